@@ -1,0 +1,80 @@
+"""A `chatelaine serve --demo` of our own: free ports, a data directory that goes away with it."""
+
+import os
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import requests
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = Path(os.environ.get("CHATELAINE_PROGRAM", ROOT / ".build/debug/chatelaine"))
+PATIENCE = 60
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Chatelaine:
+    """Started on entering `with`, stopped on leaving it."""
+
+    def __init__(self, *options: str):
+        self.options = options
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._directory = tempfile.TemporaryDirectory(prefix="chatelaine-")
+        self.data = Path(self._directory.name) / "data"
+        self._log = Path(self._directory.name) / "log"
+        self._process = None
+
+    @property
+    def log(self) -> str:
+        return self._log.read_text(errors="replace") if self._log.exists() else ""
+
+    def start(self) -> "Chatelaine":
+        command = [PROGRAM, "serve", "--demo", "--host", "127.0.0.1", "--port", str(self.port), "--data", self.data, *self.options]
+        with self._log.open("a") as log:
+            self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=ROOT)
+        deadline = time.monotonic() + PATIENCE
+        while not self._healthy():
+            if self._process.poll() is not None:
+                raise RuntimeError(f"chatelaine ended with {self._process.returncode}:\n{self.log}")
+            if time.monotonic() > deadline:
+                self.kill()
+                raise RuntimeError(f"chatelaine was not healthy within {PATIENCE} s:\n{self.log}")
+            time.sleep(0.1)
+        return self
+
+    def stop(self) -> int:
+        """Asks it to end, as a service manager does; the exit code it ended with."""
+        self._process.terminate()
+        try:
+            return self._process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise RuntimeError(f"chatelaine did not end when asked to:\n{self.log}")
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+    def _healthy(self) -> bool:
+        try:
+            return requests.get(self.url + "/health", timeout=2).status_code == 200
+        except requests.RequestException:
+            return False
+
+    def __enter__(self) -> "Chatelaine":
+        return self.start()
+
+    def __exit__(self, *_) -> None:
+        try:
+            if self._process.poll() is None:
+                self.stop()
+        finally:
+            self._directory.cleanup()
