@@ -1,0 +1,29 @@
+/// One engine's connection inside one transaction. Synchronous, used on one thread.
+protocol Connection {
+    /// Runs one statement; the number of rows it changed.
+    func run(_ sql: SQL) throws -> Int
+    /// Runs statements without parameters, separated by semicolons.
+    func script(_ sql: SQL) throws
+    /// Gives the rows one by one until `body` returns false.
+    func each(_ sql: SQL, _ body: (any Cells) throws -> Bool) throws
+}
+
+/// The values of one row, valid until the next one.
+protocol Cells {
+    /// Nil when there is no such column.
+    func cell(_ name: String) -> Cell?
+    func cell(at position: Int) -> Cell?
+}
+
+/// What a column holds; `other` is a type the shared subset does not have, such as a floating-point number.
+enum Cell {
+    case value(Value)
+    case other
+}
+
+/// One engine's database: opens transactions on its worker threads.
+protocol Engine: Sendable {
+    func write<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T
+    func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T
+    func close() throws
+}

@@ -1,0 +1,84 @@
+import FoundationEssentials
+
+/// One step of the schema, applied once and recorded by its name.
+package struct Migration: Sendable {
+    package let name: String
+    package let statements: [SQL]
+
+    /// A statement without values may hold several, separated by semicolons.
+    package init(_ name: String, _ statements: SQL...) {
+        self.init(name, statements: statements)
+    }
+
+    package init(_ name: String, statements: [SQL]) {
+        self.name = name
+        self.statements = statements
+    }
+}
+
+extension Storage {
+    /// Applies what is missing, in order, each in its own transaction, recorded in `migrations`.
+    ///
+    /// A failing migration leaves nothing of itself and stops the rest. Throws `StorageFault.migration` when the list does not fit what the database has
+    /// had before: a migration it does not know, or a new one before an applied one.
+    package func migrate(_ migrations: [Migration]) async throws {
+        try Migrator.check(migrations.map(\.name))
+        try await write { try Migrator.prepare($0, for: migrations.map(\.name)) }
+        for migration in migrations {
+            try await write { try Migrator.apply(migration, in: $0, at: Date.now) }
+        }
+    }
+
+    /// The names of the applied migrations, in order.
+    package func migrations() async throws -> [String] {
+        try await read { try Migrator.applied($0) }
+    }
+}
+
+private enum Migrator {
+    static func check(_ names: [String]) throws {
+        var seen: Set<String> = []
+        for name in names where !seen.insert(name).inserted {
+            throw StorageFault.migration(.repeated(name: name))
+        }
+    }
+
+    static func prepare(_ transaction: borrowing Transaction, for names: [String]) throws {
+        try transaction.run(
+            """
+            CREATE TABLE IF NOT EXISTS migrations (
+                name TEXT NOT NULL PRIMARY KEY,
+                position BIGINT NOT NULL UNIQUE,
+                applied BIGINT NOT NULL
+            )
+            """)
+        let applied = try applied(transaction)
+        if let unknown = applied.first(where: { !names.contains($0) }) {
+            throw StorageFault.migration(.unknown(name: unknown))
+        }
+        for (name, known) in zip(names, applied) where name != known {
+            throw StorageFault.migration(.outOfOrder(name: name, after: known))
+        }
+    }
+
+    static func applied(_ transaction: borrowing Transaction) throws -> [String] {
+        try transaction.rows("SELECT name FROM migrations ORDER BY position") { try $0.text("name") }
+    }
+
+    /// Looks again inside its own transaction: another process may have started at the same time.
+    static func apply(_ migration: Migration, in transaction: borrowing Transaction, at date: Date) throws {
+        guard try transaction.count("SELECT COUNT(*) FROM migrations WHERE name = \(migration.name)") == 0 else { return }
+        for statement in migration.statements {
+            if statement.values.isEmpty {
+                try transaction.connection.script(statement)
+            } else {
+                try transaction.run(statement)
+            }
+        }
+        try transaction.run(
+            """
+            INSERT INTO migrations (name, position, applied)
+            SELECT \(migration.name), COALESCE(MAX(position), 0) + 1, \(date) FROM migrations
+            """)
+    }
+}

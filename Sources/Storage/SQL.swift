@@ -1,0 +1,89 @@
+/// SQL text whose interpolated values always become bound parameters.
+///
+/// Text comes only from literals in the source (`StaticString`), so a string made at run time cannot become SQL: `"\(name)"` binds a value, `"\(fragment)"`
+/// inserts another `SQL`, `"IN \(list: ids)"` binds each of several values. There is no raw interpolation (DESIGN §4).
+package struct SQL: ExpressibleByStringInterpolation, Hashable, Sendable {
+    enum Piece: Hashable, Sendable {
+        case text(String)
+        case value(Value)
+    }
+
+    private(set) var pieces: [Piece]
+
+    package init() { pieces = [] }
+    package init(stringLiteral literal: StaticString) { pieces = [.text(literal.description)] }
+    package init(stringInterpolation: StringInterpolation) { pieces = stringInterpolation.pieces }
+
+    package mutating func append(_ other: SQL) { pieces += other.pieces }
+
+    /// The values in the order of their marks; for tests, never for logs: they are personal data.
+    package var values: [Value] {
+        pieces.compactMap { piece in
+            if case .value(let value) = piece { value } else { nil }
+        }
+    }
+
+    /// The text as one engine reads it.
+    func text(in dialect: Dialect) -> String {
+        var text = ""
+        var number = 0
+        for piece in pieces {
+            switch piece {
+            case .text(let literal):
+                text += literal
+            case .value:
+                number += 1
+                text += dialect.mark(number)
+            }
+        }
+        return text
+    }
+}
+
+extension SQL {
+    package struct StringInterpolation: StringInterpolationProtocol {
+        var pieces: [Piece] = []
+
+        package init(literalCapacity: Int, interpolationCount: Int) { pieces.reserveCapacity(2 * interpolationCount + 1) }
+
+        package mutating func appendLiteral(_ literal: StaticString) {
+            if literal.utf8CodeUnitCount > 0 { pieces.append(.text(literal.description)) }
+        }
+
+        package mutating func appendInterpolation(_ value: some Bindable) { pieces.append(.value(value.bound)) }
+
+        package mutating func appendInterpolation(_ fragment: SQL) { pieces += fragment.pieces }
+
+        /// `(?1, ?2, …)`, to be written after `IN`. An empty list matches nothing — also after `NOT IN`, so do not write that for a list that may be empty.
+        package mutating func appendInterpolation<Element: Bindable>(list: some Sequence<Element>) {
+            pieces += list.map { "\($0)" as SQL }.joined(separator: ", ", ifEmpty: "NULL", in: ("(", ")")).pieces
+        }
+    }
+}
+
+extension Sequence where Element == SQL {
+    /// The fragments one after the other with `separator` between them; empty when there are none.
+    package func joined(separator: SQL) -> SQL {
+        reduce(into: SQL()) { joined, fragment in
+            if !joined.pieces.isEmpty { joined.append(separator) }
+            joined.append(fragment)
+        }
+    }
+
+    fileprivate func joined(separator: SQL, ifEmpty: SQL, in brackets: (SQL, SQL)) -> SQL {
+        let inside = joined(separator: separator)
+        return "\(brackets.0)\(inside.pieces.isEmpty ? ifEmpty : inside)\(brackets.1)"
+    }
+}
+
+extension SQL {
+    /// Every condition holds; true when there is none.
+    package static func all(_ conditions: [SQL]) -> SQL {
+        conditions.isEmpty ? "1 = 1" : "(\(conditions.joined(separator: ") AND (")))"
+    }
+
+    /// One condition holds at least; false when there is none.
+    package static func any(_ conditions: [SQL]) -> SQL {
+        conditions.isEmpty ? "1 = 0" : "(\(conditions.map { "(\($0))" as SQL }.joined(separator: " OR ")))"
+    }
+}

@@ -1,0 +1,86 @@
+import FoundationEssentials
+import GRDB
+
+/// A connection for the time of one transaction.
+final class SQLiteConnection: Connection {
+    private let database: Database
+    /// Statements being stepped: the same SQL asked again meanwhile, as in a recursive walk, gets a statement of its own.
+    private var running: Set<ObjectIdentifier> = []
+
+    init(_ database: Database) { self.database = database }
+
+    func run(_ sql: SQL) throws -> Int {
+        try translating {
+            let before = database.totalChangesCount
+            try with(sql) { try $0.execute() }
+            // SQLite keeps the count of the last change, which a statement that changes nothing must not repeat.
+            return database.totalChangesCount == before ? 0 : database.changesCount
+        }
+    }
+
+    func script(_ sql: SQL) throws {
+        try translating { try database.execute(sql: sql.text(in: .sqlite)) }
+    }
+
+    func each(_ sql: SQL, _ body: (any Cells) throws -> Bool) throws {
+        try translating {
+            try with(sql) { statement in
+                let rows = try Row.fetchCursor(statement)
+                while let row = try rows.next(), try body(SQLiteCells(row: row)) {}
+            }
+        }
+    }
+
+    private func with(_ sql: SQL, _ body: (Statement) throws -> Void) throws {
+        let text = sql.text(in: .sqlite)
+        var statement = try database.cachedStatement(sql: text)
+        if running.contains(ObjectIdentifier(statement)) { statement = try database.makeStatement(sql: text) }
+        try statement.setArguments(StatementArguments(sql.values.map(\.databaseValue)))
+        running.insert(ObjectIdentifier(statement))
+        defer { running.remove(ObjectIdentifier(statement)) }
+        try body(statement)
+    }
+
+    private func translating<T>(_ body: () throws -> T) throws -> T {
+        do { return try body() } catch let error as DatabaseError { throw StorageFault(error) }
+    }
+}
+
+private struct SQLiteCells: Cells {
+    let row: Row
+
+    func cell(_ name: String) -> Cell? {
+        let value: DatabaseValue? = row[name]
+        return value.map(Cell.init)
+    }
+
+    func cell(at position: Int) -> Cell? {
+        guard position < row.count else { return nil }
+        let value: DatabaseValue = row[position]
+        return Cell(value)
+    }
+}
+
+extension Cell {
+    fileprivate init(_ value: DatabaseValue) {
+        self =
+            switch value.storage {
+            case .null: .value(.null)
+            case .int64(let integer): .value(.integer(integer))
+            case .string(let text): .value(.text(text))
+            case .blob(let data): .value(.bytes([UInt8](data)))
+            case .double: .other
+            }
+    }
+}
+
+extension Value {
+    fileprivate var databaseValue: DatabaseValue {
+        switch self {
+        case .null: .null
+        case .integer(let integer): integer.databaseValue
+        case .text(let text): text.databaseValue
+        case .bytes(let bytes): Data(bytes).databaseValue
+        }
+    }
+}

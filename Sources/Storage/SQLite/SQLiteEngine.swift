@@ -1,0 +1,60 @@
+import FoundationEssentials
+import GRDB
+
+/// SQLite in WAL mode: one writer at a time, readers on their own snapshots.
+final class SQLiteEngine: Engine {
+    private let pool: DatabasePool
+    /// Removed when closed.
+    private let scratch: String?
+
+    convenience init(path: String) throws { try self.init(path: path, scratch: nil) }
+
+    static func temporary() throws -> SQLiteEngine {
+        let directory = FileManager.default.temporaryDirectory.appending(component: "chatelaine-\(UUID().uuidString)").path
+        return try SQLiteEngine(path: directory + "/chatelaine.db", scratch: directory)
+    }
+
+    private init(path: String, scratch: String?) throws {
+        self.scratch = scratch
+        pool = try SQLiteEngine.translating {
+            try SQLiteFile.create(at: path)
+            let pool = try DatabasePool(path: path, configuration: SQLiteEngine.configuration)
+            // The pool itself settles for NORMAL, under which a power failure may lose the last commits. What is temporary has none to keep.
+            let durability = scratch == nil ? "FULL" : "OFF"
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = \(durability)") }
+            return pool
+        }
+    }
+
+    deinit { try? close() }
+
+    func write<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+        try await translating { try await pool.write { try body(Transaction(connection: SQLiteConnection($0))) } }
+    }
+
+    func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+        try await translating { try await pool.read { try body(Transaction(connection: SQLiteConnection($0))) } }
+    }
+
+    func close() throws {
+        try SQLiteEngine.translating { try pool.close() }
+        if let scratch { try? FileManager.default.removeItem(atPath: scratch) }
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(5)
+        configuration.maximumReaderCount = 8
+        configuration.label = "storage"
+        return configuration
+    }
+
+    private static func translating<T>(_ body: () throws -> T) throws -> T {
+        do { return try body() } catch let error as DatabaseError { throw StorageFault(error) }
+    }
+
+    private func translating<T>(_ body: () async throws -> T) async throws -> T {
+        do { return try await body() } catch let error as DatabaseError { throw StorageFault(error) }
+    }
+}

@@ -1,0 +1,19 @@
+import FoundationEssentials
+
+/// The file of a database and its directory, closed to other users of the machine: they hold personal data.
+enum SQLiteFile {
+    /// Creates what is missing. SQLite gives its side files the permissions of the main one.
+    static func create(at path: String) throws {
+        let files = FileManager.default
+        guard !files.fileExists(atPath: path) else { return }
+        let directory = URL(filePath: path).deletingLastPathComponent().path
+        do {
+            try files.createDirectory(atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw StorageFault.unavailable("the directory \(directory) cannot be created")
+        }
+        guard files.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+            throw StorageFault.unavailable("the file \(path) cannot be created")
+        }
+    }
+}

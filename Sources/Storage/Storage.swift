@@ -1,0 +1,26 @@
+/// The narrow door to the database. Everything read or written goes through one transaction (DESIGN §4).
+package struct Storage: Sendable {
+    private let engine: any Engine
+
+    /// Opens the database; creates its file and directory, readable by their owner only, when they are missing.
+    package init(_ database: DatabaseURL) throws {
+        switch database {
+        case .sqlite(let path): engine = try SQLiteEngine(path: path)
+        case .temporary: engine = try SQLiteEngine.temporary()
+        }
+    }
+
+    /// One transaction, committed and durable when this returns, rolled back when `body` throws or the task is cancelled.
+    /// Writers take turns: nothing read inside has changed before the commit.
+    package func write<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+        try await engine.write(body)
+    }
+
+    /// A read-only snapshot: what is committed when it starts, and never less. Readers wait for nobody.
+    package func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+        try await engine.read(body)
+    }
+
+    /// Closes the files. Whatever is asked afterwards throws `StorageFault.unavailable`.
+    package func close() throws { try engine.close() }
+}
