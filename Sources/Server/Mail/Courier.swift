@@ -1,0 +1,108 @@
+package import Foundation
+package import Logging
+package import ServiceLifecycle
+package import Storage
+
+/// Carries letters from the outbox to the transport: at least once, again and again with growing pauses, and not for ever.
+/// A log line about a letter holds its id, never its address.
+package struct Courier: Service {
+    package struct Patience: Hashable, Sendable {
+        /// Seconds before the second attempt; doubled each time, up to `longestPause`.
+        package var firstPause: TimeInterval = 60
+        package var longestPause: TimeInterval = 6 * 3600
+        /// Seconds after posting when a letter is given up.
+        package var whole: TimeInterval = 3 * 24 * 3600
+        /// Seconds for which a letter being sent is left alone by others; longer than any transport takes.
+        package var claim: TimeInterval = 300
+
+        package init() {}
+
+        package func pause(after attempts: Int) -> TimeInterval {
+            min(firstPause * pow(2, Double(max(attempts, 1) - 1)), longestPause)
+        }
+    }
+
+    private let storage: Storage
+    private let transport: any MailTransport
+    private let sender: MailMessage.Sender
+    private let patience: Patience
+    private let interval: Duration
+    private let logger: Logger
+    private let clock: @Sendable () -> Date
+    private static let batch = 20
+
+    package init(
+        storage: Storage, transport: any MailTransport, sender: MailMessage.Sender, patience: Patience = Patience(), interval: Duration = .seconds(1),
+        logger: Logger, clock: @escaping @Sendable () -> Date
+    ) {
+        self.storage = storage
+        self.transport = transport
+        self.sender = sender
+        self.patience = patience
+        self.interval = interval
+        self.logger = logger
+        self.clock = clock
+    }
+
+    /// Carries what is due, until the server is asked to end.
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    while try await carry() == Self.batch {}
+                    try await Task.sleep(for: interval)
+                } catch is CancellationError {
+                    return
+                } catch {
+                    logger.error("outbox unreadable", metadata: ["error": "\(type(of: error))"])
+                    do { try await Task.sleep(for: .seconds(10)) } catch { return }
+                }
+            }
+        }
+    }
+
+    /// One round; how many letters it took up.
+    @discardableResult
+    package func carry() async throws -> Int {
+        let (now, claim) = (clock(), patience.claim)
+        let letters = try await storage.write { try $0.claimLetters(atMost: Self.batch, now: now, until: now.addingTimeInterval(claim)) }
+        for letter in letters { try await carry(letter) }
+        return letters.count
+    }
+
+    private func carry(_ posted: PostedLetter) async throws {
+        do {
+            try await transport.send(MailMessage(posted.letter, id: posted.id, from: sender, postedAt: posted.postedAt))
+        } catch {
+            return try await setBack(posted, error)
+        }
+        let now = clock()
+        try await remember { try $0.letterDelivered(posted.id, at: now) }
+    }
+
+    private func setBack(_ posted: PostedLetter, _ error: any Error) async throws {
+        let now = clock()
+        let retry = now.addingTimeInterval(patience.pause(after: posted.attempts))
+        if isHopeless(error) || now.timeIntervalSince(posted.postedAt) >= patience.whole {
+            logger.error("letter given up", metadata: about(posted, error))
+            try await remember { try $0.letterAbandoned(posted.id, at: now) }
+        } else {
+            logger.warning("letter not sent, will try again", metadata: about(posted, error))
+            try await remember { try $0.letterFailed(posted.id, retryAt: retry) }
+        }
+    }
+
+    private func isHopeless(_ error: any Error) -> Bool {
+        if case .permanent? = error as? MailFailure { true } else { error is Letter.Unsendable }
+    }
+
+    private func about(_ posted: PostedLetter, _ error: any Error) -> Logger.Metadata {
+        let reason = (error as? MailFailure).map { "\($0)" } ?? "\(type(of: error))"
+        return ["letter": "\(posted.id)", "attempts": "\(posted.attempts)", "reason": "\(reason)"]
+    }
+
+    /// What happened outside is written down even while the server ends: a letter that left must not leave twice.
+    private func remember(_ body: @escaping @Sendable (borrowing Transaction) throws -> Void) async throws {
+        try await Task { [storage] in try await storage.write(body) }.value
+    }
+}

@@ -1,0 +1,60 @@
+package import Foundation
+package import Rules
+package import Storage
+
+/// A letter taken from the outbox to be sent.
+package struct PostedLetter: Hashable, Sendable {
+    package let id: Int64
+    package let letter: Letter
+    package let postedAt: Date
+    /// How often sending was begun, this time included.
+    package let attempts: Int
+}
+
+extension Transaction {
+    /// Puts a letter in the outbox: it leaves once this transaction is committed, and never if it is not.
+    package func post(_ letter: Letter, id: Int64, at now: Date) throws {
+        try run(
+            """
+            INSERT INTO letters (id, recipient, subject, body, language, posted_at, due_at, attempts)
+            VALUES (\(id), \(letter.to.text), \(letter.subject), \(letter.body), \(letter.language.rawValue), \(now), \(now), 0)
+            """)
+    }
+
+    /// Takes the letters that are due, oldest first. They are due again at `until`, so another sender leaves them alone and a crash loses none.
+    package func claimLetters(atMost count: Int, now: Date, until: Date) throws -> [PostedLetter] {
+        try rows(
+            """
+            UPDATE letters SET due_at = \(until), attempts = attempts + 1
+            WHERE id IN (SELECT id FROM letters WHERE due_at IS NOT NULL AND due_at <= \(now) ORDER BY due_at, id LIMIT \(count))
+            RETURNING id, recipient, subject, body, language, posted_at, attempts
+            """, PostedLetter.init
+        ).sorted { $0.id < $1.id }
+    }
+
+    package func letterDelivered(_ id: Int64, at now: Date) throws {
+        try run("UPDATE letters SET due_at = NULL, delivered_at = \(now), recipient = '', subject = '', body = '' WHERE id = \(id)")
+    }
+
+    package func letterFailed(_ id: Int64, retryAt: Date) throws {
+        try run("UPDATE letters SET due_at = \(retryAt) WHERE id = \(id) AND due_at IS NOT NULL")
+    }
+
+    package func letterAbandoned(_ id: Int64, at now: Date) throws {
+        try run("UPDATE letters SET due_at = NULL, abandoned_at = \(now), recipient = '', subject = '', body = '' WHERE id = \(id)")
+    }
+
+    /// How many letters wait to leave.
+    package func lettersWaiting() throws -> Int { try count("SELECT COUNT(*) FROM letters WHERE due_at IS NOT NULL") }
+}
+
+extension PostedLetter {
+    init(_ row: Columns) throws {
+        id = try row.integer("id")
+        letter = try Letter(
+            to: EmailAddress(row.text("recipient")), subject: row.text("subject"), body: row.text("body"),
+            language: Language(rawValue: row.text("language")) ?? .en)
+        postedAt = try row.date("posted_at")
+        attempts = Int(try row.integer("attempts"))
+    }
+}
