@@ -23,6 +23,14 @@ package struct SQL: ExpressibleByStringInterpolation, Hashable, Sendable {
         }
     }
 
+    /// The values to bind. A text with U+0000 is refused: one engine cuts it there, another does not take it.
+    func parameters() throws(StorageFault) -> [Value] {
+        for case .value(.text(let text)) in pieces where text.utf8.contains(0) {
+            throw .unstorable("a text holds the character U+0000")
+        }
+        return values
+    }
+
     /// The text as one engine reads it.
     func text(in dialect: Dialect) -> String {
         var text = ""
@@ -51,6 +59,9 @@ extension SQL {
         }
 
         package mutating func appendInterpolation(_ value: some Bindable) { pieces.append(.value(value.bound)) }
+
+        /// Nil is NULL, so compare with `IS NOT DISTINCT FROM` where it may be.
+        package mutating func appendInterpolation(_ value: (some Bindable)?) { pieces.append(.value(value.bound)) }
 
         package mutating func appendInterpolation(_ fragment: SQL) { pieces += fragment.pieces }
 

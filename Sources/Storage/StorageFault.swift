@@ -9,6 +9,8 @@ package enum StorageFault: Error, Hashable, CustomStringConvertible {
     /// A column that is missing, or holds something else than was asked.
     case column(name: String, problem: String)
     case migration(MigrationFault)
+    /// A value that not every engine can keep.
+    case unstorable(String)
     /// SQL the engine does not accept, or a write in a read transaction: a mistake in the program.
     case statement(String)
     /// The database cannot be opened, read or written: closed, full, damaged, forbidden.
@@ -24,6 +26,7 @@ package enum StorageFault: Error, Hashable, CustomStringConvertible {
         case .busy: "the database is busy"
         case .column(let name, let problem): "column \(name): \(problem)"
         case .migration(let fault): fault.description
+        case .unstorable(let problem): "a value cannot be stored: \(problem)"
         case .statement(let message): "statement: \(message)"
         case .unavailable(let message): "database unavailable: \(message)"
         }

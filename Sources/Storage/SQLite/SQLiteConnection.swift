@@ -10,7 +10,7 @@ final class SQLiteConnection: Connection {
     init(_ database: Database) { self.database = database }
 
     func run(_ sql: SQL) throws -> Int {
-        try translating {
+        try SQLiteFault.translating {
             let before = database.totalChangesCount
             try with(sql) { try $0.execute() }
             // SQLite keeps the count of the last change, which a statement that changes nothing must not repeat.
@@ -19,11 +19,11 @@ final class SQLiteConnection: Connection {
     }
 
     func script(_ sql: SQL) throws {
-        try translating { try database.execute(sql: sql.text(in: .sqlite)) }
+        try SQLiteFault.translating { try database.execute(sql: sql.text(in: .sqlite)) }
     }
 
     func each(_ sql: SQL, _ body: (any Cells) throws -> Bool) throws {
-        try translating {
+        try SQLiteFault.translating {
             try with(sql) { statement in
                 let rows = try Row.fetchCursor(statement)
                 while let row = try rows.next(), try body(SQLiteCells(row: row)) {}
@@ -35,14 +35,10 @@ final class SQLiteConnection: Connection {
         let text = sql.text(in: .sqlite)
         var statement = try database.cachedStatement(sql: text)
         if running.contains(ObjectIdentifier(statement)) { statement = try database.makeStatement(sql: text) }
-        try statement.setArguments(StatementArguments(sql.values.map(\.databaseValue)))
+        try statement.setArguments(StatementArguments(sql.parameters().map(\.databaseValue)))
         running.insert(ObjectIdentifier(statement))
         defer { running.remove(ObjectIdentifier(statement)) }
         try body(statement)
-    }
-
-    private func translating<T>(_ body: () throws -> T) throws -> T {
-        do { return try body() } catch let error as DatabaseError { throw StorageFault(error) }
     }
 }
 

@@ -16,7 +16,7 @@ final class SQLiteEngine: Engine {
 
     private init(path: String, scratch: String?) throws {
         self.scratch = scratch
-        pool = try SQLiteEngine.translating {
+        pool = try SQLiteFault.translating {
             try SQLiteFile.create(at: path)
             let pool = try DatabasePool(path: path, configuration: SQLiteEngine.configuration)
             // The pool itself settles for NORMAL, under which a power failure may lose the last commits. What is temporary has none to keep.
@@ -29,15 +29,15 @@ final class SQLiteEngine: Engine {
     deinit { try? close() }
 
     func write<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
-        try await translating { try await pool.write { try body(Transaction(connection: SQLiteConnection($0))) } }
+        try await SQLiteFault.translating { try await pool.write { try body(Transaction(connection: SQLiteConnection($0))) } }
     }
 
     func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
-        try await translating { try await pool.read { try body(Transaction(connection: SQLiteConnection($0))) } }
+        try await SQLiteFault.translating { try await pool.read { try body(Transaction(connection: SQLiteConnection($0))) } }
     }
 
     func close() throws {
-        try SQLiteEngine.translating { try pool.close() }
+        try SQLiteFault.translating { try pool.close() }
         if let scratch { try? FileManager.default.removeItem(atPath: scratch) }
     }
 
@@ -48,13 +48,5 @@ final class SQLiteEngine: Engine {
         configuration.maximumReaderCount = 8
         configuration.label = "storage"
         return configuration
-    }
-
-    private static func translating<T>(_ body: () throws -> T) throws -> T {
-        do { return try body() } catch let error as DatabaseError { throw StorageFault(error) }
-    }
-
-    private func translating<T>(_ body: () async throws -> T) async throws -> T {
-        do { return try await body() } catch let error as DatabaseError { throw StorageFault(error) }
     }
 }

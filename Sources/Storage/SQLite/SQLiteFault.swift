@@ -1,8 +1,24 @@
 import GRDB
 
+/// SQLite's errors in the storage's words; other errors pass.
+enum SQLiteFault {
+    static func translating<T>(_ body: () throws -> T) throws -> T {
+        do { return try body() } catch let error as DatabaseError { throw translated(error) }
+    }
+
+    static func translating<T>(_ body: () async throws -> T) async throws -> T {
+        do { return try await body() } catch let error as DatabaseError { throw translated(error) }
+    }
+
+    private static func translated(_ error: DatabaseError) -> any Error {
+        // A cancelled task interrupts its statement.
+        error.resultCode == .SQLITE_INTERRUPT ? CancellationError() : StorageFault(error)
+    }
+}
+
 extension StorageFault {
     /// Keeps SQLite's message, which names columns, and leaves its statement and arguments behind.
-    init(_ error: DatabaseError) {
+    fileprivate init(_ error: DatabaseError) {
         let message = error.message ?? "SQLite error \(error.extendedResultCode.rawValue)"
         switch error.resultCode {
         case .SQLITE_CONSTRAINT:

@@ -1,0 +1,80 @@
+import Crypto
+import Foundation
+
+/// Seals personal data for its column, and hashes it for look-up (DESIGN §5).
+///
+/// Rotation: put a new key first and keep the old ones behind it; what they sealed still opens, and `needsSealing` finds it.
+package struct Sealer: Sendable {
+    private let newest: Keys
+    private let older: [Keys]
+
+    package init(_ newest: SealingKey, older: [SealingKey] = []) {
+        self.newest = Keys(newest)
+        self.older = older.map(Keys.init)
+    }
+
+    /// The newest key first, as `SealingKeyFile` reads them.
+    package init(_ keys: [SealingKey]) throws(SealingFault) {
+        guard let newest = keys.first else { throw .invalidKey }
+        self.init(newest, older: Array(keys.dropFirst()))
+    }
+
+    /// AES-GCM. What is sealed for one purpose, such as `person.ssin`, does not open for another. Two sealings of a text differ.
+    package func seal(_ text: String, purpose: String) throws -> [UInt8] {
+        let header = [Sealed.version] + newest.identifier
+        let box = try AES.GCM.seal(Data(text.utf8), using: newest.sealing, authenticating: Data(header + Array(purpose.utf8)))
+        return header + [UInt8](box.nonce) + [UInt8](box.ciphertext) + [UInt8](box.tag)
+    }
+
+    /// The text, or a `SealingFault` for what was not sealed for this purpose with one of the keys.
+    package func open(_ sealed: [UInt8], purpose: String) throws -> String {
+        let header = Array(sealed.prefix(Sealed.headerSize))
+        let keys = try keys(header)
+        guard sealed.count >= Sealed.smallest else { throw SealingFault.truncated }
+        do {
+            let box = try AES.GCM.SealedBox(combined: Data(sealed.dropFirst(Sealed.headerSize)))
+            let opened = try AES.GCM.open(box, using: keys.sealing, authenticating: Data(header + Array(purpose.utf8)))
+            return String(decoding: opened, as: UTF8.self)
+        } catch {
+            throw SealingFault.tampered
+        }
+    }
+
+    /// Whether the value was sealed with another key than the newest.
+    package func needsSealing(_ sealed: [UInt8]) -> Bool { Array(sealed.dropFirst().prefix(Sealed.identifierSize)) != newest.identifier }
+
+    /// A hash to find the text by without opening every row: HMAC-SHA256 with a key of its own. Give the text in its one canonical form.
+    package func lookup(_ text: String, purpose: String) -> [UInt8] { newest.lookup(text, purpose: purpose) }
+
+    /// The hash under each key, the newest first: during a rotation, search for any of them.
+    package func lookups(_ text: String, purpose: String) -> [[UInt8]] { ([newest] + older).map { $0.lookup(text, purpose: purpose) } }
+
+    private func keys(_ header: [UInt8]) throws -> Keys {
+        guard let version = header.first else { throw SealingFault.truncated }
+        guard version == Sealed.version else { throw SealingFault.unknownVersion(version) }
+        guard header.count == Sealed.headerSize else { throw SealingFault.truncated }
+        guard let keys = ([newest] + older).first(where: { $0.identifier == Array(header.dropFirst()) }) else { throw SealingFault.unknownKey }
+        return keys
+    }
+}
+
+/// What is derived of one key, once.
+private struct Keys: Sendable {
+    let identifier: [UInt8]
+    let sealing: SymmetricKey
+    let hashing: SymmetricKey
+
+    init(_ key: SealingKey) {
+        identifier = key.identifier
+        sealing = key.derived("seal")
+        hashing = key.derived("lookup")
+    }
+
+    /// The purpose is preceded by its length, so that no purpose and text read like others.
+    func lookup(_ text: String, purpose: String) -> [UInt8] {
+        var hash = HMAC<SHA256>(key: hashing)
+        hash.update(data: Data("\(purpose.utf8.count):\(purpose)".utf8))
+        hash.update(data: Data(text.utf8))
+        return [UInt8](hash.finalize())
+    }
+}
