@@ -1,0 +1,83 @@
+import Foundation
+import Storage
+import Testing
+
+@Suite struct ColumnsTests {
+    @Test(arguments: TestEngine.allCases)
+    func `every type comes back as it went`(engine: TestEngine) async throws {
+        let instant = Date(timeIntervalSince1970: 1_772_000_000.123456)
+        let bytes = (0...255).map { UInt8($0) }
+        let database = TestDatabase(engine)
+        let storage = try await database.openTown()
+        try await storage.write { transaction in
+            try transaction.run("INSERT INTO people (id, name, ssin, seen, active) VALUES (\(Int64.max), \("Hélène 😀 Renard"), \(bytes), \(instant), \(false))")
+            try transaction.run("INSERT INTO people (id, name, ssin) VALUES (\(Int64.min), \(""), \([] as [UInt8]))")
+            let full: Void? = try transaction.row("SELECT * FROM people WHERE active = 0") { (row: Columns) throws -> Void in
+                #expect(try row.integer("id") == .max)
+                #expect(try row.optionalInteger("id") == .max)
+                #expect(try row.text("name") == "Hélène 😀 Renard")
+                #expect(try row.optionalText("name") == "Hélène 😀 Renard")
+                #expect(try row.bytes("ssin") == bytes)
+                #expect(try row.date("seen") == Dates.stored(instant))
+                #expect(try row.flag("active") == false)
+            }
+            let empty: Void? = try transaction.row("SELECT * FROM people WHERE active = 1") { (row: Columns) throws -> Void in
+                #expect(try row.integer("id") == .min)
+                #expect(try row.text("name") == "")
+                #expect(try row.optionalBytes("ssin") == [])
+                #expect(try row.optionalDate("seen") == nil)
+                #expect(try row.optionalText("folded") == nil)
+                #expect(try row.optionalInteger("entity") == nil)
+                #expect(try row.flag("active"))
+            }
+            try #require(full != nil && empty != nil)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a missing, empty or mistyped column is a fault that names it and not its value`(engine: TestEngine) async throws {
+        let readings: [(String, @Sendable (Columns) throws -> Void)] = [
+            ("nickname", { _ = try $0.text("nickname") }),
+            ("nickname", { _ = try $0.optionalBytes("nickname") }),
+            ("name", { _ = try $0.integer("name") }),
+            ("name", { _ = try $0.optionalBytes("name") }),
+            ("name", { _ = try $0.date("name") }),
+            ("id", { _ = try $0.text("id") }),
+            ("id", { _ = try $0.flag("id") }),
+            ("seen", { _ = try $0.date("seen") }),
+            ("entity", { _ = try $0.integer("entity") }),
+            ("ssin", { _ = try $0.bytes("ssin") }),
+            ("half", { _ = try $0.integer("half") }),
+        ]
+        let database = TestDatabase(engine)
+        let storage = try await database.openTown()
+        try await storage.write { transaction in
+            try transaction.run("INSERT INTO people (id, name) VALUES (\(79), \("Karl Weber"))")
+            for (column, reading) in readings {
+                #expect {
+                    _ = try transaction.row("SELECT people.*, 1.0 / 2 AS half FROM people", reading)
+                } throws: { error in
+                    guard case .column(name: column, _) = error as? StorageFault else { return false }
+                    return !"\(error)".contains("Karl") && !"\(error)".contains("79")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a text with the character zero is refused rather than cut`(engine: TestEngine) async throws {
+        let database = TestDatabase(engine)
+        let storage = try await database.openTown()
+        await #expect(throws: StorageFault.unstorable("a text holds the character U+0000")) {
+            try await storage.write { try $0.run("UPDATE entities SET name = \("Hélène\u{0}Renard")") }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `counting without a number is a fault`(engine: TestEngine) async throws {
+        let database = TestDatabase(engine)
+        let storage = try await database.openTown()
+        await #expect(throws: StorageFault.self) { try await storage.read { try $0.count("SELECT name FROM entities") } }
+        await #expect(throws: StorageFault.self) { try await storage.read { try $0.count("SELECT id FROM entities WHERE id = 9") } }
+    }
+}
