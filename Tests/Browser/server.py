@@ -27,6 +27,8 @@ class Chatelaine:
         self.options = options
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.card_port = free_port()
+        self.card_url = f"https://127.0.0.1:{self.card_port}"
         self._directory = tempfile.TemporaryDirectory(prefix="chatelaine-")
         self.data = Path(self._directory.name) / "data"
         self._log = Path(self._directory.name) / "log"
@@ -37,7 +39,8 @@ class Chatelaine:
         return self._log.read_text(errors="replace") if self._log.exists() else ""
 
     def start(self) -> "Chatelaine":
-        command = [PROGRAM, "serve", "--demo", "--host", "127.0.0.1", "--port", str(self.port), "--data", self.data, *self.options]
+        ports = ["--port", str(self.port), "--tls-port", str(self.card_port)]
+        command = [PROGRAM, "serve", "--demo", "--host", "127.0.0.1", *ports, "--data", self.data, *self.options]
         with self._log.open("a") as log:
             self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=ROOT)
         deadline = time.monotonic() + PATIENCE

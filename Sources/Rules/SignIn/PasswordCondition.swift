@@ -48,7 +48,8 @@ extension PasswordRule.Condition {
         case .atLeast(let number): scalars.count >= number
         case .atMost(let number): scalars.count <= number
         case .nonLetters(let number): scalars.count { !$0.properties.isAlphabetic && !$0.properties.isWhitespace } >= number
-        case .onlySpecials(let specials): scalars.allSatisfy { Self.isPlain($0) || specials.unicodeScalars.contains($0) || $0.properties.isWhitespace }
+        case .onlySpecials(let specials):
+            scalars.allSatisfy { Self.isPlain($0) || specials.unicodeScalars.contains($0) || $0.properties.isWhitespace }
         case .noSpace: !scalars.contains { $0.properties.isWhitespace }
         case .notCommon: !CommonPasswords.contains(password)
         case .notPersonal: !personal.appear(in: password)

@@ -1,19 +1,23 @@
 package import Foundation
 
-/// Hands messages to a mail server: `smtp://HOST:PORT` (STARTTLS where it is offered or required) or `smtps://HOST:PORT`.
+/// Hands messages to a mail server: `smtp://HOST:PORT` (STARTTLS where it is offered or required) or `smtps://HOST:PORT`; a user and password may
+/// stand before the host, percent-encoded: `smtps://USER:PASSWORD@HOST`.
 package struct SMTPTransport: MailTransport {
     package struct Settings: Sendable {
         package var url: String
         package var user: String?
         package var password: String?
-        /// Refuse to send when the connection cannot be encrypted. Turn it off only for a server on this machine.
-        package var requiresTLS = true
+        /// Refuse to send when the connection cannot be encrypted: unless the server is on this machine, or an operator insists.
+        package var requiresTLS: Bool
         /// Certificates to trust instead of the system's, in PEM.
         package var certificates: String?
         /// Seconds for a whole message.
         package var patience = 60
 
-        package init(url: String) { self.url = url }
+        package init(url: String) {
+            self.url = url
+            requiresTLS = !["127.0.0.1", "[::1]", "::1", "localhost"].contains(URL(string: url)?.host ?? "")
+        }
     }
 
     private let settings: Settings

@@ -38,7 +38,8 @@ import Testing
         }
 
         @Test(arguments: [
-            "motdepasse2026", "Wachtwoord!2026", "!!!Passwort123", "welcomewelcome", "qwertyuiopasdfghjkl", "123456789012", "210987654321", "abcdefghijklmn",
+            "motdepasse2026", "Wachtwoord!2026", "!!!Passwort123", "welcomewelcome", "qwertyuiopasdfghjkl", "123456789012", "210987654321",
+            "abcdefghijklmn",
             "aaaaaaaaaaaa", "abababababab", "1qaz2wsx3edc4rfv", "123456azerty",
         ])
         func `what guessers try first is refused`(password: String) { #expect(rule.unmet(by: password).contains(.notCommon)) }

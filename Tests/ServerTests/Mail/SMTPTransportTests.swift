@@ -24,6 +24,21 @@ import Testing
         try await peer.close()
     }
 
+    @Test func `user and password may stand in the address`() async throws {
+        let peer = try await SMTPPeer.listen()
+        let url = peer.url.replacing("smtp://", with: "smtp://chatelaine:sleutel%40bos@")
+        try await SMTPTransport(.init(url: url)).send(message())
+        #expect(peer.heard.commands.contains(Data("\0chatelaine\0sleutel@bos".utf8).base64EncodedString()))
+        try await peer.close()
+    }
+
+    @Test(arguments: [
+        ("smtp://mail.example.com", true), ("smtp://127.0.0.1.example.com", true), ("smtp://localhost:25", false), ("smtp://[::1]", false),
+    ])
+    func `encryption is required of every server but this machine's`(url: String, required: Bool) {
+        #expect(SMTPTransport.Settings(url: url).requiresTLS == required)
+    }
+
     @Test func `nothing is said in clear to a server without TLS, unless the operator allows it`() async throws {
         let peer = try await SMTPPeer.listen()
         await #expect(throws: MailFailure.temporary(reply: 250, code: 64)) {
@@ -70,7 +85,6 @@ import Testing
 
     private func transport(to peer: SMTPPeer, _ change: (inout SMTPTransport.Settings) -> Void = { _ in }) throws -> SMTPTransport {
         var settings = SMTPTransport.Settings(url: peer.url)
-        settings.requiresTLS = false
         settings.patience = 10
         change(&settings)
         return try SMTPTransport(settings)
