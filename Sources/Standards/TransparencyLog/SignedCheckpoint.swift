@@ -52,7 +52,9 @@ extension SignedCheckpoint.Signature {
 
     init?(line: String) {
         let words = line.split(separator: " ", omittingEmptySubsequences: false)
-        guard words.count == 3, words[0] == "—", !words[1].isEmpty, let data = Data(base64Encoded: String(words[2])), data.count > 4 else { return nil }
+        guard words.count == 3, words[0] == "—", !words[1].isEmpty, let data = Data(base64Encoded: String(words[2])), data.count > 4 else {
+            return nil
+        }
         self.init(name: String(words[1]), keyIdentifier: Array(data.prefix(4)), bytes: Array(data.dropFirst(4)))
     }
 }

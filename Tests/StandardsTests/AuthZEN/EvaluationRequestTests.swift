@@ -24,7 +24,8 @@ import Testing
         #expect(
             evaluation
                 == AuthZEN.Evaluation(
-                    subject: .init(type: "person", id: "79112399848", properties: ["level": 500]), action: .init(name: "use", properties: ["x": true]),
+                    subject: .init(type: "person", id: "79112399848", properties: ["level": 500]),
+                    action: .init(name: "use", properties: ["x": true]),
                     resource: .init(type: "application", id: "dimona", properties: ["entity": "0999999130", "domain": "nsso-employer"]),
                     context: ["time": "2026-11-21T10:00:00Z"]))
     }
@@ -35,7 +36,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("subject", #""subject":{"type":"person","id":"79112399848"},"#), ("subject.type", #""type":"person","#), ("subject.id", #","id":"79112399848""#),
+        ("subject", #""subject":{"type":"person","id":"79112399848"},"#), ("subject.type", #""type":"person","#),
+        ("subject.id", #","id":"79112399848""#),
         ("action", #""action":{"name":"use"},"#), ("action.name", #""name":"use""#), ("resource.type", #""type":"application","#),
         ("resource.id", #","id":"dimona""#), ("resource", #","resource":{"type":"application","id":"dimona"}"#),
     ])
@@ -45,7 +47,9 @@ import Testing
 
     @Test(arguments: ["subject.type", "subject.id", "action.name", "resource.type", "resource.id"])
     func `a member of another kind is named`(path: String) throws {
-        let values = ["subject.type": "person", "subject.id": "79112399848", "action.name": "use", "resource.type": "application", "resource.id": "dimona"]
+        let values = [
+            "subject.type": "person", "subject.id": "79112399848", "action.name": "use", "resource.type": "application", "resource.id": "dimona",
+        ]
         let value = try #require(values[path])
         for other in ["1", "null", "[]", "{}", "true"] {
             let json = Self.minimal.replacingOccurrences(of: ":\"\(value)\"", with: ":\(other)")

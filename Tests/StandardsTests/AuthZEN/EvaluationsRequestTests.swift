@@ -51,13 +51,16 @@ import Testing
     }
 
     @Test func `a missing member is named with the number of its evaluation`() {
-        let json = #"{\#(Self.person),\#(Self.use),"evaluations":[{\#(Self.application("a"))},{\#(Self.application("b"))},{"resource":{"type":"x"}}]}"#
+        let json =
+            #"{\#(Self.person),\#(Self.use),"evaluations":[{\#(Self.application("a"))},{\#(Self.application("b"))},{"resource":{"type":"x"}}]}"#
         #expect(fault(json) == .init(path: "evaluations[2].resource.id", problem: .missing))
         #expect(fault(#"{\#(Self.use),"evaluations":[{\#(Self.application("a"))}]}"#) == .init(path: "evaluations[0].subject", problem: .missing))
     }
 
     @Test func `a wrong default is named where it stands`() {
-        #expect(fault(#"{"subject":{"type":"person"},\#(Self.use),"evaluations":[{\#(Self.application("a"))}]}"#) == .init(path: "subject.id", problem: .missing))
+        #expect(
+            fault(#"{"subject":{"type":"person"},\#(Self.use),"evaluations":[{\#(Self.application("a"))}]}"#)
+                == .init(path: "subject.id", problem: .missing))
     }
 
     @Test func `evaluations of another kind are named`() {

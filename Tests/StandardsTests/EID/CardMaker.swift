@@ -22,7 +22,9 @@ struct CardMaker {
         _ name: String, issuer: CardMaker? = nil, key: Certificate.PrivateKey = newKey(), isAuthority: Bool = true,
         from start: Date = now - 10 * year, to end: Date = now + 10 * year
     ) throws {
-        let subject = try DistinguishedName { CountryName("BE"); CommonName(name) }
+        let subject = try DistinguishedName {
+            CountryName("BE"); CommonName(name)
+        }
         self.key = key
         certificate = try Certificate(
             version: .v3, serialNumber: .init(), publicKey: key.publicKey, notValidBefore: start, notValidAfter: end,
@@ -52,7 +54,9 @@ struct CardMaker {
     func issue(_ card: Card = Card()) throws -> Certificate {
         var extensions = card.further
         if let usage = card.usage { extensions.append(try Certificate.Extension(usage, critical: true)) }
-        if let purposes = card.purposes { extensions.append(try Certificate.Extension(ExtendedKeyUsage(purposes), critical: card.purposesAreCritical)) }
+        if let purposes = card.purposes {
+            extensions.append(try Certificate.Extension(ExtendedKeyUsage(purposes), critical: card.purposesAreCritical))
+        }
         return try Certificate(
             version: card.version, serialNumber: .init(), publicKey: card.key.publicKey, notValidBefore: card.start, notValidAfter: card.end,
             issuer: certificate.subject, subject: try Self.subject(of: card),

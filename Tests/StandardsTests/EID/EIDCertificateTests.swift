@@ -53,7 +53,9 @@ import X509
         #expect(throws: EIDRefusal.notACertificate) { try EIDCertificate(der: long.der) }
     }
 
-    @Test(arguments: ["", "nonsense", "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n"]) func `text that is no PEM is no certificate`(text: String) {
+    @Test(arguments: ["", "nonsense", "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n"]) func `text that is no PEM is no certificate`(
+        text: String
+    ) {
         #expect(throws: EIDRefusal.notACertificate) { try EIDCertificate(pem: text) }
     }
 

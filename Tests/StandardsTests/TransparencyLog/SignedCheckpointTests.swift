@@ -22,7 +22,8 @@ import Testing
     @Test func `its text has origin, size, root and instant, an empty line and the signature`() {
         let lines = signed.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         #expect(lines.count == 7)
-        #expect(Array(lines.prefix(5)) == ["demo.example/ledger", "8", "XcnaeacGWamtVZy3Ad7ZoqudgjqtL0lgz+Nw7/RgQyg=", "timestamp 1790000000123", ""])
+        #expect(
+            Array(lines.prefix(5)) == ["demo.example/ledger", "8", "XcnaeacGWamtVZy3Ad7ZoqudgjqtL0lgz+Nw7/RgQyg=", "timestamp 1790000000123", ""])
         #expect(lines[5].hasPrefix("— demo.example/ledger "))
         #expect(lines[6] == "")
     }
