@@ -1,0 +1,47 @@
+/// The identifier an entity has in an access domain, of the kind that the domain asks for (DOMAIN §3.2).
+package struct DomainIdentifier: Hashable, Sendable {
+    package enum Kind: String, CaseIterable, Hashable, Sendable, Codable {
+        case nsso, provincialLocal = "provincial-local", nihdi, enterprise, agreement
+    }
+
+    package let kind: Kind
+    /// Digits only.
+    package let stored: String
+
+    private init(kind: Kind, stored: String) {
+        self.kind = kind
+        self.stored = stored
+    }
+
+    /// Reads what the entity gave. Where the domain asks for the enterprise number, it is the entity's own, whatever was given.
+    package static func parse(_ text: some StringProtocol, kind: Kind, entity: EnterpriseNumber) throws(InvalidIdentifier) -> DomainIdentifier {
+        switch kind {
+        case .nsso: DomainIdentifier(kind: kind, stored: try NSSONumber(text).digits)
+        case .nihdi: DomainIdentifier(kind: kind, stored: try NIHDINumber(text).digits)
+        case .enterprise: DomainIdentifier(kind: kind, stored: entity.digits)
+        // No check digit rule is published for these two: the length alone is checked (DOMAIN §2.4, §3.2).
+        case .provincialLocal: DomainIdentifier(kind: kind, stored: try plain(text, length: 8))
+        case .agreement: DomainIdentifier(kind: kind, stored: try plain(text, length: 6))
+        }
+    }
+
+    /// As people print it.
+    package var formatted: String { Self.format(stored, kind: kind) }
+
+    /// Formats what `stored` gave; text that is not of that kind is shown as it is.
+    package static func format(_ stored: String, kind: Kind) -> String {
+        switch kind {
+        case .nsso: (try? NSSONumber(stored).formatted) ?? stored
+        case .nihdi: (try? NIHDINumber(stored).formatted) ?? stored
+        case .enterprise: (try? EnterpriseNumber(stored).formatted) ?? stored
+        case .provincialLocal: Digits.format(stored, "######-##")
+        case .agreement: stored
+        }
+    }
+
+    private static func plain(_ text: some StringProtocol, length: Int) throws(InvalidIdentifier) -> String {
+        let digits = try Digits.read(text)
+        guard digits.count == length else { throw .wrongLength(expected: length) }
+        return Digits.text(Digits.number(digits), length)
+    }
+}

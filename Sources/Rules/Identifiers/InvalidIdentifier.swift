@@ -1,0 +1,50 @@
+/// Why a text is not the identifier it should be. `code` picks the sentence beside the field (`invalid.<code>`), `values` fill its placeholders.
+package enum InvalidIdentifier: Error, Hashable, Sendable {
+    case empty
+    case tooShort(least: Int)
+    case tooLong(most: Int)
+    case wrongLength(expected: Int)
+    case notDigits
+    case wrongCheckDigits
+    case impossibleSequence
+    case wrongPrefix(expected: String)
+    case forbiddenCharacter
+    case emailShape
+    case phoneShape
+    case userNameShape
+    case nameShape
+
+    package var code: String {
+        switch self {
+        case .empty: "empty"
+        case .tooShort: "tooShort"
+        case .tooLong: "tooLong"
+        case .wrongLength: "wrongLength"
+        case .notDigits: "notDigits"
+        case .wrongCheckDigits: "wrongCheckDigits"
+        case .impossibleSequence: "impossibleSequence"
+        case .wrongPrefix: "wrongPrefix"
+        case .forbiddenCharacter: "forbiddenCharacter"
+        case .emailShape: "emailShape"
+        case .phoneShape: "phoneShape"
+        case .userNameShape: "userNameShape"
+        case .nameShape: "nameShape"
+        }
+    }
+
+    package var values: [String: String] {
+        switch self {
+        case .tooShort(let least): ["least": String(least)]
+        case .tooLong(let most): ["most": String(most)]
+        case .wrongLength(let expected): ["expected": String(expected)]
+        case .wrongPrefix(let expected): ["expected": expected]
+        default: [:]
+        }
+    }
+
+    /// Every code, for the test that each has its sentence.
+    package static let allCodes = [
+        "empty", "tooShort", "tooLong", "wrongLength", "notDigits", "wrongCheckDigits", "impossibleSequence", "wrongPrefix", "forbiddenCharacter",
+        "emailShape", "phoneShape", "userNameShape", "nameShape",
+    ]
+}
