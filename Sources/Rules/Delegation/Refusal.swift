@@ -1,0 +1,97 @@
+public import FoundationEssentials
+
+/// A rule said no, because… Each case names its rule; its words, and what to do about it, are in `Texts/refusals.yaml` under its code.
+package enum Refusal: Error, Hashable, Sendable {
+    // Powers
+    case notYourRole(Power)
+    case anotherQuality(Power)
+    case anotherEntity
+    case equalOrSuperior
+    case onlyReplaced
+    case yourself
+    case blocked
+    case eIDNeeded
+    // The company register
+    case entityUnknown
+    case entityCeased(on: Date)
+    case noFunction
+    case functionEnded(on: Date)
+    case functionNotYetBegun(on: Date)
+    case functionDoesNotRepresent
+    // Designation
+    case alreadyChief
+    case declarationMissing
+    // Qualities
+    case entityNotRegistered
+    case domainUnknown
+    case notEntitled
+    case qualityAlreadyActive
+    case alreadyManager
+    case alreadyCoManager
+    case alreadyCoChief
+    case chiefAlready
+    // Users
+    case alreadyUser
+    case managesQuality
+    case applicationUnknown(String)
+    case noApplication
+    case nothingChanges
+    case alreadyBlocked
+    case notBlocked
+    case noLongerHeld
+    case userNameTaken
+    case userNameMissing
+    case passwordMissing
+    case accountMissing
+    case knownElsewhere
+    case personUnknown
+    case alreadyConfirmed
+    case draftDiscarded
+
+    /// Permanent: named by texts, by problem documents and by the command line.
+    package var code: String { String(Mirror(reflecting: self).children.first?.label ?? "\(self)") }
+
+    /// Every code, for the test that each has its texts.
+    package static let allCodes: [String] = samples.map(\.code)
+
+    /// Who can help someone who met this refusal.
+    package var helper: Helper {
+        switch self {
+        case .notYourRole(let power), .anotherQuality(let power): Powers.holders(of: power).first.map(Helper.role) ?? .contactCentre
+        case .equalOrSuperior, .yourself, .blocked: .role(.chief)
+        case .entityUnknown, .entityCeased, .noFunction, .functionEnded, .functionNotYetBegun, .functionDoesNotRepresent: .register
+        case .entityNotRegistered: .role(.representative)
+        case .notEntitled, .domainUnknown, .anotherEntity: .contactCentre
+        case .knownElsewhere: .thatPerson
+        default: .yourself
+        }
+    }
+
+    private static let day = Date(timeIntervalSince1970: 0)
+    private static let samples: [Refusal] = [
+        .notYourRole(.ownData), .anotherQuality(.ownData), .anotherEntity, .equalOrSuperior, .onlyReplaced, .yourself, .blocked, .eIDNeeded, .entityUnknown,
+        .entityCeased(on: day), .noFunction, .functionEnded(on: day), .functionNotYetBegun(on: day), .functionDoesNotRepresent, .alreadyChief,
+        .declarationMissing, .entityNotRegistered, .domainUnknown, .notEntitled, .qualityAlreadyActive, .alreadyManager, .alreadyCoManager,
+        .alreadyCoChief, .chiefAlready, .alreadyUser, .managesQuality, .applicationUnknown(""), .noApplication, .nothingChanges, .alreadyBlocked,
+        .notBlocked, .noLongerHeld, .userNameTaken, .userNameMissing, .passwordMissing, .accountMissing, .knownElsewhere, .personUnknown,
+        .alreadyConfirmed, .draftDiscarded,
+    ]
+}
+
+/// Who can help: someone of a role in the entity, the company register, the contact centre, the person the act is about, or the reader alone.
+package enum Helper: Hashable, Sendable {
+    case role(Role), register, contactCentre, thatPerson, yourself
+
+    package var code: String {
+        switch self {
+        case .role(let role): role.rawValue
+        case .register: "register"
+        case .contactCentre: "contact-centre"
+        case .thatPerson: "that-person"
+        case .yourself: "yourself"
+        }
+    }
+
+    /// Every code, for the test that each has its texts.
+    package static let allCodes: [String] = Role.allCases.map { Helper.role($0).code } + [Helper.register, .contactCentre, .thatPerson, .yourself].map(\.code)
+}

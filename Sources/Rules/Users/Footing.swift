@@ -1,0 +1,25 @@
+public import FoundationEssentials
+
+/// Where else someone stands. An account opens everything its person holds, so touching it is acting on all of that
+/// (MISSION: nobody acts on a superior, or in another entity).
+package struct Footing: Hashable, Sendable {
+    /// The highest role they have in the entity asked about; user when they have none.
+    package let highestRole: Role
+    /// Whether they have a role in any other entity, or represent it now or later.
+    package let isElsewhere: Bool
+
+    package init(highestRole: Role, isElsewhere: Bool) {
+        self.highestRole = highestRole
+        self.isElsewhere = isElsewhere
+    }
+
+    /// - Parameters:
+    ///   - holdings: everything the person holds, blocked or not, in every entity.
+    ///   - functions: every legal function of the person, in every entity.
+    package init(in entity: Entity.ID, holdings: [Holding], functions: [LegalFunction], at instant: Date) {
+        let representing = functions.filter { function in function.kind.represents && function.until.map { instant < $0 } ?? true }
+        let held = holdings.map { ($0.assignment.entity, $0.assignment.role) } + representing.map { ($0.entity, Role.representative) }
+        highestRole = held.filter { $0.0 == entity }.map(\.1).max() ?? .user
+        isElsewhere = held.contains { $0.0 != entity }
+    }
+}
