@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `chatelaine`: the whole product in one executable, a sub-command a file.
+@main
+struct Chatelaine: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "chatelaine", abstract: "Delegated access management for organisations.", subcommands: [Serve.self, Verify.self])
+}

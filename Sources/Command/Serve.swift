@@ -1,0 +1,75 @@
+import ArgumentParser
+import Configuration
+import Foundation
+import Logging
+import NIOCore
+import Rules
+import Sample
+import Server
+
+/// `chatelaine serve`: opens the site, the decision API and, when configured, the port that asks for a card.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Serve the site and the decision API.")
+
+    @Flag(help: "Open the demo world: invented people, test cards, the key demo-decisions.") var demo = false
+    @Option(help: "The address to listen on.") var host: String?
+    @Option(help: "The port of the site; 0 takes a free one.") var port: Int?
+    @Option(name: .customLong("tls-port"), help: "The TLS port that asks for a card; 0 leaves it closed.") var tlsPort: Int?
+    @Option(help: "The data directory: keys, checkpoints and, by default, the database.") var data: String?
+    @Option(help: "The database: sqlite:PATH.") var database: String?
+    @Option(help: "A YAML file with the domains and applications.") var catalogue: String?
+    @Option(help: "A YAML file with any of these options and more; see docs/operations.md.") var config: String?
+
+    func run() async throws {
+        setvbuf(stdout, nil, _IOLBF, 0)
+        let reader = try await Settled.reader(given, file: config)
+        let options = try Settled.options(reader)
+        var logger = Logger(label: "chatelaine") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .notice
+        let installation = try await Installation(
+            options, catalogue: try Settled.catalogue(options), world: { try Town.world() }, password: Town.password, logger: logger)
+        do {
+            try await installation.serve { port in Self.greet(options, port: port) }
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw Complaint("Port \(options.port) or \(options.tlsPort) on \(options.host) is taken. Choose others with --port and --tls-port.")
+        } catch let error as IOError where error.errnoCode == EACCES || error.errnoCode == EADDRNOTAVAIL {
+            throw Complaint("Cannot listen on \(options.host), port \(options.port) or \(options.tlsPort): \(error.reasonDescription)")
+        }
+    }
+
+    private var given: [AbsoluteConfigKey: ConfigValue] {
+        var given: [AbsoluteConfigKey: ConfigValue] = [:]
+        func say(_ key: [String], _ content: ConfigContent?) { if let content { given[AbsoluteConfigKey(key)] = ConfigValue(content, isSecret: false) } }
+        say(["demo"], demo ? .bool(true) : nil)
+        say(["host"], host.map(ConfigContent.string))
+        say(["port"], port.map(ConfigContent.int))
+        say(["tls", "port"], tlsPort.map(ConfigContent.int))
+        say(["data"], data.map(ConfigContent.string))
+        say(["database"], database.map(ConfigContent.string))
+        say(["catalogue"], catalogue.map(ConfigContent.string))
+        return given
+    }
+
+    private static func greet(_ options: Options, port: Int) {
+        print("Chatelaine listens on http://\(options.host):\(port)")
+        guard options.isDemo else { return }
+        print(
+            """
+
+              The demo world is open. Sign in as one of these, password \(Town.password), or "insert" a test card on the sign-in page:
+                clairefontaine   legal representative of Boulangerie Tournesol, 0999.999.031, not registered yet
+                sofiepeeters     representative and chief access manager of Zorghuis De Linde
+                janvermeulen     access manager of its employer domain
+                fatimaelamrani   user there
+              Cards also work over TLS: https://\(options.host):\(options.tlsPort), files in \(options.data.appending(path: "demo-eid").path)
+              Decisions: POST http://\(options.host):\(port)/access/v1/evaluation with the key demo-decisions
+
+            """)
+    }
+}
+
+/// A failure told in one sentence, without a stack.
+struct Complaint: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,75 @@
+package import Configuration
+package import Foundation
+package import Storage
+
+/// What an operator can say, each as an option, as `CHATELAINE_…`, or in a configuration file; the first of these that says it holds (DESIGN §9).
+package struct Options: Sendable {
+    package var isDemo = false
+    package var host = "127.0.0.1"
+    package var port = 8080
+    /// The port that asks for a card; 0 leaves it closed.
+    package var tlsPort = 0
+    package var data = URL(filePath: "data")
+    package var database: String?
+    package var catalogue: String?
+    package var site: String?
+    package var cardSite: String?
+    package var certificate: String?
+    package var privateKey: String?
+    /// A PEM file of the authorities whose cards are accepted.
+    package var cardAuthorities: String?
+    package var decisionKeys: [String] = []
+    package var passwordPreset = "modern"
+    package var mail: String?
+    package var mailSender = "chatelaine@localhost"
+    package var contactName = "Contact"
+    package var contactPhone = ""
+    package var contactHours = ""
+
+    package init() {}
+
+    /// Where the rows are: as said, or a SQLite file in the data directory.
+    package var databaseURL: DatabaseURL {
+        get throws { try DatabaseURL(database ?? "sqlite:\(data.appending(path: "chatelaine.db").path)") }
+    }
+
+    /// - Throws: `WrongOption` when a value is out of its range.
+    package init(_ reader: ConfigReader) throws {
+        isDemo = reader.bool(forKey: "demo", default: false)
+        host = reader.string(forKey: "host", default: host)
+        port = try Self.port(reader, "port", otherwise: port)
+        tlsPort = try Self.port(reader, "tls.port", otherwise: isDemo ? 8443 : 0)
+        data = URL(filePath: reader.string(forKey: "data", default: isDemo ? "demo-data" : "data"))
+        database = reader.string(forKey: "database")
+        catalogue = reader.string(forKey: "catalogue")
+        site = reader.string(forKey: "site")
+        cardSite = reader.string(forKey: "card.site")
+        certificate = reader.string(forKey: "tls.certificate")
+        privateKey = reader.string(forKey: "tls.key")
+        cardAuthorities = reader.string(forKey: "card.authorities")
+        decisionKeys = reader.stringArray(forKey: "decision.keys", isSecret: true, default: [])
+        passwordPreset = reader.string(forKey: "password.preset", default: passwordPreset)
+        mail = reader.string(forKey: "mail", isSecret: true)
+        mailSender = reader.string(forKey: "mail.sender", default: mailSender)
+        contactName = reader.string(forKey: "contact.name", default: contactName)
+        contactPhone = reader.string(forKey: "contact.phone", default: contactPhone)
+        contactHours = reader.string(forKey: "contact.hours", default: contactHours)
+    }
+
+    private static func port(_ reader: ConfigReader, _ key: ConfigKey, otherwise: Int) throws -> Int {
+        let port = reader.int(forKey: key, default: otherwise)
+        guard (0...65_535).contains(port) else { throw WrongOption(name: "\(key)", expected: "a port from 0 to 65535") }
+        return port
+    }
+}
+
+/// An option whose value cannot be used; the value itself is not repeated, it may be a secret.
+package struct WrongOption: Error, CustomStringConvertible {
+    package let name: String
+    package let expected: String
+    package init(name: String, expected: String) {
+        self.name = name
+        self.expected = expected
+    }
+    package var description: String { "\(name): expected \(expected)." }
+}

@@ -1,0 +1,136 @@
+package import Foundation
+package import Rules
+package import Storage
+
+/// Reading the rows that give power. They are written by `enact` alone.
+extension Transaction {
+    // MARK: Registrations and qualities
+
+    package func registration(of entity: Entity.ID) throws -> Registration? {
+        try row("SELECT id, entity FROM registrations WHERE entity = \(entity) AND open = 1") {
+            Registration(id: .init(rawValue: try $0.integer("id")), entity: .init(rawValue: try $0.integer("entity")))
+        }
+    }
+
+    /// An open quality.
+    package func quality(_ id: Quality.ID) throws -> Quality? { try row("\(qualityColumns) WHERE id = \(id) AND open = 1", Quality.init) }
+
+    package func qualities(of entity: Entity.ID) throws -> [Quality] {
+        try rows("\(qualityColumns) WHERE entity = \(entity) AND open = 1 ORDER BY domain, identifier", Quality.init)
+    }
+
+    package func email(of quality: Quality.ID) throws -> EmailAddress? {
+        try row("SELECT email FROM qualities WHERE id = \(quality)") { try $0.optionalText("email").map { try EmailAddress($0) } } ?? nil
+    }
+
+    package func save(email: EmailAddress?, of quality: Quality.ID) throws {
+        try run("UPDATE qualities SET email = \(email?.text) WHERE id = \(quality)")
+    }
+
+    // MARK: Holdings
+
+    package func chief(of entity: Entity.ID) throws -> Holding? {
+        try holdings("a.entity = \(entity) AND a.role = 'chief'").first
+    }
+
+    package func coChiefs(of entity: Entity.ID) throws -> [Holding] { try holdings("a.entity = \(entity) AND a.role = 'co-chief'") }
+
+    /// What a person holds in the whole entity: chief or co-chief.
+    package func holding(of person: Person.ID, inEntity entity: Entity.ID) throws -> Holding? {
+        try holdings("a.entity = \(entity) AND a.person = \(person) AND a.quality IS NULL").first
+    }
+
+    /// The appointed manager; nil while the chief manages (MISSION D11).
+    package func appointedManager(of quality: Quality.ID) throws -> Holding? {
+        try holdings("a.quality = \(quality) AND a.role = 'manager'").first
+    }
+
+    package func coManagers(of quality: Quality.ID) throws -> [Holding] { try holdings("a.quality = \(quality) AND a.role = 'co-manager'") }
+
+    /// What a person holds in one quality: manager, co-manager or user.
+    package func holding(of person: Person.ID, in quality: Quality.ID) throws -> Holding? {
+        try holdings("a.quality = \(quality) AND a.person = \(person)").first
+    }
+
+    package func holding(_ id: Assignment.ID) throws -> Holding? { try holdings("a.id = \(id)").first }
+
+    /// Everything a person holds, in every entity.
+    package func holdings(of person: Person.ID) throws -> [Holding] { try holdings("a.person = \(person)") }
+
+    /// The manager of a quality: the appointed one or, without one, the chief (MISSION D11).
+    package func managing(_ quality: Quality) throws -> Person.ID? {
+        try appointedManager(of: quality.id)?.assignment.person ?? chief(of: quality.entity)?.assignment.person
+    }
+
+    /// Open holdings with their blocks and grants.
+    private func holdings(_ condition: SQL) throws -> [Holding] {
+        let found = try rows(
+            """
+            SELECT a.id, a.person, a.role, a.entity, a.quality, b.id AS block, b.reason
+            FROM assignments a LEFT JOIN blocks b ON b.assignment = a.id AND b.open = 1
+            WHERE a.open = 1 AND \(condition) ORDER BY a.id
+            """
+        ) { (try Assignment($0), try Block(ofHolding: $0)) }
+        guard !found.isEmpty else { return [] }
+        var grants: [Assignment.ID: [Grant]] = [:]
+        try each("SELECT id, assignment, application FROM grants WHERE open = 1 AND assignment IN \(list: found.map(\.0.id)) ORDER BY id") {
+            let grant = try Grant($0)
+            grants[grant.assignment, default: []].append(grant)
+        }
+        return found.map { Holding($0.0, block: $0.1, grants: grants[$0.0.id] ?? []) }
+    }
+
+    // MARK: Acting
+
+    /// Every role someone may act in, in one entity: as its representative, by the register; as whatever they hold.
+    package func roles(of person: Person.ID, in entity: Entity.ID, at now: Date) throws -> [Acting] {
+        let functions = try legalFunctions(of: person, in: entity).filter { $0.represents(at: now) }.prefix(1)
+        let held = try holdings("a.person = \(person) AND a.entity = \(entity)")
+        return functions.map { Acting($0) } + held.map { Acting($0.assignment, isBlocked: $0.isBlocked) }
+    }
+
+    /// The same role as it stands in this transaction, or nil when it is no longer held.
+    package func confirmed(_ acting: Acting, at now: Date) throws -> Acting? {
+        try roles(of: acting.person, in: acting.entity, at: now).first { $0.authority == acting.authority && !$0.isBlocked }
+    }
+
+    private var qualityColumns: SQL { "SELECT id, entity, domain, identifier FROM qualities" }
+}
+
+extension Quality {
+    init(_ row: Columns) throws {
+        self.init(
+            id: .init(rawValue: try row.integer("id")), entity: .init(rawValue: try row.integer("entity")), domain: try row.text("domain"),
+            identifier: try row.text("identifier"))
+    }
+}
+
+extension Assignment {
+    init(_ row: Columns) throws {
+        let role = try row.text("role")
+        guard let role = Role(rawValue: role) else { throw UnknownRole(role: role) }
+        self.init(
+            id: .init(rawValue: try row.integer("id")), person: .init(rawValue: try row.integer("person")), role: role,
+            entity: .init(rawValue: try row.integer("entity")), quality: try row.optionalInteger("quality").map(Key.init(rawValue:)))
+    }
+}
+
+extension Block {
+    /// The block beside an assignment, when there is one.
+    init?(ofHolding row: Columns) throws {
+        guard let id = try row.optionalInteger("block") else { return nil }
+        self.init(
+            id: .init(rawValue: id), assignment: .init(rawValue: try row.integer("id")), reason: BlockReason(rawValue: try row.text("reason")) ?? .other)
+    }
+}
+
+extension Grant {
+    init(_ row: Columns) throws {
+        self.init(
+            id: .init(rawValue: try row.integer("id")), assignment: .init(rawValue: try row.integer("assignment")),
+            application: try row.text("application"))
+    }
+}
+
+/// A row holds a role that this version does not know.
+package struct UnknownRole: Error { package let role: String }

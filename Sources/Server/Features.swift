@@ -1,0 +1,17 @@
+/// What the server can do: one line a feature. A feature is a folder of this name in every room of the house (DESIGN §3).
+enum Features {
+    static let all: [any Feature.Type] = [
+        PortalRoutes.self,
+        SignInRoutes.self,
+        EntitiesRoutes.self,
+        DecisionsRoutes.self,
+        OperationsRoutes.self,
+    ]
+
+    static var routes: [Route] { all.flatMap { $0.routes } }
+}
+
+/// A list of routes.
+protocol Feature {
+    static var routes: [Route] { get }
+}

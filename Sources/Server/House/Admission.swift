@@ -1,0 +1,54 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Rules
+import Storage
+
+extension Gate {
+    /// Lets the visit in, with what it needs to know filled in, or throws: `SignInNeeded`, `Refusal`, or `NotFound` for what is not theirs to see.
+    func admit(_ visit: inout Visit) async throws {
+        switch self {
+        case .open: return
+        case .signedIn(let assurance): try Self.signedIn(visit, assurance)
+        case .power(let power):
+            try Self.signedIn(visit, .password)
+            try await Self.enter(&visit, for: power)
+        case .decisionKey: try Self.key(visit)
+        }
+    }
+
+    private static func signedIn(_ visit: Visit, _ assurance: Assurance) throws {
+        let session = try visit.signedIn()
+        guard session.assurance >= assurance else { throw Refusal.eIDNeeded }
+    }
+
+    /// Finds the entity and quality that the address names and, among the visitor's roles there, the one to act in: the highest that has the power.
+    /// Someone without any role in the entity learns nothing of it.
+    private static func enter(_ visit: inout Visit, for power: Power) async throws {
+        let session = try visit.signedIn()
+        guard let number = try? EnterpriseNumber(visit.parameters.get("entity") ?? "") else { throw NotFound() }
+        let quality: Quality.ID? = visit.parameters.get("quality") == nil ? nil : try visit.key("quality")
+        let (now, person) = (visit.now, session.person.id)
+        let found = try await visit.house.read { tx -> (Entity, Quality?, [Acting])? in
+            guard let entity = try tx.entity(number) else { return nil }
+            return (entity, try quality.flatMap { try tx.quality($0) }, try tx.roles(of: person, in: entity.id, at: now))
+        }
+        guard let (entity, place, roles) = found, !roles.isEmpty, quality == nil || place?.entity == entity.id else { throw NotFound() }
+        (visit.entity, visit.quality, visit.roles) = (entity, place, roles)
+        visit.acting = try Self.choose(among: roles, for: power, in: Place(entity: entity.id, quality: quality))
+    }
+
+    /// The highest role that has the power there; otherwise the refusal that the highest role meets.
+    private static func choose(among roles: [Acting], for power: Power, in place: Place) throws -> Acting {
+        let highestFirst = roles.sorted { $0.role > $1.role }
+        if let acting = highestFirst.first(where: { $0.may(power, in: place) }) { return acting }
+        for acting in highestFirst { try acting.require(power, in: place) }
+        throw NotFound()
+    }
+
+    private static func key(_ visit: Visit) throws {
+        guard let given = visit.request.headers[.authorization], given.hasPrefix("Bearer "),
+            visit.house.settings.decisionKeys.contains(Secret.digest(String(given.dropFirst(7))))
+        else { throw SignInNeeded() }
+    }
+}

@@ -1,0 +1,55 @@
+package import Crypto
+package import Foundation
+package import Hummingbird
+
+/// The three cookies: the session, the browser (for forms before signing in), and the notice for the next page.
+/// Over TLS they carry the `__Host-` prefix, which binds them to this host, to TLS and to `/`; on the demo's loopback http a plain name (DESIGN §9).
+package struct CookieJar: Sendable {
+    package let isSecure: Bool
+
+    package init(isSecure: Bool) { self.isSecure = isSecure }
+
+    private func name(_ plain: String) -> String { isSecure ? "__Host-\(plain)" : "chatelaine-\(plain)" }
+
+    package func session(of request: Request) -> String? { request.cookies[name("session")]?.value }
+    package func browser(of request: Request) -> String? { request.cookies[name("browser")]?.value }
+    package func language(of request: Request) -> String? { request.cookies[name("language")]?.value }
+    package func notice(of request: Request) -> String? { request.cookies[name("notice")]?.value }
+
+    package func session(_ secret: String) -> String { cookie("session", secret) }
+    package func browser(_ secret: String) -> String { cookie("browser", secret) }
+    package func language(_ code: String) -> String { cookie("language", code, maxAge: 365 * 86_400) }
+    package func notice(_ code: String) -> String { cookie("notice", code, maxAge: 60) }
+    package func noSession() -> String { cookie("session", "", maxAge: 0) }
+    package func noNotice() -> String { cookie("notice", "", maxAge: 0) }
+
+    private func cookie(_ plain: String, _ value: String, maxAge: Int? = nil) -> String {
+        "\(name(plain))=\(value); Path=/; HttpOnly; SameSite=Lax" + (isSecure ? "; Secure" : "") + (maxAge.map { "; Max-Age=\($0)" } ?? "")
+    }
+}
+
+/// Random secrets, and what is kept of them.
+package enum Secret {
+    /// 256 random bits, in the letters of base64url.
+    package static func random() -> String { SymmetricKey(size: .bits256).withUnsafeBytes { text(Array($0)) } }
+
+    /// What the database keeps of a secret: it finds the row, and opens nothing if read.
+    package static func digest(_ secret: String) -> [UInt8] { Array(SHA256.hash(data: Data(secret.utf8))) }
+
+    /// The proof that a form came from a page given to this browser: bound to its session or, before signing in, to the browser.
+    package static func csrf(for cookie: String, key: SymmetricKey) -> String {
+        text(Array(HMAC<SHA256>.authenticationCode(for: Data("csrf \(cookie)".utf8), using: key)))
+    }
+
+    /// Compared in constant time.
+    package static func same(_ one: String, _ other: String) -> Bool {
+        let (left, right) = (Array(one.utf8), Array(other.utf8))
+        guard left.count == right.count else { return false }
+        return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+
+    private static func text(_ bytes: [UInt8]) -> String {
+        Data(bytes).base64EncodedString().replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
+            .replacingOccurrences(of: "=", with: "")
+    }
+}

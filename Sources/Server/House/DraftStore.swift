@@ -1,0 +1,78 @@
+package import Foundation
+package import Rules
+package import Storage
+
+/// What was typed and saved but not yet confirmed: it gives nothing, and waits until it is confirmed or discarded. Sealed, because it holds
+/// personal data; `kind` says which feature reads it.
+package struct Draft<Content: Codable & Sendable>: Sendable {
+    package let id: Key<DraftRow>
+    package let entity: Entity.ID
+    package let quality: Quality.ID?
+    package let author: Person.ID
+    package let savedAt: Date
+    package let confirmedBy: Act.ID?
+    package let isDiscarded: Bool
+    package let content: Content
+
+    package var isOpen: Bool { confirmedBy == nil && !isDiscarded }
+}
+
+/// What a draft's key is a key of.
+package enum DraftRow {}
+
+/// What a feature keeps in a draft.
+package protocol DraftContent: Codable, Sendable {
+    static var kind: String { get }
+}
+
+extension Transaction {
+    /// Saves a new draft, or the same one again while it is still open.
+    package func save<Content: DraftContent>(
+        draft content: Content, id: Key<DraftRow>, entity: Entity.ID, quality: Quality.ID? = nil, author: Person.ID, at now: Date, _ sealer: Sealer
+    ) throws {
+        let sealed = try sealer.seal(String(decoding: try JSONEncoder().encode(content), as: UTF8.self), purpose: "draft")
+        let saved = try run(
+            """
+            INSERT INTO drafts (id, kind, entity, quality, author, sealed, saved_at)
+            VALUES (\(id), \(Content.kind), \(entity), \(quality), \(author), \(sealed), \(now))
+            ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed, saved_at = excluded.saved_at
+            WHERE drafts.kind = excluded.kind AND drafts.entity = excluded.entity AND drafts.confirmed_by IS NULL AND drafts.discarded_at IS NULL
+            """)
+        guard saved == 1 else { throw Refusal.alreadyConfirmed }
+    }
+
+    package func draft<Content: DraftContent>(_ id: Key<DraftRow>, of content: Content.Type, _ sealer: Sealer) throws -> Draft<Content>? {
+        try row("\(draftColumns) WHERE id = \(id) AND kind = \(Content.kind)") { try Draft($0, sealer) }
+    }
+
+    /// The open drafts of a quality, the newest first.
+    package func openDrafts<Content: DraftContent>(of content: Content.Type, in quality: Quality.ID, _ sealer: Sealer) throws -> [Draft<Content>] {
+        try rows(
+            "\(draftColumns) WHERE quality = \(quality) AND kind = \(Content.kind) AND confirmed_by IS NULL AND discarded_at IS NULL ORDER BY id DESC"
+        ) { try Draft($0, sealer) }
+    }
+
+    /// Marks a draft as done by an act, once: of two who confirm the same draft, the second is told (`alreadyConfirmed`).
+    package func confirm(draft id: Key<DraftRow>, by act: Act.ID) throws {
+        let marked = try run("UPDATE drafts SET confirmed_by = \(act) WHERE id = \(id) AND confirmed_by IS NULL AND discarded_at IS NULL")
+        guard marked == 1 else { throw Refusal.alreadyConfirmed }
+    }
+
+    package func discard(draft id: Key<DraftRow>, at now: Date) throws {
+        let marked = try run("UPDATE drafts SET discarded_at = \(now) WHERE id = \(id) AND confirmed_by IS NULL AND discarded_at IS NULL")
+        guard marked == 1 else { throw Refusal.alreadyConfirmed }
+    }
+
+    private var draftColumns: SQL { "SELECT id, entity, quality, author, sealed, saved_at, confirmed_by, discarded_at FROM drafts" }
+}
+
+extension Draft {
+    init(_ row: Columns, _ sealer: Sealer) throws {
+        self.init(
+            id: .init(rawValue: try row.integer("id")), entity: .init(rawValue: try row.integer("entity")),
+            quality: try row.optionalInteger("quality").map(Key.init(rawValue:)), author: .init(rawValue: try row.integer("author")),
+            savedAt: try row.date("saved_at"), confirmedBy: try row.optionalInteger("confirmed_by").map(Key.init(rawValue:)),
+            isDiscarded: try row.optionalDate("discarded_at") != nil,
+            content: try JSONDecoder().decode(Content.self, from: Data(try sealer.open(row.bytes("sealed"), purpose: "draft").utf8)))
+    }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import HTTPTypes
+package import Hummingbird
+package import NIOCore
+import Rules
+import Storage
+
+/// Hummingbird's own view of a request; features see a `Visit`.
+package struct Connection: RequestContext {
+    package var coreContext: CoreRequestContextStorage
+    package let channel: (any Channel)?
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        channel = source.channel
+    }
+
+    /// A form is small; whatever is larger is refused before it is read (413).
+    package var maxUploadSize: Int { 64 * 1024 }
+}
+
+extension House {
+    /// Runs one route: identify the visitor, ask the gate, run the handler, tell what went wrong in the route's voice.
+    func answer(_ route: Route, _ request: Request, _ context: Connection, isSecure: Bool) async -> Response {
+        var request = request
+        var visit = stranger(request, context, isSecure: isSecure)
+        var response: Response
+        do {
+            try await identify(&visit)
+            if route.method == .post, route.voice == .pages { visit = visit.with(request: request, form: try await proven(&request, in: visit)) }
+            do {
+                try await route.gate.admit(&visit)
+                response = try await route.handle(visit)
+            } catch is SignInNeeded {
+                response = try await askToSignIn(visit)
+            }
+        } catch {
+            response = await Problems.tell(error, visit, voice: route.voice)
+        }
+        finish(&response, visit, route)
+        return response
+    }
+
+    private func stranger(_ request: Request, _ context: Connection, isSecure: Bool) -> Visit {
+        let cookies = CookieJar(isSecure: isSecure)
+        let accepted = Language.negotiated(request.headers[.acceptLanguage] ?? "")
+        return Visit(
+            house: self, request: request, parameters: context.parameters, channel: context.channel, requestID: Self.requestID(request), now: clock(),
+            language: cookies.language(of: request).flatMap(Language.init(rawValue:)) ?? accepted, cookies: cookies)
+    }
+
+    /// Who the session cookie speaks for; a browser without one gets a secret of its own, so that its forms can prove themselves too.
+    private func identify(_ visit: inout Visit) async throws {
+        if let asked = Language(rawValue: visit.query["language"]) { visit.language = asked }
+        if let secret = visit.cookies.session(of: visit.request), !secret.isEmpty { visit.session = try await session(secret, at: visit.now) }
+        let browser = visit.cookies.browser(of: visit.request).flatMap { $0.utf8.count == 43 ? $0 : nil } ?? Secret.random()
+        visit.browser = browser
+        visit.csrf = Secret.csrf(for: browser, key: settings.formKey)
+        visit.notice = visit.cookies.notice(of: visit.request).flatMap { code in
+            pages.texts.phrases["notices.\(code)"] == nil ? nil : Notice(code)
+        }
+    }
+
+    /// The form, if it proves that it came from a page given to this browser and carries nothing hostile.
+    private func proven(_ request: inout Request, in visit: Visit) async throws -> Form {
+        let body: ByteBuffer
+        do { body = try await request.body.collect(upTo: 64 * 1024) } catch is NIOTooManyBytesError { throw TooLarge() }
+        guard let form = Form(urlEncoded: String(buffer: body)) else { throw ForgedForm() }
+        guard Secret.same(form.exact("_csrf"), visit.csrf) else { throw ForgedForm() }
+        return form
+    }
+
+    private func finish(_ response: inout Response, _ visit: Visit, _ route: Route) {
+        response.headers[.requestID] = visit.requestID
+        guard route.voice == .pages else { return }
+        let jar = visit.cookies
+        if jar.browser(of: visit.request) != visit.browser { response.headers[values: .setCookie].append(jar.browser(visit.browser)) }
+        if !visit.query["language"].isEmpty { response.headers[values: .setCookie].append(jar.language(visit.language.rawValue)) }
+        if visit.notice != nil, response.status != .seeOther { response.headers[values: .setCookie].append(jar.noNotice()) }
+    }
+
+    /// The caller's own request id when it is short and plain, otherwise one of ours.
+    private static func requestID(_ request: Request) -> String {
+        if let given = request.headers[.requestID], !given.isEmpty, given.utf8.count <= 128, given.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) {
+            return given
+        }
+        return String(UInt64.random(in: .min ... .max), radix: 36)
+    }
+}

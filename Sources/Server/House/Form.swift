@@ -1,0 +1,111 @@
+import Foundation
+package import Rules
+
+/// What came in with a form or a query: names and values, decoded, in Unicode's composed form, with hostile characters already refused.
+package struct Form: Sendable {
+    package private(set) var values: [String: [String]]
+
+    package init(_ values: [String: [String]] = [:]) { self.values = values }
+
+    /// Reads `application/x-www-form-urlencoded`. Nil when it is not that, has more than 2 000 fields, or is not UTF-8.
+    package init?(urlEncoded body: String) {
+        var values: [String: [String]] = [:]
+        let pairs = body.split(separator: "&", maxSplits: 2001)
+        guard pairs.count <= 2000 else { return nil }
+        for pair in pairs {
+            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = Self.decode(halves[0]), let value = halves.count == 2 ? Self.decode(halves[1]) : "" else { return nil }
+            values[name, default: []].append(value)
+        }
+        self.values = values
+    }
+
+    /// The value as typed, outer spaces dropped; empty when absent.
+    package subscript(_ name: String) -> String {
+        (values[name]?.first ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Exactly as typed: for passwords.
+    package func exact(_ name: String) -> String { values[name]?.first ?? "" }
+
+    package func all(_ name: String) -> [String] { values[name] ?? [] }
+
+    /// Whether a box was ticked.
+    package func isTicked(_ name: String) -> Bool { !self[name].isEmpty }
+
+    private static func decode(_ text: Substring) -> String? {
+        text.replacing("+", with: " ").removingPercentEncoding?.precomposedStringWithCanonicalMapping
+    }
+}
+
+/// What was wrong with a form, field by field, in the order of the fields. `code` picks the sentence: `invalid.<code>`.
+package struct Invalid: Error, Sendable {
+    package struct Problem: Hashable, Sendable {
+        package let field: String
+        package let code: String
+        package let values: [String: String]
+
+        package init(_ field: String, _ code: String, _ values: [String: String] = [:]) {
+            self.field = field
+            self.code = code
+            self.values = values
+        }
+    }
+
+    package private(set) var problems: [Problem] = []
+
+    package init(_ problems: Problem...) { self.problems = problems }
+
+    package var isEmpty: Bool { problems.isEmpty }
+
+    package mutating func add(_ field: String, _ code: String, _ values: [String: String] = [:]) { problems.append(.init(field, code, values)) }
+
+    /// The first problem of a field.
+    package subscript(_ field: String) -> Problem? { problems.first { $0.field == field } }
+}
+
+/// Reads one form into values of the rules, collecting every problem instead of stopping at the first.
+///
+///     var reader = FormReader(form)
+///     let email = reader.required("email", EmailAddress.init)
+///     try reader.finish()
+package struct FormReader {
+    package let form: Form
+    package private(set) var invalid = Invalid()
+
+    package init(_ form: Form) { self.form = form }
+
+    package mutating func required<T>(_ field: String, _ parse: (String) throws(InvalidIdentifier) -> T) -> T? {
+        guard !form[field].isEmpty else {
+            invalid.add(field, "missing")
+            return nil
+        }
+        return optional(field, parse)
+    }
+
+    package mutating func optional<T>(_ field: String, _ parse: (String) throws(InvalidIdentifier) -> T) -> T? {
+        let text = form[field]
+        guard !text.isEmpty else { return nil }
+        do throws(InvalidIdentifier) { return try parse(text) } catch {
+            invalid.add(field, error.code, error.values)
+            return nil
+        }
+    }
+
+    /// A value out of a closed list.
+    package mutating func choice<T>(_ field: String, _ choose: (String) -> T?) -> T? {
+        if let value = choose(form[field]) { return value }
+        invalid.add(field, form[field].isEmpty ? "missing" : "choice")
+        return nil
+    }
+
+    package mutating func add(_ field: String, _ code: String, _ values: [String: String] = [:]) { invalid.add(field, code, values) }
+
+    /// A field that must be typed twice alike.
+    package mutating func twice(_ field: String, again: String) {
+        if form.exact(field) != form.exact(again) { invalid.add(again, "differs") }
+    }
+
+    /// Throws `Invalid` when anything was wrong.
+    package func finish() throws(Invalid) { if !invalid.isEmpty { throw invalid } }
+}

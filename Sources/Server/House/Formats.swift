@@ -1,0 +1,48 @@
+package import Foundation
+package import Rules
+
+/// Dates and numbers as each language writes them.
+package enum Formats {
+    /// 12 345 in French, 12.345 in Dutch and German, 12,345 in English.
+    package static func number(_ number: Int, in language: Language) -> String {
+        let separator =
+            switch language {
+            case .fr: "\u{202F}"
+            case .nl, .de: "."
+            case .en: ","
+            }
+        let digits = Array(String(number.magnitude))
+        var text = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { text += separator }
+            text.append(digit)
+        }
+        return number < 0 ? "-\(text)" : text
+    }
+
+    /// `14 mars 2026`: the day of a date without time, which the register gives at 00:00 UTC.
+    package static func day(_ date: Date, in language: Language, _ texts: Texts) -> String { day(date, in: language, texts, zone: .gmt) }
+
+    /// The day and time of an instant, as a clock in Brussels shows it.
+    package static func instant(_ date: Date, in language: Language, _ texts: Texts) -> String {
+        let time = parts(of: date, zone: brussels)
+        return "\(day(date, in: language, texts, zone: brussels)), \(padded(time.hour)):\(padded(time.minute))"
+    }
+
+    private static let brussels = TimeZone(identifier: "Europe/Brussels") ?? .gmt
+
+    private static func day(_ date: Date, in language: Language, _ texts: Texts, zone: TimeZone) -> String {
+        let parts = parts(of: date, zone: zone)
+        let month = texts.say("formats.month.m\(parts.month)", in: language)
+        return texts.say("formats.day", ["day": String(parts.day), "month": month, "year": String(parts.year)], in: language)
+    }
+
+    private static func parts(of date: Date, zone: TimeZone) -> (year: Int, month: Int, day: Int, hour: Int, minute: Int) {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = zone
+        let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute], from: date)
+        return (parts.year ?? 0, parts.month ?? 1, parts.day ?? 1, parts.hour ?? 0, parts.minute ?? 0)
+    }
+
+    private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import Hummingbird
+import Rules
+
+/// What surrounds every page: where I am, as whom, for which entity, in which language, and what has just happened (MISSION P3).
+extension Visit {
+    func frame(title: String, crumbs: [Crumb]) -> [String: Any] {
+        var frame: [String: Any] = [
+            "lang": language.rawValue, "title": title, "assets": house.pages.assets, "csrf": csrf, "address": request.uri.path,
+            "demo": house.settings.isDemo, "languages": languages, "crumbs": crumbs.map(\.model), "nav": navigation, "home": "/",
+            "help": Address.help(), "signIn": Address.signIn(), "signOut": Address.signOut(), "mine": Address.mine(),
+        ]
+        if let person { frame["visitor"] = ["name": person.name] }
+        if let acting, let entity {
+            frame["acting"] = [
+                "role": say("roles.\(acting.role.rawValue)"), "entity": entity.name, "number": entity.number.formatted,
+                "href": Address.entity(entity.number.digits),
+            ]
+        }
+        if let notice { frame["notice"] = ["text": say("notices.\(notice.code)"), "good": true] }
+        return frame
+    }
+
+    private var languages: [[String: Any]] {
+        Language.allCases.map { other in
+            [
+                "code": other.rawValue, "label": other.ownName, "href": "\(request.uri.path)?language=\(other.rawValue)",
+                "current": other == language,
+            ]
+        }
+    }
+
+    private var navigation: [[String: Any]] {
+        guard session != nil else { return [] }
+        return [("layout.nav.mine", Address.mine()), ("layout.nav.ownData", Address.ownData()), ("layout.nav.ownAccesses", Address.ownAccesses())].map {
+            ["label": say($0.0), "href": $0.1, "current": request.uri.path == $0.1]
+        }
+    }
+}
+
+extension Language {
+    /// The language's name in itself.
+    var ownName: String {
+        switch self {
+        case .fr: "Français"
+        case .nl: "Nederlands"
+        case .de: "Deutsch"
+        case .en: "English"
+        }
+    }
+}
+
+extension Address {
+    static let home: Address = "/"
+    static let help: Address = "/help"
+    static let accessManagers: Address = "/access-managers"
+    static let signIn: Address = "/sign-in"
+    static let signOut: Address = "/sign-out"
+    /// My entities and my roles in each (MISSION S6).
+    static let mine: Address = "/entities"
+    static let entity: Address = "/entities/:entity"
+    static let ownData: Address = "/me"
+    static let ownAccesses: Address = "/me/accesses"
+}

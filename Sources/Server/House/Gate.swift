@@ -1,0 +1,15 @@
+package import Rules
+
+/// Who may pass. Closed unless opened: every route names one.
+package enum Gate: Hashable, Sendable {
+    /// Everyone, signed in or not.
+    case open
+    /// Whoever is signed in, at least this surely.
+    case signedIn(Assurance)
+    /// Whoever has this power in the entity (and quality) that the address names.
+    case power(Power)
+    /// Applications that hold a decision key.
+    case decisionKey
+
+    package static let signedIn = Gate.signedIn(.password)
+}

@@ -1,0 +1,60 @@
+package import Foundation
+package import Logging
+package import Rules
+package import Storage
+
+/// What every feature may use: the doors to storage, words, time and secrets. Made once, at start.
+package struct House: Sendable {
+    package let storage: Storage
+    package let sealer: Sealer
+    package let catalogue: Catalogue
+    package let pages: Pages
+    package let settings: Settings
+    package let checkpoints: Checkpoints
+    package let passwords: PasswordHash
+    package let logger: Logger
+    package let clock: @Sendable () -> Date
+    package let mint: Mint
+    package let counters: Counters
+
+    package init(
+        storage: Storage, sealer: Sealer, catalogue: Catalogue, pages: Pages, settings: Settings, checkpoints: Checkpoints, passwords: PasswordHash,
+        logger: Logger, clock: @escaping @Sendable () -> Date = House.now
+    ) {
+        self.storage = storage
+        self.sealer = sealer
+        self.catalogue = catalogue
+        self.pages = pages
+        self.settings = settings
+        self.checkpoints = checkpoints
+        self.passwords = passwords
+        self.logger = logger
+        self.clock = clock
+        self.mint = Mint(clock: clock)
+        self.counters = Counters()
+    }
+
+    /// The present, in whole microseconds.
+    package static let now: @Sendable () -> Date = {
+        Date(timeIntervalSince1970: (Date().timeIntervalSince1970 * 1_000_000).rounded() / 1_000_000)
+    }
+
+    /// Writes in one transaction; when it recorded acts, their checkpoint is on disk outside the database before this returns.
+    package func write<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+        let (value, head) = try await storage.write { tx in
+            let before = try tx.ledgerHead()
+            let value = try body(tx)
+            let after = try tx.ledgerHead()
+            return (value, after.size > before.size ? after : nil)
+        }
+        if let head {
+            counters.acts.add(1)
+            try await checkpoints.keep(head, at: clock())
+        }
+        return value
+    }
+
+    package func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+        try await storage.read(body)
+    }
+}

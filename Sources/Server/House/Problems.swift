@@ -1,0 +1,68 @@
+import Foundation
+import Hummingbird
+import Logging
+import Rules
+import Standards
+import Storage
+
+/// What went wrong, told in the reader's language on a page, or as a problem document (DESIGN §7). Faults are logged with the request's id,
+/// and only the id is shown.
+enum Problems {
+    static func tell(_ error: any Error, _ visit: Visit, voice: Route.Voice) async -> Response {
+        switch voice {
+        case .pages: page(error, visit)
+        case .documents: document(error, visit)
+        }
+    }
+
+    private static func kind(of error: any Error, _ visit: Visit) -> (code: String, status: HTTPResponse.Status) {
+        switch error {
+        case is NotFound: return ("notFound", .notFound)
+        case is ForgedForm: return ("forgedForm", .forbidden)
+        case is TooLarge: return ("tooLarge", .contentTooLarge)
+        case is Refusal: return ("refused", .forbidden)
+        case is Invalid: return ("invalid", .unprocessableContent)
+        case is AuthZEN.InvalidRequest: return ("badRequest", .badRequest)
+        case is SignInNeeded: return ("signInNeeded", .unauthorized)
+        case let error as HTTPError where error.status == .notFound: return ("notFound", .notFound)
+        default:
+            visit.house.counters.faults.add(1)
+            // The error's type and our own faults' descriptions hold no personal data; anything else is named by its type alone.
+            let told = (error as? StorageFault).map(String.init(describing:)) ?? String(reflecting: type(of: error))
+            visit.logger.error("fault", metadata: ["request": "\(visit.requestID)", "path": "\(visit.request.uri.path)", "error": "\(told)"])
+            return ("fault", .internalServerError)
+        }
+    }
+
+    private static func page(_ error: any Error, _ visit: Visit) -> Response {
+        let (code, status) = kind(of: error, visit)
+        let model: [String: Any]
+        if let refusal = error as? Refusal {
+            model = ["title": visit.say("problems.refused.title"), "refusal": visit.told(refusal)]
+        } else {
+            model = [
+                "title": visit.say("problems.\(code).title"), "text": visit.say("problems.\(code).text"),
+                "remedy": visit.say("problems.\(code).remedy"), "requestID": (status == .internalServerError ? visit.requestID : nil) as Any,
+            ]
+        }
+        let page = try? visit.page("portal/problem", title: visit.say("problems.\(code).title"), model, status: status)
+        return page ?? Response(status: status)
+    }
+
+    private static func document(_ error: any Error, _ visit: Visit) -> Response {
+        let (code, status) = kind(of: error, visit)
+        let detail =
+            (error as? Refusal).map { visit.say("refusals.\($0.code).why") } ?? (error as? AuthZEN.InvalidRequest)?.description
+            ?? visit.say("problems.\(code).text")
+        return document(status, code: code, title: visit.say("problems.\(code).title"), detail: detail, visit)
+    }
+
+    /// A problem document (RFC 9457).
+    static func document(_ status: HTTPResponse.Status, code: String, title: String, detail: String, _ visit: Visit) -> Response {
+        let problem = ProblemDetails(type: "urn:chatelaine:problem:\(code)", title: title, status: status.code, detail: detail, instance: visit.requestID)
+        let body = (try? problem.json()) ?? Data()
+        var response = Response(status: status, headers: [.contentType: ProblemDetails.mediaType], body: .init(byteBuffer: .init(bytes: body)))
+        if status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
+        return response
+    }
+}

@@ -1,0 +1,49 @@
+package import Crypto
+package import Foundation
+package import Standards
+
+/// What an operator decides, read once at start.
+package struct Settings: Sendable {
+    package var isDemo = false
+    /// Where people reach the site over plain http or behind a proxy; used in letters.
+    package var site = "http://127.0.0.1:8080"
+    /// Where people reach the TLS port that asks for a card; nil when there is none.
+    package var cardSite: String?
+    /// Signs what forms prove. Kept with the other keys.
+    package var formKey = SymmetricKey(size: .bits256)
+    package var decisionKeys: Set<[UInt8]> = []
+    package var idleLimit: TimeInterval = 30 * 60
+    package var absoluteLimit: TimeInterval = 10 * 3600
+    package var passwordPreset = "modern"
+    package var contact = Contact()
+    /// The demo's test cards, offered on its sign-in page; empty outside the demo.
+    package var demoCards: [DemoCard] = []
+    /// The authorities whose cards are accepted; nil when signing in with a card is not offered.
+    package var cardTrust: EIDTrust?
+    /// Called with every page's template and model; tests hold the one against the other.
+    package var inspect: (@Sendable (String, [String: Any]) -> Void)?
+
+    package init() {}
+
+    /// The contact centre, shown on every page that could need it (MISSION P3).
+    package struct Contact: Sendable {
+        package var name = "Contact"
+        package var phone = "+32 2 000 00 00"
+        package var hours = "7:00–20:00"
+        package init() {}
+    }
+}
+
+/// A test card that the demo lets a visitor "insert".
+package struct DemoCard: Hashable, Sendable {
+    package let slug: String
+    package let name: String
+    /// The authentication certificate, in DER.
+    package let certificate: [UInt8]
+
+    package init(slug: String, name: String, certificate: [UInt8]) {
+        self.slug = slug
+        self.name = name
+        self.certificate = certificate
+    }
+}

@@ -1,0 +1,140 @@
+package import Foundation
+package import Hummingbird
+package import Logging
+package import NIOCore
+package import Rules
+package import Storage
+
+/// One request, once it has passed the gate: who, in which language, as what, for which entity.
+package struct Visit: Sendable {
+    package let house: House
+    package let request: Request
+    /// What was posted; empty for a GET. It has proven that it came from a page given to this browser.
+    package let form: Form
+    /// What stands after the `?`.
+    package let query: Form
+    package let parameters: Parameters
+    package let channel: (any Channel)?
+    /// Named in logs and on fault pages; the caller's own `X-Request-ID` when it sent a harmless one.
+    package let requestID: String
+    /// When the request came in; every rule it runs is told this time.
+    package let now: Date
+    package var language: Language
+    package var session: Session?
+    /// This browser's own secret, and the proof of it that every form carries.
+    package var browser = ""
+    package var csrf = ""
+    package var acting: Acting?
+    package var entity: Entity?
+    package var quality: Quality?
+    /// Every role the visitor holds in the entity.
+    package var roles: [Acting] = []
+    /// What has just happened, told once.
+    package var notice: Notice?
+    /// Cookies to send back with the answer.
+    package var cookies: CookieJar
+
+    package var logger: Logger { house.logger }
+    package var person: Person? { session?.person }
+
+    /// The variable part of the address, as a key; what is no key leads nowhere.
+    package func key<Subject>(_ name: String) throws -> Key<Subject> {
+        guard let text = parameters.get(name), let key = Key<Subject>(text) else { throw NotFound() }
+        return key
+    }
+
+    /// What the gate let in as; features behind a power gate always have it.
+    package func actor() throws -> Acting {
+        guard let acting else { throw NotFound() }
+        return acting
+    }
+
+    package func signedIn() throws -> Session {
+        guard let session else { throw SignInNeeded() }
+        return session
+    }
+
+    package func thisEntity() throws -> Entity {
+        guard let entity else { throw NotFound() }
+        return entity
+    }
+
+    package func thisQuality() throws -> Quality {
+        guard let quality else { throw NotFound() }
+        return quality
+    }
+
+    package func thisDomain() throws -> AccessDomain {
+        guard let domain = house.catalogue[try thisQuality().domain] else { throw NotFound() }
+        return domain
+    }
+
+    package func may(_ power: Power, on target: Target? = nil) -> Bool {
+        guard let acting, let entity else { return false }
+        return acting.may(power, in: Place(entity: entity.id, quality: quality?.id), on: target)
+    }
+
+    /// The same visit, its body read.
+    func with(request: Request, form: Form) -> Visit {
+        var visit = Visit(
+            house: house, request: request, form: form, parameters: parameters, channel: channel, requestID: requestID, now: now, language: language,
+            cookies: cookies)
+        (visit.session, visit.browser, visit.csrf, visit.notice) = (session, browser, csrf, notice)
+        return visit
+    }
+
+    init(
+        house: House, request: Request, form: Form = Form(), parameters: Parameters, channel: (any Channel)?, requestID: String, now: Date,
+        language: Language, cookies: CookieJar
+    ) {
+        self.house = house
+        self.request = request
+        self.form = form
+        query = Form(urlEncoded: request.uri.query ?? "") ?? Form()
+        self.parameters = parameters
+        self.channel = channel
+        self.requestID = requestID
+        self.now = now
+        self.language = language
+        self.cookies = cookies
+    }
+
+    // MARK: Words
+
+    package func say(_ key: String, _ values: [String: String] = [:]) -> String { house.pages.texts.say(key, values, in: language) }
+
+    /// A count with its noun: `say(count: 3, "users.count")`.
+    package func say(count: Int, _ key: String) -> String { say(key, ["count": Formats.number(count, in: language)]) }
+
+    // MARK: Acting
+
+    /// Does one act: the authority is looked up again inside the transaction, so that nobody acts on a role they have just lost;
+    /// the body decides by the rules and records what they return. All or nothing.
+    package func enact<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction, Occasion) throws -> T) async throws -> T {
+        let acting = try actor()
+        let (now, mint) = (now, house.mint)
+        return try await house.write { tx in
+            guard let present = try tx.confirmed(acting, at: now) else { throw Refusal.noLongerHeld }
+            return try body(tx, Occasion(acting: present, at: now, mint: { mint() }))
+        }
+    }
+}
+
+/// Told at the top of the next page: what has just happened.
+package struct Notice: Hashable, Sendable {
+    /// Key of the sentence under `notices.`.
+    package let code: String
+    package init(_ code: String) { self.code = code }
+}
+
+/// What is asked for does not exist, or not for the reader: the same answer for both.
+package struct NotFound: Error, Sendable { package init() {} }
+
+/// The visitor must sign in first.
+package struct SignInNeeded: Error, Sendable { package init() {} }
+
+/// A form without this browser's proof, or from another site.
+package struct ForgedForm: Error, Sendable { package init() {} }
+
+/// More than the address takes.
+package struct TooLarge: Error, Sendable { package init() {} }

@@ -1,0 +1,80 @@
+package import Foundation
+package import Hummingbird
+import HummingbirdTLS
+package import Logging
+import NIOSSL
+package import Rules
+import ServiceLifecycle
+import Standards
+package import Storage
+import UnixSignals
+
+/// One running installation: the house, its ports, and the services beside them.
+package struct Installation: Sendable {
+    package let house: House
+    package let options: Options
+    private let cards: CardPort?
+
+    /// Opens the data directory and the database, migrates it, and reads what the server needs. In the demo, an empty database gets `world`.
+    package init(_ options: Options, catalogue: Catalogue, world: (@Sendable () throws -> World)?, password: String?, logger: Logger) async throws {
+        let ring = try KeyRing(directory: options.data.appending(path: "keys"))
+        let storage = try Storage(try options.databaseURL)
+        try await storage.migrate(Schema.migrations)
+
+        var settings = Settings()
+        settings.isDemo = options.isDemo
+        settings.site = options.site ?? "http://\(options.host):\(options.port)"
+        settings.formKey = ring.forms
+        settings.decisionKeys = Set((options.decisionKeys + (options.isDemo ? ["demo-decisions"] : [])).map(Secret.digest))
+        settings.passwordPreset = options.passwordPreset
+        settings.contact.name = options.contactName
+        settings.contact.phone = options.contactPhone
+        settings.contact.hours = options.contactHours
+        let world = try options.isDemo ? world?() : nil
+        cards = try CardPort(options, people: world?.people ?? [], at: House.now())
+        settings.cardSite = cards?.site(options)
+        settings.cardTrust = try cards.map { try EIDTrust(pem: $0.authorities) }
+        settings.demoCards = cards?.demoCards ?? []
+
+        house = House(
+            storage: storage, sealer: Sealer(ring.sealing), catalogue: catalogue, pages: try await Pages(), settings: settings,
+            checkpoints: try Checkpoints(directory: options.data.appending(path: "checkpoints"), key: ring.checkpoints), passwords: try PasswordHash(),
+            logger: logger)
+        self.options = options
+        try await house.checkpoints.resume(try await storage.read { tx in try tx.ledgerHead() }, at: House.now())
+        if let world, try await storage.read({ tx in try tx.count("SELECT COUNT(*) FROM people") }) == 0 {
+            try await house.found(world, password: password)
+        }
+    }
+
+    /// Serves until the process is asked to end; `onReady` is told the ports once each listens.
+    package func serve(onReady: @escaping @Sendable (_ port: Int) async -> Void) async throws {
+        let site = Application(
+            router: Site.router(house, isSecure: false),
+            configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
+            onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) }, logger: quiet)
+        var services: [any Service] = [site]
+        if let cards { services.append(try cards.application(house, host: options.host, logger: quiet)) }
+        if let courier = try courier() { services.append(courier) }
+        let group = ServiceGroup(
+            configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
+        try await group.run()
+    }
+
+    /// Hummingbird's own start-up lines are for its developers.
+    private var quiet: Logger {
+        var logger = house.logger
+        logger.logLevel = max(logger.logLevel, .warning)
+        return logger
+    }
+
+    private func courier() throws -> Courier? {
+        guard let sender = try? EmailAddress(options.mailSender) else { throw WrongOption(name: "mail.sender", expected: "an e-mail address") }
+        let transport: any MailTransport
+        if let url = options.mail { transport = try SMTPTransport(.init(url: url)) } else if options.isDemo {
+            transport = FolderTransport(folder: options.data.appending(path: "mail"))
+        } else { return nil }
+        return Courier(
+            storage: house.storage, transport: transport, sender: .init(name: "Chatelaine", address: sender), logger: house.logger, clock: house.clock)
+    }
+}

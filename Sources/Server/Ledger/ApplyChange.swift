@@ -1,0 +1,43 @@
+import Rules
+import Storage
+
+/// What each change does to the rows. `open` is 1 while a row is open and null once it is closed, so that foreign keys and unique indexes
+/// can speak of open rows only.
+extension Transaction {
+    func apply(_ change: Change, by act: Act.ID) throws {
+        switch change {
+        case .registrationOpened(let row):
+            try run("INSERT INTO registrations (id, entity, open, opened_by) VALUES (\(row.id), \(row.entity), 1, \(act))")
+        case .qualityOpened(let row):
+            try run(
+                """
+                INSERT INTO qualities (id, entity, domain, identifier, open, opened_by)
+                VALUES (\(row.id), \(row.entity), \(row.domain), \(row.identifier), 1, \(act))
+                """)
+        case .assignmentOpened(let row):
+            try run(
+                """
+                INSERT INTO assignments (id, person, role, entity, quality, open, opened_by)
+                VALUES (\(row.id), \(row.person), \(row.role.rawValue), \(row.entity), \(row.quality), 1, \(act))
+                """)
+        case .blockOpened(let row):
+            try run(
+                """
+                INSERT INTO blocks (id, assignment, reason, open, opened_by)
+                VALUES (\(row.id), \(row.assignment), \(row.reason.rawValue), 1, \(act))
+                """)
+        case .grantOpened(let row):
+            try run(
+                """
+                INSERT INTO grants (id, assignment, application, open, opened_by)
+                VALUES (\(row.id), \(row.assignment), \(row.application), 1, \(act))
+                """)
+        case .assignmentClosed(let key): try close("UPDATE assignments SET open = NULL, closed_by = \(act) WHERE id = \(key) AND open = 1")
+        case .blockClosed(let key): try close("UPDATE blocks SET open = NULL, closed_by = \(act) WHERE id = \(key) AND open = 1")
+        case .grantClosed(let key): try close("UPDATE grants SET open = NULL, closed_by = \(act) WHERE id = \(key) AND open = 1")
+        }
+    }
+
+    /// Closing what another act closed in the meantime would make two acts claim one effect.
+    private func close(_ statement: SQL) throws { guard try run(statement) == 1 else { throw Refusal.noLongerHeld } }
+}

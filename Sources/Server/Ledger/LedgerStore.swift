@@ -1,0 +1,58 @@
+package import Foundation
+package import Rules
+package import Standards
+package import Storage
+
+/// How far the ledger has grown: the number of acts, and the root of the tree over them (RFC 9162).
+package struct LedgerHead: Hashable, Sendable {
+    package let size: Int64
+    package let root: MerkleHash
+}
+
+extension Transaction {
+    /// Records an act and makes its changes, in this transaction. The only way to write a row that gives power.
+    package func enact(_ act: Act) throws {
+        try append(act)
+        for change in act.changes { try apply(change, by: act.id) }
+    }
+
+    package func enact(_ acts: [Act]) throws { for act in acts { try enact(act) } }
+
+    package func ledgerHead() throws -> LedgerHead {
+        let frontier = try frontier()
+        return LedgerHead(size: Int64(frontier.count), root: frontier.root)
+    }
+
+    /// The position, from 0, of an act.
+    package func position(of act: Act.ID) throws -> Int64? { try row("SELECT position FROM acts WHERE id = \(act)") { try $0.integer("position") } }
+
+    package func act(_ id: Act.ID) throws -> Act? {
+        try row("SELECT body FROM acts WHERE id = \(id)") { try Act(canonicalBytes: $0.bytes("body")) }
+    }
+
+    private func frontier() throws -> MerkleFrontier {
+        guard let bytes = try row("SELECT frontier FROM ledger WHERE id = 1", { try $0.bytes("frontier") }) else { return MerkleFrontier() }
+        guard let frontier = MerkleFrontier(bytes: bytes) else { throw StorageFault.column(name: "frontier", problem: "is no frontier of a tree") }
+        return frontier
+    }
+
+    private func append(_ act: Act) throws {
+        var frontier = try frontier()
+        let position = Int64(frontier.count)
+        let body = try act.canonicalBytes()
+        try run(
+            """
+            INSERT INTO acts (position, id, code, at, actor, authority_kind, authority_key, entity, quality, subject, body)
+            VALUES (\(position), \(act.id), \(act.code.rawValue), \(act.at), \(act.actor), \(act.authority.kind), \(act.authority.key), \(act.entity),
+                    \(act.quality), \(act.subject), \(body))
+            """)
+        frontier.append(MerkleTree.leafHash(of: body))
+        try run(
+            """
+            INSERT INTO ledger (id, frontier) VALUES (1, \(frontier.bytes))
+            ON CONFLICT (id) DO UPDATE SET frontier = excluded.frontier
+            """)
+    }
+}
+
+extension Key: Bindable { package var bound: Value { .integer(rawValue) } }

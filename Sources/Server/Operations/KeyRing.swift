@@ -1,0 +1,37 @@
+package import Crypto
+package import Foundation
+package import Storage
+
+/// The installation's own secrets, in `DATA/keys`, each made at the first start and readable by its owner alone. Losing `sealing` loses every
+/// national number; docs/operations.md says how to keep them.
+package struct KeyRing: Sendable {
+    package let sealing: SealingKey
+    package let checkpoints: Curve25519.Signing.PrivateKey
+    package let forms: SymmetricKey
+
+    package init(directory: URL) throws {
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let sealing = try Self.secret("sealing", in: directory)
+        self.sealing = try SealingKey(base64: sealing.base64EncodedString())
+        checkpoints = try Curve25519.Signing.PrivateKey(rawRepresentation: try Self.secret("checkpoints", in: directory))
+        forms = SymmetricKey(data: try Self.secret("forms", in: directory))
+    }
+
+    /// 32 bytes, as base64 text in a file of that name.
+    private static func secret(_ name: String, in directory: URL) throws -> Data {
+        let file = directory.appending(path: name)
+        if !FileManager.default.fileExists(atPath: file.path) {
+            let fresh = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
+            try DurableFile.replace(file, with: Data(fresh.base64EncodedString().utf8))
+        }
+        let text = try String(contentsOf: file, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+        guard let bytes = Data(base64Encoded: text), bytes.count == 32 else { throw UnreadableKey(file: file.path) }
+        return bytes
+    }
+}
+
+/// A key file is not 32 bytes in base64. Never repeats its content.
+package struct UnreadableKey: Error, CustomStringConvertible {
+    package let file: String
+    package var description: String { "\(file) does not hold a key: 32 bytes in base64 were expected." }
+}

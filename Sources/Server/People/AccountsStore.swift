@@ -1,0 +1,40 @@
+package import Foundation
+package import Rules
+package import Storage
+
+/// A user name and the hash of its password.
+package struct Account: Hashable, Sendable {
+    package let person: Person.ID
+    package let userName: String
+    package let password: String
+    package let mustChange: Bool
+}
+
+extension Transaction {
+    package func account(named userName: String) throws -> Account? { try row("\(accountColumns) WHERE user_name = \(userName)", Account.init) }
+    package func account(of person: Person.ID) throws -> Account? { try row("\(accountColumns) WHERE person = \(person)", Account.init) }
+
+    /// Opens an account; `Refusal.userNameTaken` when somebody has that name.
+    package func openAccount(_ userName: UserName, password: String, mustChange: Bool, for person: Person.ID, at now: Date) throws {
+        guard try account(named: userName.text) == nil else { throw Refusal.userNameTaken }
+        try run(
+            """
+            INSERT INTO accounts (person, user_name, password, must_change, changed_at)
+            VALUES (\(person), \(userName.text), \(password), \(mustChange), \(now))
+            """)
+    }
+
+    package func setPassword(_ hash: String, mustChange: Bool, for person: Person.ID, at now: Date) throws {
+        try run("UPDATE accounts SET password = \(hash), must_change = \(mustChange), changed_at = \(now) WHERE person = \(person)")
+    }
+
+    private var accountColumns: SQL { "SELECT person, user_name, password, must_change FROM accounts" }
+}
+
+extension Account {
+    init(_ row: Columns) throws {
+        self.init(
+            person: .init(rawValue: try row.integer("person")), userName: try row.text("user_name"), password: try row.text("password"),
+            mustChange: try row.flag("must_change"))
+    }
+}

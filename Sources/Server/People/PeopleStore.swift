@@ -1,0 +1,55 @@
+import Foundation
+package import Rules
+package import Storage
+
+extension Transaction {
+    package func person(_ id: Person.ID, _ sealer: Sealer) throws -> Person? {
+        try row("\(personColumns) WHERE id = \(id)") { try Person($0, sealer) }
+    }
+
+    package func person(_ ssin: SSIN, _ sealer: Sealer) throws -> Person? {
+        try row("\(personColumns) WHERE ssin_lookup = \(sealer.lookup(ssin.digits, purpose: "ssin"))") { try Person($0, sealer) }
+    }
+
+    package func people(_ ids: [Person.ID], _ sealer: Sealer) throws -> [Person.ID: Person] {
+        let found = try rows("\(personColumns) WHERE id IN \(list: ids)") { try Person($0, sealer) }
+        return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    package func add(_ person: Person, _ sealer: Sealer) throws {
+        try run(
+            """
+            INSERT INTO people (id, ssin_sealed, ssin_lookup, given_name, family_name, folded, title, language, email, second_email, phone)
+            VALUES (\(person.id), \(sealer.seal(person.ssin.digits, purpose: "ssin")), \(sealer.lookup(person.ssin.digits, purpose: "ssin")),
+                    \(person.givenName.text), \(person.familyName.text), \(person.folded), \(person.title?.rawValue), \(person.language.rawValue),
+                    \(person.email?.text), \(person.secondEmail?.text), \(person.phone?.text))
+            """)
+    }
+
+    /// Title, language, e-mail addresses and telephone; names and number are the register's.
+    package func saveContact(of person: Person) throws {
+        try run(
+            """
+            UPDATE people SET title = \(person.title?.rawValue), language = \(person.language.rawValue), email = \(person.email?.text),
+                second_email = \(person.secondEmail?.text), phone = \(person.phone?.text)
+            WHERE id = \(person.id)
+            """)
+    }
+
+    private var personColumns: SQL { "SELECT id, ssin_sealed, given_name, family_name, title, language, email, second_email, phone FROM people" }
+}
+
+extension Person {
+    /// Family name, then given name, folded for search and sorting.
+    var folded: String { Folding.fold("\(familyName.text) \(givenName.text)") }
+
+    init(_ row: Columns, _ sealer: Sealer) throws {
+        self.init(
+            id: .init(rawValue: try row.integer("id")), ssin: try SSIN(sealer.open(row.bytes("ssin_sealed"), purpose: "ssin")),
+            givenName: try PersonName(row.text("given_name")), familyName: try PersonName(row.text("family_name")),
+            title: try row.optionalText("title").flatMap(PersonTitle.init(rawValue:)), language: Language(rawValue: try row.text("language")) ?? .en,
+            email: try row.optionalText("email").map { try EmailAddress($0) },
+            secondEmail: try row.optionalText("second_email").map { try EmailAddress($0) },
+            phone: try row.optionalText("phone").map { try PhoneNumber($0) })
+    }
+}

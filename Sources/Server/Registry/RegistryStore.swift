@@ -1,0 +1,105 @@
+package import Foundation
+package import Rules
+package import Storage
+
+/// The company register as this installation knows it.
+extension Transaction {
+    package func entity(_ number: EnterpriseNumber) throws -> Entity? { try row("\(entityColumns) WHERE number = \(number.digits)", Entity.init) }
+    package func entity(_ id: Entity.ID) throws -> Entity? { try row("\(entityColumns) WHERE id = \(id)", Entity.init) }
+
+    package func add(_ entity: Entity) throws {
+        var ceased: Date?
+        if case .ceased(let day) = entity.status { ceased = day }
+        try run(
+            """
+            INSERT INTO entities (id, number, name, folded, address, ceased_on)
+            VALUES (\(entity.id), \(entity.number.digits), \(entity.name), \(Folding.fold(entity.name)), \(entity.address), \(ceased))
+            """)
+    }
+
+    package func add(_ function: LegalFunction) throws {
+        try run(
+            """
+            INSERT INTO legal_functions (id, person, entity, kind, held_from, held_until)
+            VALUES (\(function.id), \(function.person), \(function.entity), \(function.kind.rawValue), \(function.from), \(function.until))
+            """)
+    }
+
+    package func legalFunctions(of person: Person.ID, in entity: Entity.ID) throws -> [LegalFunction] {
+        try rows("\(functionColumns) WHERE person = \(person) AND entity = \(entity)", LegalFunction.init)
+    }
+
+    package func legalFunctions(in entity: Entity.ID) throws -> [LegalFunction] {
+        try rows("\(functionColumns) WHERE entity = \(entity) ORDER BY held_from, id", LegalFunction.init)
+    }
+
+    package func legalFunctions(of person: Person.ID) throws -> [LegalFunction] {
+        try rows("\(functionColumns) WHERE person = \(person) ORDER BY held_from, id", LegalFunction.init)
+    }
+
+    package func legalFunction(_ id: LegalFunction.ID) throws -> LegalFunction? {
+        try row("\(functionColumns) WHERE id = \(id)", LegalFunction.init)
+    }
+
+    /// What an entity may activate, and its identifier there, as the register said.
+    package func entitlements(of entity: Entity.ID) throws -> [Entitlement] {
+        try rows("SELECT domain, identifier FROM entitlements WHERE entity = \(entity) ORDER BY domain, identifier") {
+            Entitlement(domain: try $0.text("domain"), identifier: try $0.text("identifier"))
+        }
+    }
+
+    package func add(_ entitlement: Entitlement, to entity: Entity.ID) throws {
+        try run("INSERT INTO entitlements (entity, domain, identifier) VALUES (\(entity), \(entitlement.domain), \(entitlement.identifier))")
+    }
+
+    package func contact(of entity: Entity.ID) throws -> EntityContact {
+        try row("SELECT email, phone FROM entities WHERE id = \(entity)") {
+            EntityContact(
+                email: try $0.optionalText("email").map { try EmailAddress($0) }, phone: try $0.optionalText("phone").map { try PhoneNumber($0) })
+        } ?? EntityContact(email: nil, phone: nil)
+    }
+
+    package func save(_ contact: EntityContact, of entity: Entity.ID) throws {
+        try run("UPDATE entities SET email = \(contact.email?.text), phone = \(contact.phone?.text) WHERE id = \(entity)")
+    }
+
+    private var entityColumns: SQL { "SELECT id, number, name, address, ceased_on FROM entities" }
+    private var functionColumns: SQL { "SELECT id, person, entity, kind, held_from, held_until FROM legal_functions" }
+}
+
+/// A domain that an entity may activate, with its identifier there (as `DomainIdentifier.stored`).
+package struct Entitlement: Hashable, Sendable {
+    package let domain: String
+    package let identifier: String
+    package init(domain: String, identifier: String) {
+        self.domain = domain
+        self.identifier = identifier
+    }
+}
+
+package struct EntityContact: Hashable, Sendable {
+    package var email: EmailAddress?
+    package var phone: PhoneNumber?
+}
+
+extension Entity {
+    init(_ row: Columns) throws {
+        let ceased = try row.optionalDate("ceased_on")
+        self.init(
+            id: .init(rawValue: try row.integer("id")), number: try EnterpriseNumber(row.text("number")), name: try row.text("name"),
+            address: try row.text("address"), status: ceased.map { .ceased(on: $0) } ?? .active)
+    }
+}
+
+extension LegalFunction {
+    init(_ row: Columns) throws {
+        let kind = try row.text("kind")
+        guard let kind = FunctionKind(rawValue: kind) else { throw UnknownFunction(kind: kind) }
+        self.init(
+            id: .init(rawValue: try row.integer("id")), person: .init(rawValue: try row.integer("person")),
+            entity: .init(rawValue: try row.integer("entity")), kind: kind, from: try row.date("held_from"), until: try row.optionalDate("held_until"))
+    }
+}
+
+/// The register knows a kind of function that this version does not.
+package struct UnknownFunction: Error { package let kind: String }

@@ -1,0 +1,52 @@
+package import Foundation
+package import Hummingbird
+package import Logging
+import NIOCore
+
+/// The composition: every route of every feature behind its gate, and what every answer carries.
+package enum Site {
+    /// The responder for one port. Only what `isSecure` differs between the http and the TLS port: cookies carry `__Host-` over TLS.
+    package static func router(_ house: House, isSecure: Bool) -> Router<Connection> {
+        let router = Router(context: Connection.self)
+        router.add(middleware: Hardening(isSecure: isSecure))
+        for route in Features.routes {
+            router.on(RouterPath(route.address.pattern), method: route.method) { request, context in
+                await house.answer(route, request, context, isSecure: isSecure)
+            }
+        }
+        router.add(middleware: Wayfinding(house: house, isSecure: isSecure))
+        return router
+    }
+}
+
+/// What every answer carries: a policy without inline code, no framing, no sniffing, no referrer to other sites.
+struct Hardening: RouterMiddleware {
+    let isSecure: Bool
+
+    func handle(_ request: Request, context: Connection, next: (Request, Connection) async throws -> Response) async throws -> Response {
+        var response = try await next(request, context)
+        response.headers[.contentSecurityPolicy] =
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self' https://127.0.0.1:* https://localhost:*; base-uri 'none'; frame-ancestors 'none'"
+        response.headers[.xContentTypeOptions] = "nosniff"
+        response.headers[.frameOptions] = "DENY"
+        response.headers[.referrerPolicy] = "same-origin"
+        response.headers[.openerPolicy] = "same-origin"
+        response.headers[.permissionsPolicy] = "camera=(), microphone=(), geolocation=()"
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
+        return response
+    }
+}
+
+/// An address that no feature has: the same page as for what the reader may not see.
+struct Wayfinding: RouterMiddleware {
+    let house: House
+    let isSecure: Bool
+
+    func handle(_ request: Request, context: Connection, next: (Request, Connection) async throws -> Response) async throws -> Response {
+        do { return try await next(request, context) } catch let error as HTTPError where error.status == .notFound {
+            let nowhere = Route.get(Address(request.uri.path), .open) { _ in throw NotFound() }
+            return await house.answer(nowhere, request, context, isSecure: isSecure)
+        }
+    }
+}

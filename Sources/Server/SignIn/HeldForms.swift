@@ -1,0 +1,52 @@
+import Crypto
+import Foundation
+import Hummingbird
+package import Rules
+package import Storage
+
+/// A form that came in after its session had ended: kept sealed for an hour, for the same person, so that nothing typed is lost.
+package struct HeldForm: Codable, Sendable {
+    package var path: String
+    package var values: [String: [String]]
+}
+
+extension House {
+    /// Sends the visitor to sign in, and remembers where they were going and what they had typed.
+    func askToSignIn(_ visit: Visit) async throws -> Response {
+        guard visit.request.method == .post, !visit.form.values.isEmpty else {
+            let path = visit.request.uri.string
+            return visit.redirect(to: "\(Address.signIn())?return=\(path.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")")
+        }
+        let secret = Secret.random()
+        let held = HeldForm(path: visit.request.uri.path, values: visit.form.values.filter { $0.key != "_csrf" && !$0.key.lowercased().contains("password") })
+        let (session, sealer, now) = (visit.cookies.session(of: visit.request), sealer, visit.now)
+        let text = String(decoding: try JSONEncoder().encode(held), as: UTF8.self)
+        try await storage.write { tx in
+            let owner = try session.flatMap { try tx.sessionRow(Secret.digest($0))?.0.person }
+            try tx.hold(try sealer.seal(text, purpose: "form"), path: held.path, under: Secret.digest(secret), for: owner, at: now)
+        }
+        return visit.redirect(to: "\(Address.signIn())?held=\(secret)", notice: "signInAgain")
+    }
+
+    /// The form held under a secret, if it is this person's.
+    func heldForm(_ secret: String, for person: Person.ID, at now: Date) async throws -> HeldForm? {
+        let sealer = sealer
+        let sealed = try await read { tx in try tx.held(Secret.digest(secret), for: person, since: now.addingTimeInterval(-3600)) }
+        return try sealed.map { try JSONDecoder().decode(HeldForm.self, from: Data(try sealer.open($0, purpose: "form").utf8)) }
+    }
+}
+
+extension Transaction {
+    func hold(_ sealed: [UInt8], path: String, under digest: [UInt8], for person: Person.ID?, at now: Date) throws {
+        try run("DELETE FROM held_forms WHERE held_at < \(now.addingTimeInterval(-3600))")
+        try run("INSERT INTO held_forms (digest, person, path, sealed, held_at) VALUES (\(digest), \(person), \(path), \(sealed), \(now))")
+    }
+
+    func held(_ digest: [UInt8], for person: Person.ID, since: Date) throws -> [UInt8]? {
+        try row(
+            """
+            SELECT sealed FROM held_forms WHERE digest = \(digest) AND held_at >= \(since) AND (person = \(person) OR person IS NULL)
+            """
+        ) { try $0.bytes("sealed") }
+    }
+}

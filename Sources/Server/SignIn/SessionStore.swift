@@ -1,0 +1,78 @@
+package import Foundation
+package import Rules
+package import Storage
+
+/// Someone signed in: who, how surely, since when.
+package struct Session: Hashable, Sendable {
+    package let digest: [UInt8]
+    package let person: Person
+    package let assurance: Assurance
+    package let createdAt: Date
+    /// The account's password was given by somebody else and must be changed before anything else.
+    package let mustChangePassword: Bool
+}
+
+extension House {
+    /// The live session that a cookie's secret opens: not revoked, not idle too long, not too old.
+    func session(_ secret: String, at now: Date) async throws -> Session? {
+        let (digest, sealer, idle, absolute) = (Secret.digest(secret), sealer, settings.idleLimit, settings.absoluteLimit)
+        let found = try await read { tx -> (Session, Date)? in
+            guard let (row, seen) = try tx.sessionRow(digest), row.revokedAt == nil, now < seen.addingTimeInterval(idle),
+                now < row.createdAt.addingTimeInterval(absolute), let person = try tx.person(row.person, sealer)
+            else { return nil }
+            let session = Session(
+                digest: digest, person: person, assurance: row.assurance, createdAt: row.createdAt,
+                mustChangePassword: try tx.account(of: row.person)?.mustChange ?? false)
+            return (session, seen)
+        }
+        guard let (session, seen) = found else { return nil }
+        // Seen is kept to the minute: a page view is not worth a durable write.
+        if now > seen.addingTimeInterval(60) { try await storage.write { tx in try tx.saw(session: digest, at: now) } }
+        return session
+    }
+
+    /// Opens a session and gives the secret for its cookie.
+    package func openSession(for person: Person.ID, _ assurance: Assurance) async throws -> String {
+        let (secret, now) = (Secret.random(), clock())
+        try await storage.write { tx in try tx.openSession(Secret.digest(secret), person, assurance, at: now) }
+        counters.signIns.add(1)
+        return secret
+    }
+}
+
+package struct SessionRow: Sendable {
+    package let person: Person.ID
+    package let assurance: Assurance
+    package let createdAt: Date
+    package let revokedAt: Date?
+}
+
+extension Transaction {
+    package func openSession(_ digest: [UInt8], _ person: Person.ID, _ assurance: Assurance, at now: Date) throws {
+        try run(
+            """
+            INSERT INTO sessions (digest, person, assurance, created_at, seen_at) VALUES (\(digest), \(person), \(assurance.rawValue), \(now), \(now))
+            """)
+    }
+
+    /// The row and when it was last seen, live or not.
+    package func sessionRow(_ digest: [UInt8]) throws -> (SessionRow, seen: Date)? {
+        try row("SELECT person, assurance, created_at, seen_at, revoked_at FROM sessions WHERE digest = \(digest)") {
+            let row = SessionRow(
+                person: .init(rawValue: try $0.integer("person")), assurance: Assurance(rawValue: try $0.text("assurance")) ?? .password,
+                createdAt: try $0.date("created_at"), revokedAt: try $0.optionalDate("revoked_at"))
+            return (row, try $0.date("seen_at"))
+        }
+    }
+
+    package func saw(session digest: [UInt8], at now: Date) throws { try run("UPDATE sessions SET seen_at = \(now) WHERE digest = \(digest)") }
+
+    package func revoke(session digest: [UInt8], at now: Date) throws {
+        try run("UPDATE sessions SET revoked_at = \(now) WHERE digest = \(digest) AND revoked_at IS NULL")
+    }
+
+    /// Ends every session of a person but one: after a password change, whoever else was in is out.
+    package func revokeSessions(of person: Person.ID, except digest: [UInt8]?, at now: Date) throws {
+        try run("UPDATE sessions SET revoked_at = \(now) WHERE person = \(person) AND revoked_at IS NULL AND digest <> \(digest ?? [])")
+    }
+}

@@ -1,0 +1,151 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import NIOEmbedded
+import Rules
+import Sample
+import Storage
+import Synchronization
+
+@testable import Server
+
+/// The demo world on a SQLite file of its own, at a time that stands still until told otherwise.
+struct TestHouse: Sendable {
+    let house: House
+    let clock: TestClock
+    let data: URL
+    private let site: any HTTPResponder<Connection>
+
+    /// The demo world, its cards and its accounts.
+    static func demo(secure: Bool = false, _ change: (inout Settings) -> Void = { _ in }) async throws -> TestHouse {
+        let test = try await empty(secure: secure, change)
+        try await test.house.found(try Town.world(), password: Town.password)
+        return test
+    }
+
+    /// An installation that knows nobody.
+    static func empty(secure: Bool = false, _ change: (inout Settings) -> Void = { _ in }) async throws -> TestHouse {
+        let data = FileManager.default.temporaryDirectory.appending(path: "chatelaine-test-\(UUID().uuidString)")
+        let ring = try KeyRing(directory: data.appending(path: "keys"))
+        let storage = try Storage(DatabaseURL("sqlite:\(data.appending(path: "chatelaine.db").path)"))
+        try await storage.migrate(Schema.migrations)
+        let clock = TestClock()
+        var settings = Settings()
+        settings.isDemo = true
+        settings.decisionKeys = [Secret.digest("demo-decisions")]
+        settings.inspect = TemplateInspection.inspect
+        change(&settings)
+        let house = House(
+            storage: storage, sealer: Sealer(ring.sealing), catalogue: Town.catalogue, pages: try await Shared.pages.value, settings: settings,
+            checkpoints: try Checkpoints(directory: data.appending(path: "checkpoints"), key: ring.checkpoints), passwords: try Shared.passwords.get(),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, clock: { clock.now })
+        return TestHouse(house: house, clock: clock, data: data, site: Site.router(house, isSecure: secure).buildResponder())
+    }
+
+    /// A browser that nobody is signed in with.
+    func browser(_ language: String = "en") -> Browser { Browser(self, language: language) }
+
+    /// A browser in which a person is signed in, by card unless told otherwise.
+    func signedIn(_ person: Person, _ assurance: Assurance = .eID, language: String = "en") async throws -> Browser {
+        let browser = browser(language)
+        browser.keep("chatelaine-session", try await house.openSession(for: person.id, assurance))
+        return browser
+    }
+
+    func send(_ request: Request) async throws -> Response {
+        let source = ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: house.logger)
+        return try await site.respond(to: request, context: Connection(source: source))
+    }
+
+    /// Read once for all tests: the pages, and passwords hashed at the least cost there is.
+    private enum Shared {
+        static let pages = Task { try await Pages() }
+        static let passwords = Result { try PasswordHash(cost: .init(memory: 8, passes: 1)) }
+    }
+}
+
+/// Time in tests: Monday 2 March 2026, 9:00 UTC, until moved.
+final class TestClock: Sendable {
+    private let instant = Mutex(Date(timeIntervalSince1970: 1_772_442_000))
+    var now: Date { instant.withLock { $0 } }
+    func advance(by seconds: TimeInterval) { instant.withLock { $0 += seconds } }
+}
+
+/// One browser: cookies, language, and the proof that its last page's forms carried.
+final class Browser: Sendable {
+    struct Page: Sendable {
+        let status: HTTPResponse.Status
+        let headers: HTTPFields
+        let body: String
+        var location: String? { headers[.location] }
+    }
+
+    private let test: TestHouse
+    private let language: String
+    private let cookies = Mutex<[String: String]>([:])
+
+    init(_ test: TestHouse, language: String) {
+        (self.test, self.language) = (test, language)
+    }
+
+    func keep(_ name: String, _ value: String) { cookies.withLock { $0[name] = value } }
+    func cookie(_ name: String) -> String? { cookies.withLock { $0[name] } }
+
+    func get(_ path: String, headers: HTTPFields = [:]) async throws -> Page { try await send(.get, path, nil, headers) }
+
+    /// Posts a form with this browser's own proof. Fields may repeat.
+    func post(_ path: String, _ fields: KeyValuePairs<String, String> = [:], headers: HTTPFields = [:]) async throws -> Page {
+        if cookie("chatelaine-browser") == nil, cookie("__Host-browser") == nil { _ = try await get("/help") }
+        let secret = cookie("chatelaine-browser") ?? cookie("__Host-browser") ?? ""
+        let proof = Secret.csrf(for: secret, key: test.house.settings.formKey)
+        return try await post(path, raw: Self.encode([("_csrf", proof)] + fields.map { ($0.key, $0.value) }), headers: headers)
+    }
+
+    /// Posts a body as it is.
+    func post(_ path: String, raw body: String, headers: HTTPFields = [:]) async throws -> Page {
+        var headers = headers
+        headers[.contentType] = headers[.contentType] ?? "application/x-www-form-urlencoded"
+        return try await send(.post, path, body, headers)
+    }
+
+    /// Posts, then follows the redirect.
+    func submit(_ path: String, _ fields: KeyValuePairs<String, String> = [:]) async throws -> Page {
+        let answer = try await post(path, fields)
+        guard answer.status == .seeOther, let location = answer.location else { return answer }
+        return try await get(location)
+    }
+
+    private func send(_ method: HTTPRequest.Method, _ path: String, _ body: String?, _ headers: HTTPFields) async throws -> Page {
+        var head = HTTPRequest(method: method, scheme: "http", authority: "127.0.0.1", path: path, headerFields: headers)
+        head.headerFields[.acceptLanguage] = head.headerFields[.acceptLanguage] ?? language
+        let jar = cookies.withLock { $0 }
+        if !jar.isEmpty { head.headerFields[.cookie] = jar.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }
+        let response = try await test.send(Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body ?? ""))))
+        for cookie in response.headers[values: .setCookie] { keep(setCookie: cookie) }
+        let collector = Collector()
+        try await response.body.write(collector)
+        return Page(status: response.status, headers: response.headers, body: collector.text)
+    }
+
+    private func keep(setCookie text: String) {
+        let pair = text.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let (name, value) = (String(pair[0]), pair.count > 1 ? String(pair[1]) : "")
+        cookies.withLock { $0[name] = text.contains("Max-Age=0") ? nil : value }
+    }
+
+    private static func encode(_ fields: [(String, String)]) -> String {
+        fields.map { "\(escape($0.0))=\(escape($0.1))" }.joined(separator: "&")
+    }
+
+    private static func escape(_ text: String) -> String { text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "" }
+}
+
+/// Takes a response body as one text.
+private final class Collector: ResponseBodyWriter, Sendable {
+    private let bytes = Mutex(ByteBuffer())
+    var text: String { bytes.withLock { String(buffer: $0) } }
+    func write(_ buffer: ByteBuffer) async throws { bytes.withLock { _ = $0.writeImmutableBuffer(buffer) } }
+    func finish(_ trailers: HTTPFields?) async throws {}
+}
