@@ -48,8 +48,8 @@ private struct Canonical: Codable {
         details = act.details
     }
 
-    /// 1970 up to the year 10 000: beyond, microseconds would no longer come back as they went.
-    private static let instants: Range<Int64> = 0..<253_402_300_800_000_000
+    /// 1970 to 2106: beyond, a `Date` no longer holds every microsecond exactly.
+    private static let instants: Range<Int64> = 0..<4_294_967_296_000_000
 
     func act() throws -> Act {
         guard Self.instants.contains(at) else { throw CanonicalChange.unreadable("instant") }
