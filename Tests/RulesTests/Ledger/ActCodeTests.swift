@@ -1,0 +1,15 @@
+import Rules
+import Testing
+
+@Suite struct ActCodeTests {
+    @Test func `the codes stay what they are`() {
+        #expect(
+            ActCode.allCases.map(\.rawValue) == [
+                "entity.registered", "entity.contact-changed", "chief.designated", "chief.replaced", "co-chief.appointed", "co-chief.blocked",
+                "co-chief.unblocked", "co-chief.removed", "quality.activated", "quality.contact-changed", "manager.appointed", "manager.replaced",
+                "co-manager.appointed", "co-manager.blocked", "co-manager.unblocked", "co-manager.removed", "user.registered",
+                "user.applications-changed", "user.edited", "user.password-set", "user.blocked", "user.unblocked", "user.removed",
+                "person.contact-changed", "person.password-changed",
+            ])
+    }
+}

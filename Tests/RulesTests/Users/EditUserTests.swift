@@ -1,0 +1,46 @@
+import Rules
+import Testing
+
+@Suite struct EditUserTests {
+    private let fatima = Cast.holding(Cast.fatima, as: .user, "dimona")
+    private let pieter = Cast.occasion(.coManager, Cast.pieter)
+
+    @Test func `a co-manager edits a user and sets a new password; the acts tell neither`() throws {
+        let edit = try fatima.edited(Cast.nowhereElse, on: pieter)
+        let password = try fatima.passwordSet(Cast.nowhereElse, hasAccount: true, on: pieter)
+        #expect(edit.code == .userEdited)
+        #expect(password.code == .userPasswordSet)
+        for act in [edit, password] {
+            #expect(act.subject == Cast.fatima)
+            #expect(act.quality == Cast.employer.id)
+            #expect(act.changes.isEmpty)
+            #expect(act.details.isEmpty)
+        }
+    }
+
+    @Test func `there is no password to set without an account`() {
+        #expect(throws: Refusal.accountMissing) { try fatima.passwordSet(Cast.nowhereElse, hasAccount: false, on: pieter) }
+    }
+
+    @Test(arguments: [Role.coManager, .manager, .coChief, .chief, .representative])
+    func `whoever is more than a user elsewhere in the entity is out of a co-manager's hands`(role: Role) {
+        let footing = Footing(highestRole: role, isElsewhere: false)
+        #expect(throws: Refusal.equalOrSuperior) { try fatima.passwordSet(footing, hasAccount: true, on: pieter) }
+        #expect(throws: Refusal.equalOrSuperior) { try fatima.edited(footing, on: pieter) }
+        #expect(throws: Refusal.equalOrSuperior) { try Cast.employer.mayOpenAccount(for: Cast.fatima, footing, on: pieter) }
+    }
+
+    @Test func `not even a chief touches the account of someone who stands in another entity`() {
+        let footing = Footing(highestRole: .user, isElsewhere: true)
+        let chief = Cast.occasion(.chief)
+        #expect(throws: Refusal.knownElsewhere) { try fatima.passwordSet(footing, hasAccount: true, on: chief) }
+        #expect(throws: Refusal.knownElsewhere) { try fatima.edited(footing, on: chief) }
+        #expect(throws: Refusal.knownElsewhere) { try Cast.employer.mayOpenAccount(for: Cast.fatima, footing, on: chief) }
+    }
+
+    @Test func `a first account is opened for someone who stands nowhere else, never for oneself`() throws {
+        try Cast.employer.mayOpenAccount(for: Cast.amelie, Cast.nowhereElse, on: pieter)
+        #expect(throws: Refusal.yourself) { try Cast.employer.mayOpenAccount(for: Cast.pieter, Cast.nowhereElse, on: pieter) }
+        #expect(throws: Refusal.anotherQuality(.manageUsers)) { try Cast.care.mayOpenAccount(for: Cast.amelie, Cast.nowhereElse, on: pieter) }
+    }
+}

@@ -1,0 +1,30 @@
+import Rules
+import Testing
+
+@Suite struct FootingTests {
+    private func footing(_ holdings: [Holding], _ functions: [LegalFunction] = []) -> Footing {
+        Footing(in: Cast.linde.id, holdings: holdings, functions: functions, at: Cast.morning)
+    }
+
+    @Test func `someone who holds nothing stands nowhere`() {
+        #expect(footing([]) == Cast.nowhereElse)
+    }
+
+    @Test func `the highest role in the entity counts, blocked or not`() {
+        let held = [Cast.holding(Cast.fatima, as: .user), Cast.holding(Cast.fatima, as: .manager, in: Cast.care, isBlocked: true)]
+        #expect(footing(held) == Footing(highestRole: .manager, isElsewhere: false))
+    }
+
+    @Test func `a role in another entity is elsewhere, and raises nothing here`() {
+        let held = [Cast.holding(Cast.fatima, as: .user), Cast.holding(Cast.fatima, as: .manager, in: Cast.bakery)]
+        #expect(footing(held) == Footing(highestRole: .user, isElsewhere: true))
+    }
+
+    @Test func `a legal function counts while it lasts or is still to begin, if it represents`() {
+        #expect(footing([], [Cast.function(Cast.fatima)]).highestRole == .representative)
+        #expect(footing([], [Cast.function(Cast.fatima, from: 9)]).highestRole == .representative)
+        #expect(footing([], [Cast.function(Cast.fatima, until: 0)]).highestRole == .user)
+        #expect(footing([], [Cast.function(Cast.fatima, .auditor)]).highestRole == .user)
+        #expect(footing([], [Cast.function(Cast.fatima, of: Cast.tournesol)]) == Footing(highestRole: .user, isElsewhere: true))
+    }
+}
