@@ -13,7 +13,8 @@ for (const group of document.querySelectorAll("[data-select-all]")) {
         const ticked = shown.filter((box) => box.checked).length;
         all.checked = ticked > 0 && ticked === shown.length;
         all.indeterminate = ticked > 0 && ticked < shown.length;
-        if (count) count.textContent = String(boxes.filter((box) => box.checked).length);
+        const chosen = boxes.filter((box) => box.checked).length;
+        if (count) count.textContent = chosen > 0 ? `${count.dataset.word} ${chosen}` : "";
     };
     all.addEventListener("change", () => {
         for (const box of boxes.filter(isShown)) box.checked = all.checked;
