@@ -3,22 +3,24 @@ enum Digits {
     /// Longer than any printed form of any identifier.
     static let longestInput = 64
 
-    /// The ASCII digits of a text whose other characters are only separators: spaces, dots, dashes, slashes, brackets.
+    /// The ASCII digits of a text whose other characters are only separators: spaces of any width, dots, dashes of any length, slashes, brackets.
+    /// Digits of other scripts are not digits.
     static func read(_ text: some StringProtocol) throws(InvalidIdentifier) -> [UInt8] {
         guard text.utf8.count <= longestInput else { throw .tooLong(most: longestInput) }
         var digits: [UInt8] = []
         for scalar in text.unicodeScalars {
-            switch scalar {
-            case "0"..."9": digits.append(UInt8(scalar.value - 48))
-            case " ", "\u{A0}", "\u{202F}", "\t", ".", "-", "\u{2011}", "\u{2013}", "/", "(", ")": continue
-            default: throw .notDigits
+            if "0"..."9" ~= scalar {
+                digits.append(UInt8(scalar.value - 48))
+            } else if !isSeparator(scalar) {
+                throw PlainText.isHarmless(scalar) ? .notDigits : .forbiddenCharacter
             }
         }
         guard !digits.isEmpty else { throw .empty }
         return digits
     }
 
-    static func number(_ digits: some Sequence<UInt8>) -> UInt64 { digits.reduce(0) { $0 * 10 + UInt64($1) } }
+    /// Of at most nineteen digits: ask for their count first.
+    static func number(_ digits: some Sequence<UInt8>) -> UInt64 { digits.reduce(0) { $0 &* 10 &+ UInt64($1) } }
 
     static func text(_ number: UInt64, _ count: Int) -> String {
         let digits = String(number)
@@ -29,5 +31,12 @@ enum Digits {
     static func format(_ digits: String, _ pattern: String) -> String {
         var rest = digits[...]
         return String(pattern.map { $0 == "#" ? rest.popFirst() ?? $0 : $0 })
+    }
+
+    private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .spaceSeparator, .dashPunctuation: true
+        default: "\t./()\u{2212}".unicodeScalars.contains(scalar)
+        }
     }
 }

@@ -19,9 +19,9 @@ package struct DomainIdentifier: Hashable, Sendable {
         case .nsso: DomainIdentifier(kind: kind, stored: try NSSONumber(text).digits)
         case .nihdi: DomainIdentifier(kind: kind, stored: try NIHDINumber(text).digits)
         case .enterprise: DomainIdentifier(kind: kind, stored: entity.digits)
-        // No check digit rule is published for these two: the length alone is checked (DOMAIN §2.4, §3.2).
-        case .provincialLocal: DomainIdentifier(kind: kind, stored: try plain(text, length: 8))
-        case .agreement: DomainIdentifier(kind: kind, stored: try plain(text, length: 6))
+        // No check digit rule is published for these two, so a wrong digit passes (DOMAIN §2.4, §3.2).
+        case .provincialLocal: DomainIdentifier(kind: kind, stored: try plain(text, length: 8, given: 197...99_999_926))
+        case .agreement: DomainIdentifier(kind: kind, stored: try plain(text, length: 6, given: 1...999_999))
         }
     }
 
@@ -39,9 +39,10 @@ package struct DomainIdentifier: Hashable, Sendable {
         }
     }
 
-    private static func plain(_ text: some StringProtocol, length: Int) throws(InvalidIdentifier) -> String {
+    private static func plain(_ text: some StringProtocol, length: Int, given: ClosedRange<UInt64>) throws(InvalidIdentifier) -> String {
         let digits = try Digits.read(text)
         guard digits.count == length else { throw .wrongLength(expected: length) }
+        guard given.contains(Digits.number(digits)) else { throw .impossibleSequence }
         return Digits.text(Digits.number(digits), length)
     }
 }

@@ -5,14 +5,14 @@ package struct EnterpriseNumber: Hashable, Sendable, CustomStringConvertible {
     /// Reads `0999.999.031`, `BE 0999.999.031`, `BE(0)999.999.031`, ten digits, and nine from before the leading zero.
     package init(_ text: some StringProtocol) throws(InvalidIdentifier) {
         guard text.utf8.count <= Digits.longestInput else { throw .tooLong(most: Digits.longestInput) }
-        var rest = text.drop { $0 == " " }
+        var rest = text.drop { $0.isWhitespace }
         if rest.prefix(2).lowercased() == "be" { rest = rest.dropFirst(2) }
         var digits = try Digits.read(rest)
         if digits.count == 9 { digits.insert(0, at: 0) }
         guard digits.count == 10 else { throw .wrongLength(expected: 10) }
         guard digits[0] <= 1 else { throw .wrongPrefix(expected: "0, 1") }
-        guard Digits.number(digits[8...]) == 97 - Digits.number(digits[..<8]) % 97 else { throw .wrongCheckDigits }
         number = Digits.number(digits)
+        try CheckDigits.check(number)
     }
 
     package var digits: String { Digits.text(number, 10) }

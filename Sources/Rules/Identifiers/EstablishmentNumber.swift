@@ -6,8 +6,8 @@ package struct EstablishmentNumber: Hashable, Sendable, CustomStringConvertible 
         let digits = try Digits.read(text)
         guard digits.count == 10 else { throw .wrongLength(expected: 10) }
         guard (2...8).contains(digits[0]) else { throw .wrongPrefix(expected: "2–8") }
-        guard Digits.number(digits[8...]) == 97 - Digits.number(digits[..<8]) % 97 else { throw .wrongCheckDigits }
         number = Digits.number(digits)
+        try CheckDigits.check(number)
     }
 
     package var digits: String { Digits.text(number, 10) }

@@ -1,11 +1,14 @@
 /// Why a text is not the identifier it should be. `code` picks the sentence beside the field (`invalid.<code>`), `values` fill its placeholders.
+/// None carries the text itself: numbers of people stay out of logs.
 package enum InvalidIdentifier: Error, Hashable, Sendable {
     case empty
     case tooShort(least: Int)
     case tooLong(most: Int)
-    case wrongLength(expected: Int)
+    /// It has another number of digits than this one, or this other.
+    case wrongLength(expected: Int, or: Int? = nil)
     case notDigits
     case wrongCheckDigits
+    /// The check digits are right, and yet such a number is never given.
     case impossibleSequence
     case wrongPrefix(expected: String)
     case forbiddenCharacter
@@ -36,7 +39,7 @@ package enum InvalidIdentifier: Error, Hashable, Sendable {
         switch self {
         case .tooShort(let least): ["least": String(least)]
         case .tooLong(let most): ["most": String(most)]
-        case .wrongLength(let expected): ["expected": String(expected)]
+        case .wrongLength(let expected, let other): ["expected": other.map { "\(expected) / \($0)" } ?? String(expected)]
         case .wrongPrefix(let expected): ["expected": expected]
         default: [:]
         }

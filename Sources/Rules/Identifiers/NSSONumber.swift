@@ -8,7 +8,6 @@ package struct NSSONumber: Hashable, Sendable, CustomStringConvertible {
 
     package init(_ text: some StringProtocol) throws(InvalidIdentifier) {
         let digits = try Digits.read(text)
-        let value = Digits.number(digits)
         switch digits.count {
         case 9:
             guard digits[0] <= 1 else { throw .wrongPrefix(expected: "0, 1") }
@@ -16,9 +15,11 @@ package struct NSSONumber: Hashable, Sendable, CustomStringConvertible {
         case 10:
             guard digits[0] == 5 else { throw .wrongPrefix(expected: "5") }
             kind = .provisional
-        default: throw .wrongLength(expected: 9)
+        default: throw .wrongLength(expected: 9, or: 10)
         }
-        guard value / 100 >= 1000, value % 100 == Self.check(value / 100) else { throw .wrongCheckDigits }
+        let value = Digits.number(digits)
+        guard value % 100 == Self.check(value / 100) else { throw .wrongCheckDigits }
+        guard value >= (kind == .definitive ? 100_006 : 5_000_000_120) else { throw .impossibleSequence }
         number = value
     }
 

@@ -1,21 +1,30 @@
-/// What no line of text that people read may hold: control characters, and the marks that turn the direction of what follows, with which one
-/// name can be made to look like another.
+/// What no line of text that people read may hold: control characters, and all that cannot be seen and yet changes how a text reads, such as
+/// the marks that turn the direction of what follows, with which one name can be made to look like another.
 enum PlainText {
     static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x00...0x1F, 0x7F...0x9F, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFF, 0xE0000...0xE0FFF: false
+        switch scalar.properties.generalCategory {
+        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
         default: true
         }
     }
 
-    /// One line, outer spaces dropped and inner ones single.
+    /// One line, outer spaces dropped and inner ones single, its letters composed.
     static func line(_ text: some StringProtocol, most: Int) throws(InvalidIdentifier) -> String {
-        // A letter is at most a handful of bytes; what is far longer is refused before any of it is looked at.
-        guard text.utf8.count <= most * 12 else { throw .tooLong(most: most) }
+        // 256 bytes hold the longest line of all, an e-mail address: what is longer is refused before any of it is looked at.
+        guard text.utf8.count <= 256 else { throw .tooLong(most: most) }
         guard text.unicodeScalars.allSatisfy(isHarmless) else { throw .forbiddenCharacter }
-        let line = text.split { $0 == " " || $0 == "\u{A0}" || $0 == "\u{202F}" }.joined(separator: " ")
+        let words = text.split { $0.unicodeScalars.first?.properties.generalCategory == .spaceSeparator }
+        let line = ComposedLetters.compose(words.joined(separator: " "))
         guard !line.isEmpty else { throw .empty }
         guard line.count <= most, line.unicodeScalars.count <= most * 2 else { throw .tooLong(most: most) }
         return line
+    }
+
+    /// A letter of any script, or an accent.
+    static func isLetterOrMark(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark, .spacingMark: true
+        default: false
+        }
     }
 }

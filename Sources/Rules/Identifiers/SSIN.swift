@@ -3,24 +3,15 @@
 /// Eleven digits `YYMMDD SSS CC`. The month is 20 or 40 higher in a BIS number; unknown months and days are 00, and impossible days exist, so
 /// neither a birth date nor a sex is read from it. It can change during a life: never a key.
 package struct SSIN: Hashable, Sendable, CustomStringConvertible {
-    package enum Kind: Hashable, Sendable {
-        case national
-        /// Given to someone outside the national register; the sequence tells the sex only when it was known.
-        case bis(sexKnown: Bool)
-    }
-
     private let number: UInt64
 
-    /// Reads `YY.MM.DD-SSS.CC`, `YYMMDD SSS CC` and eleven digits.
+    /// Reads `YY.MM.DD-SSS.CC`, `YYMMDD SSS CC` and eleven digits. Of two years that one wrong digit confuses, only one is read: see `Century`.
     package init(_ text: some StringProtocol) throws(InvalidIdentifier) {
         let digits = try Digits.read(text)
         guard digits.count == 11 else { throw .wrongLength(expected: 11) }
-        guard Month(Int(Digits.number(digits[2..<4]))) != nil else { throw .impossibleSequence }
-        let sequence = Digits.number(digits[6..<9])
-        guard sequence != 0, sequence != 999 else { throw .impossibleSequence }
-        let (body, check) = (Digits.number(digits[0..<9]), Digits.number(digits[9..<11]))
-        guard check == Self.check(body) || check == Self.check(body + Self.from2000) else { throw .wrongCheckDigits }
         number = Digits.number(digits)
+        guard Century(of: number) != nil else { throw .wrongCheckDigits }
+        guard Kind(month: number / 10_000_000 % 100) != nil, (1...998).contains(number / 100 % 1000) else { throw .impossibleSequence }
     }
 
     package var digits: String { Digits.text(number, 11) }
@@ -34,29 +25,6 @@ package struct SSIN: Hashable, Sendable, CustomStringConvertible {
     /// Masked, so that no log or message can hold the number by accident.
     package var description: String { masked }
 
-    package var kind: Kind {
-        switch Month(Int(number / 10_000_000 % 100)) {
-        case .bisSexUnknown: .bis(sexKnown: false)
-        case .bisSexKnown: .bis(sexKnown: true)
-        case .national, nil: .national
-        }
-    }
-
-    /// The check digits tell the century: those born from 2000 have 2 000 000 000 added first. The two can never both fit.
-    package var isBornFrom2000: Bool { number % 100 == Self.check(number / 100 + Self.from2000) }
-
-    private static let from2000: UInt64 = 2_000_000_000
-    private static func check(_ body: UInt64) -> UInt64 { 97 - body % 97 }
-
-    private enum Month {
-        case national, bisSexUnknown, bisSexKnown
-        init?(_ month: Int) {
-            switch month {
-            case 0...12: self = .national
-            case 20...32: self = .bisSexUnknown
-            case 40...52: self = .bisSexKnown
-            default: return nil
-            }
-        }
-    }
+    package var kind: Kind { Kind(month: number / 10_000_000 % 100) ?? .national }
+    package var century: Century { Century(of: number) ?? .before2000 }
 }

@@ -10,7 +10,7 @@ package enum Language: String, CaseIterable, Hashable, Sendable, Codable {
             let pieces = part.split(separator: ";").map { $0.filter { $0 != " " } }
             guard let tag = pieces.first, let language = Language(rawValue: tag.prefix { $0 != "-" }.lowercased()) else { continue }
             let quality = pieces.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
-            if quality > 0, quality > best?.quality ?? 0 { best = (language, quality) }
+            if quality > 0, quality <= 1, quality > best?.quality ?? 0 { best = (language, quality) }
         }
         return best?.language ?? .en
     }
