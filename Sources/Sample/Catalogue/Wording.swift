@@ -1,0 +1,18 @@
+import Rules
+
+extension SecuredApplication {
+    init(_ code: String, fr: String, nl: String, de: String, en: String) {
+        self.init(code: code, labels: [.fr: fr, .nl: nl, .de: de, .en: en])
+    }
+
+    /// A product whose name is the same in every language.
+    init(_ code: String, named name: String) { self.init(code, fr: name, nl: name, de: name, en: name) }
+}
+
+extension AccessDomain {
+    init(
+        _ code: String, _ identifier: DomainIdentifier.Kind, fr: String, nl: String, de: String, en: String, applications: [SecuredApplication]
+    ) {
+        self.init(code: code, labels: [.fr: fr, .nl: nl, .de: de, .en: en], identifier: identifier, applications: applications)
+    }
+}
