@@ -1,0 +1,62 @@
+import Foundation
+import Rules
+import Sample
+import Server
+import Storage
+import Testing
+
+@Suite struct FoundWorldTests {
+    let sealer = Sealer(.generate())
+
+    @Test func `the town is found again in the database`() async throws {
+        let (storage, sealer) = (try await founded(), sealer)
+        defer { try? storage.close() }
+        let world = try Town.world()
+        try await storage.read { tx in
+            #expect(try tx.count("SELECT COUNT(*) FROM people") == world.people.count)
+            #expect(try tx.person(Town.fatima.ssin, sealer) == Town.fatima)
+            #expect(try tx.person(Town.marieCollard.ssin, sealer) == nil)
+            #expect(try tx.entity(Town.atelierFerme.number) == Town.atelierFerme)
+            #expect(try tx.legalFunctions(of: Town.thomas.id) == [Town.thomasRepresented])
+            #expect(try tx.entitlements(of: Town.tournesol.id) == [Entitlement(domain: "nsso-employer", identifier: "1999990-61".filter(\.isNumber))])
+            #expect(try tx.account(named: "sofiepeeters")?.person == Town.sofie.id)
+            #expect(try tx.account(of: Town.amelie.id) == nil)
+            #expect(try tx.ledgerHead().size == Int64(world.acts.count))
+        }
+    }
+
+    @Test func `two starts make the same ledger`() async throws {
+        let (first, second) = (try await founded(), try await founded())
+        defer { for storage in [first, second] { try? storage.close() } }
+        let (one, other) = (try await first.read { try $0.ledgerHead() }, try await second.read { try $0.ledgerHead() })
+        #expect(one == other)
+    }
+
+    @Test func `a database that knows anybody is left alone`() async throws {
+        let (storage, sealer) = (try await empty(), sealer)
+        defer { try? storage.close() }
+        try await storage.write { tx in try tx.add(Town.marieCollard, sealer) }
+        await #expect(throws: AlreadyFounded.self) {
+            try await storage.write { tx in try tx.found(Town.world(), password: nil, sealer, at: Town.opening) }
+        }
+        #expect(try await storage.read { try $0.count("SELECT COUNT(*) FROM people") } == 1)
+    }
+
+    @Test func `without a password nobody has an account`() async throws {
+        let storage = try await founded(password: nil)
+        defer { try? storage.close() }
+        #expect(try await storage.read { try $0.count("SELECT COUNT(*) FROM accounts") } == 0)
+    }
+
+    private func empty() async throws -> Storage {
+        let storage = try Storage(.temporary)
+        try await storage.migrate(Schema.migrations)
+        return storage
+    }
+
+    private func founded(password: String? = "hash") async throws -> Storage {
+        let (storage, sealer) = (try await empty(), sealer)
+        try await storage.write { tx in try tx.found(Town.world(), password: password, sealer, at: Town.opening) }
+        return storage
+    }
+}
