@@ -18,7 +18,7 @@ extension Holding {
         let power = try assignment.administration().power
         let role = max(footing.highestRole, assignment.role)
         try occasion.acting.require(power, in: assignment.place, on: Target(assignment.person, as: role, raises: raises))
-        guard !footing.isElsewhere else { throw .knownElsewhere }
+        try occasion.acting.requireAll(of: footing)
     }
 }
 
@@ -27,6 +27,6 @@ extension Quality {
     /// they are registered as a user without, and go on signing in with their card.
     package func mayOpenAccount(for person: Person.ID, _ footing: Footing, on occasion: Occasion) throws(Refusal) {
         try occasion.acting.require(.manageUsers, in: Place(self), on: Target(person, as: footing.highestRole, raises: true))
-        guard !footing.isElsewhere else { throw .knownElsewhere }
+        try occasion.acting.requireAll(of: footing)
     }
 }

@@ -78,7 +78,10 @@ struct MatrixScene {
     /// The chief is the target, the actor, or Sofie; the quality's appointed manager the target, the actor, or Jan.
     var chief: Holding { holder(of: .chief) ?? Cast.holding(Cast.sofie, as: .chief, in: quality) }
     var manager: Holding { holder(of: .manager) ?? Cast.holding(Cast.jan, as: .manager, in: quality) }
-    var footing: Footing { Footing(highestRole: isSelf ? max(actorRole, targetRole) : targetRole, isElsewhere: false) }
+    var footing: Footing {
+        Footing(
+            highestRole: isSelf ? max(actorRole, targetRole) : targetRole, isElsewhere: false, qualities: targetRole.isOfQuality ? [quality.id] : [])
+    }
 
     var acting: Acting {
         Acting(

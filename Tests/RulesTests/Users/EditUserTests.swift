@@ -38,6 +38,16 @@ import Testing
         #expect(throws: Refusal.knownElsewhere) { try Cast.employer.mayOpenAccount(for: Cast.fatima, footing, on: chief) }
     }
 
+    @Test func `in a quality, one touches only the accounts that open nothing beyond it`() throws {
+        let both = Footing(highestRole: .user, isElsewhere: false, qualities: [Cast.employer.id, Cast.care.id])
+        #expect(throws: Refusal.knownElsewhere) { try fatima.passwordSet(both, hasAccount: true, on: Cast.occasion(.manager, Cast.jan)) }
+        #expect(throws: Refusal.knownElsewhere) { try fatima.edited(both, on: pieter) }
+        #expect(throws: Refusal.knownElsewhere) { try Cast.employer.mayOpenAccount(for: Cast.fatima, both, on: pieter) }
+        #expect(try fatima.passwordSet(both, hasAccount: true, on: Cast.occasion(.coChief, Cast.marc)).code == .userPasswordSet)
+        let here = Footing(highestRole: .user, isElsewhere: false, qualities: [Cast.employer.id])
+        #expect(try fatima.passwordSet(here, hasAccount: true, on: pieter).code == .userPasswordSet)
+    }
+
     @Test func `a first account is opened for someone who stands nowhere else, never for oneself`() throws {
         try Cast.employer.mayOpenAccount(for: Cast.amelie, Cast.nowhereElse, on: pieter)
         #expect(throws: Refusal.yourself) { try Cast.employer.mayOpenAccount(for: Cast.pieter, Cast.nowhereElse, on: pieter) }

@@ -12,12 +12,12 @@ import Testing
 
     @Test func `the highest role in the entity counts, blocked or not`() {
         let held = [Cast.holding(Cast.fatima, as: .user), Cast.holding(Cast.fatima, as: .manager, in: Cast.care, isBlocked: true)]
-        #expect(footing(held) == Footing(highestRole: .manager, isElsewhere: false))
+        #expect(footing(held) == Footing(highestRole: .manager, isElsewhere: false, qualities: [Cast.employer.id, Cast.care.id]))
     }
 
     @Test func `a role in another entity is elsewhere, and raises nothing here`() {
         let held = [Cast.holding(Cast.fatima, as: .user), Cast.holding(Cast.fatima, as: .manager, in: Cast.bakery)]
-        #expect(footing(held) == Footing(highestRole: .user, isElsewhere: true))
+        #expect(footing(held) == Footing(highestRole: .user, isElsewhere: true, qualities: [Cast.employer.id]))
     }
 
     @Test func `a legal function counts while it lasts or is still to begin, if it represents`() {
