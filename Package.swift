@@ -69,7 +69,8 @@ let package = Package(
         .executableTarget(
             name: "Command",
             dependencies: [
-                "Rules", "Sample", "Server", "Storage",
+                "Rules", "Sample", "Server", "Standards",
+                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .testTarget(name: "RulesTests", dependencies: ["Rules", "Sample"], swiftSettings: strict),

@@ -21,7 +21,6 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "A YAML file with any of these options and more; see docs/operations.md.") var config: String?
 
     func run() async throws {
-        setvbuf(stdout, nil, _IOLBF, 0)
         let reader = try await Settled.reader(given, file: config)
         let options = try Settled.options(reader)
         var logger = Logger(label: "chatelaine") { StreamLogHandler.standardError(label: $0) }
@@ -33,7 +32,7 @@ struct Serve: AsyncParsableCommand {
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             throw Complaint("Port \(options.port) or \(options.tlsPort) on \(options.host) is taken. Choose others with --port and --tls-port.")
         } catch let error as IOError where error.errnoCode == EACCES || error.errnoCode == EADDRNOTAVAIL {
-            throw Complaint("Cannot listen on \(options.host), port \(options.port) or \(options.tlsPort): \(error.reasonDescription)")
+            throw Complaint("Cannot listen on \(options.host), port \(options.port) or \(options.tlsPort): error \(error.errnoCode).")
         }
     }
 
@@ -50,10 +49,13 @@ struct Serve: AsyncParsableCommand {
         return given
     }
 
+    /// Straight to the standard output: whoever reads it through a pipe waits for these lines.
+    private static func say(_ text: String) { FileHandle.standardOutput.write(Data("\(text)\n".utf8)) }
+
     private static func greet(_ options: Options, port: Int) {
-        print("Chatelaine listens on http://\(options.host):\(port)")
+        say("Chatelaine listens on http://\(options.host):\(port)")
         guard options.isDemo else { return }
-        print(
+        say(
             """
 
               The demo world is open. Sign in as one of these, password \(Town.password), or "insert" a test card on the sign-in page:

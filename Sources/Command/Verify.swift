@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Foundation
 import Server
+import Standards
 
 /// `chatelaine verify`: exit 0 when ledger, checkpoint and rows agree; 1 with the first fault.
 struct Verify: AsyncParsableCommand {

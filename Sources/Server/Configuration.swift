@@ -21,7 +21,8 @@ package struct Options: Sendable {
     package var decisionKeys: [String] = []
     package var passwordPreset = "modern"
     package var mail: String?
-    package var mailSender = "chatelaine@localhost"
+    /// The address letters come from; the demo has one of its own.
+    package var mailSender: String?
     package var contactName = "Contact"
     package var contactPhone = ""
     package var contactHours = ""
@@ -50,7 +51,7 @@ package struct Options: Sendable {
         decisionKeys = reader.stringArray(forKey: "decision.keys", isSecret: true, default: [])
         passwordPreset = reader.string(forKey: "password.preset", default: passwordPreset)
         mail = reader.string(forKey: "mail", isSecret: true)
-        mailSender = reader.string(forKey: "mail.sender", default: mailSender)
+        mailSender = reader.string(forKey: "mail.sender") ?? (isDemo ? "chatelaine@example.org" : nil)
         contactName = reader.string(forKey: "contact.name", default: contactName)
         contactPhone = reader.string(forKey: "contact.phone", default: contactPhone)
         contactHours = reader.string(forKey: "contact.hours", default: contactHours)

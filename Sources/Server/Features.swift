@@ -3,7 +3,11 @@ enum Features {
     static let all: [any Feature.Type] = [
         PortalRoutes.self,
         SignInRoutes.self,
+        DesignationRoutes.self,
         EntitiesRoutes.self,
+        QualitiesRoutes.self,
+        UsersRoutes.self,
+        OwnDataRoutes.self,
         DecisionsRoutes.self,
         OperationsRoutes.self,
     ]

@@ -68,12 +68,14 @@ package struct Installation: Sendable {
         return logger
     }
 
+    /// Sends letters as configured; in the demo into a folder; nil when no way to send them is configured.
     private func courier() throws -> Courier? {
-        guard let sender = try? EmailAddress(options.mailSender) else { throw WrongOption(name: "mail.sender", expected: "an e-mail address") }
-        let transport: any MailTransport
-        if let url = options.mail { transport = try SMTPTransport(.init(url: url)) } else if options.isDemo {
-            transport = FolderTransport(folder: options.data.appending(path: "mail"))
-        } else { return nil }
+        guard options.mail != nil || options.isDemo else { return nil }
+        guard let sender = options.mailSender.flatMap({ try? EmailAddress($0) }) else {
+            throw WrongOption(name: "mail.sender", expected: "the e-mail address that letters come from")
+        }
+        let transport: any MailTransport =
+            if let url = options.mail { try SMTPTransport(.init(url: url)) } else { FolderTransport(folder: options.data.appending(path: "mail")) }
         return Courier(
             storage: house.storage, transport: transport, sender: .init(name: "Chatelaine", address: sender), logger: house.logger, clock: house.clock)
     }

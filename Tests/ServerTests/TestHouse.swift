@@ -8,6 +8,7 @@ import Rules
 import Sample
 import Storage
 import Synchronization
+import Testing
 
 @testable import Server
 
@@ -54,6 +55,25 @@ struct TestHouse: Sendable {
         return browser
     }
 
+    // MARK: What is in the house
+
+    /// Every act, in the order of the ledger.
+    func acts() async throws -> [Act] {
+        try await house.read { tx in try tx.rows("SELECT body FROM acts ORDER BY position") { try Act(canonicalBytes: $0.bytes("body")) } }
+    }
+
+    func quality(_ entity: Entity, _ domain: String) async throws -> Quality {
+        let found = try await house.read { tx in try tx.qualities(of: entity.id).first { $0.domain == domain } }
+        return try #require(found)
+    }
+
+    /// The value that the activation form gives an entitlement.
+    func entitlement(_ entity: Entity, _ domain: String) async throws -> String {
+        let found = try await house.read { tx in try tx.entitlements(of: entity.id).first { $0.domain == domain } }
+        let entitlement = try #require(found)
+        return "\(entitlement.domain) \(entitlement.identifier)"
+    }
+
     func send(_ request: Request) async throws -> Response {
         let source = ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: house.logger)
         return try await site.respond(to: request, context: Connection(source: source))
@@ -68,7 +88,8 @@ struct TestHouse: Sendable {
 
 /// Time in tests: Monday 2 March 2026, 9:00 UTC, until moved.
 final class TestClock: Sendable {
-    private let instant = Mutex(Date(timeIntervalSince1970: 1_772_442_000))
+    private let instant: Mutex<Date>
+    init(_ seconds: TimeInterval = 1_772_442_000) { instant = Mutex(Date(timeIntervalSince1970: seconds)) }
     var now: Date { instant.withLock { $0 } }
     func advance(by seconds: TimeInterval) { instant.withLock { $0 += seconds } }
 }

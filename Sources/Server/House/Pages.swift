@@ -26,7 +26,7 @@ extension Visit {
     /// A page: the template's own model as `it`, the frame as `page`, the words as `t`.
     package func page(_ template: String, title: String, _ model: Any, crumbs: [Crumb] = [], status: HTTPResponse.Status = .ok) throws -> Response {
         let texts: [String: any Sendable] = house.pages.texts.nested[language] ?? [:]
-        let context: [String: Any] = ["t": texts, "page": frame(title: title, crumbs: crumbs), "it": model]
+        let context: [String: Any] = ["t": texts, "page": Present.members(frame(title: title, crumbs: crumbs)), "it": Present.members(model)]
         guard let html = house.pages.library.render(context, withTemplate: template) else { throw MissingTemplate(name: template) }
         house.settings.inspect?(template, context)
         return Response(status: status, headers: [.contentType: "text/html; charset=utf-8"], body: .init(byteBuffer: .init(string: html)))
@@ -52,4 +52,25 @@ package struct Crumb: Hashable, Sendable {
     }
 
     var model: [String: Any] { ["label": label, "href": href as Any] }
+}
+
+/// Leaves out the members of a view model that are nil: inside `Any`, a template would take them for something to show.
+enum Present {
+    static func members(_ value: Any) -> Any {
+        switch value {
+        case let object as [String: Any]: object.compactMapValues { isNothing($0) ? nil : members($0) }
+        case let list as [[String: Any]]: list.map(members)
+        default: value
+        }
+    }
+
+    private static func isNothing(_ value: Any) -> Bool { (value as? any Absentable)?.isAbsent ?? false }
+}
+
+private protocol Absentable {
+    var isAbsent: Bool { get }
+}
+
+extension Optional: Absentable {
+    fileprivate var isAbsent: Bool { if case .none = self { true } else { false } }
 }

@@ -9,9 +9,9 @@ import Hummingbird
 enum PortalRoutes: Feature {
     static var routes: [Route] {
         [
-            .get(.home, .open) { try $0.page("portal/home", title: $0.say("portal.home.title"), $0.contactModel) },
-            .get(.accessManagers, .open) { try $0.page("portal/access-managers", title: $0.say("portal.accessManagers.title"), $0.contactModel) },
-            .get(.help, .open) { try $0.page("portal/help", title: $0.say("portal.help.title"), $0.contactModel) },
+            .get(.home, .open) { try $0.page("portal/home", title: $0.say("portal.home.title"), $0.portal) },
+            .get(.accessManagers, .open) { try $0.page("portal/access-managers", title: $0.say("portal.accessManagers.title"), $0.portal) },
+            .get(.help, .open) { try $0.page("portal/help", title: $0.say("portal.help.title"), $0.portal) },
             .get(.asset, .open) { try Assets.answer($0) },
         ]
     }
@@ -22,8 +22,12 @@ extension Address {
 }
 
 extension Visit {
-    var contactModel: [String: Any] {
+    /// What the pages before signing in show: who can be asked, and where to go on.
+    var portal: [String: Any] {
         let contact = house.settings.contact
-        return ["contact": ["name": contact.name, "phone": contact.phone, "hours": contact.hours]]
+        return [
+            "contact": ["name": contact.name, "phone": contact.phone, "hours": contact.hours], "designation": Address.designation(),
+            "accessManagers": Address.accessManagers(), "ownData": Address.ownData(),
+        ]
     }
 }

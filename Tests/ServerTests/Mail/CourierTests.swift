@@ -9,7 +9,7 @@ import Testing
 
 @Suite struct CourierTests {
     let storage: Storage
-    let clock = TestClock()
+    let clock = TestClock(1_773_824_707)
     let transport = Pigeon()
 
     init() async throws {
@@ -144,13 +144,6 @@ import Testing
             }
         }
     }
-}
-
-/// Stands still until it is moved.
-final class TestClock: Sendable {
-    private let time = Mutex(Date(timeIntervalSince1970: 1_773_824_707))
-    var now: Date { time.withLock { $0 } }
-    func advance(by seconds: TimeInterval) { time.withLock { $0 += seconds } }
 }
 
 /// Carries letters nowhere, and fails when told to.

@@ -1,0 +1,54 @@
+import Foundation
+import Hummingbird
+import Rules
+import Storage
+
+/// The entity's e-mail address and telephone: kept here, not in the company register (MISSION M4).
+enum EntityContactPage {
+    static func ask(_ visit: Visit) async throws -> Response {
+        let entity = try visit.thisEntity()
+        let contact = try await visit.house.read { tx in try tx.contact(of: entity.id) }
+        return try page(visit, Form(["email": [contact.email?.text ?? ""], "phone": [contact.phone?.text ?? ""]]))
+    }
+
+    static func save(_ visit: Visit) async throws -> Response {
+        do {
+            var reader = FormReader(visit.form)
+            let contact = EntityContact(
+                email: reader.required("email", EmailAddress.init), phone: reader.optional("phone", PhoneNumber.init))
+            try reader.finish()
+            let entity = try visit.thisEntity()
+            try await visit.enact { tx, occasion in
+                try tx.enact(try entity.contactChanged(on: occasion))
+                try tx.save(contact, of: entity.id)
+            }
+            return visit.redirect(to: Address.entity(entity.number.digits), notice: "entityContactChanged")
+        } catch let invalid as Invalid { return try page(visit, visit.form, invalid) }
+    }
+
+    private static func page(_ visit: Visit, _ form: Form, _ invalid: Invalid? = nil) throws -> Response {
+        let (entity, fields) = (try visit.thisEntity(), Fields(visit, form, invalid, texts: "entities"))
+        let model: [String: Any] = [
+            "errors": fields.errors, "action": Address.entityContact(entity.number.digits), "back": Address.entity(entity.number.digits),
+            "fields": [
+                fields.field("email", type: "email", required: true, autocomplete: "email", maxlength: EmailAddress.longest),
+                fields.field("phone", type: "tel", autocomplete: "tel", maxlength: 30),
+            ],
+        ]
+        return try visit.page(
+            "entities/contact", title: visit.say("entities.contactTitle"), model,
+            crumbs: visit.crumbs([Crumb(visit.say("entities.contactTitle"))]), status: invalid == nil ? .ok : .unprocessableContent)
+    }
+}
+
+extension Visit {
+    /// From my entities down through this entity, and this quality when there is one.
+    func crumbs(_ rest: [Crumb] = []) -> [Crumb] {
+        guard let entity else { return rest }
+        let digits = entity.number.digits
+        var crumbs = [Crumb(say("entities.title"), Address.mine())]
+        crumbs.append(Crumb(entity.name, may(.consultEntity) ? Address.entity(digits) : nil))
+        if let quality { crumbs.append(Crumb(label(of: quality.domain), rest.isEmpty ? nil : Address.quality(digits, quality.id))) }
+        return crumbs + rest
+    }
+}

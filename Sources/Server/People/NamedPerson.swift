@@ -1,0 +1,45 @@
+import Foundation
+import Rules
+import Storage
+
+/// Someone named in a form by national number: known already, or to be entered under the names typed beside it.
+struct NamedPerson: Sendable {
+    let ssin: SSIN
+    let givenName: PersonName?
+    let familyName: PersonName?
+    let email: EmailAddress?
+
+    /// Reads `ssin`, `givenName`, `familyName` and `email`. Nil when the number is missing or wrong; the reader has the problems.
+    init?(_ reader: inout FormReader) {
+        let ssin = reader.required("ssin", SSIN.init)
+        givenName = reader.optional("givenName", PersonName.init)
+        familyName = reader.optional("familyName", PersonName.init)
+        email = reader.optional("email", EmailAddress.init)
+        guard let ssin else { return nil }
+        self.ssin = ssin
+    }
+
+    /// The fields, for `Fields`.
+    static func fields(_ fields: Fields) -> [[String: Any]] {
+        [
+            fields.field("ssin", required: true, inputmode: "numeric", maxlength: 20), fields.field("familyName", maxlength: PersonName.longest),
+            fields.field("givenName", maxlength: PersonName.longest), fields.field("email", type: "email", maxlength: EmailAddress.longest),
+        ]
+    }
+}
+
+extension Transaction {
+    /// The person meant.
+    /// - Throws: `Invalid` on the name fields when nobody is known by that number and no names were given.
+    func person(_ named: NamedPerson, newKey: Int64, language: Language, _ sealer: Sealer) throws -> (person: Person, isNew: Bool) {
+        if let known = try person(named.ssin, sealer) { return (known, false) }
+        guard let given = named.givenName, let family = named.familyName else {
+            var invalid = Invalid()
+            if named.familyName == nil { invalid.add("familyName", "unknownPerson") }
+            if named.givenName == nil { invalid.add("givenName", "unknownPerson") }
+            throw invalid
+        }
+        let id = Person.ID(rawValue: newKey)
+        return (Person(id: id, ssin: named.ssin, givenName: given, familyName: family, language: language, email: named.email), true)
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Hummingbird
+import Rules
+import Storage
+
+/// Appointing a co-access manager by national number (MISSION M8). A summary says what will change.
+enum AppointCoManagerPage {
+    static func ask(_ visit: Visit) async throws -> Response { try form(visit, Form()) }
+
+    static func appoint(_ visit: Visit) async throws -> Response {
+        do {
+            var reader = FormReader(visit.form)
+            let named = NamedPerson(&reader)
+            try reader.finish()
+            guard let named else { throw Refusal.personUnknown }
+            switch Step.pressed(in: visit.form) {
+            case .correct: return try form(visit, visit.form)
+            case .summary: return try await summary(visit, named)
+            case .confirm: return try await confirm(visit, named)
+            }
+        } catch let invalid as Invalid {
+            return try form(visit, visit.form, invalid)
+        } catch let refusal as Refusal {
+            return try form(visit, visit.form, refusal: refusal)
+        }
+    }
+
+    private static func summary(_ visit: Visit, _ named: NamedPerson) async throws -> Response {
+        let (quality, house, language, acting, now) = (try visit.thisQuality(), visit.house, visit.language, try visit.actor(), visit.now)
+        let mint = house.mint
+        let person = try await house.read { tx in
+            guard let manager = try tx.managing(quality) else { throw Refusal.entityNotRegistered }
+            let person = try tx.person(named, newKey: mint(), language: language, house.sealer).person
+            _ = try quality.coManagerAppointed(
+                person.id, managedBy: manager, held: try tx.holding(of: person.id, in: quality.id),
+                on: Occasion(acting: acting, at: now, mint: { mint() }))
+            return person
+        }
+        let model: [String: Any] = [
+            "facts": [
+                ["label": visit.say("roles.co-manager"), "value": person.name], ["label": visit.say("people.ssin"), "value": person.ssin.formatted, "mono": true],
+            ] as [[String: Any]],
+            "carried": visit.form.carried, "action": Address.coManagers(try visit.thisEntity().number.digits, quality.id),
+            "confirm": visit.say("parts.confirm"), "explanation": visit.say("qualities.coManagers.effect", ["name": person.name]),
+        ]
+        return try visit.page("qualities/summary", title: visit.say("qualities.coManagers.confirmTitle"), model, crumbs: crumbs(visit))
+    }
+
+    private static func confirm(_ visit: Visit, _ named: NamedPerson) async throws -> Response {
+        let (quality, house, language) = (try visit.thisQuality(), visit.house, visit.language)
+        let done = visit.redirect(to: Address.quality(try visit.thisEntity().number.digits, quality.id), notice: "coManagerAppointed")
+        do {
+            try await visit.enact { tx, occasion in
+                guard let manager = try tx.managing(quality) else { throw Refusal.entityNotRegistered }
+                let person = try tx.entered(named, newKey: house.mint(), language: language, house.sealer)
+                try tx.enact(
+                    try quality.coManagerAppointed(
+                        person.id, managedBy: manager, held: try tx.holding(of: person.id, in: quality.id), on: occasion))
+            }
+        } catch Refusal.alreadyCoManager {
+            // The same summary confirmed twice: it is done.
+            return done
+        }
+        return done
+    }
+
+    private static func form(_ visit: Visit, _ typed: Form, _ invalid: Invalid? = nil, refusal: Refusal? = nil) throws -> Response {
+        let (digits, quality) = (try visit.thisEntity().number.digits, try visit.thisQuality())
+        let fields = Fields(visit, typed, invalid, texts: "people")
+        var model: [String: Any] = [
+            "errors": fields.errors, "action": Address.coManagers(digits, quality.id), "back": Address.quality(digits, quality.id),
+            "current": visit.say("qualities.coManagers.explanation"), "person": NamedPerson.fields(fields),
+        ]
+        if let refusal { model["refusal"] = visit.told(refusal) }
+        return try visit.page(
+            "qualities/person", title: visit.say("qualities.coManagers.title"), model, crumbs: crumbs(visit),
+            status: invalid == nil && refusal == nil ? .ok : .unprocessableContent)
+    }
+
+    private static func crumbs(_ visit: Visit) -> [Crumb] { visit.crumbs([Crumb(visit.say("qualities.coManagers.title"))]) }
+}

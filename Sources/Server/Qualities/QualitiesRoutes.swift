@@ -1,0 +1,38 @@
+import Rules
+
+/// | method | address                                             | gate                | what happens |
+/// |--------|-----------------------------------------------------|---------------------|--------------|
+/// | GET    | /entities/:entity/activate                          | activate-qualities  | M3: choose a domain, give its data |
+/// | POST   | /entities/:entity/activate                          | activate-qualities  | summary, then activation |
+/// | GET    | /entities/:entity/qualities/:quality                | consult-qualities   | M14: details, manager, applications |
+/// | GET    | /entities/:entity/qualities/:quality/contact        | edit-qualities      | M14: the quality's e-mail address |
+/// | POST   | /entities/:entity/qualities/:quality/contact        | edit-qualities      | |
+/// | GET    | /entities/:entity/qualities/:quality/manager        | appoint-managers    | M7: who manages from now on |
+/// | POST   | /entities/:entity/qualities/:quality/manager        | appoint-managers    | summary, then replacement |
+/// | GET    | /entities/:entity/qualities/:quality/co-managers    | appoint-co-managers | M8: appoint a co-manager |
+/// | POST   | /entities/:entity/qualities/:quality/co-managers    | appoint-co-managers | summary, then appointment |
+/// | GET    | …/co-managers/:holding/remove                       | appoint-co-managers | M8: what removing will change |
+/// | POST   | …/co-managers/:holding/remove                       | appoint-co-managers | removal |
+enum QualitiesRoutes: Feature {
+    static var routes: [Route] {
+        [
+            .get(.activateQuality, .power(.activateQualities), ActivateQualityPage.ask),
+            .post(.activateQuality, .power(.activateQualities), ActivateQualityPage.activate),
+            .get(.quality, .power(.consultQualities), QualityPage.show),
+            .get(.qualityContact, .power(.editQualities), QualityContactPage.ask), .post(.qualityContact, .power(.editQualities), QualityContactPage.save),
+            .get(.qualityManager, .power(.appointManagers), ReplaceManagerPage.ask),
+            .post(.qualityManager, .power(.appointManagers), ReplaceManagerPage.replace),
+            .get(.coManagers, .power(.appointCoManagers), AppointCoManagerPage.ask),
+            .post(.coManagers, .power(.appointCoManagers), AppointCoManagerPage.appoint),
+            .get(.removeCoManager, .power(.appointCoManagers), RemoveCoManagerPage.ask),
+            .post(.removeCoManager, .power(.appointCoManagers), RemoveCoManagerPage.remove),
+        ]
+    }
+}
+
+extension Address {
+    static let qualityContact: Address = "/entities/:entity/qualities/:quality/contact"
+    static let qualityManager: Address = "/entities/:entity/qualities/:quality/manager"
+    static let coManagers: Address = "/entities/:entity/qualities/:quality/co-managers"
+    static let removeCoManager: Address = "/entities/:entity/qualities/:quality/co-managers/:holding/remove"
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Hummingbird
+import Rules
+import Storage
+
+/// Removing a co-access manager, after a page that says what will change (MISSION M8).
+enum RemoveCoManagerPage {
+    static func ask(_ visit: Visit) async throws -> Response {
+        let (person, _) = try await coManager(visit)
+        return try page(visit, person)
+    }
+
+    static func remove(_ visit: Visit) async throws -> Response {
+        let (person, holding) = try await coManager(visit)
+        let quality = try visit.thisQuality()
+        do {
+            try await visit.enact { tx, occasion in
+                guard let current = try tx.holding(holding.assignment.id) else { throw Refusal.noLongerHeld }
+                try tx.enact(try current.removed(on: occasion))
+            }
+            return visit.redirect(to: Address.quality(try visit.thisEntity().number.digits, quality.id), notice: "coManagerRemoved")
+        } catch let refusal as Refusal {
+            return try page(visit, person, refusal)
+        }
+    }
+
+    private static func coManager(_ visit: Visit) async throws -> (Person, Holding) {
+        let (quality, id, sealer): (Quality, Assignment.ID, Sealer) = (try visit.thisQuality(), try visit.key("holding"), visit.house.sealer)
+        let found = try await visit.house.read { tx in
+            try tx.holding(id).flatMap { holding in try tx.person(holding.assignment.person, sealer).map { ($0, holding) } }
+        }
+        guard let found, found.1.assignment.quality == quality.id, found.1.assignment.role == .coManager else { throw NotFound() }
+        return found
+    }
+
+    private static func page(_ visit: Visit, _ person: Person, _ refusal: Refusal? = nil) throws -> Response {
+        let quality = try visit.thisQuality()
+        var model: [String: Any] = [
+            "effects": [visit.say("qualities.coManagers.removeEffect", ["name": person.name, "quality": visit.label(of: quality.domain)])],
+            "back": Address.quality(try visit.thisEntity().number.digits, quality.id), "action": visit.request.uri.path,
+            "confirm": visit.say("qualities.coManagers.remove"),
+        ]
+        if let refusal { model["refusal"] = visit.told(refusal) }
+        let title = visit.say("qualities.coManagers.removeTitle", ["name": person.name])
+        return try visit.page("qualities/remove", title: title, model, crumbs: visit.crumbs([Crumb(title)]), status: refusal == nil ? .ok : .unprocessableContent)
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import Hummingbird
+import Rules
+import Storage
+
+/// Replacing a quality's access manager (MISSION M7): by someone named by national number, or by the chief again. A summary says what will change.
+enum ReplaceManagerPage {
+    static func ask(_ visit: Visit) async throws -> Response { try await form(visit, Form()) }
+
+    static func replace(_ visit: Visit) async throws -> Response {
+        do {
+            var reader = FormReader(visit.form)
+            let isOther = reader.choice("who") { ["chief": false, "other": true][$0] } ?? false
+            let named = isOther ? NamedPerson(&reader) : nil
+            try reader.finish()
+            switch Step.pressed(in: visit.form) {
+            case .correct: return try await form(visit, visit.form)
+            case .summary: return try await summary(visit, named)
+            case .confirm: return try await confirm(visit, named)
+            }
+        } catch let invalid as Invalid {
+            return try await form(visit, visit.form, invalid)
+        } catch let refusal as Refusal {
+            return try await form(visit, visit.form, refusal: refusal)
+        }
+    }
+
+    private static func summary(_ visit: Visit, _ named: NamedPerson?) async throws -> Response {
+        let (quality, house, language, acting, now) = (try visit.thisQuality(), visit.house, visit.language, try visit.actor(), visit.now)
+        let mint = house.mint
+        let (former, next) = try await house.read { tx in
+            guard let chief = try tx.chief(of: quality.entity)?.assignment.person else { throw Refusal.entityNotRegistered }
+            let next = try named.map { try tx.person($0, newKey: mint(), language: language, house.sealer).person } ?? tx.person(chief, house.sealer)
+            guard let next else { throw Refusal.personUnknown }
+            // The rule is asked now, so that the summary never promises what will be refused.
+            _ = try quality.managerReplaced(
+                by: next.id, current: try tx.appointedManager(of: quality.id), chief: chief, held: try tx.holding(of: next.id, in: quality.id),
+                on: Occasion(acting: acting, at: now, mint: { mint() }))
+            return (try tx.managing(quality).flatMap { try tx.person($0, house.sealer) }, next)
+        }
+        let model: [String: Any] = [
+            "facts": [
+                ["label": visit.say("qualities.manager.former"), "value": former?.name ?? ""],
+                ["label": visit.say("qualities.manager.next"), "value": next.name],
+                ["label": visit.say("people.ssin"), "value": next.ssin.formatted, "mono": true],
+            ] as [[String: Any]],
+            "carried": visit.form.carried, "action": Address.qualityManager(try visit.thisEntity().number.digits, quality.id),
+            "confirm": visit.say("parts.confirm"), "explanation": visit.say("qualities.manager.effect", ["former": former?.name ?? "", "next": next.name]),
+        ]
+        return try visit.page("qualities/summary", title: visit.say("qualities.manager.confirmTitle"), model, crumbs: crumbs(visit))
+    }
+
+    private static func confirm(_ visit: Visit, _ named: NamedPerson?) async throws -> Response {
+        let (quality, house, language) = (try visit.thisQuality(), visit.house, visit.language)
+        let done = visit.redirect(to: Address.quality(try visit.thisEntity().number.digits, quality.id), notice: "managerReplaced")
+        do {
+            try await visit.enact { tx, occasion in
+                guard let chief = try tx.chief(of: quality.entity)?.assignment.person else { throw Refusal.entityNotRegistered }
+                let next = try named.map { try tx.entered($0, newKey: house.mint(), language: language, house.sealer).id } ?? chief
+                try tx.enact(
+                    try quality.managerReplaced(
+                        by: next, current: try tx.appointedManager(of: quality.id), chief: chief, held: try tx.holding(of: next, in: quality.id),
+                        on: occasion))
+            }
+        } catch Refusal.alreadyManager {
+            // The same summary confirmed twice: it is done.
+            return done
+        }
+        return done
+    }
+
+    private static func form(_ visit: Visit, _ typed: Form, _ invalid: Invalid? = nil, refusal: Refusal? = nil) async throws -> Response {
+        let (entity, quality, sealer) = (try visit.thisEntity(), try visit.thisQuality(), visit.house.sealer)
+        let manager = try await visit.house.read { tx in try tx.managing(quality).flatMap { try tx.person($0, sealer) } }
+        let fields = Fields(visit, typed, invalid, texts: "qualities.manager")
+        var model: [String: Any] = [
+            "errors": fields.errors, "action": Address.qualityManager(entity.number.digits, quality.id),
+            "back": Address.quality(entity.number.digits, quality.id), "current": visit.say("qualities.manager.current", ["name": manager?.name ?? ""]),
+            "who": fields.radios(
+                "who", [("chief", visit.say("qualities.manager.chief"), nil), ("other", visit.say("qualities.manager.other"), nil)], preset: "other"),
+            "person": NamedPerson.fields(Fields(visit, typed, invalid, texts: "people")),
+        ]
+        if let refusal { model["refusal"] = visit.told(refusal) }
+        return try visit.page(
+            "qualities/person", title: visit.say("qualities.manager.title"), model, crumbs: crumbs(visit),
+            status: invalid == nil && refusal == nil ? .ok : .unprocessableContent)
+    }
+
+    private static func crumbs(_ visit: Visit) -> [Crumb] { visit.crumbs([Crumb(visit.say("qualities.manager.title"))]) }
+}

@@ -1,0 +1,62 @@
+import HTTPTypes
+import Rules
+import Sample
+import Testing
+
+@testable import Server
+
+/// MISSION S6, M1, M2, M4.
+@Suite struct EntityPageTests {
+    @Test func `after signing in I see my entities, and each of my roles there as a link`() async throws {
+        let test = try await TestHouse.demo()
+        let page = try await test.signedIn(Town.sofie).get("/entities")
+        #expect(page.status == .ok)
+        #expect(page.body.contains("Zorghuis De Linde vzw"))
+        #expect(page.body.contains("/entities/\(Town.deLinde.number.digits)\""))
+        #expect(page.body.contains("/designation/\(Town.deLinde.number.digits)"))
+        #expect(!page.body.contains("Meuse"))
+    }
+
+    @Test func `someone without a role is told what to do`() async throws {
+        let test = try await TestHouse.demo()
+        let page = try await test.signedIn(Town.amelie).get("/entities")
+        #expect(page.body.contains("You do not have a role in any entity yet"))
+        #expect(page.body.contains("/designation"))
+    }
+
+    @Test func `the entity's home shows its qualities with identifier, manager and number of users`() async throws {
+        let test = try await TestHouse.demo()
+        let page = try await test.signedIn(Town.sofie).get("/entities/0999999130")
+        #expect(page.status == .ok)
+        for expected in ["0999.999.130", "1999991-58", "7-60992-70", "Jan Vermeulen", "Sofie Peeters"] { #expect(page.body.contains(expected)) }
+    }
+
+    @Test func `an entity of others does not exist for me`() async throws {
+        let test = try await TestHouse.demo()
+        let browser = try await test.signedIn(Town.sofie)
+        for path in ["/entities/0999999229", "/entities/0999999031", "/entities/0999992497", "/entities/nonsense", "/entities/0999999131"] {
+            #expect(try await browser.get(path).status == .notFound, "\(path)")
+        }
+    }
+
+    @Test func `a user may not consult the entity, and is told who can help`() async throws {
+        let test = try await TestHouse.demo()
+        let page = try await test.signedIn(Town.fatima).get("/entities/0999999130")
+        #expect(page.status == .forbidden)
+        #expect(page.body.contains("Chief Access Manager"))
+    }
+
+    @Test func `contact details are changed, kept when wrong, and remembered without their content`() async throws {
+        let test = try await TestHouse.demo()
+        let browser = try await test.signedIn(Town.sofie)
+        let wrong = try await browser.post("/entities/0999999130/contact", ["email": "no address", "phone": "09 000 10 00"])
+        #expect(wrong.status == .unprocessableContent)
+        #expect(wrong.body.contains("value=\"no address\""))
+        let right = try await browser.submit("/entities/0999999130/contact", ["email": "info@delinde.example.org", "phone": "09 000 10 00"])
+        #expect(right.body.contains("The contact details are changed."))
+        #expect(right.body.contains("+3290001000"))
+        let acts = try await test.acts()
+        #expect(acts.last?.code == .entityContactChanged)
+        #expect(acts.last.map { "\($0)".contains("info@") } == false)
+    }
+}

@@ -1,0 +1,82 @@
+import HTTPTypes
+import Rules
+import Sample
+import Testing
+
+@testable import Server
+
+/// MISSION M3, D11.
+@Suite struct ActivateQualityPageTests {
+    let path = "/entities/0999999130/activate"
+
+    @Test func `only domains that the register entitles to, and that are not active, are offered`() async throws {
+        let test = try await TestHouse.demo()
+        let page = try await test.signedIn(Town.sofie).get(path)
+        #expect(page.body.contains("value=\"social-action "))
+        #expect(!page.body.contains("value=\"nsso-employer "))
+    }
+
+    @Test func `the chief activates and manages in person`() async throws {
+        let test = try await TestHouse.demo()
+        let browser = try await test.signedIn(Town.sofie)
+        let domain = try await test.entitlement(Town.deLinde, "social-action")
+        let summary = try await browser.post(path, ["domain": domain, "email": "info@delinde.example.org", "who": "myself", "step": "summary"])
+        #expect(summary.status == .ok)
+        #expect(summary.body.contains("Sofie Peeters"))
+        #expect(try await test.acts().last?.code != .qualityActivated)
+        let done = try await browser.submit(path, ["domain": domain, "email": "info@delinde.example.org", "who": "myself", "step": "confirm"])
+        #expect(done.body.contains("The quality is activated."))
+        #expect(done.body.contains("info@delinde.example.org"))
+        #expect(try await test.acts().last?.code == .qualityActivated)
+    }
+
+    @Test func `confirming twice activates once`() async throws {
+        let test = try await TestHouse.demo()
+        let browser = try await test.signedIn(Town.sofie)
+        let domain = try await test.entitlement(Town.deLinde, "social-action")
+        for _ in 0..<2 {
+            let page = try await browser.submit(path, ["domain": domain, "email": "info@delinde.example.org", "who": "myself", "step": "confirm"])
+            #expect(page.status == .ok)
+        }
+        #expect(try await test.acts().count { $0.code == .qualityActivated && $0.entity == Town.deLinde.id && $0.at == test.clock.now } == 1)
+    }
+
+    @Test func `a manager nobody knows is entered under the names given`() async throws {
+        let test = try await TestHouse.demo()
+        let browser = try await test.signedIn(Town.sofie)
+        let domain = try await test.entitlement(Town.deLinde, "social-action")
+        let nameless = try await browser.post(
+            path, ["domain": domain, "email": "info@delinde.example.org", "who": "other", "ssin": Town.marieCollard.ssin.formatted, "step": "summary"])
+        #expect(nameless.status == .unprocessableContent)
+        let done = try await browser.submit(
+            path,
+            [
+                "domain": domain, "email": "info@delinde.example.org", "who": "other", "ssin": Town.marieCollard.ssin.formatted, "givenName": "Marie",
+                "familyName": "Collard", "step": "confirm",
+            ])
+        #expect(done.body.contains("Marie Collard"))
+    }
+
+    @Test func `going back to correct loses nothing`() async throws {
+        let test = try await TestHouse.demo()
+        let domain = try await test.entitlement(Town.deLinde, "social-action")
+        let page = try await test.signedIn(Town.sofie).post(
+            path, ["domain": domain, "email": "odd@delinde.example.org", "who": "other", "ssin": Town.lucas.ssin.formatted, "step": "correct"])
+        #expect(page.status == .ok)
+        for kept in ["odd@delinde.example.org", Town.lucas.ssin.formatted, "value=\"\(domain)\" checked"] { #expect(page.body.contains(kept)) }
+    }
+
+    @Test func `what is wrong is said beside each field`() async throws {
+        let test = try await TestHouse.demo()
+        let page = try await test.signedIn(Town.sofie).post(path, ["email": "x", "who": "other", "ssin": "74031499861"])
+        #expect(page.status == .unprocessableContent)
+        for field in ["#domain", "#email", "#ssin"] { #expect(page.body.contains("href=\"\(field)\""), "\(field)") }
+    }
+
+    @Test func `a domain without entitlement cannot be slipped in`() async throws {
+        let test = try await TestHouse.demo()
+        let page = try await test.signedIn(Town.sofie).post(
+            path, ["domain": "hospital 71099020", "email": "a@example.com", "who": "myself", "step": "confirm"])
+        #expect(page.status == .unprocessableContent)
+    }
+}
