@@ -1,0 +1,40 @@
+import Foundation
+import Rules
+import Storage
+
+extension Transaction {
+    /// Makes of a draft what it says: the person if new, their account if asked, the assignment with its grants, and the letter that tells them
+    /// (MISSION M10). All in one transaction: of two who confirm the same draft, the second is told.
+    /// - Throws: `alreadyConfirmed`, `draftDiscarded`, or what stands in the way by now.
+    func confirm(userDraft id: Key<DraftRow>, in quality: Quality.ID, _ visit: Visit, on occasion: Occasion) throws -> Assignment.ID {
+        let (house, domain) = (visit.house, try visit.thisDomain())
+        let draft = try userDraft(id, in: quality, house.sealer)
+        guard !draft.isDiscarded else { throw Refusal.draftDiscarded }
+        guard draft.confirmedBy == nil else { throw Refusal.alreadyConfirmed }
+        guard let quality = try self.quality(quality), let manager = try managing(quality) else { throw NotFound() }
+
+        let registrant = try registrant(SSIN(draft.content.ssin), in: quality, on: occasion, house.sealer)
+        var reader = FormReader(draft.content.form)
+        let details = UserDetails(&reader, for: registrant)
+        let applications = reader.applications(of: domain)
+        try reader.finish()
+        guard let person = details.person(registrant, newKey: occasion.newKey()) else { throw NotFound() }
+        if registrant.isNew { try add(person, house.sealer) } else if person != registrant.person { try saveContact(of: person) }
+        try openAccount(draft.content, person.id, registrant, at: occasion.at)
+
+        let act = try quality.userRegistered(
+            person.id, applications: applications, in: domain, held: holding(of: person.id, in: quality.id), manager: manager, on: occasion)
+        try enact(act)
+        try confirm(draft: id, by: act.id)
+        try post(UserLetter.registered, to: person, visit, applications: domain.applications.map(\.code).filter(applications.contains))
+        guard let user = try assignment(openedBy: act.id) else { throw NotFound() }
+        return user
+    }
+
+    /// Nothing when no password was chosen, or when the person has an account by now.
+    private func openAccount(_ content: UserDraft, _ person: Person.ID, _ registrant: Registrant, at now: Date) throws {
+        guard let password = content.password, registrant.account == nil else { return }
+        if let untouchable = registrant.untouchable { throw untouchable }
+        try openAccount(UserName(content.typed["userName"] ?? ""), password: password, mustChange: true, for: person, at: now)
+    }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import Hummingbird
+import Rules
+import Storage
+
+/// The national number of the user to add: it says whether they may be, before anything else is asked (MISSION M10).
+enum NewUserPage {
+    static func ask(_ visit: Visit) async throws -> Response { try page(visit) }
+
+    static func look(_ visit: Visit) async throws -> Response {
+        do {
+            var reader = FormReader(visit.form)
+            let ssin = reader.required("ssin", SSIN.init)
+            try reader.finish()
+            guard let ssin else { throw NotFound() }
+            let (quality, occasion, sealer) = (try visit.thisQuality(), try visit.occasion(), visit.house.sealer)
+            _ = try await visit.house.read { tx in try tx.registrant(ssin, in: quality, on: occasion, sealer) }
+            let ticket = NewUserTicket(draft: occasion.newKey(), ssin: ssin)
+            return visit.redirect(to: try visit.here(.newUserForm, ticket.text(for: visit)))
+        } catch let invalid as Invalid {
+            return try page(visit, invalid: invalid)
+        } catch let refusal as Refusal {
+            return try page(visit, refusal: refusal)
+        }
+    }
+
+    private static func page(_ visit: Visit, invalid: Invalid? = nil, refusal: Refusal? = nil) throws -> Response {
+        let fields = Fields(visit, visit.form, invalid, texts: "users.form")
+        let model: [String: Any] = [
+            "quality": try visit.qualityName(), "steps": visit.registrationSteps(0), "errors": fields.errors,
+            "refusal": refusal.map { visit.told($0) as Any } ?? false, "action": try visit.here(.newUser),
+            "ssin": fields.field("ssin", required: true, autocomplete: "off", inputmode: "numeric", maxlength: 20),
+            "actions": ["label": visit.say("users.next"), "secondary": ["label": visit.say("users.cancel"), "href": try visit.here(.users)]],
+        ]
+        return try visit.page(
+            "users/new", title: visit.say("users.registration"), model, crumbs: try visit.userCrumbs(Crumb(visit.say("users.registration"))),
+            status: invalid == nil && refusal == nil ? .ok : .unprocessableContent)
+    }
+}
+
+extension Visit {
+    /// Where in the registration: the number, the data, the confirmation.
+    func registrationSteps(_ current: Int) -> [[String: Any]] {
+        [say("users.steps.number"), say("users.steps.data"), say("users.steps.confirmation")].enumerated().map { index, label in
+            ["label": label, "done": index < current, "current": index == current]
+        }
+    }
+}

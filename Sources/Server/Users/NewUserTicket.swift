@@ -1,0 +1,34 @@
+import Foundation
+import Rules
+import Storage
+
+/// What leads from the national number to the form: the number, and the key of the draft to come, so that saving twice saves one draft.
+/// It stands in the address, sealed for one visitor and one quality: no address ever shows a number.
+struct NewUserTicket: Sendable {
+    let draft: Key<DraftRow>
+    let ssin: SSIN
+
+    init(draft: Key<DraftRow>, ssin: SSIN) {
+        self.draft = draft
+        self.ssin = ssin
+    }
+
+    /// - Throws: `NotFound` for what this visitor was not given for this quality.
+    init(_ text: String, _ visit: Visit) throws {
+        let standard = text.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")
+        let padding = String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
+        guard text.utf8.count <= 400, let sealed = Data(base64Encoded: standard + padding),
+            let opened = try? visit.house.sealer.open(Array(sealed), purpose: Self.purpose(visit))
+        else { throw NotFound() }
+        let parts = opened.split(separator: " ")
+        guard parts.count == 2, let draft = Key<DraftRow>(parts[0]), let ssin = try? SSIN(parts[1]) else { throw NotFound() }
+        self.init(draft: draft, ssin: ssin)
+    }
+
+    func text(for visit: Visit) throws -> String {
+        Data(try visit.house.sealer.seal("\(draft) \(ssin.digits)", purpose: Self.purpose(visit))).base64EncodedString()
+            .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_").replacingOccurrences(of: "=", with: "")
+    }
+
+    private static func purpose(_ visit: Visit) throws -> String { "new-user \(try visit.thisQuality().id) \(try visit.actor().person)" }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import Hummingbird
+import Rules
+import Storage
+
+/// Someone of the list, as every page about one of them needs it.
+struct RegisteredUser: Sendable {
+    let holding: Holding
+    let person: Person
+    let account: Account?
+    let footing: Footing
+
+    var id: Assignment.ID { holding.assignment.id }
+    var role: Role { holding.assignment.role }
+}
+
+extension Transaction {
+    /// Who holds this open assignment in that quality; the chief too, while no manager is appointed. Anyone else leads nowhere.
+    func registered(_ id: Assignment.ID, in quality: Quality, at now: Date, _ sealer: Sealer) throws -> RegisteredUser {
+        guard let holding = try holding(id), try belongs(holding.assignment, to: quality), let person = try person(holding.assignment.person, sealer) else {
+            throw NotFound()
+        }
+        return RegisteredUser(
+            holding: holding, person: person, account: try account(of: person.id),
+            footing: try userFooting(of: person.id, in: quality.entity, at: now))
+    }
+
+    /// A user only: managers and co-managers have pages of their own.
+    func user(_ id: Assignment.ID, in quality: Quality, at now: Date, _ sealer: Sealer) throws -> RegisteredUser {
+        let user = try registered(id, in: quality, at: now, sealer)
+        guard user.role == .user else { throw NotFound() }
+        return user
+    }
+
+    private func belongs(_ assignment: Assignment, to quality: Quality) throws -> Bool {
+        if assignment.quality == quality.id { return true }
+        guard assignment.role == .chief, assignment.entity == quality.entity else { return false }
+        return try appointedManager(of: quality.id) == nil
+    }
+}
+
+extension Visit {
+    /// The user that the address names, as they stand now.
+    func user() async throws -> RegisteredUser {
+        let (id, quality, now, sealer): (Assignment.ID, Quality, Date, Sealer) = (try key("user"), try thisQuality(), now, house.sealer)
+        return try await house.read { tx in try tx.user(id, in: quality, at: now, sealer) }
+    }
+
+    /// Does one act on the user that the address names, as they stand in the transaction.
+    func enactOnUser<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction, RegisteredUser, Occasion) throws -> T) async throws -> T {
+        let (id, quality, sealer): (Assignment.ID, Quality, Sealer) = (try key("user"), try thisQuality(), house.sealer)
+        return try await enact { tx, occasion in try body(tx, tx.user(id, in: quality, at: occasion.at, sealer), occasion) }
+    }
+
+    /// A page about one user: its crumbs lead back to them.
+    func userPage(_ template: String, _ title: String, about user: RegisteredUser, _ model: [String: Any], refused: Bool) throws -> Response {
+        let back = try here(.user, user.id)
+        return try page(
+            template, title: title, model, crumbs: try userCrumbs(Crumb(user.person.name, back), Crumb(title)),
+            status: refused ? .unprocessableContent : .ok)
+    }
+}

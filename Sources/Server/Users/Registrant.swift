@@ -1,0 +1,42 @@
+import Foundation
+import Rules
+import Storage
+
+/// The person that a national number means, about to become a user: known already or new.
+struct Registrant: Sendable {
+    let ssin: SSIN
+    let person: Person?
+    let account: Account?
+    /// Why nobody here chooses this person's e-mail addresses or first password: they stand elsewhere, or higher.
+    let untouchable: Refusal?
+
+    var isNew: Bool { person == nil }
+    /// With an account they sign in by user name; without, by their eID alone.
+    var mayOpenAccount: Bool { account == nil && untouchable == nil }
+}
+
+extension Transaction {
+    /// - Throws: the refusals of `mayRegister`, as soon as the number is known (MISSION M10).
+    func registrant(_ ssin: SSIN, in quality: Quality, on occasion: Occasion, _ sealer: Sealer) throws -> Registrant {
+        guard let person = try person(ssin, sealer) else { return Registrant(ssin: ssin, person: nil, account: nil, untouchable: nil) }
+        guard let manager = try managing(quality) else { throw NotFound() }
+        try quality.mayRegister(person.id, held: try holding(of: person.id, in: quality.id), manager: manager, on: occasion)
+        let footing = try userFooting(of: person.id, in: quality.entity, at: occasion.at)
+        var untouchable: Refusal?
+        do throws(Refusal) { try quality.mayOpenAccount(for: person.id, footing, on: occasion) } catch { untouchable = error }
+        return Registrant(ssin: ssin, person: person, account: try account(of: person.id), untouchable: untouchable)
+    }
+
+    /// Where else someone stands.
+    func userFooting(of person: Person.ID, in entity: Entity.ID, at now: Date) throws -> Footing {
+        Footing(in: entity, holdings: try holdings(of: person), functions: try legalFunctions(of: person), at: now)
+    }
+}
+
+extension Visit {
+    /// The same occasion that `enact` gives, to ask a rule before anything is done.
+    func occasion() throws -> Occasion {
+        let house = house
+        return Occasion(acting: try actor(), at: now, mint: { house.mint() })
+    }
+}

@@ -1,0 +1,39 @@
+import Foundation
+import Hummingbird
+import Rules
+import Storage
+
+/// A user who gets back what the block kept (MISSION M12).
+enum UnblockUserPage {
+    static func ask(_ visit: Visit) async throws -> Response {
+        let user = try await visit.user()
+        guard user.holding.isBlocked else { return visit.redirect(to: try visit.here(.user, user.id)) }
+        return try page(visit, user)
+    }
+
+    static func unblock(_ visit: Visit) async throws -> Response {
+        do {
+            let id = try await visit.enactOnUser { tx, user, occasion in
+                try tx.enact(user.holding.unblocked(on: occasion))
+                try tx.post(.unblocked, to: user.person, visit, applications: user.holding.grants.map(\.application))
+                return user.id
+            }
+            return visit.redirect(to: try visit.here(.user, id), notice: "userUnblocked")
+        } catch let refusal as Refusal {
+            return try page(visit, try await visit.user(), refusal: refusal)
+        }
+    }
+
+    private static func page(_ visit: Visit, _ user: RegisteredUser, refusal: Refusal? = nil) throws -> Response {
+        let domain = try visit.thisQuality().domain
+        let back = try visit.here(.user, user.id)
+        let opened = user.holding.grants.map { visit.say("users.unblock.opens", ["application": visit.label(of: $0.application, in: domain)]) }
+        let model: [String: Any] = [
+            "lead": visit.say("users.unblock.lead", ["name": user.person.name]), "saved": false, "errors": [] as [[String: Any]],
+            "refusal": refusal.map { visit.told($0) as Any } ?? false, "action": try visit.here(.unblockUser, user.id), "reason": false,
+            "consequences": opened + [visit.say("users.told")],
+            "actions": ["label": visit.say("users.unblock.submit"), "secondary": ["label": visit.say("users.cancel"), "href": back]] as [String: Any],
+        ]
+        return try visit.userPage("users/sure", visit.say("users.unblock.title"), about: user, model, refused: refusal != nil)
+    }
+}

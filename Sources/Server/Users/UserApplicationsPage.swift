@@ -1,0 +1,80 @@
+import Foundation
+import Hummingbird
+import Rules
+import Storage
+
+/// Gives and takes applications: what is ticked, what that changes, then the act (MISSION M11, M13).
+enum UserApplicationsPage {
+    static func ask(_ visit: Visit) async throws -> Response {
+        let user = try await visit.user()
+        return try form(visit, user, chosen: user.holding.applications)
+    }
+
+    static func change(_ visit: Visit) async throws -> Response {
+        do {
+            var reader = FormReader(visit.form)
+            let domain = try visit.thisDomain()
+            let wanted = Set(visit.form.all("applications"))
+            if wanted.contains(where: { domain.application($0) == nil }) { reader.add("applications", "choice") }
+            try reader.finish()
+            let user = try await visit.user()
+            switch Step.pressed(in: visit.form) {
+            case .correct: return try form(visit, user, chosen: wanted)
+            case .summary: return try await summary(visit, user, wanted, domain)
+            case .confirm: return try await confirm(visit, wanted, domain)
+            }
+        } catch let invalid as Invalid {
+            return try form(visit, try await visit.user(), chosen: Set(visit.form.all("applications")), invalid: invalid)
+        } catch let refusal as Refusal {
+            return try form(visit, try await visit.user(), chosen: Set(visit.form.all("applications")), refusal: refusal)
+        }
+    }
+
+    /// The confirmed change counts from what the summary showed; when that is no longer so, the summary is shown anew.
+    private static func confirm(_ visit: Visit, _ wanted: Set<String>, _ domain: AccessDomain) async throws -> Response {
+        let shown = Set(visit.form.all("had"))
+        let done = try await visit.enactOnUser { tx, user, occasion -> Bool in
+            let had = user.holding.applications
+            guard had == shown else { return false }
+            try tx.enact(user.holding.applicationsChanged(to: wanted, in: domain, on: occasion))
+            let codes = domain.applications.map(\.code)
+            try tx.post(
+                .applicationsChanged, to: user.person, visit, applications: codes.filter { wanted.contains($0) && !had.contains($0) },
+                taken: codes.filter { had.contains($0) && !wanted.contains($0) })
+            return true
+        }
+        let user = try await visit.user()
+        guard !done else { return visit.redirect(to: try visit.here(.user, user.id), notice: "userApplicationsChanged") }
+        // Confirming twice arrives where confirming once does.
+        if user.holding.applications == wanted { return visit.redirect(to: try visit.here(.user, user.id)) }
+        return try await summary(visit, user, wanted, domain, changed: true)
+    }
+
+    private static func summary(
+        _ visit: Visit, _ user: RegisteredUser, _ wanted: Set<String>, _ domain: AccessDomain, changed: Bool = false
+    ) async throws -> Response {
+        let had = user.holding.applications
+        _ = try user.holding.applicationsChanged(to: wanted, in: domain, on: visit.occasion())
+        func labels(_ test: (String) -> Bool) -> [String] { domain.applications.filter { test($0.code) }.map { $0.labels[visit.language] ?? $0.code } }
+        let model: [String: Any] = [
+            "name": user.person.name, "given": labels { wanted.contains($0) && !had.contains($0) }, "taken": labels { had.contains($0) && !wanted.contains($0) },
+            "changed": changed ? ["text": visit.say("users.apps.changedMeanwhile"), "warn": true] as [String: Any] as Any : false,
+            "nothingLeft": wanted.isEmpty ? ["text": visit.say("users.apps.nothingLeft"), "warn": true] as [String: Any] as Any : false,
+            "wanted": wanted.sorted(), "had": had.sorted(), "action": try visit.here(.userApplications, user.id),
+        ]
+        return try visit.userPage("users/change", visit.say("users.apps.summary"), about: user, model, refused: changed)
+    }
+
+    private static func form(
+        _ visit: Visit, _ user: RegisteredUser, chosen: Set<String>, invalid: Invalid? = nil, refusal: Refusal? = nil
+    ) throws -> Response {
+        let fields = Fields(visit, visit.form, invalid, texts: "users.form")
+        let model: [String: Any] = [
+            "name": user.person.name, "errors": fields.errors, "refusal": refusal.map { visit.told($0) as Any } ?? false,
+            "action": try visit.here(.userApplications, user.id),
+            "applications": fields.checks("applications", try visit.applicationChoices(), chosen: chosen),
+            "actions": ["label": visit.say("users.next"), "secondary": ["label": visit.say("users.cancel"), "href": try visit.here(.user, user.id)]],
+        ]
+        return try visit.userPage("users/applications", visit.say("users.apps.title"), about: user, model, refused: invalid != nil || refusal != nil)
+    }
+}

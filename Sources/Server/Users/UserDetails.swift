@@ -1,0 +1,59 @@
+import Foundation
+import Rules
+
+/// What the form about a new user says, read into values of the rules: as much of it as may be chosen for that person.
+struct UserDetails: Sendable {
+    let givenName: PersonName?
+    let familyName: PersonName?
+    let title: PersonTitle?
+    let language: Language?
+    let email: EmailAddress?
+    let secondEmail: EmailAddress?
+
+    /// Problems are left with the reader; call its `finish` before using any of this.
+    init(_ reader: inout FormReader, for registrant: Registrant) {
+        let isNew = registrant.isNew
+        familyName = isNew ? reader.required("familyName", PersonName.init) : nil
+        givenName = isNew ? reader.required("givenName", PersonName.init) : nil
+        title = isNew && !reader.form["title"].isEmpty ? reader.choice("title", PersonTitle.init(rawValue:)) : nil
+        let touchable = registrant.untouchable == nil
+        language = touchable ? reader.choice("language", Language.init(rawValue:)) : nil
+        email = touchable ? reader.required("email", EmailAddress.init) : nil
+        secondEmail = touchable ? reader.optional("secondEmail", EmailAddress.init) : nil
+    }
+
+    /// The person as they will be once registered.
+    func person(_ registrant: Registrant, newKey: Person.ID) -> Person? {
+        if var known = registrant.person {
+            guard registrant.untouchable == nil else { return known }
+            known.language = language ?? known.language
+            (known.email, known.secondEmail) = (email, secondEmail)
+            return known
+        }
+        guard let givenName, let familyName, let language else { return nil }
+        return Person(
+            id: newKey, ssin: registrant.ssin, givenName: givenName, familyName: familyName, title: title, language: language, email: email,
+            secondEmail: secondEmail)
+    }
+}
+
+extension FormReader {
+    /// The applications ticked: at least one, and none that the domain does not have.
+    mutating func applications(of domain: AccessDomain) -> Set<String> {
+        let ticked = Set(form.all("applications"))
+        if ticked.isEmpty { add("applications", "missing") }
+        if ticked.contains(where: { domain.application($0) == nil }) { add("applications", "choice") }
+        return ticked
+    }
+
+    /// The user name and password typed: none, when the person has an account or goes on without. `kept` when a draft has the password already.
+    mutating func account(for registrant: Registrant, kept: Bool, _ visit: Visit) -> (userName: UserName?, password: String?) {
+        guard registrant.mayOpenAccount, registrant.isNew || !form["userName"].isEmpty || !form.exact("password").isEmpty else { return (nil, nil) }
+        let userName = required("userName", UserName.init)
+        twice("userName", again: "userNameAgain")
+        if kept, form.exact("password").isEmpty, form.exact("passwordAgain").isEmpty { return (userName, nil) }
+        let typed = [form["userName"], form["givenName"], form["familyName"], form["email"], form["secondEmail"], registrant.ssin.digits]
+        let known = registrant.person.map { [$0.givenName.text, $0.familyName.text] } ?? []
+        return (userName, visit.newPassword(&self, personal: PersonalWords(typed + known)))
+    }
+}

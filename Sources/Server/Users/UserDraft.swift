@@ -1,0 +1,57 @@
+import Foundation
+import Rules
+import Storage
+
+/// A registration that is saved and not yet confirmed: what was typed, as typed, so that going back to correct loses nothing (MISSION M10).
+struct UserDraft: DraftContent {
+    static let kind = "user"
+    static let fields = ["userName", "userNameAgain", "familyName", "givenName", "title", "language", "email", "secondEmail"]
+
+    /// The national number, digits only.
+    let ssin: String
+    let typed: [String: String]
+    let applications: [String]
+    /// The Argon2id hash of the password chosen; the password itself is never kept.
+    let password: String?
+    /// Whoever saved it last.
+    let savedBy: Person.ID
+
+    init(_ ssin: SSIN, _ form: Form, password: String?, savedBy: Person.ID) {
+        self.savedBy = savedBy
+        self.ssin = ssin.digits
+        typed = Dictionary(uniqueKeysWithValues: Self.fields.map { ($0, form[$0]) })
+        applications = form.all("applications")
+        self.password = password
+    }
+
+    var form: Form {
+        var values = typed.mapValues { [$0] }
+        values["applications"] = applications
+        return Form(values)
+    }
+}
+
+/// One line above the list: a draft that waits for somebody to confirm it.
+struct WaitingUser: Sendable {
+    let id: Key<DraftRow>
+    let name: String
+    let author: String
+    let savedAt: Date
+}
+
+extension Transaction {
+    /// A draft of this quality, open or not; any other leads nowhere.
+    func userDraft(_ id: Key<DraftRow>, in quality: Quality.ID, _ sealer: Sealer) throws -> Draft<UserDraft> {
+        guard let draft = try draft(id, of: UserDraft.self, sealer), draft.quality == quality else { throw NotFound() }
+        return draft
+    }
+
+    func userDrafts(in quality: Quality.ID, _ sealer: Sealer) throws -> [WaitingUser] {
+        try openDrafts(of: UserDraft.self, in: quality, sealer).map { draft in
+            let known = try person(SSIN(draft.content.ssin), sealer)?.name
+            let typed = "\(draft.content.typed["givenName"] ?? "") \(draft.content.typed["familyName"] ?? "")"
+            return WaitingUser(
+                id: draft.id, name: known ?? typed, author: try person(draft.content.savedBy, sealer)?.name ?? "", savedAt: draft.savedAt)
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import Hummingbird
+import Rules
+import Storage
+
+/// What has been saved and waits for a confirmation: nobody has access before it (MISSION M10).
+enum UserDraftPage {
+    static func show(_ visit: Visit) async throws -> Response { try await page(visit) }
+
+    static func confirm(_ visit: Visit) async throws -> Response {
+        let (id, quality): (Key<DraftRow>, Quality) = (try visit.key("draft"), try visit.thisQuality())
+        do {
+            let user = try await visit.enact { tx, occasion in try tx.confirm(userDraft: id, in: quality.id, visit, on: occasion) }
+            return visit.redirect(to: try visit.here(.user, user), notice: "userRegistered")
+        } catch Refusal.alreadyConfirmed {
+            return try await page(visit, notice: "userConfirmedBefore")
+        } catch is Invalid {
+            return visit.redirect(to: try visit.here(.userDraftForm, id))
+        } catch let refusal as Refusal {
+            return try await page(visit, refusal: refusal)
+        }
+    }
+
+    /// What the page shows: the draft, the person it means, whoever saved it, and the assignment it has become.
+    private struct Summary: Sendable {
+        let draft: Draft<UserDraft>
+        let registrant: Registrant?
+        let refusal: Refusal?
+        let savedBy: String
+        let user: Assignment.ID?
+    }
+
+    private static func page(_ visit: Visit, refusal: Refusal? = nil, notice: String? = nil) async throws -> Response {
+        let summary = try await summary(visit)
+        if summary.draft.confirmedBy != nil {
+            let result = try summary.user.map { try visit.here(.user, $0) } ?? visit.here(.users)
+            return visit.redirect(to: result, notice: notice)
+        }
+        guard !summary.draft.isDiscarded else { throw Refusal.draftDiscarded }
+        let refused = refusal ?? summary.refusal
+        let model: [String: Any] = [
+            "quality": try visit.qualityName(), "steps": visit.registrationSteps(2), "refusal": refused.map { visit.told($0) as Any } ?? false,
+            "warning": ["text": visit.say("users.draft.warning"), "warn": true], "facts": try facts(summary, visit),
+            "applications": try visit.thisDomain().applications.filter { summary.draft.content.applications.contains($0.code) }
+                .map { $0.labels[visit.language] ?? $0.code },
+            "saved": visit.say("users.drafts.saved", ["name": summary.savedBy, "date": visit.instant(summary.draft.savedAt)]),
+            "action": try visit.here(.userDraft, summary.draft.id), "edit": try visit.here(.userDraftForm, summary.draft.id),
+            "discard": try visit.here(.discardUserDraft, summary.draft.id),
+        ]
+        return try visit.page(
+            "users/draft", title: visit.say("users.registration"), model, crumbs: try visit.userCrumbs(Crumb(visit.say("users.registration"))),
+            status: refusal == nil ? .ok : .unprocessableContent)
+    }
+
+    private static func summary(_ visit: Visit) async throws -> Summary {
+        let (id, sealer): (Key<DraftRow>, Sealer) = (try visit.key("draft"), visit.house.sealer)
+        let (quality, occasion) = (try visit.thisQuality(), try visit.occasion())
+        return try await visit.house.read { tx in
+            let draft = try tx.userDraft(id, in: quality.id, sealer)
+            var (registrant, refusal): (Registrant?, Refusal?) = (nil, nil)
+            if draft.isOpen {
+                do { registrant = try tx.registrant(SSIN(draft.content.ssin), in: quality, on: occasion, sealer) } catch let error as Refusal { refusal = error }
+            }
+            return Summary(
+                draft: draft, registrant: registrant, refusal: refusal, savedBy: try tx.person(draft.content.savedBy, sealer)?.name ?? "",
+                user: try draft.confirmedBy.flatMap { try tx.assignment(openedBy: $0) })
+        }
+    }
+
+    /// The data of the person as they will be; only the number when a rule stands in the way by now.
+    private static func facts(_ summary: Summary, _ visit: Visit) throws -> [[String: Any]] {
+        let content = summary.draft.content
+        let number: [String: Any] = ["label": visit.say("users.ssin"), "value": try SSIN(content.ssin).formatted, "mono": true]
+        var reader = FormReader(content.form)
+        guard let registrant = summary.registrant, let person = UserDetails(&reader, for: registrant).person(registrant, newKey: Key(rawValue: 0)) else {
+            return [number]
+        }
+        let opened = registrant.mayOpenAccount && content.password != nil ? content.typed["userName"] : nil
+        let userName = registrant.account?.userName ?? opened ?? visit.say("users.draft.withoutAccount")
+        return visit.nameFacts(person) + [number, visit.fact("users.userName", userName)] + visit.contactFacts(person)
+    }
+}

@@ -1,0 +1,189 @@
+import Foundation
+import Hummingbird
+import Rules
+import Storage
+
+/// Who the new user is, how they sign in and what they may open. Saving makes a draft, which gives nothing until confirmed (MISSION M10).
+enum UserFormPage {
+    /// Whom the form is about, and the draft it is saved as.
+    private struct Sheet {
+        let draft: Key<DraftRow>
+        let ssin: SSIN
+        /// The hash of a password chosen before.
+        let password: String?
+        let action: String
+        let back: String
+    }
+
+    static func ask(_ visit: Visit) async throws -> Response {
+        let sheet = try sheet(fresh: visit)
+        let registrant = try await registrant(sheet, visit)
+        return try page(visit, sheet, registrant, form: prefilled(registrant, visit))
+    }
+
+    static func save(_ visit: Visit) async throws -> Response { try await save(visit, try sheet(fresh: visit)) }
+
+    static func resume(_ visit: Visit) async throws -> Response {
+        guard let draft = try await openDraft(visit) else { return visit.redirect(to: try visit.here(.userDraft, try visit.key("draft") as Key<DraftRow>)) }
+        let sheet = try sheet(of: draft, visit)
+        return try page(visit, sheet, try await registrant(sheet, visit), form: draft.content.form)
+    }
+
+    static func saveAgain(_ visit: Visit) async throws -> Response {
+        guard let draft = try await openDraft(visit) else { return visit.redirect(to: try visit.here(.userDraft, try visit.key("draft") as Key<DraftRow>)) }
+        return try await save(visit, try sheet(of: draft, visit))
+    }
+
+    private static func save(_ visit: Visit, _ sheet: Sheet) async throws -> Response {
+        let registrant = try await registrant(sheet, visit)
+        do {
+            try await keep(visit, sheet, registrant)
+            return visit.redirect(to: try visit.here(.userDraft, sheet.draft))
+        } catch let invalid as Invalid {
+            return try page(visit, sheet, registrant, form: visit.form, invalid: invalid)
+        } catch Refusal.alreadyConfirmed {
+            return visit.redirect(to: try visit.here(.userDraft, sheet.draft))
+        } catch let refusal as Refusal {
+            return try page(visit, sheet, registrant, form: visit.form, refusal: refusal)
+        }
+    }
+
+    private static func keep(_ visit: Visit, _ sheet: Sheet, _ registrant: Registrant) async throws {
+        var reader = FormReader(visit.form)
+        _ = UserDetails(&reader, for: registrant)
+        let account = reader.account(for: registrant, kept: sheet.password != nil, visit)
+        _ = reader.applications(of: try visit.thisDomain())
+        try reader.finish()
+        var hash = account.userName == nil ? nil : sheet.password
+        if let password = account.password { hash = try await visit.house.passwords.hash(password) }
+        let (quality, sealer) = (try visit.thisQuality(), visit.house.sealer)
+        let content = UserDraft(sheet.ssin, visit.form, password: hash, savedBy: try visit.actor().person)
+        try await visit.enact { tx, occasion in
+            _ = try tx.registrant(sheet.ssin, in: quality, on: occasion, sealer)
+            if let userName = account.userName, try tx.account(named: userName.text) != nil { throw Refusal.userNameTaken }
+            try tx.save(
+                draft: content, id: sheet.draft, entity: quality.entity, quality: quality.id, author: occasion.acting.person, at: occasion.at, sealer)
+        }
+    }
+
+    // MARK: What the form is about
+
+    private static func sheet(fresh visit: Visit) throws -> Sheet {
+        let text = visit.parameters.get("number") ?? ""
+        let ticket = try NewUserTicket(text, visit)
+        return Sheet(
+            draft: ticket.draft, ssin: ticket.ssin, password: nil, action: try visit.here(.newUserForm, text), back: try visit.here(.newUser))
+    }
+
+    private static func sheet(of draft: Draft<UserDraft>, _ visit: Visit) throws -> Sheet {
+        Sheet(
+            draft: draft.id, ssin: try SSIN(draft.content.ssin), password: draft.content.password,
+            action: try visit.here(.userDraftForm, draft.id), back: try visit.here(.userDraft, draft.id))
+    }
+
+    private static func openDraft(_ visit: Visit) async throws -> Draft<UserDraft>? {
+        let (id, quality, sealer): (Key<DraftRow>, Quality.ID, Sealer) = (try visit.key("draft"), try visit.thisQuality().id, visit.house.sealer)
+        let draft = try await visit.house.read { tx in try tx.userDraft(id, in: quality, sealer) }
+        return draft.isOpen ? draft : nil
+    }
+
+    private static func registrant(_ sheet: Sheet, _ visit: Visit) async throws -> Registrant {
+        let (quality, occasion, sealer) = (try visit.thisQuality(), try visit.occasion(), visit.house.sealer)
+        return try await visit.house.read { tx in try tx.registrant(sheet.ssin, in: quality, on: occasion, sealer) }
+    }
+
+    private static func prefilled(_ registrant: Registrant, _ visit: Visit) -> Form {
+        guard let person = registrant.person else { return Form(["language": [visit.language.rawValue]]) }
+        return Form([
+            "language": [person.language.rawValue], "email": [person.email?.text ?? ""], "secondEmail": [person.secondEmail?.text ?? ""],
+        ])
+    }
+
+    // MARK: The page
+
+    private static func page(
+        _ visit: Visit, _ sheet: Sheet, _ registrant: Registrant, form: Form, invalid: Invalid? = nil, refusal: Refusal? = nil
+    ) throws -> Response {
+        let fields = Fields(visit, form, invalid, texts: "users.form")
+        var model: [String: Any] = [
+            "quality": try visit.qualityName(), "steps": visit.registrationSteps(1), "errors": fields.errors, "action": sheet.action,
+            "refusal": refusal.map { visit.told($0) as Any } ?? false, "facts": identity(registrant, visit), "isNew": registrant.isNew,
+            "applications": fields.checks("applications", try visit.applicationChoices(), chosen: Set(form.all("applications"))),
+            "actions": ["label": visit.say("users.save"), "secondary": ["label": visit.say("users.cancel"), "href": sheet.back]],
+        ]
+        model.merge(names(fields, registrant, visit)) { $1 }
+        model.merge(account(fields, registrant, kept: sheet.password != nil, visit)) { $1 }
+        model.merge(contact(fields, registrant, visit)) { $1 }
+        return try visit.page(
+            "users/form", title: visit.say("users.registration"), model, crumbs: try visit.userCrumbs(Crumb(visit.say("users.registration"))),
+            status: invalid == nil && refusal == nil ? .ok : .unprocessableContent)
+    }
+
+    private static func identity(_ registrant: Registrant, _ visit: Visit) -> [[String: Any]] {
+        let number: [String: Any] = ["label": visit.say("users.ssin"), "value": registrant.ssin.formatted, "mono": true]
+        guard let person = registrant.person else { return [number] }
+        return visit.nameFacts(person) + [number] + [visit.fact("users.userName", registrant.account?.userName ?? visit.say("users.none"))]
+    }
+
+    private static func names(_ fields: Fields, _ registrant: Registrant, _ visit: Visit) -> [String: Any] {
+        guard registrant.isNew else { return ["familyName": false, "givenName": false, "title": false] }
+        return [
+            "familyName": fields.field("familyName", required: true, maxlength: PersonName.longest),
+            "givenName": fields.field("givenName", required: true, maxlength: PersonName.longest),
+            "title": fields.select("title", [("", visit.say("users.none"))] + PersonTitle.allCases.map { ($0.rawValue, visit.say("titles.\($0.rawValue)")) }),
+        ]
+    }
+
+    private static func account(_ fields: Fields, _ registrant: Registrant, kept: Bool, _ visit: Visit) -> [String: Any] {
+        guard registrant.mayOpenAccount else {
+            return ["account": false, "accountNote": registrant.account == nil ? visit.say("users.form.cardOnly") as Any : false]
+        }
+        let isNew = registrant.isNew
+        return [
+            "accountNote": kept ? visit.say("users.form.passwordKept") : visit.say(isNew ? "users.form.accountNew" : "users.form.accountOptional"),
+            "account": [
+                "userName": fields.field("userName", required: isNew, autocomplete: "off", maxlength: 30),
+                "userNameAgain": fields.field("userNameAgain", required: isNew, autocomplete: "off", maxlength: 30),
+                "password": fields.field("password", type: "password", required: isNew && !kept, autocomplete: "new-password", maxlength: 128),
+                "passwordAgain": fields.field("passwordAgain", type: "password", required: isNew && !kept, autocomplete: "new-password", maxlength: 128),
+                "rules": visit.passwordRules(),
+            ],
+        ]
+    }
+
+    private static func contact(_ fields: Fields, _ registrant: Registrant, _ visit: Visit) -> [String: Any] {
+        guard registrant.untouchable == nil else { return ["contact": false, "contactNote": visit.say("users.form.ownContact")] }
+        return ["contact": visit.contactFields(fields), "contactNote": false]
+    }
+}
+
+extension Visit {
+    /// Language and e-mail addresses, as forms ask them.
+    func contactFields(_ fields: Fields) -> [String: Any] {
+        [
+            "language": fields.select("language", required: true, Language.allCases.map { ($0.rawValue, $0.ownName) }),
+            "email": fields.field("email", type: "email", required: true, autocomplete: "off", inputmode: "email", maxlength: EmailAddress.longest),
+            "secondEmail": fields.field("secondEmail", type: "email", autocomplete: "off", inputmode: "email", maxlength: EmailAddress.longest),
+        ]
+    }
+
+    func applicationChoices() throws -> [(value: String, label: String, hint: String?)] {
+        try thisDomain().applications.map { ($0.code, $0.labels[language] ?? $0.code, nil) }
+    }
+
+    func fact(_ label: String, _ value: String) -> [String: Any] { ["label": say(label), "value": value] }
+
+    func nameFacts(_ person: Person) -> [[String: Any]] {
+        [
+            fact("users.familyName", person.familyName.text), fact("users.givenName", person.givenName.text),
+            fact("users.form.title", person.title.map { say("titles.\($0.rawValue)") } ?? say("users.none")),
+        ]
+    }
+
+    func contactFacts(_ person: Person) -> [[String: Any]] {
+        [
+            fact("users.form.language", person.language.ownName), fact("users.form.email", person.email?.text ?? say("users.none")),
+            fact("users.form.secondEmail", person.secondEmail?.text ?? say("users.none")),
+        ]
+    }
+}

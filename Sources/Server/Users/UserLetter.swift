@@ -1,0 +1,40 @@
+import Foundation
+import Rules
+import Storage
+
+/// What users are told of, each time somebody changes what they may do (complaint 1 of DOMAIN §8).
+enum UserLetter: String, Sendable {
+    case registered, applicationsChanged, passwordSet, blocked, unblocked, removed
+
+    /// The letter, in the reader's language; nil when nobody knows their address.
+    func written(to person: Person, _ visit: Visit, _ values: [String: String]) throws -> Letter? {
+        guard let email = person.email else { return nil }
+        let texts = visit.house.pages.texts
+        return try Letter(
+            to: email, subject: texts.say("users.letters.\(rawValue).subject", values, in: person.language),
+            body: texts.say("users.letters.\(rawValue).body", values, in: person.language), language: person.language)
+    }
+}
+
+extension Transaction {
+    /// Tells a user what was done, by whom and for which entity. `applications` and `taken`: codes given and taken away.
+    func post(
+        _ letter: UserLetter, to person: Person, _ visit: Visit, applications: [String] = [], taken: [String] = []
+    ) throws {
+        let (entity, quality, texts) = (try visit.thisEntity(), try visit.thisQuality(), visit.house.pages.texts)
+        let domain = visit.house.catalogue[quality.domain]
+        func lines(_ codes: [String]) -> String {
+            let labels = codes.map { "– \(domain?.application($0)?.labels[person.language] ?? $0)" }
+            return labels.isEmpty ? texts.say("users.letters.nothing", in: person.language) : labels.joined(separator: "\n")
+        }
+        let hasAccount = try account(of: person.id) != nil
+        let values = [
+            "name": person.name, "entity": entity.name, "number": entity.number.formatted,
+            "quality": domain?.labels[person.language] ?? quality.domain, "author": try visit.signedIn().person.name,
+            "role": texts.say("roles.\(try visit.actor().role.rawValue)", in: person.language), "applications": lines(applications),
+            "taken": lines(taken), "link": visit.house.settings.site,
+            "signIn": texts.say(hasAccount ? "users.letters.withAccount" : "users.letters.withCard", in: person.language),
+        ]
+        if let written = try letter.written(to: person, visit, values) { try post(written, id: visit.house.mint(), at: visit.now) }
+    }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import Hummingbird
+import Rules
+import Storage
+
+/// One user: who, since when, under which authority, with which applications, and what can be done about it (MISSION M13).
+enum UserPage {
+    static func show(_ visit: Visit) async throws -> Response {
+        let (id, quality, now, sealer): (Assignment.ID, Quality, Date, Sealer) = (
+            try visit.key("user"), try visit.thisQuality(), visit.now, visit.house.sealer
+        )
+        let (user, history) = try await visit.house.read { tx in
+            let user = try tx.registered(id, in: quality, at: now, sealer)
+            return (user, try tx.history(of: user, sealer))
+        }
+        let may = UserPowers(user, visit)
+        let isUser = user.role == .user
+        let model: [String: Any] = [
+            "quality": try visit.qualityName(), "type": visit.badge(user.role), "status": visit.badge(blocked: user.holding.isBlocked),
+            "facts": try facts(user, history, visit), "chain": visit.model(of: history.chain), "isUser": isUser,
+            "applications": isUser ? try applications(user, history, visit) : try everyApplication(visit),
+            "allNote": isUser ? false : visit.say("users.everyApplication") as Any,
+            "noApplications": isUser && user.holding.grants.isEmpty, "acts": isUser ? try acts(user, may, visit) : [],
+            "note": isUser ? may.note(visit).map { $0 as Any } ?? false : visit.say("users.readOnly") as Any, "back": try visit.here(.users),
+        ]
+        return try visit.page("users/user", title: user.person.name, model, crumbs: try visit.userCrumbs(Crumb(user.person.name)))
+    }
+
+    private static func facts(_ user: RegisteredUser, _ history: UserHistory, _ visit: Visit) throws -> [[String: Any]] {
+        let number: [String: Any] = ["label": visit.say("users.ssin"), "value": try visit.shown(user.person.ssin, of: user.role), "mono": true]
+        var facts = visit.nameFacts(user.person) + [number, visit.fact("users.userName", user.account?.userName ?? visit.say("users.draft.withoutAccount"))]
+        facts += visit.contactFacts(user.person)
+        if let opened = history.opened { facts.append(visit.fact("users.since", visit.said(opened, history.names))) }
+        if let blocked = history.blocked, let block = user.holding.block {
+            facts.append(visit.fact("users.blockedSince", visit.said(blocked, history.names)))
+            facts.append(visit.fact("users.block.reason", visit.say("blockReasons.\(block.reason.rawValue)")))
+        }
+        return facts
+    }
+
+    private static func applications(_ user: RegisteredUser, _ history: UserHistory, _ visit: Visit) throws -> [[String: Any]] {
+        user.holding.grants.map { grant in
+            let given = history.grants[grant.application].map { visit.said($0, history.names) }
+            return ["label": visit.label(of: grant.application, in: (try? visit.thisQuality().domain) ?? ""), "given": given.map { $0 as Any } ?? false]
+        }
+    }
+
+    private static func everyApplication(_ visit: Visit) throws -> [[String: Any]] {
+        try visit.thisDomain().applications.map { ["label": $0.labels[visit.language] ?? $0.code, "given": false] }
+    }
+
+    private static func acts(_ user: RegisteredUser, _ may: UserPowers, _ visit: Visit) throws -> [[String: Any]] {
+        func act(_ allowed: Bool, _ label: String, _ address: Address, danger: Bool = false) throws -> [String: Any]? {
+            guard allowed else { return nil }
+            return ["label": visit.say(label), "href": try visit.here(address, user.id), "danger": danger]
+        }
+        let isBlocked = user.holding.isBlocked
+        return try [
+            act(may.change, "users.apps.action", .userApplications), act(may.edit, "users.edit.action", .editUser),
+            act(may.setPassword, "users.password.action", .userPassword), act(may.unblock && isBlocked, "users.unblock.action", .unblockUser),
+            act(may.change && !isBlocked, "users.block.action", .blockUser, danger: true),
+            act(may.change, "users.remove.action", .removeUser, danger: true),
+        ].compactMap(\.self)
+    }
+}
+
+/// What the visitor may do with one user, by `Powers`: the same answers the rules give.
+struct UserPowers {
+    /// Change applications, block, remove.
+    let change: Bool
+    let unblock: Bool
+    let edit: Bool
+    let setPassword: Bool
+    private let footing: Footing
+
+    init(_ user: RegisteredUser, _ visit: Visit) {
+        let (person, highest) = (user.person.id, max(user.footing.highestRole, user.role))
+        footing = user.footing
+        change = visit.may(.manageUsers, on: Target(person, as: user.role, raises: false))
+        unblock = visit.may(.manageUsers, on: Target(person, as: user.role, raises: true))
+        edit = !user.footing.isElsewhere && visit.may(.manageUsers, on: Target(person, as: highest, raises: false))
+        setPassword = user.account != nil && !user.footing.isElsewhere && visit.may(.manageUsers, on: Target(person, as: highest, raises: true))
+    }
+
+    /// Why fewer buttons than usual.
+    func note(_ visit: Visit) -> String? { change && !edit ? visit.say(footing.isElsewhere ? "users.elsewhere" : "users.higher") : nil }
+}
+
+/// When and by whom each thing about a user was done.
+struct UserHistory: Sendable {
+    let chain: Chain
+    let opened: Doing?
+    let blocked: Doing?
+    let grants: [String: Doing]
+    let names: [Person.ID: String]
+}
+
+extension Transaction {
+    func history(of user: RegisteredUser, _ sealer: Sealer) throws -> UserHistory {
+        let (opened, grants) = (try opening(of: user.id), try openings(ofGrantsOn: user.id))
+        let blocked = try user.holding.block.flatMap { try opening(of: $0.id) }
+        let actors = Set(([opened, blocked].compactMap(\.self) + grants.values).compactMap(\.actor))
+        return UserHistory(
+            chain: try chain(to: user.holding.assignment, sealer), opened: opened, blocked: blocked, grants: grants,
+            names: try people(Array(actors), sealer).mapValues(\.name))
+    }
+}
+
+extension Visit {
+    /// `2 March 2026, 10:00, by Sofie Peeters (Chief Access Manager)`
+    func said(_ doing: Doing, _ names: [Person.ID: String]) -> String {
+        guard let name = doing.actor.flatMap({ names[$0] }) else { return instant(doing.at) }
+        let role = doing.role.map { say("roles.\($0.rawValue)") } ?? ""
+        return say(role.isEmpty ? "users.doneBy" : "users.doneByRole", ["date": instant(doing.at), "name": name, "role": role])
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Hummingbird
+import Rules
+import Storage
+
+/// A new password for a user who lost theirs: their sessions end, and they choose another at the next sign-in (MISSION M13).
+enum UserPasswordPage {
+    static func ask(_ visit: Visit) async throws -> Response {
+        let user = try await visit.user()
+        _ = try user.holding.passwordSet(user.footing, hasAccount: user.account != nil, on: visit.occasion())
+        return try page(visit, user)
+    }
+
+    static func set(_ visit: Visit) async throws -> Response {
+        let user = try await visit.user()
+        do {
+            var reader = FormReader(visit.form)
+            let password = visit.newPassword(&reader, personal: PersonalWords(user.person, userName: user.account?.userName))
+            try reader.finish()
+            let hash = try await visit.house.passwords.hash(password ?? "")
+            try await visit.enactOnUser { tx, user, occasion in
+                try tx.enact(user.holding.passwordSet(user.footing, hasAccount: user.account != nil, on: occasion))
+                try tx.setPassword(hash, mustChange: true, for: user.person.id, at: occasion.at)
+                try tx.revokeSessions(of: user.person.id, except: nil, at: occasion.at)
+                try tx.post(.passwordSet, to: user.person, visit)
+            }
+            return visit.redirect(to: try visit.here(.user, user.id), notice: "userPasswordSet")
+        } catch let invalid as Invalid {
+            return try page(visit, user, invalid: invalid)
+        } catch let refusal as Refusal {
+            return try page(visit, user, refusal: refusal)
+        }
+    }
+
+    private static func page(_ visit: Visit, _ user: RegisteredUser, invalid: Invalid? = nil, refusal: Refusal? = nil) throws -> Response {
+        let fields = Fields(visit, Form(), invalid, texts: "users.form")
+        let model: [String: Any] = [
+            "name": user.person.name, "userName": user.account?.userName ?? "", "errors": fields.errors,
+            "refusal": refusal.map { visit.told($0) as Any } ?? false, "action": try visit.here(.userPassword, user.id),
+            "password": fields.field("password", type: "password", required: true, autocomplete: "new-password", maxlength: 128),
+            "passwordAgain": fields.field("passwordAgain", type: "password", required: true, autocomplete: "new-password", maxlength: 128),
+            "rules": visit.passwordRules(),
+            "actions": ["label": visit.say("users.password.submit"), "secondary": ["label": visit.say("users.cancel"), "href": try visit.here(.user, user.id)]],
+        ]
+        return try visit.userPage("users/password", visit.say("users.password.title"), about: user, model, refused: invalid != nil || refusal != nil)
+    }
+}

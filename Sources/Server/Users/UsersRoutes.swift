@@ -1,0 +1,75 @@
+import Rules
+
+/// Every address stands under `/entities/:entity/qualities/:quality`.
+///
+/// | method    | address                       | gate         | what happens |
+/// |-----------|-------------------------------|--------------|--------------|
+/// | GET       | …/users                       | search-users | M9: everyone with a role in the quality, and the drafts that wait |
+/// | GET, POST | …/users/new                   | manage-users | M10: asks the national number; a refusal says why not |
+/// | GET, POST | …/users/new/:number           | manage-users | M10: the form for that person; saves a draft |
+/// | GET, POST | …/users/drafts/:draft         | manage-users | M10: summary; confirms, and only then is there access |
+/// | GET, POST | …/users/drafts/:draft/edit    | manage-users | M10: the same form again, filled in |
+/// | GET, POST | …/users/drafts/:draft/discard | manage-users | M10: throws the draft away |
+/// | GET       | …/users/:user                 | search-users | M13: who, since when, under which authority, with which applications |
+/// | GET, POST | …/users/:user/edit            | manage-users | M13: language and e-mail addresses |
+/// | GET, POST | …/users/:user/applications    | manage-users | M11: give and take applications; says first what changes |
+/// | GET, POST | …/users/:user/password        | manage-users | M13: a new password, to be changed at the next sign-in |
+/// | GET, POST | …/users/:user/block           | manage-users | M12: opens nothing for now |
+/// | GET, POST | …/users/:user/unblock         | manage-users | M12: gives back what the block kept |
+/// | GET, POST | …/users/:user/remove          | manage-users | M12: ends the assignment and what hangs on it |
+enum UsersRoutes: Feature {
+    static var routes: [Route] {
+        [
+            .get(.users, .power(.searchUsers), UserListPage.show),
+            .get(.newUser, .power(.manageUsers), NewUserPage.ask), .post(.newUser, .power(.manageUsers), NewUserPage.look),
+            .get(.newUserForm, .power(.manageUsers), UserFormPage.ask), .post(.newUserForm, .power(.manageUsers), UserFormPage.save),
+            .get(.userDraft, .power(.manageUsers), UserDraftPage.show), .post(.userDraft, .power(.manageUsers), UserDraftPage.confirm),
+            .get(.userDraftForm, .power(.manageUsers), UserFormPage.resume), .post(.userDraftForm, .power(.manageUsers), UserFormPage.saveAgain),
+            .get(.discardUserDraft, .power(.manageUsers), DiscardUserDraftPage.ask),
+            .post(.discardUserDraft, .power(.manageUsers), DiscardUserDraftPage.discard),
+            .get(.user, .power(.searchUsers), UserPage.show),
+            .get(.editUser, .power(.manageUsers), EditUserPage.ask), .post(.editUser, .power(.manageUsers), EditUserPage.save),
+            .get(.userApplications, .power(.manageUsers), UserApplicationsPage.ask),
+            .post(.userApplications, .power(.manageUsers), UserApplicationsPage.change),
+            .get(.userPassword, .power(.manageUsers), UserPasswordPage.ask), .post(.userPassword, .power(.manageUsers), UserPasswordPage.set),
+            .get(.blockUser, .power(.manageUsers), BlockUserPage.ask), .post(.blockUser, .power(.manageUsers), BlockUserPage.block),
+            .get(.unblockUser, .power(.manageUsers), UnblockUserPage.ask), .post(.unblockUser, .power(.manageUsers), UnblockUserPage.unblock),
+            .get(.removeUser, .power(.manageUsers), RemoveUserPage.ask), .post(.removeUser, .power(.manageUsers), RemoveUserPage.remove),
+        ]
+    }
+}
+
+extension Address {
+    static let users: Address = "/entities/:entity/qualities/:quality/users"
+    static let newUser: Address = "/entities/:entity/qualities/:quality/users/new"
+    static let newUserForm: Address = "/entities/:entity/qualities/:quality/users/new/:number"
+    static let userDraft: Address = "/entities/:entity/qualities/:quality/users/drafts/:draft"
+    static let userDraftForm: Address = "/entities/:entity/qualities/:quality/users/drafts/:draft/edit"
+    static let discardUserDraft: Address = "/entities/:entity/qualities/:quality/users/drafts/:draft/discard"
+    static let user: Address = "/entities/:entity/qualities/:quality/users/:user"
+    static let editUser: Address = "/entities/:entity/qualities/:quality/users/:user/edit"
+    static let userApplications: Address = "/entities/:entity/qualities/:quality/users/:user/applications"
+    static let userPassword: Address = "/entities/:entity/qualities/:quality/users/:user/password"
+    static let blockUser: Address = "/entities/:entity/qualities/:quality/users/:user/block"
+    static let unblockUser: Address = "/entities/:entity/qualities/:quality/users/:user/unblock"
+    static let removeUser: Address = "/entities/:entity/qualities/:quality/users/:user/remove"
+}
+
+extension Visit {
+    /// The way back from a page about users.
+    func userCrumbs(_ last: Crumb...) throws -> [Crumb] {
+        crumbs([Crumb(say("users.title"), last.isEmpty ? nil : try here(.users))] + last)
+    }
+
+    /// An address of this feature, in the entity and quality of this visit.
+    func here(_ address: Address, _ last: any CustomStringConvertible...) throws -> String {
+        let (number, quality) = (try thisEntity().number.digits, try thisQuality().id)
+        return last.first.map { address(number, quality, $0) } ?? address(number, quality)
+    }
+
+    /// The quality's name and its identifier there: `NSSO employer 1999990-61`.
+    func qualityName() throws -> String {
+        let quality = try thisQuality()
+        return "\(label(of: quality.domain)) – \(identifier(of: quality))"
+    }
+}
