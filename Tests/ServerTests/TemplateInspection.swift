@@ -29,6 +29,7 @@ enum Template {
         guard let first = path.first else { return true }
         // Frame members that are there only sometimes: nobody signed in, nothing just happened, nobody acting.
         if ["visitor", "acting", "notice"].contains(first) { return true }
+        if let words = value as? Words { return words.child(named: first).map { resolves(path.dropFirst(), in: $0) } ?? false }
         guard let members = value as? [String: Any] else { return true }
         guard let member = members[first] else { return false }
         return resolves(path.dropFirst(), in: member)

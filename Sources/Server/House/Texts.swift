@@ -1,4 +1,5 @@
 package import Foundation
+package import Mustache
 package import Rules
 import Yams
 
@@ -13,7 +14,7 @@ package struct Texts: Sendable {
     /// By key, then language.
     package let phrases: [String: [Language: Phrase]]
     /// The same, nested by the parts of the key, for templates: `{{t.users.title}}`.
-    package let nested: [Language: [String: any Sendable]]
+    package let nested: [Language: Words]
 
     package init(directory: URL) throws {
         let files = try FileManager.default.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil).filter { $0.pathExtension == "yaml" }
@@ -49,40 +50,54 @@ package struct Texts: Sendable {
             return
         }
         for (name, value) in branch {
-            guard let language = Language(rawValue: name), let phrase = phrase(value) else { throw UnreadableTexts(key: key) }
+            guard let language = Language(rawValue: name), let phrase = phrase(value, in: language) else { throw UnreadableTexts(key: key) }
             phrases[key, default: [:]][language] = phrase
         }
     }
 
-    private static func phrase(_ value: Any) -> Phrase? {
-        if let text = value as? String { return .plain(text) }
+    private static func phrase(_ value: Any, in language: Language) -> Phrase? {
+        if let text = value as? String { return .plain(typeset(text, in: language)) }
         guard let forms = value as? [String: String], let one = forms["one"], let other = forms["other"] else { return nil }
-        return .plural(one: one, other: other)
+        return .plural(one: typeset(one, in: language), other: typeset(other, in: language))
     }
 
-    private static func nest(_ phrases: [String: [Language: Phrase]], in language: Language) -> [String: any Sendable] {
-        let root = Branch()
+    /// French puts a space before `: ; ? !` and inside « »; a line must not break there.
+    private static func typeset(_ text: String, in language: Language) -> String {
+        guard language == .fr else { return text }
+        var text = text.replacingOccurrences(of: "« ", with: "«\u{A0}")
+        for mark in [":", ";", "?", "!", "»"] { text = text.replacingOccurrences(of: " \(mark)", with: "\u{A0}\(mark)") }
+        return text
+    }
+
+    private static func nest(_ phrases: [String: [Language: Phrase]], in language: Language) -> Words {
+        var root = Words.branch([:])
         for (key, translations) in phrases {
             guard case .plain(let text) = translations[language] else { continue }
             root.insert(text, at: key.split(separator: ".").map(String.init)[...])
         }
-        return root.dictionary
+        return root
+    }
+}
+
+/// The sentences of one language, nested by the parts of their keys, as templates read them.
+package enum Words: MustacheParent, Sendable {
+    case text(String)
+    case branch([String: Words])
+
+    package func child(named name: String) -> Any? {
+        guard case .branch(let children) = self, let child = children[name] else { return nil }
+        if case .text(let text) = child { return text }
+        return child
     }
 
-    private final class Branch {
-        var leaves: [String: String] = [:]
-        var branches: [String: Branch] = [:]
-
-        func insert(_ text: String, at path: ArraySlice<String>) {
-            guard let first = path.first else { return }
-            if path.count == 1 { leaves[first] = text } else { branches[first, default: Branch()].insert(text, at: path.dropFirst()) }
+    mutating func insert(_ text: String, at path: ArraySlice<String>) {
+        guard let first = path.first else {
+            self = .text(text)
+            return
         }
-
-        var dictionary: [String: any Sendable] {
-            var all: [String: any Sendable] = leaves
-            for (name, branch) in branches { all[name] = branch.dictionary }
-            return all
-        }
+        guard case .branch(var children) = self else { return }
+        children[first, default: .branch([:])].insert(text, at: path.dropFirst())
+        self = .branch(children)
     }
 }
 
