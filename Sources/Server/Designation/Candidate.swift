@@ -1,0 +1,34 @@
+import Rules
+import Storage
+
+/// The person a proposal means, with the contact data that were typed: known already, or to be entered with the designation.
+struct Candidate: Sendable {
+    let person: Person
+    let isNew: Bool
+}
+
+extension Transaction {
+    /// - Throws: `Invalid` on the name fields when nobody is known by that number and no names were given.
+    func candidate(_ proposal: Proposal, by author: Person, newKey: Person.ID, language: Language, _ sealer: Sealer) throws -> Candidate {
+        guard let other = proposal.other else { return Candidate(person: proposal.own.given(to: author), isNew: false) }
+        if let known = try person(other.ssin, sealer) { return Candidate(person: other.contact.given(to: known), isNew: false) }
+        guard let given = other.givenName, let family = other.familyName else { throw other.namesNeeded }
+        let person = Person(id: newKey, ssin: other.ssin, givenName: given, familyName: family, language: language)
+        return Candidate(person: other.contact.given(to: person), isNew: true)
+    }
+
+    /// Keeps the contact data of both, and enters the person when they are new.
+    func keep(_ candidate: Candidate, _ proposal: Proposal, by author: Person, _ sealer: Sealer) throws {
+        if candidate.isNew { try add(candidate.person, sealer) } else { try saveContact(of: candidate.person) }
+        if candidate.person.id != author.id { try saveContact(of: proposal.own.given(to: author)) }
+    }
+}
+
+extension Proposal.Other {
+    fileprivate var namesNeeded: Invalid {
+        var invalid = Invalid()
+        if givenName == nil { invalid.add("givenName", "unknownPerson") }
+        if familyName == nil { invalid.add("familyName", "unknownPerson") }
+        return invalid
+    }
+}

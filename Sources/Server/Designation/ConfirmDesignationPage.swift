@@ -1,0 +1,115 @@
+import Foundation
+import Hummingbird
+import Rules
+import Storage
+
+/// Everything once more, the declaration to tick, and the designation itself (MISSION D5, D7, D10).
+enum ConfirmDesignationPage {
+    static func show(_ visit: Visit) async throws -> Response { try await page(visit) }
+
+    static func confirm(_ visit: Visit) async throws -> Response {
+        do {
+            try await designate(visit)
+            return try visit.redirect(to: done(visit))
+        } catch Refusal.alreadyConfirmed {
+            return try visit.redirect(to: done(visit))
+        } catch let refusal as Refusal {
+            return try await page(visit, refusal: refusal)
+        } catch is ChiefChanged {
+            return try await page(visit, chiefChanged: true)
+        } catch StorageFault.constraint(.unique, _) {
+            return try await page(visit, chiefChanged: true)
+        }
+    }
+
+    private static func designate(_ visit: Visit) async throws {
+        let confirmation = Confirmation(
+            draft: try visit.key("draft"), entity: try visit.thisEntity().id, seen: visit.form["chief"],
+            isDeclared: visit.form.isTicked("declaration"))
+        let (house, language) = (visit.house, visit.language)
+        try await visit.enact { tx, occasion in try tx.designate(confirmation, on: occasion, language, house) }
+    }
+
+    private static func done(_ visit: Visit) throws -> String {
+        let draft: Key<DraftRow> = try visit.key("draft")
+        return Address.designationDone(try visit.thisEntity().number.digits, draft)
+    }
+
+    private struct Shown: Sendable {
+        let draft: Draft<DesignationDraft>
+        let proposal: Proposal
+        let candidate: Candidate
+        let chieftaincy: Chieftaincy
+        let endsCoChief: Bool
+    }
+
+    private static func page(_ visit: Visit, refusal: Refusal? = nil, chiefChanged: Bool = false) async throws -> Response {
+        let entity = try visit.thisEntity()
+        let shown: Shown
+        do { shown = try await read(visit, entity) } catch is Invalid {
+            let draft: Key<DraftRow> = try visit.key("draft")
+            return visit.redirect(to: "\(Address.designationForm(entity.number.digits))?draft=\(draft)")
+        }
+        guard shown.draft.isOpen else { return try visit.redirect(to: done(visit)) }
+        var model = model(shown, entity, visit)
+        // The missing tick is told beside its box; every other refusal above the form.
+        if refusal == .declarationMissing {
+            let text = visit.say("refusals.declarationMissing.why")
+            model["errors"] = [["href": "#declaration", "text": text]]
+            model["declaration"] = declaration(visit, error: text)
+        } else if let refusal {
+            model["refusal"] = visit.told(refusal)
+        }
+        if chiefChanged { model["changed"] = ["text": visit.say("designation.confirm.changed"), "warn": true] }
+        return try visit.page(
+            "designation/confirm", title: visit.say("designation.confirm.title"), model, crumbs: visit.designationCrumbs(entity),
+            status: refusal == nil && !chiefChanged ? .ok : .unprocessableContent)
+    }
+
+    private static func read(_ visit: Visit, _ entity: Entity) async throws -> Shown {
+        let id: Key<DraftRow> = try visit.key("draft")
+        let (me, sealer, language, newKey) = (try visit.signedIn().person, visit.house.sealer, visit.language, visit.house.mint())
+        return try await visit.house.read { tx in
+            let draft = try tx.designationDraft(id, by: me.id, for: entity.id, sealer)
+            let proposal = try Proposal(draft.content.form, by: me)
+            let candidate = try tx.candidate(proposal, by: me, newKey: .init(rawValue: newKey), language: language, sealer)
+            return Shown(
+                draft: draft, proposal: proposal, candidate: candidate, chieftaincy: try tx.chieftaincy(of: entity.id, sealer),
+                endsCoChief: try tx.coChiefHolding(of: candidate.person.id, in: entity.id) != nil)
+        }
+    }
+
+    private static func model(_ shown: Shown, _ entity: Entity, _ visit: Visit) -> [String: Any] {
+        let digits = entity.number.digits
+        let (candidate, contact) = (shown.candidate.person, shown.proposal.contact)
+        var model: [String: Any] = [
+            "steps": visit.steps(.confirmation), "action": Address.designationConfirmation(digits, shown.draft.id), "errors": [[String: Any]](),
+            "entity": visit.facts(of: entity), "chief": visit.facts(of: candidate) + visit.facts(of: contact), "mark": shown.chieftaincy.mark,
+            "effects": effects(shown, entity, visit), "correct": "\(Address.designationForm(digits))?draft=\(shown.draft.id)",
+            "declaration": declaration(visit), "own": [[String: Any]](), "refusal": false, "changed": false,
+        ]
+        if shown.proposal.other != nil, let me = visit.person { model["own"] = visit.facts(of: me) + visit.facts(of: shown.proposal.own) }
+        return model
+    }
+
+    /// What will change, in sentences.
+    private static func effects(_ shown: Shown, _ entity: Entity, _ visit: Visit) -> [String] {
+        let values = [
+            "entity": entity.name, "chief": shown.candidate.person.name, "former": shown.chieftaincy.person?.name ?? "",
+            "email": shown.proposal.contact.email.text,
+        ]
+        var effects: [String] = []
+        if shown.chieftaincy.registration == nil { effects.append(visit.say("designation.effects.registered", values)) }
+        effects.append(visit.say("designation.effects.chief", values))
+        if shown.chieftaincy.chief != nil { effects.append(visit.say("designation.effects.former", values)) }
+        if shown.endsCoChief { effects.append(visit.say("designation.effects.coChief", values)) }
+        return effects + [visit.say("designation.effects.letter", values)]
+    }
+
+    private static func declaration(_ visit: Visit, error: String? = nil) -> [String: Any] {
+        let label = visit.say("designation.confirm.declaration")
+        var tick: [String: Any] = ["id": "declaration", "name": "declaration", "label": label, "checked": false]
+        if let error { tick["error"] = error }
+        return tick
+    }
+}

@@ -1,0 +1,24 @@
+import Rules
+import Storage
+
+/// What the representative has typed, kept as typed, so that going back to correct loses nothing (MISSION D5).
+struct DesignationDraft: DraftContent {
+    static let kind = "designation"
+    private static let fields = ["who", "number", "givenName", "familyName", "email", "phone", "ownEmail", "ownPhone"]
+
+    let typed: [String: String]
+
+    init(_ form: Form) { typed = Dictionary(uniqueKeysWithValues: Self.fields.map { ($0, form[$0]) }) }
+
+    var form: Form { Form(typed.mapValues { [$0] }) }
+}
+
+extension Transaction {
+    /// A representative's own draft for one entity, open or confirmed; anyone else's leads nowhere.
+    func designationDraft(_ id: Key<DraftRow>, by author: Person.ID, for entity: Entity.ID, _ sealer: Sealer) throws -> Draft<DesignationDraft> {
+        guard let draft = try draft(id, of: DesignationDraft.self, sealer), draft.author == author, draft.entity == entity, !draft.isDiscarded else {
+            throw NotFound()
+        }
+        return draft
+    }
+}

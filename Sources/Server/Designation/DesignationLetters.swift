@@ -1,0 +1,31 @@
+import Rules
+
+/// Who is told of a designation: the new chief what to do next, the former chief that it has ended, the representative what they did
+/// (MISSION D6, D10). Each in their own language; nobody is told twice.
+struct DesignationLetters {
+    let texts: Texts
+    let site: String
+    let entity: Entity
+    let chief: Person
+    let author: Person
+    let former: Person?
+
+    func all() throws -> [Letter] {
+        var letters = [try letter("chief", to: chief)]
+        if chief.id != author.id { letters.append(try letter(former == nil ? "designated" : "replaced", to: author)) }
+        if let former, former.id != author.id { letters.append(try letter("former", to: former)) }
+        return letters.compactMap(\.self)
+    }
+
+    /// Nothing for someone whose address nobody knows.
+    private func letter(_ kind: String, to person: Person) throws -> Letter? {
+        guard let email = person.email else { return nil }
+        let values = [
+            "entity": entity.name, "number": entity.number.formatted, "chief": chief.name, "author": author.name, "former": former?.name ?? "",
+            "name": person.name, "link": "\(site)\(Address.entity(entity.number.digits))",
+        ]
+        return try Letter(
+            to: email, subject: texts.say("designation.letters.\(kind).subject", values, in: person.language),
+            body: texts.say("designation.letters.\(kind).body", values, in: person.language), language: person.language)
+    }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import Hummingbird
+import Rules
+import Storage
+
+/// Myself or another person, and how to reach us both (MISSION D2–D4). What is typed is saved as a draft, which gives nothing until confirmed.
+enum DesignationPage {
+    static func ask(_ visit: Visit) async throws -> Response {
+        guard !visit.query["draft"].isEmpty else { return try await page(visit, form: fresh(visit)) }
+        guard let id = Key<DraftRow>(visit.query["draft"]) else { throw NotFound() }
+        let (entity, me, sealer) = (try visit.thisEntity(), try visit.signedIn().person.id, visit.house.sealer)
+        let draft = try await visit.house.read { tx in try tx.designationDraft(id, by: me, for: entity.id, sealer) }
+        guard draft.isOpen else { return visit.redirect(to: Address.designationDone(entity.number.digits, id)) }
+        return try await page(visit, form: draft.content.form, draft: id)
+    }
+
+    static func save(_ visit: Visit) async throws -> Response {
+        let entity = try visit.thisEntity()
+        let saved = visit.form["draft"].isEmpty ? nil : Key<DraftRow>(visit.form["draft"])
+        do {
+            let id = try await keep(visit, entity, saved)
+            return visit.redirect(to: Address.designationConfirmation(entity.number.digits, id))
+        } catch let invalid as Invalid {
+            return try await page(visit, form: visit.form, draft: saved, invalid: invalid)
+        } catch Refusal.alreadyConfirmed {
+            let digits = entity.number.digits
+            return visit.redirect(to: saved.map { Address.designationDone(digits, $0) } ?? Address.designationForm(digits))
+        } catch let refusal as Refusal {
+            return try await page(visit, form: visit.form, draft: saved, refusal: refusal)
+        }
+    }
+
+    /// Saves what was typed once it could be confirmed as it stands: the same draft again after going back to correct.
+    private static func keep(_ visit: Visit, _ entity: Entity, _ saved: Key<DraftRow>?) async throws -> Key<DraftRow> {
+        let (author, house, language) = (try visit.signedIn().person, visit.house, visit.language)
+        let (proposal, content) = (try Proposal(visit.form, by: author), DesignationDraft(visit.form))
+        return try await visit.enact { tx, occasion in
+            _ = try tx.representation(by: author.id, of: entity, at: occasion.at)
+            let candidate = try tx.candidate(proposal, by: author, newKey: occasion.newKey(), language: language, house.sealer)
+            try entity.mayDesignate(candidate.person.id, former: try tx.chief(of: entity.id), on: occasion)
+            let id = try saved.map { try tx.designationDraft($0, by: author.id, for: entity.id, house.sealer).id } ?? occasion.newKey()
+            try tx.save(draft: content, id: id, entity: entity.id, author: author.id, at: occasion.at, house.sealer)
+            return id
+        }
+    }
+
+    /// An empty form, but for what we know of the reader already.
+    private static func fresh(_ visit: Visit) throws -> Form {
+        let me = try visit.signedIn().person
+        return Form(["ownEmail": [me.email?.text ?? ""], "ownPhone": [me.phone?.text ?? ""]])
+    }
+
+    private static func page(
+        _ visit: Visit, form: Form, draft: Key<DraftRow>? = nil, invalid: Invalid? = nil, refusal: Refusal? = nil
+    ) async throws -> Response {
+        let (entity, me, sealer) = (try visit.thisEntity(), try visit.signedIn().person, visit.house.sealer)
+        let chieftaincy = try await visit.house.read { tx in try tx.chieftaincy(of: entity.id, sealer) }
+        let amChief = chieftaincy.person?.id == me.id
+        var model = inputs(Fields(visit, form, invalid, texts: "designation.form"), visit, offersMyself: !amChief)
+        model["steps"] = visit.steps(.chief)
+        model["action"] = Address.designationForm(entity.number.digits)
+        model["entity"] = visit.facts(of: entity)
+        model["me"] = visit.facts(of: me)
+        model["draft"] = draft?.description ?? false
+        model["refusal"] = refusal.map(visit.told) ?? false
+        model["registered"] = chieftaincy.person.map { registered($0, amChief: amChief, visit) } ?? false
+        return try visit.page(
+            "designation/form", title: visit.say("designation.form.title"), model, crumbs: visit.designationCrumbs(entity),
+            status: invalid == nil && refusal == nil ? .ok : .unprocessableContent)
+    }
+
+    private static func inputs(_ fields: Fields, _ visit: Visit, offersMyself: Bool) -> [String: Any] {
+        var model: [String: Any] = [
+            "errors": fields.errors, "who": false,
+            "number": fields.field("number", required: true, inputmode: "numeric", maxlength: 20),
+            "names": [fields.field("givenName", maxlength: PersonName.longest), fields.field("familyName", maxlength: PersonName.longest)],
+            "contact": [
+                fields.field("email", type: "email", required: true, maxlength: EmailAddress.longest),
+                fields.field("phone", type: "tel", required: true, maxlength: 30),
+            ],
+            "own": [
+                fields.field("ownEmail", type: "email", required: true, autocomplete: "email", maxlength: EmailAddress.longest),
+                fields.field("ownPhone", type: "tel", required: true, autocomplete: "tel", maxlength: 30),
+            ],
+        ]
+        // Whoever is chief already can only designate another (MISSION D3).
+        if offersMyself {
+            let name = visit.person?.name ?? ""
+            let options = [
+                (Proposal.Who.myself.rawValue, visit.say("designation.form.myself", ["name": name]), String?.none),
+                (Proposal.Who.other.rawValue, visit.say("designation.form.other"), String?.none),
+            ]
+            model["who"] = fields.radios("who", options, preset: Proposal.Who.myself.rawValue)
+        }
+        return model
+    }
+
+    private static func registered(_ chief: Person, amChief: Bool, _ visit: Visit) -> [String: Any] {
+        amChief
+            ? ["title": visit.say("designation.registered.title"), "text": visit.say("designation.registered.yourself")]
+            : ["title": visit.say("designation.registered.title"), "text": visit.say("designation.registered.chief", ["name": chief.name])]
+    }
+}

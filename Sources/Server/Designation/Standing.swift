@@ -1,0 +1,43 @@
+import Foundation
+import Rules
+import Storage
+
+/// What the company register says of one person in one entity: nothing against them, or a refusal; and whom it knows as representatives.
+struct Standing: Sendable {
+    let entity: Entity?
+    let refusal: Refusal?
+    let representatives: [Representative]
+}
+
+struct Representative: Hashable, Sendable {
+    let name: String
+    let kind: FunctionKind
+    let since: Date
+}
+
+extension Transaction {
+    func standing(of person: Person.ID, in number: EnterpriseNumber, at now: Date, _ sealer: Sealer) throws -> Standing {
+        guard let entity = try entity(number) else { return Standing(entity: nil, refusal: .entityUnknown, representatives: []) }
+        let functions = try legalFunctions(in: entity.id)
+        do throws(Refusal) {
+            _ = try RegisterCheck.representation(by: person, of: entity, among: functions, at: now)
+            return Standing(entity: entity, refusal: nil, representatives: [])
+        } catch {
+            return Standing(entity: entity, refusal: error, representatives: try representatives(among: functions, at: now, sealer))
+        }
+    }
+
+    /// The function under which someone represents an entity now.
+    /// - Throws: the `Refusal` that says why there is none.
+    func representation(by person: Person.ID, of entity: Entity, at now: Date) throws -> LegalFunction {
+        try RegisterCheck.representation(by: person, of: entity, among: legalFunctions(of: person, in: entity.id), at: now)
+    }
+
+    private func representatives(among functions: [LegalFunction], at now: Date, _ sealer: Sealer) throws -> [Representative] {
+        let representing = functions.filter { $0.represents(at: now) }
+        let people = try people(representing.map(\.person), sealer)
+        return representing.compactMap { function in
+            people[function.person].map { Representative(name: $0.name, kind: function.kind, since: function.from) }
+        }
+    }
+}

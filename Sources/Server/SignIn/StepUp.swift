@@ -1,0 +1,21 @@
+import Foundation
+import Hummingbird
+import Rules
+
+/// From a password to the card, and back to the page that asked for it (MISSION S8).
+enum StepUp {
+    /// Where someone signed in with a password can sign in with the card instead, and then come back here.
+    static func action(_ visit: Visit) -> [String: Any] {
+        let back = visit.request.uri.string.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+        return ["label": visit.say("signIn.stepUp.action"), "href": "\(Address.signIn())?level=\(Assurance.eID.rawValue)&return=\(back)"]
+    }
+
+    /// Whether the sign-in page is asked for the card only.
+    static func isAsked(_ visit: Visit) -> Bool { visit.query["level"] + visit.form["level"] == Assurance.eID.rawValue }
+
+    /// Nothing more to ask of a reader who is signed in as surely as they need to be.
+    static func isEnough(_ visit: Visit) -> Bool {
+        guard let session = visit.session else { return false }
+        return session.assurance >= (isAsked(visit) ? .eID : .password)
+    }
+}
