@@ -1,0 +1,145 @@
+import Foundation
+import HTTPTypes
+import Rules
+import Sample
+import Storage
+import Testing
+
+@testable import Server
+
+@Suite struct UserDraftTests {
+    @Test func `another manager resumes a draft, corrects it, and loses nothing`() async throws {
+        let walk = try await UsersWalk.demo()
+        let (jan, pieter) = (try await walk.test.signedIn(Town.jan), try await walk.test.signedIn(Town.pieter))
+        let draft = try await walk.save(walk.form(for: Town.marieCollard.ssin.digits, in: jan), UsersWalk.marie(), in: jan)
+        #expect(try await pieter.get(walk.path(.users)).body.contains(draft))
+        let form = try await pieter.get("\(draft)/edit")
+        for value in ["mariecollard", "Collard", "Marie", "marie.collard@example.com"] { #expect(form.body.contains("value=\"\(value)\""), "\(value)") }
+        #expect(form.body.contains("value=\"dmfa\" checked"))
+        #expect(form.body.contains(walk.words("users.form.passwordKept")))
+
+        let again = try await walk.save("\(draft)/edit", UsersWalk.marie(password: "", email: "marie@example.com"), in: pieter)
+        #expect(again == draft)
+        #expect(try await jan.get(draft).body.contains(walk.words("users.drafts.saved", ["name": "Pieter Claes", "date": "2 March 2026, 10:00"])))
+        _ = try await jan.post(draft)
+        let found = try #require(try await walk.found(Town.marieCollard.ssin))
+        #expect(found.person.email?.text == "marie@example.com")
+        #expect(try await walk.test.house.passwords.verify("quatre-saules-et-un-pont", against: found.account?.password))
+    }
+
+    @Test func `of two managers who confirm the same draft the second is shown the result`() async throws {
+        let walk = try await UsersWalk.demo()
+        let (jan, pieter) = (try await walk.test.signedIn(Town.jan), try await walk.test.signedIn(Town.pieter))
+        let draft = try await walk.save(walk.form(for: Town.amelie.ssin.digits, in: jan), UsersWalk.amelie, in: jan)
+        let acts = try await walk.acts()
+        async let one = jan.post(draft)
+        async let other = pieter.post(draft)
+        let answers = try await [one, other]
+        let user = walk.path(.user, try await walk.user(Town.amelie))
+        #expect(answers.allSatisfy { $0.status == .seeOther && $0.location == user })
+        #expect(try await walk.acts() == acts + 1)
+        #expect(try await walk.letters().count == 1)
+        let shown = try await pieter.get(user)
+        #expect(shown.status == .ok)
+        #expect(try await jan.get(draft).location == user)
+        #expect(try await jan.get("\(draft)/edit").location == draft)
+    }
+
+    @Test func `confirming twice does it once`() async throws {
+        let walk = try await UsersWalk.demo()
+        let jan = try await walk.test.signedIn(Town.jan)
+        let draft = try await walk.save(walk.form(for: Town.amelie.ssin.digits, in: jan), UsersWalk.amelie, in: jan)
+        let first = try await jan.post(draft)
+        let acts = try await walk.acts()
+        let second = try await jan.submit(draft)
+        #expect(first.location == walk.path(.user, try await walk.user(Town.amelie)))
+        #expect(second.status == .ok)
+        #expect(second.body.contains(walk.words("notices.userConfirmedBefore")))
+        #expect(try await walk.acts() == acts)
+    }
+
+    @Test func `a user name taken in the meantime is refused on the summary, with a way to correct it`() async throws {
+        let walk = try await UsersWalk.demo()
+        let jan = try await walk.test.signedIn(Town.jan)
+        let draft = try await walk.save(walk.form(for: Town.marieCollard.ssin.digits, in: jan), UsersWalk.marie(), in: jan)
+        let now = walk.test.clock.now
+        try await walk.test.house.write { tx in
+            try tx.openAccount(UserName("mariecollard"), password: "$", mustChange: false, for: Town.lucas.id, at: now)
+        }
+        let acts = try await walk.acts()
+        let page = try await jan.post(draft)
+        #expect(page.status == .unprocessableContent)
+        #expect(page.body.contains(walk.words("refusals.userNameTaken.remedy")))
+        #expect(page.body.contains("href=\"\(draft)/edit\""))
+        #expect(try await walk.acts() == acts)
+        #expect(try await walk.found(Town.marieCollard.ssin) == nil)
+
+        _ = try await walk.save("\(draft)/edit", UsersWalk.marie("mariecollard2", password: ""), in: jan)
+        #expect(try await jan.post(draft).status == .seeOther)
+        #expect(try await walk.found(Town.marieCollard.ssin)?.account?.userName == "mariecollard2")
+    }
+
+    @Test func `someone registered by another draft in the meantime is told on the summary`() async throws {
+        let walk = try await UsersWalk.demo()
+        let jan = try await walk.test.signedIn(Town.jan)
+        let one = try await walk.save(walk.form(for: Town.amelie.ssin.digits, in: jan), UsersWalk.amelie, in: jan)
+        let other = try await walk.save(walk.form(for: Town.amelie.ssin.digits, in: jan), UsersWalk.amelie, in: jan)
+        #expect(one != other)
+        _ = try await jan.post(one)
+        let page = try await jan.post(other)
+        #expect(page.status == .unprocessableContent)
+        #expect(page.body.contains(walk.words("refusals.alreadyUser.remedy")))
+        #expect(try await jan.get(other).body.contains("href=\"\(other)/discard\""))
+    }
+
+    @Test func `a discarded draft is gone for good`() async throws {
+        let walk = try await UsersWalk.demo()
+        let jan = try await walk.test.signedIn(Town.jan)
+        let draft = try await walk.save(walk.form(for: Town.amelie.ssin.digits, in: jan), UsersWalk.amelie, in: jan)
+        #expect(try await jan.get("\(draft)/discard").body.contains("Amélie Dubois"))
+        let list = try await jan.submit("\(draft)/discard")
+        #expect(list.body.contains(walk.words("notices.userDraftDiscarded")))
+        #expect(!list.body.contains(walk.words("users.drafts.badge")))
+        #expect(try await jan.post(draft).status == .forbidden)
+        #expect(try await jan.post("\(draft)/discard").status == .seeOther)
+        #expect(try await walk.holding(Town.amelie) == nil)
+    }
+
+    @Test func `a confirmed draft is not discarded`() async throws {
+        let walk = try await UsersWalk.demo()
+        let jan = try await walk.test.signedIn(Town.jan)
+        let draft = try await walk.save(walk.form(for: Town.amelie.ssin.digits, in: jan), UsersWalk.amelie, in: jan)
+        _ = try await jan.post(draft)
+        #expect(try await jan.post("\(draft)/discard").location == draft)
+        #expect(try await walk.holding(Town.amelie) != nil)
+    }
+
+    @Test func `a draft of another quality, and a form sealed for somebody else, lead nowhere`() async throws {
+        let walk = try await UsersWalk.demo()
+        let (jan, sofie) = (try await walk.test.signedIn(Town.jan), try await walk.test.signedIn(Town.sofie))
+        let form = try await walk.form(for: Town.amelie.ssin.digits, in: jan)
+        let draft = try await walk.save(form, UsersWalk.amelie, in: jan)
+        #expect(try await sofie.get(form).status == .notFound)
+        #expect(try await jan.get(walk.path(.newUserForm, "AAAA")).status == .notFound)
+        let qualities = try await walk.test.house.read { tx in try tx.qualities(of: Town.deLinde.id) }
+        let other = try #require(qualities.first { $0.domain == "care-home" })
+        let id = try #require(draft.split(separator: "/").last)
+        for address in [Address.userDraft, .userDraftForm, .discardUserDraft] {
+            #expect(try await sofie.get(address(Town.deLinde.number.digits, other.id, id)).status == .notFound, "\(address.pattern)")
+        }
+        #expect(try await sofie.post(Address.userDraft(Town.deLinde.number.digits, other.id, id)).status == .notFound)
+    }
+
+    @Test func `whoever stands elsewhere keeps their own language and e-mail address`() async throws {
+        let walk = try await UsersWalk.demo()
+        let jan = try await walk.test.signedIn(Town.jan)
+        let form = try await walk.form(for: Town.helene.ssin.digits, in: jan)
+        let page = try await jan.get(form)
+        #expect(page.body.contains(walk.words("users.form.ownContact")) && !page.body.contains("id=\"email\""))
+        let draft = try await walk.save(form, ["language": "de", "email": "jan@evil.example.com", "applications": "dimona"], in: jan)
+        _ = try await jan.post(draft)
+        #expect(try await walk.found(Town.helene.ssin)?.person == Town.helene)
+        #expect(try await walk.holding(Town.helene)?.applications == ["dimona"])
+        #expect(try await walk.letters().last?.recipient == Town.helene.email?.text)
+    }
+}
