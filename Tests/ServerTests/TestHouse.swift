@@ -75,7 +75,7 @@ struct TestHouse: Sendable {
     }
 
     func send(_ request: Request) async throws -> Response {
-        let source = ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: house.logger)
+        let source = ApplicationRequestContextSource(channel: NIOAsyncTestingChannel(), logger: house.logger)
         return try await site.respond(to: request, context: Connection(source: source))
     }
 

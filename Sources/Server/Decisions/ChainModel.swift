@@ -30,6 +30,14 @@ extension Transaction {
         return Chain(links: try path.reversed().compactMap { try link($0, people) })
     }
 
+    /// The chain of a representative: the company register's word alone.
+    func chain(to function: LegalFunction, _ sealer: Sealer) throws -> Chain {
+        let link = try person(function.person, sealer).map {
+            Chain.Link(name: $0.name, kind: .function(function.kind), since: function.from, ended: function.until)
+        }
+        return Chain(links: [link].compactMap(\.self))
+    }
+
     private func link(_ link: AuthorityLink, _ people: [Person.ID: Person]) throws -> Chain.Link? {
         guard let name = link.person.flatMap({ people[$0] })?.name else { return nil }
         if link.kind == "function" {

@@ -5,10 +5,12 @@ import Rules
 import Storage
 
 extension Gate {
-    /// Lets the visit in, with what it needs to know filled in, or throws: `SignInNeeded`, `Refusal`, or `NotFound` for what is not theirs to see.
+    /// Lets the visit in, with what it needs to know filled in, or throws: `SignInNeeded`, `PasswordChangeNeeded`, `Refusal`,
+    /// or `NotFound` for what is not theirs to see.
     func admit(_ visit: inout Visit) async throws {
         switch self {
         case .open: return
+        case .beforePasswordChange: _ = try visit.signedIn()
         case .signedIn(let assurance): try Self.signedIn(visit, assurance)
         case .power(let power):
             try Self.signedIn(visit, .password)
@@ -19,6 +21,7 @@ extension Gate {
 
     private static func signedIn(_ visit: Visit, _ assurance: Assurance) throws {
         let session = try visit.signedIn()
+        guard !session.mustChangePassword else { throw PasswordChangeNeeded() }
         guard session.assurance >= assurance else { throw Refusal.eIDNeeded }
     }
 
@@ -33,9 +36,17 @@ extension Gate {
             guard let entity = try tx.entity(number) else { return nil }
             return (entity, try quality.flatMap { try tx.quality($0) }, try tx.roles(of: person, in: entity.id, at: now))
         }
+        if power == .designateChief, let entity = found?.0 { try await Self.explain(visit, session, entity) }
         guard let (entity, place, roles) = found, !roles.isEmpty, quality == nil || place?.entity == entity.id else { throw NotFound() }
         (visit.entity, visit.quality, visit.roles) = (entity, place, roles)
         visit.acting = try Self.choose(among: roles, for: power, in: Place(entity: entity.id, quality: quality))
+    }
+
+    /// Someone whom the register does not know as representative (any more) is told why: it is public, and tells the same to everyone with a card.
+    private static func explain(_ visit: Visit, _ session: Session, _ entity: Entity) async throws {
+        guard session.assurance >= .eID else { return }
+        let (person, now) = (session.person.id, visit.now)
+        _ = try await visit.house.read { tx in try tx.representation(by: person, of: entity, at: now) }
     }
 
     /// The highest role that has the power there; otherwise the refusal that the highest role meets.

@@ -27,12 +27,15 @@ extension House {
         var response: Response
         do {
             try await identify(&visit)
+            guard Form(urlEncoded: request.uri.query ?? "") != nil else { throw UnreadableForm() }
             if route.method == .post, route.voice == .pages { visit = visit.with(request: request, form: try await proven(&request, in: visit)) }
             do {
                 try await route.gate.admit(&visit)
                 response = try await route.handle(visit)
             } catch is SignInNeeded {
                 response = try await askToSignIn(visit)
+            } catch is PasswordChangeNeeded {
+                response = OwnPasswordPage.lead(visit)
             }
         } catch {
             response = await Problems.tell(error, visit, voice: route.voice)
@@ -65,7 +68,7 @@ extension House {
     private func proven(_ request: inout Request, in visit: Visit) async throws -> Form {
         let body: ByteBuffer
         do { body = try await request.body.collect(upTo: 64 * 1024) } catch is NIOTooManyBytesError { throw TooLarge() }
-        guard let form = Form(urlEncoded: String(buffer: body)) else { throw ForgedForm() }
+        guard let form = Form(urlEncoded: String(buffer: body)) else { throw UnreadableForm() }
         guard Secret.same(form.exact("_csrf"), visit.csrf) else { throw ForgedForm() }
         return form
     }

@@ -7,7 +7,8 @@ package struct Form: Sendable {
 
     package init(_ values: [String: [String]] = [:]) { self.values = values }
 
-    /// Reads `application/x-www-form-urlencoded`. Nil when it is not that, has more than 2 000 fields, or is not UTF-8.
+    /// Reads `application/x-www-form-urlencoded`. Nil when it is not that, has more than 2 000 fields, is not UTF-8, or holds what no keyboard
+    /// types: control characters other than tabs and line ends. So no handler, rule or store ever meets one (a database refuses U+0000).
     package init?(urlEncoded body: String) {
         var values: [String: [String]] = [:]
         let pairs = body.split(separator: "&", maxSplits: 2001)
@@ -34,7 +35,16 @@ package struct Form: Sendable {
     package func isTicked(_ name: String) -> Bool { !self[name].isEmpty }
 
     private static func decode(_ text: Substring) -> String? {
-        text.replacing("+", with: " ").removingPercentEncoding?.precomposedStringWithCanonicalMapping
+        guard let decoded = text.replacing("+", with: " ").removingPercentEncoding, decoded.unicodeScalars.allSatisfy(isTyped) else { return nil }
+        return decoded.precomposedStringWithCanonicalMapping
+    }
+
+    private static func isTyped(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09, 0x0A, 0x0D: true
+        case 0x00..<0x20, 0x7F..<0xA0, 0xFFFE, 0xFFFF: false
+        default: true
+        }
     }
 }
 

@@ -6,6 +6,8 @@ package enum Gate: Hashable, Sendable {
     case open
     /// Whoever is signed in, at least this surely.
     case signedIn(Assurance)
+    /// Whoever is signed in, even one who must first change a password that somebody else chose.
+    case beforePasswordChange
     /// Whoever has this power in the entity (and quality) that the address names.
     case power(Power)
     /// Applications that hold a decision key.

@@ -7,7 +7,6 @@ extension HTTPField.Name {
     static let referrerPolicy = known("Referrer-Policy")
     static let permissionsPolicy = known("Permissions-Policy")
     static let openerPolicy = known("Cross-Origin-Opener-Policy")
-    static let retryAfter = known("Retry-After")
 
     /// The names above are valid tokens; `via` could only ever stand in for a misspelt one, which the header tests would show.
     private static func known(_ name: String) -> HTTPField.Name { HTTPField.Name(name) ?? .via }

@@ -22,7 +22,7 @@ enum Problems {
         case is TooLarge: return ("tooLarge", .contentTooLarge)
         case is Refusal: return ("refused", .forbidden)
         case is Invalid: return ("invalid", .unprocessableContent)
-        case is AuthZEN.InvalidRequest: return ("badRequest", .badRequest)
+        case is UnreadableForm, is AuthZEN.InvalidRequest: return ("badRequest", .badRequest)
         case is SignInNeeded: return ("signInNeeded", .unauthorized)
         case let error as HTTPError where error.status == .notFound: return ("notFound", .notFound)
         default:
@@ -36,15 +36,12 @@ enum Problems {
 
     private static func page(_ error: any Error, _ visit: Visit) -> Response {
         let (code, status) = kind(of: error, visit)
-        let model: [String: Any]
-        if let refusal = error as? Refusal {
-            model = ["title": visit.say("problems.refused.title"), "refusal": visit.told(refusal)]
-        } else {
-            model = [
-                "title": visit.say("problems.\(code).title"), "text": visit.say("problems.\(code).text"),
-                "remedy": visit.say("problems.\(code).remedy"), "requestID": (status == .internalServerError ? visit.requestID : nil) as Any,
-            ]
-        }
+        let refusal = error as? Refusal
+        let model: [String: Any] = [
+            "title": visit.say("problems.\(code).title"), "text": visit.say("problems.\(code).text"), "remedy": visit.say("problems.\(code).remedy"),
+            "requestID": status == .internalServerError ? visit.requestID : false, "refusal": refusal.map(visit.told) ?? false,
+            "action": refusal == .eIDNeeded ? StepUp.action(visit) : false,
+        ]
         let page = try? visit.page("portal/problem", title: visit.say("problems.\(code).title"), model, status: status)
         return page ?? Response(status: status)
     }

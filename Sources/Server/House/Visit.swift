@@ -133,6 +133,12 @@ package struct NotFound: Error, Sendable { package init() {} }
 /// The visitor must sign in first.
 package struct SignInNeeded: Error, Sendable { package init() {} }
 
+/// The visitor has a password that somebody else chose, and must choose their own before anything else (MISSION U2).
+package struct PasswordChangeNeeded: Error, Sendable { package init() {} }
+
+/// A form or query that is none, or that holds control characters.
+package struct UnreadableForm: Error, Sendable { package init() {} }
+
 /// A form without this browser's proof, or from another site.
 package struct ForgedForm: Error, Sendable { package init() {} }
 

@@ -9,6 +9,7 @@ import Storage
 /// In the demo a test card may be "inserted" instead; its certificate takes the same way.
 enum CardSignInPage {
     static func read(_ visit: Visit) async throws -> Response {
+        guard visit.cookies.isSecure else { return try onPlainPort(visit) }
         guard let certificate = try await visit.channel?.nioSSL_peerCertificate().get() else { return try refused(visit, "noCard") }
         return try await signIn(visit, try certificate.toDERBytes())
     }
@@ -17,6 +18,12 @@ enum CardSignInPage {
         guard visit.house.settings.isDemo else { throw NotFound() }
         guard let card = visit.house.settings.demoCards.first(where: { $0.slug == visit.form["card"] }) else { return try refused(visit, "noCard") }
         return try await signIn(visit, card.certificate)
+    }
+
+    /// Only the TLS port sees cards: whoever comes here without it is sent there, with what they carry.
+    private static func onPlainPort(_ visit: Visit) throws -> Response {
+        guard let site = visit.house.settings.cardSite else { throw NotFound() }
+        return visit.redirect(to: "\(site)\(visit.request.uri.string)")
     }
 
     private static func signIn(_ visit: Visit, _ der: [UInt8]) async throws -> Response {

@@ -13,19 +13,23 @@ package struct HeldForm: Codable, Sendable {
 extension House {
     /// Sends the visitor to sign in, and remembers where they were going and what they had typed.
     func askToSignIn(_ visit: Visit) async throws -> Response {
-        guard visit.request.method == .post, !visit.form.values.isEmpty else {
-            let path = visit.request.uri.string
-            return visit.redirect(to: "\(Address.signIn())?return=\(path.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")")
+        guard visit.request.method == .post, let owner = try await formerVisitor(visit) else {
+            return visit.redirect(to: visit.leading(to: Address.signIn()))
         }
         let secret = Secret.random()
         let held = HeldForm(path: visit.request.uri.path, values: visit.form.values.filter { $0.key != "_csrf" && !$0.key.lowercased().contains("password") })
-        let (session, sealer, now) = (visit.cookies.session(of: visit.request), sealer, visit.now)
+        let (sealer, now) = (sealer, visit.now)
         let text = String(decoding: try JSONEncoder().encode(held), as: UTF8.self)
         try await storage.write { tx in
-            let owner = try session.flatMap { try tx.sessionRow(Secret.digest($0))?.0.person }
             try tx.hold(try sealer.seal(text, purpose: "form"), path: held.path, under: Secret.digest(secret), for: owner, at: now)
         }
         return visit.redirect(to: "\(Address.signIn())?held=\(secret)", notice: "signInAgain")
+    }
+
+    /// Whose session it was that ended. Without one nobody can be told from anybody else, and a form is given back to nobody.
+    private func formerVisitor(_ visit: Visit) async throws -> Person.ID? {
+        guard let secret = visit.cookies.session(of: visit.request) else { return nil }
+        return try await read { tx in try tx.sessionRow(Secret.digest(secret))?.0.person }
     }
 
     /// The form held under a secret, if it is this person's.
@@ -37,7 +41,7 @@ extension House {
 }
 
 extension Transaction {
-    func hold(_ sealed: [UInt8], path: String, under digest: [UInt8], for person: Person.ID?, at now: Date) throws {
+    func hold(_ sealed: [UInt8], path: String, under digest: [UInt8], for person: Person.ID, at now: Date) throws {
         try run("DELETE FROM held_forms WHERE held_at < \(now.addingTimeInterval(-3600))")
         try run("INSERT INTO held_forms (digest, person, path, sealed, held_at) VALUES (\(digest), \(person), \(path), \(sealed), \(now))")
     }
@@ -45,7 +49,7 @@ extension Transaction {
     func held(_ digest: [UInt8], for person: Person.ID, since: Date) throws -> [UInt8]? {
         try row(
             """
-            SELECT sealed FROM held_forms WHERE digest = \(digest) AND held_at >= \(since) AND (person = \(person) OR person IS NULL)
+            SELECT sealed FROM held_forms WHERE digest = \(digest) AND held_at >= \(since) AND person = \(person)
             """
         ) { try $0.bytes("sealed") }
     }

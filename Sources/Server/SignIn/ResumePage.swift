@@ -6,7 +6,9 @@ import Rules
 enum ResumePage {
     static func show(_ visit: Visit) async throws -> Response {
         let session = try visit.signedIn()
-        guard let held = try await visit.house.heldForm(visit.query["held"], for: session.person.id, at: visit.now) else { throw NotFound() }
+        guard let held = try await visit.house.heldForm(visit.query["held"], for: session.person.id, at: visit.now) else {
+            return visit.redirect(to: Address.mine(), notice: "heldFormGone")
+        }
         let values = held.values.sorted { $0.key < $1.key }.flatMap { name, values in values.map { ["name": name, "value": $0] } }
         return try visit.page("signIn/resume", title: visit.say("signIn.resume.title"), ["path": held.path, "values": values])
     }

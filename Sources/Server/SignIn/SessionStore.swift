@@ -31,16 +31,23 @@ extension House {
         return session
     }
 
-    /// Opens a session and gives the secret for its cookie.
-    package func openSession(for person: Person.ID, _ assurance: Assurance) async throws -> String {
+    /// Opens a session, ends the one it takes the place of, and gives the secret for its cookie.
+    package func openSession(for person: Person.ID, _ assurance: Assurance, replacing former: [UInt8]? = nil) async throws -> String {
         let (secret, now) = (Secret.random(), clock())
-        try await storage.write { tx in try tx.openSession(Secret.digest(secret), person, assurance, at: now) }
+        try await storage.write { tx in
+            if let former { try tx.revoke(session: former, at: now) }
+            try tx.forgetSessions(of: person, before: now.addingTimeInterval(-SessionRow.memory))
+            try tx.openSession(Secret.digest(secret), person, assurance, at: now)
+        }
         counters.signIns.add(1)
         return secret
     }
 }
 
 package struct SessionRow: Sendable {
+    /// How long a session is remembered: a form typed in it may still wait for its owner.
+    static let memory: TimeInterval = 7 * 86_400
+
     package let person: Person.ID
     package let assurance: Assurance
     package let createdAt: Date
@@ -69,6 +76,10 @@ extension Transaction {
 
     package func revoke(session digest: [UInt8], at now: Date) throws {
         try run("UPDATE sessions SET revoked_at = \(now) WHERE digest = \(digest) AND revoked_at IS NULL")
+    }
+
+    func forgetSessions(of person: Person.ID, before instant: Date) throws {
+        try run("DELETE FROM sessions WHERE person = \(person) AND created_at < \(instant)")
     }
 
     /// Ends every session of a person but one: after a password change, whoever else was in is out.

@@ -50,8 +50,8 @@ enum SignInPage {
             "level": StepUp.isAsked(visit) ? Assurance.eID.rawValue : false, "errors": fields.errors,
             "userName": fields.field("userName", required: true, autocomplete: "username", maxlength: 30),
             "password": fields.field("password", type: "password", required: true, autocomplete: "current-password", maxlength: 128),
-            "return": returning, "held": held, "problem": problem as Any,
-            "card": visit.house.settings.cardSite.map { "\($0)\(Address.cardSignIn())\(onward)" } as Any,
+            "return": returning, "held": held, "problem": problem ?? false,
+            "card": visit.house.settings.cardSite.map { "\($0)\(Address.cardSignIn())\(onward)" } ?? false,
             "demoCards": visit.house.settings.demoCards.map { ["slug": $0.slug, "name": $0.name] }, "hasDemoCards": !visit.house.settings.demoCards.isEmpty, "insert": Address.demoCard(),
             "demoCard": Address.demoCard(),
         ]

@@ -5,12 +5,12 @@
 /// | GET    | /sign-in/eid   | open      | S2: the TLS port asked for a card; this reads it |
 /// | POST   | /sign-in/demo  | open      | the demo only: "insert" a person's test card |
 /// | GET    | /resume        | signed in | shows a form that was typed before the session ended, to send again |
-/// | POST   | /sign-out      | signed in | ends the session |
+/// | POST   | /sign-out      | open      | ends the session, if there is one still |
 enum SignInRoutes: Feature {
     static var routes: [Route] {
         [
             .get(.signIn, .open, SignInPage.ask), .post(.signIn, .open, SignInPage.signIn), .get(.cardSignIn, .open, CardSignInPage.read),
-            .post(.demoCard, .open, CardSignInPage.insert), .get(.resume, .signedIn, ResumePage.show), .post(.signOut, .signedIn, SignInPage.signOut),
+            .post(.demoCard, .open, CardSignInPage.insert), .get(.resume, .signedIn, ResumePage.show), .post(.signOut, .open, SignInPage.signOut),
         ]
     }
 }

@@ -1,0 +1,105 @@
+import Foundation
+import Rules
+import Storage
+
+/// Everything one person can do in one entity, by the role that gives it (MISSION U4). What opens is asked of the same rule as every decision.
+struct OwnAccesses: Sendable {
+    struct Application: Sendable {
+        let code: String
+        let reason: DecisionReason
+        /// Who ticked it and when; nil for what a role has without ticking.
+        let given: Given?
+    }
+
+    struct Given: Sendable {
+        let at: Date
+        let by: String
+        let role: Role?
+    }
+
+    /// A quality that the role opens, or manages without opening.
+    struct Opening: Sendable {
+        let quality: Quality
+        let applications: [Application]
+        /// Why a quality that is managed here opens nothing.
+        let reason: DecisionReason?
+    }
+
+    struct Way: Sendable {
+        let role: MyPlace.Role
+        let chain: Chain
+        let openings: [Opening]
+    }
+
+    let entity: Entity
+    let ways: [Way]
+}
+
+extension Transaction {
+    /// One for each entity in which the person holds anything, by name; in each the highest role first.
+    func ownAccesses(of person: Person, _ catalogue: Catalogue, _ sealer: Sealer, at now: Date) throws -> [OwnAccesses] {
+        let functions = try legalFunctions(of: person.id).filter { $0.represents(at: now) }
+        let entities = Set(functions.map(\.entity) + (try holdings(of: person.id).map(\.assignment.entity)))
+        return try entities.compactMap { try entity($0) }.sorted { ($0.name, $0.id) < ($1.name, $1.id) }.map { entity in
+            let openings = OwnOpenings(
+                facts: try decisionFacts(person: person.ssin, entity: entity.number, sealer), catalogue: catalogue)
+            let ways = try roles(of: person.id, in: entity.id, at: now).sorted { $0.role > $1.role }.compactMap { try way($0, openings, sealer) }
+            return OwnAccesses(entity: entity, ways: ways)
+        }
+    }
+
+    private func way(_ acting: Acting, _ openings: OwnOpenings, _ sealer: Sealer) throws -> OwnAccesses.Way? {
+        let role = MyPlace.Role(acting: acting, quality: try acting.quality.flatMap { try quality($0) })
+        switch acting.authority {
+        case .function(let id):
+            guard let function = try legalFunction(id) else { return nil }
+            return OwnAccesses.Way(role: role, chain: try chain(to: function, sealer), openings: [])
+        case .assignment(let id):
+            guard let holding = try holding(id) else { return nil }
+            let given = try given(on: holding, sealer)
+            return OwnAccesses.Way(
+                role: role, chain: try chain(to: holding.assignment, sealer), openings: openings.opened(by: holding, given: given))
+        case .oneself, .installation: return nil
+        }
+    }
+
+    /// By application: who ticked it, and when.
+    private func given(on holding: Holding, _ sealer: Sealer) throws -> [String: OwnAccesses.Given] {
+        let openings = try openings(ofGrantsOn: holding.assignment.id)
+        let people = try people(openings.values.compactMap(\.actor), sealer)
+        return openings.compactMapValues { doing in
+            doing.actor.flatMap { people[$0] }.map { OwnAccesses.Given(at: doing.at, by: $0.name, role: doing.role) }
+        }
+    }
+}
+
+/// Asks the decision for every application of every quality, and sorts the answers by the assignment they rest on.
+struct OwnOpenings {
+    let facts: DecisionFacts
+    let catalogue: Catalogue
+
+    func opened(by holding: Holding, given: [String: OwnAccesses.Given]) -> [OwnAccesses.Opening] {
+        let assignment = holding.assignment
+        return facts.standings.filter { assignment.quality == nil || $0.quality.id == assignment.quality }.compactMap { standing in
+            guard let domain = catalogue[standing.quality.domain] else { return nil }
+            let decisions = domain.applications.map { ($0.code, decision(on: $0.code, standing)) }
+            let mine = decisions.filter { code, decision in
+                decision.basis.map { $0.assignment.id == assignment.id } ?? (holding.isBlocked && isWaiting(code, holding))
+            }
+            let applications = mine.map { OwnAccesses.Application(code: $0.0, reason: $0.1.reason, given: given[$0.0]) }
+            return OwnAccesses.Opening(
+                quality: standing.quality, applications: applications, reason: applications.isEmpty ? decisions.first?.1.reason : nil)
+        }
+    }
+
+    private func decision(on application: String, _ standing: DecisionFacts.Standing) -> Decision {
+        let here = DecisionFacts(
+            person: facts.person, entity: facts.entity, isRegistered: facts.isRegistered, chief: facts.chief, standings: [standing])
+        return .on(here, application: application, domain: standing.quality.domain, catalogue: catalogue)
+    }
+
+    /// What a block keeps from someone: all of it for a manager, what was ticked for a user.
+    private func isWaiting(_ code: String, _ holding: Holding) -> Bool {
+        holding.assignment.role.opensEveryApplication || holding.applications.contains(code)
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Hummingbird
+import Rules
+import Storage
+
+/// My identity, what I may change of it, and where I am signed in (MISSION U1).
+enum OwnDataPage {
+    static func show(_ visit: Visit) async throws -> Response {
+        try await page(visit, OwnContact.form(of: try visit.signedIn().person))
+    }
+
+    static func save(_ visit: Visit) async throws -> Response {
+        do {
+            let (contact, house, now) = (try OwnContact(visit.form), visit.house, visit.now)
+            let person = try visit.signedIn().person.id
+            let (act, letter) = (Act.ID(rawValue: house.mint()), house.mint())
+            let isChanged = try await house.write { tx in try tx.save(contact, of: person, act: act, letter: letter, house, at: now) }
+            var response = visit.redirect(to: Address.ownData(), notice: isChanged ? "ownContactChanged" : "ownContactKept")
+            response.headers[values: .setCookie].append(visit.cookies.language(contact.language.rawValue))
+            return response
+        } catch let invalid as Invalid {
+            return try await page(visit, visit.form, invalid)
+        }
+    }
+
+    static func endOtherSessions(_ visit: Visit) async throws -> Response {
+        let (session, now) = (try visit.signedIn(), visit.now)
+        try await visit.house.storage.write { tx in try tx.revokeSessions(of: session.person.id, except: session.digest, at: now) }
+        return visit.redirect(to: Address.ownData(), notice: "ownSessionsEnded")
+    }
+
+    private static func page(_ visit: Visit, _ form: Form, _ invalid: Invalid? = nil) async throws -> Response {
+        let (session, now, settings) = (try visit.signedIn(), visit.now, visit.house.settings)
+        let (account, sessions) = try await visit.house.read { tx in
+            (try tx.account(of: session.person.id), try tx.liveSessions(of: session.person.id, at: now, settings))
+        }
+        let fields = Fields(visit, form, invalid, texts: "ownData")
+        let model: [String: Any] = [
+            "action": Address.ownData(), "errors": fields.errors, "identity": identity(session.person, account, visit),
+            "password": [
+                "href": Address.ownPassword(), "label": visit.say(account == nil ? "ownData.openAccount.title" : "ownData.changePassword.title"),
+            ], "isWithoutAccount": account == nil,
+            "language": fields.select("language", required: true, Language.allCases.map { ($0.rawValue, $0.ownName) }),
+            "email": fields.field("email", type: "email", required: true, autocomplete: "email", maxlength: EmailAddress.longest),
+            "secondEmail": fields.field("secondEmail", type: "email", maxlength: EmailAddress.longest),
+            "phone": fields.field("phone", type: "tel", autocomplete: "tel", maxlength: 30),
+            "sessions": sessions.map { entry($0, session, visit) }, "count": visit.say(count: sessions.count, "ownData.sessions.count"),
+            "hasOthers": sessions.contains { $0.digest != session.digest }, "endOthers": Address.ownSessions(),
+        ]
+        return try visit.page(
+            "ownData/data", title: visit.say("ownData.title"), model, status: invalid == nil ? .ok : .unprocessableContent)
+    }
+
+    /// The national number in full: it is the reader's own.
+    private static func identity(_ person: Person, _ account: Account?, _ visit: Visit) -> [[String: Any]] {
+        [
+            ["label": visit.say("people.familyName"), "value": person.familyName.text],
+            ["label": visit.say("people.givenName"), "value": person.givenName.text],
+            ["label": visit.say("people.ssin"), "value": person.ssin.formatted, "mono": true],
+            ["label": visit.say("signIn.userName"), "value": account?.userName ?? visit.say("ownData.noAccount"), "mono": account != nil],
+        ]
+    }
+
+    private static func entry(_ live: LiveSession, _ session: Session, _ visit: Visit) -> [String: Any] {
+        let texts = visit.house.pages.texts
+        return [
+            "since": Formats.instant(live.createdAt, in: visit.language, texts), "seen": Formats.instant(live.seenAt, in: visit.language, texts),
+            "how": visit.say("ownData.sessions.\(live.assurance.rawValue)"), "isThis": live.digest == session.digest,
+        ]
+    }
+}

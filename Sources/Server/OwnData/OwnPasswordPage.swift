@@ -1,0 +1,71 @@
+import Foundation
+import Hummingbird
+import Rules
+import Storage
+
+/// My password: changed by whoever knows the present one or is here with an eID; opened, with a user name, by whoever has none yet and is here
+/// with an eID (MISSION U2). An account gives no power: it is another way in to what its person holds.
+enum OwnPasswordPage {
+    /// What this page can do for its reader.
+    enum Task: Sendable {
+        case open
+        case change(Account)
+
+        var texts: String { if case .open = self { "ownData.openAccount" } else { "ownData.changePassword" } }
+    }
+
+    /// From any other page, while somebody else's choice of password must first be changed.
+    static func lead(_ visit: Visit) -> Response { visit.redirect(to: visit.leading(to: Address.ownPassword())) }
+
+    static func ask(_ visit: Visit) async throws -> Response { try page(visit, try await task(visit), Form()) }
+
+    static func change(_ visit: Visit) async throws -> Response {
+        let task = try await task(visit)
+        do {
+            let choice = try OwnPasswordChoice(visit, task)
+            if let seconds = try await choice.prove(visit) {
+                return try visit.slowed(seconds) { try page(visit, task, visit.form, problem: $0, status: .tooManyRequests) }
+            }
+            try await choice.save(visit)
+            return visit.redirect(to: visit.returning(otherwise: Address.ownData()), notice: choice.notice)
+        } catch let invalid as Invalid {
+            return try page(visit, task, visit.form, invalid, status: .unprocessableContent)
+        } catch let refusal as Refusal {
+            return try page(visit, task, visit.form, refusal: refusal, status: .unprocessableContent)
+        }
+    }
+
+    /// - Throws: `Refusal.eIDNeeded` for someone without an account who is not here with an eID.
+    private static func task(_ visit: Visit) async throws -> Task {
+        let session = try visit.signedIn()
+        if let account = try await visit.house.read({ tx in try tx.account(of: session.person.id) }) { return .change(account) }
+        guard session.assurance >= .eID else { throw Refusal.eIDNeeded }
+        return .open
+    }
+
+    private static func page(
+        _ visit: Visit, _ task: Task, _ form: Form, _ invalid: Invalid? = nil, refusal: Refusal? = nil, problem: String? = nil,
+        status: HTTPResponse.Status = .ok
+    ) throws -> Response {
+        let (session, fields) = (try visit.signedIn(), Fields(visit, form, invalid, texts: "ownData.choice"))
+        var before: [[String: Any]] = []
+        switch task {
+        case .open:
+            before = ["userName", "userNameAgain"].map { fields.field($0, required: true, autocomplete: $0 == "userName" ? "username" : "off", maxlength: 30) }
+        case .change where session.assurance == .password:
+            before = [fields.field("currentPassword", type: "password", required: true, autocomplete: "current-password", maxlength: 128)]
+        case .change: break
+        }
+        var model: [String: Any] = [
+            "action": Address.ownPassword(), "errors": fields.errors, "before": before, "rules": visit.passwordRules(),
+            "lead": visit.say("\(task.texts).lead"), "mustChange": session.mustChangePassword, "isByCard": session.assurance >= .eID,
+            "password": ["password", "passwordAgain"].map { fields.field($0, type: "password", required: true, autocomplete: "new-password", maxlength: 128) },
+            "submit": visit.say("\(task.texts).submit"), "return": visit.carried("return"), "back": session.mustChangePassword ? false : Address.ownData(),
+            "refusal": refusal.map(visit.told) ?? false, "problem": problem ?? false, "userNameOfAccount": false,
+        ]
+        if case .change(let account) = task { model["userNameOfAccount"] = account.userName }
+        let title = visit.say("\(task.texts).title")
+        let crumbs = session.mustChangePassword ? [] : [Crumb(visit.say("ownData.title"), Address.ownData()), Crumb(title)]
+        return try visit.page("ownData/password", title: title, model, crumbs: crumbs, status: status)
+    }
+}
