@@ -18,8 +18,10 @@ struct CataloguePart {
         prefix = field.isEmpty ? "" : "\(field)."
     }
 
+    /// The line is that of the field's name: its value may begin on a later one.
     func fault(_ field: String, _ problem: UnreadableCatalogue.Problem) -> UnreadableCatalogue {
-        UnreadableCatalogue(line: fields[field]?.mark?.line ?? line, place: place, field: prefix + field, problem: problem)
+        let name = fields.keys.first { $0.string == field }
+        return UnreadableCatalogue(line: name?.mark?.line ?? line, place: place, field: prefix + field, problem: problem)
     }
 
     func allow(_ names: String...) throws(UnreadableCatalogue) { try allow(names) }

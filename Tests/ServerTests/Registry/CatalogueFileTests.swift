@@ -34,7 +34,7 @@ import Testing
             "labels: {fr: Pharmacie, nl: Apotheek, de: Apotheke, en: Pharmacy}", "labels: Pharmacy",
             "line 4: domain pharmacy: `labels` must be fields with values"
         ),
-        ("labels: {fr: Assur", "code: second\\n        labels: {fr: Assur", "insurability"),
+        ("code: insurability", "code: insurability\n        code: billing", "duplicated key"),
     ])
     func `what cannot be read is named with its line, its domain and its field`(written: String, instead: String, complaint: String) {
         let yaml = Self.pharmacy.replacingOccurrences(of: written, with: instead)
