@@ -6,32 +6,39 @@ import Testing
 /// Holds every template that a test renders against the model it was given: a tag that the model lacks would show as nothing at all (DESIGN §3).
 enum TemplateInspection {
     static let inspect: @Sendable (String, [String: Any]) -> Void = { name, context in
-        for missing in Template.missing(in: name, context) { Issue.record("template \(name) asks for {{\(missing)}}, which its model lacks") }
+        let missing = Template(name).missing(in: context)
+        if !missing.isEmpty { Issue.record("template \(name) asks for \(missing.joined(separator: ", ")), which its model lacks") }
     }
 }
 
 /// The tags of a template file, as far as the inspection needs them.
-enum Template {
-    /// Names used at the top of a template, `t.…`, `page.…` and `it.…`, that resolve to nothing. Names inside sections may be the section's own.
-    static func missing(in name: String, _ context: [String: Any]) -> [String] {
-        names(in: name).filter { path in
-            guard let first = path.first, ["t", "page", "it"].contains(first), path.count > 1 else { return false }
-            return !resolves(path[...], in: context)
+struct Template {
+    /// Shown wherever they stand: they must be there.
+    private let shown: [[String]]
+    /// What sections ask about: it may be absent.
+    private let asked: Set<[String]>
+
+    init(_ name: String) {
+        let source = (try? String(contentsOf: Pages.bundled.appending(path: "Templates/\(name).mustache"), encoding: .utf8)) ?? ""
+        shown = Self.paths(source.matches(of: /\{\{\s*([A-Za-z][A-Za-z0-9_.\-]*)\s*\}\}/).map(\.output.1))
+        asked = Set(Self.paths(source.matches(of: /\{\{[#^]\s*(?:first\()?([A-Za-z][A-Za-z0-9_.\-]*)\)?\s*\}\}/).map(\.output.1)))
+    }
+
+    /// Names from the top of the context, `t.…`, `page.…` and `it.…`, that resolve to nothing; names inside sections may be the section's own.
+    func missing(in context: [String: Any]) -> [String] {
+        shown.filter { path in
+            guard path.count > 1, ["t", "page", "it"].contains(path[0]) else { return false }
+            let isAsked = path.indices.contains { asked.contains(Array(path[...$0])) }
+            return !isAsked && !Self.resolves(path[...], in: context)
         }.map { $0.joined(separator: ".") }
     }
 
-    static func names(in name: String) -> [[String]] {
-        guard let source = try? String(contentsOf: Pages.bundled.appending(path: "Templates/\(name).mustache"), encoding: .utf8) else { return [] }
-        return source.matches(of: /\{\{[#^&{]?\s*([A-Za-z][A-Za-z0-9_.\-]*)\s*\}?\}\}/).map { $0.output.1.split(separator: ".").map(String.init) }
-    }
+    private static func paths(_ names: [Substring]) -> [[String]] { names.map { $0.split(separator: ".").map(String.init) } }
 
     private static func resolves(_ path: ArraySlice<String>, in value: Any) -> Bool {
         guard let first = path.first else { return true }
-        // Frame members that are there only sometimes: nobody signed in, nothing just happened, nobody acting.
-        if ["visitor", "acting", "notice"].contains(first) { return true }
         if let words = value as? Words { return words.child(named: first).map { resolves(path.dropFirst(), in: $0) } ?? false }
         guard let members = value as? [String: Any] else { return true }
-        guard let member = members[first] else { return false }
-        return resolves(path.dropFirst(), in: member)
+        return members[first].map { resolves(path.dropFirst(), in: $0) } ?? false
     }
 }

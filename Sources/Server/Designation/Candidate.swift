@@ -17,10 +17,16 @@ extension Transaction {
         return Candidate(person: other.contact.given(to: person), isNew: true)
     }
 
-    /// Keeps the contact data of both, and enters the person when they are new.
+    /// Keeps the contact data of both, and enters the person when they are new. Someone else's own addresses stand: what the representative typed
+    /// reaches them by letter, and is kept only where they had given nothing, since an address may open an account.
     func keep(_ candidate: Candidate, _ proposal: Proposal, by author: Person, _ sealer: Sealer) throws {
-        if candidate.isNew { try add(candidate.person, sealer) } else { try saveContact(of: candidate.person) }
-        if candidate.person.id != author.id { try saveContact(of: proposal.own.given(to: author)) }
+        try saveContact(of: proposal.own.given(to: author))
+        guard let other = proposal.other else { return }
+        if candidate.isNew { return try add(candidate.person, sealer) }
+        guard var known = try person(candidate.person.id, sealer) else { return }
+        known.email = known.email ?? other.contact.email
+        known.phone = known.phone ?? other.contact.phone
+        try saveContact(of: known)
     }
 }
 

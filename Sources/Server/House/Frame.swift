@@ -14,11 +14,19 @@ extension Visit {
         if let acting, let entity {
             frame["acting"] = [
                 "role": say("roles.\(acting.role.rawValue)"), "entity": entity.name, "number": entity.number.formatted,
-                "href": Address.entity(entity.number.digits),
+                "href": homeHere(entity),
             ]
         }
         if let notice { frame["notice"] = ["text": say("notices.\(notice.code)"), "good": true] }
         return frame
+    }
+
+    /// Where the work in this entity is, for someone with these roles: the entity's home, the one quality, or only the list of entities.
+    private func homeHere(_ entity: Entity) -> String {
+        let digits = entity.number.digits
+        if roles.contains(where: { $0.may(.consultEntity, in: Place(entity: entity.id)) }) { return Address.entity(digits) }
+        guard let quality, roles.contains(where: { $0.may(.consultQualities, in: Place(quality)) }) else { return Address.mine() }
+        return Address.quality(digits, quality.id)
     }
 
     private var languages: [[String: Any]] {
