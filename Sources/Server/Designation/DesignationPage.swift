@@ -71,7 +71,7 @@ enum DesignationPage {
 
     private static func inputs(_ fields: Fields, _ visit: Visit, offersMyself: Bool) -> [String: Any] {
         var model: [String: Any] = [
-            "errors": fields.errors, "who": false,
+            "errors": fields.errors, "who": false, "another": visit.say(offersMyself ? "designation.form.another" : "designation.form.other"),
             "number": fields.field("number", required: true, inputmode: "numeric", maxlength: 20),
             "names": [fields.field("givenName", maxlength: PersonName.longest), fields.field("familyName", maxlength: PersonName.longest)],
             "contact": [

@@ -10,7 +10,7 @@ extension Visit {
         let all = DesignationStep.allCases
         let present = all.firstIndex(of: current) ?? 0
         return all.enumerated().map { index, step in
-            ["label": say("designation.steps.\(step.rawValue)"), "done": index < present, "current": index == present && step != .done]
+            ["label": say("designation.steps.\(step.rawValue)"), "done": index < present || current == .done, "current": index == present]
         }
     }
 

@@ -47,7 +47,7 @@ enum SignInPage {
         let (returning, held) = (visit.carried("return"), visit.carried("held"))
         let onward = held.isEmpty ? (returning.isEmpty ? "" : "?return=\(escaped(returning))") : "?held=\(escaped(held))"
         let model: [String: Any] = [
-            "level": StepUp.isAsked(visit) ? Assurance.eID.rawValue : false, "errors": fields.errors,
+            "level": StepUp.isAsked(visit) ? Assurance.eID.rawValue : false, "stepUp": StepUp.words(visit), "errors": fields.errors,
             "userName": fields.field("userName", required: true, autocomplete: "username", maxlength: 30),
             "password": fields.field("password", type: "password", required: true, autocomplete: "current-password", maxlength: 128),
             "return": returning, "held": held, "problem": problem ?? false,

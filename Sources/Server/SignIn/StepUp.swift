@@ -13,6 +13,13 @@ enum StepUp {
     /// Whether the sign-in page is asked for the card only.
     static func isAsked(_ visit: Visit) -> Bool { visit.query["level"] + visit.form["level"] == Assurance.eID.rawValue }
 
+    /// Why the card is asked for, or that it cannot be read here.
+    static func words(_ visit: Visit) -> Any {
+        guard isAsked(visit) else { return false }
+        let settings = visit.house.settings
+        return visit.say(settings.cardSite == nil && settings.demoCards.isEmpty ? "signIn.stepUp.none" : "signIn.stepUp.text")
+    }
+
     /// Nothing more to ask of a reader who is signed in as surely as they need to be.
     static func isEnough(_ visit: Visit) -> Bool {
         guard let session = visit.session else { return false }
