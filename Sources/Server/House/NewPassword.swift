@@ -39,6 +39,9 @@ extension PersonalWords {
     /// What others know of a person.
     package init(_ person: Person, userName: String?) {
         self.init(
-            [person.givenName.text, person.familyName.text, person.ssin.digits, userName ?? "", person.email?.text ?? "", person.secondEmail?.text ?? ""])
+            [
+                person.givenName.text, person.familyName.text, person.ssin.digits, userName ?? "", person.email?.text ?? "",
+                person.secondEmail?.text ?? "",
+            ])
     }
 }

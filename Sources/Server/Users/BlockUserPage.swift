@@ -37,7 +37,8 @@ enum BlockUserPage {
         let model: [String: Any] = [
             "lead": visit.say("users.block.lead", ["name": user.person.name]), "saved": false, "errors": fields.errors,
             "refusal": refusal.map { visit.told($0) as Any } ?? false, "action": try visit.here(.blockUser, user.id), "reason": reasons,
-            "consequences": [visit.say("users.block.opensNothing"), visit.say("users.block.keeps"), visit.say("users.block.here"), visit.say("users.told")],
+            "consequences": [visit.say("users.block.opensNothing"), visit.say("users.block.keeps"), visit.say("users.block.here")]
+                + visit.told(user.person),
             "actions": visit.dangerous(visit.say("users.block.submit"), back: try visit.here(.user, user.id)),
         ]
         return try visit.userPage("users/sure", visit.say("users.block.title"), about: user, model, refused: invalid != nil || refusal != nil)

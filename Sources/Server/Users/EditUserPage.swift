@@ -39,12 +39,16 @@ enum EditUserPage {
         }
     }
 
-    private static func page(_ visit: Visit, _ user: RegisteredUser, _ form: Form, invalid: Invalid? = nil, refusal: Refusal? = nil) throws -> Response {
+    private static func page(_ visit: Visit, _ user: RegisteredUser, _ form: Form, invalid: Invalid? = nil, refusal: Refusal? = nil) throws
+        -> Response
+    {
         let fields = Fields(visit, form, invalid, texts: "users.form")
         let model: [String: Any] = [
             "name": user.person.name, "errors": fields.errors, "refusal": refusal.map { visit.told($0) as Any } ?? false,
             "action": try visit.here(.editUser, user.id), "contact": visit.contactFields(fields),
-            "actions": ["label": visit.say("users.save"), "secondary": ["label": visit.say("users.cancel"), "href": try visit.here(.user, user.id)]],
+            "actions": [
+                "label": visit.say("users.save"), "secondary": ["label": visit.say("users.cancel"), "href": try visit.here(.user, user.id)],
+            ],
         ]
         return try visit.userPage("users/edit", visit.say("users.edit.title"), about: user, model, refused: invalid != nil || refusal != nil)
     }

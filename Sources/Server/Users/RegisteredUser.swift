@@ -17,7 +17,8 @@ struct RegisteredUser: Sendable {
 extension Transaction {
     /// Who holds this open assignment in that quality; the chief too, while no manager is appointed. Anyone else leads nowhere.
     func registered(_ id: Assignment.ID, in quality: Quality, at now: Date, _ sealer: Sealer) throws -> RegisteredUser {
-        guard let holding = try holding(id), try belongs(holding.assignment, to: quality), let person = try person(holding.assignment.person, sealer) else {
+        guard let holding = try holding(id), try belongs(holding.assignment, to: quality), let person = try person(holding.assignment.person, sealer)
+        else {
             throw NotFound()
         }
         return RegisteredUser(

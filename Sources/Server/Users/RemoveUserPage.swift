@@ -33,7 +33,7 @@ enum RemoveUserPage {
         let model: [String: Any] = [
             "lead": visit.say("users.remove.lead", ["name": user.person.name]), "saved": false, "errors": [] as [[String: Any]],
             "refusal": refusal.map { visit.told($0) as Any } ?? false, "action": try visit.here(.removeUser, user.id), "reason": false,
-            "consequences": ended + [visit.say("users.remove.list"), visit.say("users.remove.account"), visit.say("users.told")],
+            "consequences": ended + [visit.say("users.remove.list"), visit.say("users.remove.account")] + visit.told(user.person),
             "actions": visit.dangerous(visit.say("users.remove.submit"), back: try visit.here(.user, user.id)),
         ]
         return try visit.userPage("users/sure", visit.say("users.remove.title"), about: user, model, refused: refusal != nil)

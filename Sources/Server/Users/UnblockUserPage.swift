@@ -31,7 +31,7 @@ enum UnblockUserPage {
         let model: [String: Any] = [
             "lead": visit.say("users.unblock.lead", ["name": user.person.name]), "saved": false, "errors": [] as [[String: Any]],
             "refusal": refusal.map { visit.told($0) as Any } ?? false, "action": try visit.here(.unblockUser, user.id), "reason": false,
-            "consequences": opened + [visit.say("users.told")],
+            "consequences": opened + visit.told(user.person),
             "actions": ["label": visit.say("users.unblock.submit"), "secondary": ["label": visit.say("users.cancel"), "href": back]] as [String: Any],
         ]
         return try visit.userPage("users/sure", visit.say("users.unblock.title"), about: user, model, refused: refusal != nil)

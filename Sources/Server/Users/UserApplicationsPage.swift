@@ -55,12 +55,15 @@ enum UserApplicationsPage {
     ) async throws -> Response {
         let had = user.holding.applications
         _ = try user.holding.applicationsChanged(to: wanted, in: domain, on: visit.occasion())
-        func labels(_ test: (String) -> Bool) -> [String] { domain.applications.filter { test($0.code) }.map { $0.labels[visit.language] ?? $0.code } }
+        func labels(_ test: (String) -> Bool) -> [String] {
+            domain.applications.filter { test($0.code) }.map { $0.labels[visit.language] ?? $0.code }
+        }
         let model: [String: Any] = [
-            "name": user.person.name, "given": labels { wanted.contains($0) && !had.contains($0) }, "taken": labels { had.contains($0) && !wanted.contains($0) },
+            "name": user.person.name, "given": labels { wanted.contains($0) && !had.contains($0) },
+            "taken": labels { had.contains($0) && !wanted.contains($0) },
             "changed": changed ? ["text": visit.say("users.apps.changedMeanwhile"), "warn": true] as [String: Any] as Any : false,
             "nothingLeft": wanted.isEmpty ? ["text": visit.say("users.apps.nothingLeft"), "warn": true] as [String: Any] as Any : false,
-            "wanted": wanted.sorted(), "had": had.sorted(), "action": try visit.here(.userApplications, user.id),
+            "told": visit.told(user.person), "wanted": wanted.sorted(), "had": had.sorted(), "action": try visit.here(.userApplications, user.id),
         ]
         return try visit.userPage("users/change", visit.say("users.apps.summary"), about: user, model, refused: changed)
     }
@@ -73,7 +76,9 @@ enum UserApplicationsPage {
             "name": user.person.name, "errors": fields.errors, "refusal": refusal.map { visit.told($0) as Any } ?? false,
             "action": try visit.here(.userApplications, user.id),
             "applications": fields.checks("applications", try visit.applicationChoices(), chosen: chosen),
-            "actions": ["label": visit.say("users.next"), "secondary": ["label": visit.say("users.cancel"), "href": try visit.here(.user, user.id)]],
+            "actions": [
+                "label": visit.say("users.next"), "secondary": ["label": visit.say("users.cancel"), "href": try visit.here(.user, user.id)],
+            ],
         ]
         return try visit.userPage("users/applications", visit.say("users.apps.title"), about: user, model, refused: invalid != nil || refusal != nil)
     }

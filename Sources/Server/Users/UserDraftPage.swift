@@ -59,7 +59,9 @@ enum UserDraftPage {
             let draft = try tx.userDraft(id, in: quality.id, sealer)
             var (registrant, refusal): (Registrant?, Refusal?) = (nil, nil)
             if draft.isOpen {
-                do { registrant = try tx.registrant(SSIN(draft.content.ssin), in: quality, on: occasion, sealer) } catch let error as Refusal { refusal = error }
+                do { registrant = try tx.registrant(SSIN(draft.content.ssin), in: quality, on: occasion, sealer) } catch let error as Refusal {
+                    refusal = error
+                }
             }
             return Summary(
                 draft: draft, registrant: registrant, refusal: refusal, savedBy: try tx.person(draft.content.savedBy, sealer)?.name ?? "",
@@ -72,7 +74,8 @@ enum UserDraftPage {
         let content = summary.draft.content
         let number: [String: Any] = ["label": visit.say("users.ssin"), "value": try SSIN(content.ssin).formatted, "mono": true]
         var reader = FormReader(content.form)
-        guard let registrant = summary.registrant, let person = UserDetails(&reader, for: registrant).person(registrant, newKey: Key(rawValue: 0)) else {
+        guard let registrant = summary.registrant, let person = UserDetails(&reader, for: registrant).person(registrant, newKey: Key(rawValue: 0))
+        else {
             return [number]
         }
         let opened = registrant.mayOpenAccount && content.password != nil ? content.typed["userName"] : nil

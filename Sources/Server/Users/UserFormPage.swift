@@ -24,13 +24,17 @@ enum UserFormPage {
     static func save(_ visit: Visit) async throws -> Response { try await save(visit, try sheet(fresh: visit)) }
 
     static func resume(_ visit: Visit) async throws -> Response {
-        guard let draft = try await openDraft(visit) else { return visit.redirect(to: try visit.here(.userDraft, try visit.key("draft") as Key<DraftRow>)) }
+        guard let draft = try await openDraft(visit) else {
+            return visit.redirect(to: try visit.here(.userDraft, try visit.key("draft") as Key<DraftRow>))
+        }
         let sheet = try sheet(of: draft, visit)
         return try page(visit, sheet, try await registrant(sheet, visit), form: draft.content.form)
     }
 
     static func saveAgain(_ visit: Visit) async throws -> Response {
-        guard let draft = try await openDraft(visit) else { return visit.redirect(to: try visit.here(.userDraft, try visit.key("draft") as Key<DraftRow>)) }
+        guard let draft = try await openDraft(visit) else {
+            return visit.redirect(to: try visit.here(.userDraft, try visit.key("draft") as Key<DraftRow>))
+        }
         return try await save(visit, try sheet(of: draft, visit))
     }
 
@@ -130,7 +134,8 @@ enum UserFormPage {
         return [
             "familyName": fields.field("familyName", required: true, maxlength: PersonName.longest),
             "givenName": fields.field("givenName", required: true, maxlength: PersonName.longest),
-            "title": fields.select("title", [("", visit.say("users.none"))] + PersonTitle.allCases.map { ($0.rawValue, visit.say("titles.\($0.rawValue)")) }),
+            "title": fields.select(
+                "title", [("", visit.say("users.none"))] + PersonTitle.allCases.map { ($0.rawValue, visit.say("titles.\($0.rawValue)")) }),
         ]
     }
 
@@ -145,7 +150,8 @@ enum UserFormPage {
                 "userName": fields.field("userName", required: isNew, autocomplete: "off", maxlength: 30),
                 "userNameAgain": fields.field("userNameAgain", required: isNew, autocomplete: "off", maxlength: 30),
                 "password": fields.field("password", type: "password", required: isNew && !kept, autocomplete: "new-password", maxlength: 128),
-                "passwordAgain": fields.field("passwordAgain", type: "password", required: isNew && !kept, autocomplete: "new-password", maxlength: 128),
+                "passwordAgain": fields.field(
+                    "passwordAgain", type: "password", required: isNew && !kept, autocomplete: "new-password", maxlength: 128),
                 "rules": visit.passwordRules(),
             ],
         ]

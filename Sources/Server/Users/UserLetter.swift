@@ -38,3 +38,8 @@ extension Transaction {
         if let written = try letter.written(to: person, visit, values) { try post(written, id: visit.house.mint(), at: visit.now) }
     }
 }
+
+extension Visit {
+    /// Among the consequences of an act, that its subject is written to; nothing when nobody knows their address.
+    func told(_ person: Person) -> [String] { person.email == nil ? [] : [say("users.told")] }
+}

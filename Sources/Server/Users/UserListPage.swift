@@ -49,7 +49,9 @@ enum UserListPage {
     }
 
     private static func pager(_ page: Listing<UserRow>, _ before: Int, _ name: String, _ path: String, _ visit: Visit) -> [String: Any] {
-        let numbers = ["first": before + 1, "last": before + page.items.count, "total": page.total].mapValues { Formats.number($0, in: visit.language) }
+        let numbers = ["first": before + 1, "last": before + page.items.count, "total": page.total].mapValues {
+            Formats.number($0, in: visit.language)
+        }
         var pager: [String: Any] = ["text": visit.say("users.pager", numbers)]
         let kept = name.isEmpty ? "" : "name=\(name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")&"
         if let previous = page.previous { pager["previous"] = "\(path)?\(kept)at=\(previous.encoded)" }
@@ -81,7 +83,9 @@ extension Visit {
         return ["kind": kinds[role] ?? "user", "label": say("roles.short.\(role.rawValue)")]
     }
 
-    func badge(blocked: Bool) -> [String: Any] { blocked ? ["kind": "blocked", "label": say("statuses.blocked")] : ["kind": "active", "label": say("statuses.active")] }
+    func badge(blocked: Bool) -> [String: Any] {
+        blocked ? ["kind": "blocked", "label": say("statuses.blocked")] : ["kind": "active", "label": say("statuses.active")]
+    }
 
     func instant(_ date: Date) -> String { Formats.instant(date, in: language, house.pages.texts) }
 }

@@ -28,7 +28,8 @@ enum UserPage {
 
     private static func facts(_ user: RegisteredUser, _ history: UserHistory, _ visit: Visit) throws -> [[String: Any]] {
         let number: [String: Any] = ["label": visit.say("users.ssin"), "value": try visit.shown(user.person.ssin, of: user.role), "mono": true]
-        var facts = visit.nameFacts(user.person) + [number, visit.fact("users.userName", user.account?.userName ?? visit.say("users.draft.withoutAccount"))]
+        var facts =
+            visit.nameFacts(user.person) + [number, visit.fact("users.userName", user.account?.userName ?? visit.say("users.draft.withoutAccount"))]
         facts += visit.contactFacts(user.person)
         if let opened = history.opened { facts.append(visit.fact("users.since", visit.said(opened, history.names))) }
         if let blocked = history.blocked, let block = user.holding.block {
@@ -41,7 +42,9 @@ enum UserPage {
     private static func applications(_ user: RegisteredUser, _ history: UserHistory, _ visit: Visit) throws -> [[String: Any]] {
         user.holding.grants.map { grant in
             let given = history.grants[grant.application].map { visit.said($0, history.names) }
-            return ["label": visit.label(of: grant.application, in: (try? visit.thisQuality().domain) ?? ""), "given": given.map { $0 as Any } ?? false]
+            return [
+                "label": visit.label(of: grant.application, in: (try? visit.thisQuality().domain) ?? ""), "given": given.map { $0 as Any } ?? false,
+            ]
         }
     }
 

@@ -40,7 +40,10 @@ enum UserPasswordPage {
             "password": fields.field("password", type: "password", required: true, autocomplete: "new-password", maxlength: 128),
             "passwordAgain": fields.field("passwordAgain", type: "password", required: true, autocomplete: "new-password", maxlength: 128),
             "rules": visit.passwordRules(),
-            "actions": ["label": visit.say("users.password.submit"), "secondary": ["label": visit.say("users.cancel"), "href": try visit.here(.user, user.id)]],
+            "actions": [
+                "label": visit.say("users.password.submit"),
+                "secondary": ["label": visit.say("users.cancel"), "href": try visit.here(.user, user.id)],
+            ],
         ]
         return try visit.userPage("users/password", visit.say("users.password.title"), about: user, model, refused: invalid != nil || refusal != nil)
     }

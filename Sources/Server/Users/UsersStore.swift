@@ -89,7 +89,8 @@ extension Transaction {
             LEFT JOIN assignments x ON t.authority_kind = 'assignment' AND x.id = t.authority_key
             """
         ) {
-            let role = try $0.optionalText("role").flatMap(Role.init(rawValue:)) ?? (try $0.text("authority_kind") == "function" ? .representative : nil)
+            let role =
+                try $0.optionalText("role").flatMap(Role.init(rawValue:)) ?? (try $0.text("authority_kind") == "function" ? .representative : nil)
             return (try $0.text("name"), Doing(at: try $0.date("at"), actor: try $0.optionalInteger("actor").map(Key.init(rawValue:)), role: role))
         }
     }

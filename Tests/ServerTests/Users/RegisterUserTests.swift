@@ -84,7 +84,9 @@ import Testing
         let walk = try await UsersWalk.demo()
         let jan = try await walk.test.signedIn(Town.jan)
         _ = try await walk.save(walk.form(for: Town.marieCollard.ssin.digits, in: jan), UsersWalk.marie(), in: jan)
-        let (sealer, sealed) = (walk.test.house.sealer, try await walk.test.house.read { tx in try tx.rows("SELECT sealed FROM drafts") { try $0.bytes("sealed") } })
+        let (sealer, sealed) = (
+            walk.test.house.sealer, try await walk.test.house.read { tx in try tx.rows("SELECT sealed FROM drafts") { try $0.bytes("sealed") } }
+        )
         let bytes = try #require(sealed.first)
         #expect(!String(decoding: bytes, as: UTF8.self).contains("Collard"))
         let opened = try sealer.open(bytes, purpose: "draft")
@@ -98,7 +100,8 @@ import Testing
         let page = try await jan.post(
             form,
             [
-                "userName": "Marie", "userNameAgain": "marie", "password": "short", "passwordAgain": "other", "familyName": "Collard", "givenName": "",
+                "userName": "Marie", "userNameAgain": "marie", "password": "short", "passwordAgain": "other", "familyName": "Collard",
+                "givenName": "",
                 "language": "fr", "email": "marie@", "secondEmail": "marie@local.example.com",
             ])
         #expect(page.status == .unprocessableContent)

@@ -14,7 +14,9 @@ import Testing
         let draft = try await walk.save(walk.form(for: Town.marieCollard.ssin.digits, in: jan), UsersWalk.marie(), in: jan)
         #expect(try await pieter.get(walk.path(.users)).body.contains(draft))
         let form = try await pieter.get("\(draft)/edit")
-        for value in ["mariecollard", "Collard", "Marie", "marie.collard@example.com"] { #expect(form.body.contains("value=\"\(value)\""), "\(value)") }
+        for value in ["mariecollard", "Collard", "Marie", "marie.collard@example.com"] {
+            #expect(form.body.contains("value=\"\(value)\""), "\(value)")
+        }
         #expect(form.body.contains("value=\"dmfa\" checked"))
         #expect(form.body.contains(walk.words("users.form.passwordKept")))
 

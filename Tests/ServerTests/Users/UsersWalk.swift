@@ -1,6 +1,5 @@
 import Foundation
 import HTTPTypes
-import HTTPTypes
 import Rules
 import Sample
 import Storage
@@ -84,7 +83,8 @@ struct UsersWalk: Sendable {
     {
         [
             "userName": userName, "userNameAgain": userName, "password": password, "passwordAgain": password, "familyName": "Collard",
-            "givenName": "Marie", "title": "mrs", "language": "fr", "email": email, "secondEmail": "", "applications": "dimona", "applications": "dmfa",
+            "givenName": "Marie", "title": "mrs", "language": "fr", "email": email, "secondEmail": "", "applications": "dimona",
+            "applications": "dmfa",
         ]
     }
 }
