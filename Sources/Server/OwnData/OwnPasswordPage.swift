@@ -59,7 +59,8 @@ enum OwnPasswordPage {
         var model: [String: Any] = [
             "action": Address.ownPassword(), "errors": fields.errors, "before": before, "rules": visit.passwordRules(),
             "lead": visit.say("\(task.texts).lead"), "mustChange": session.mustChangePassword, "isByCard": session.assurance >= .eID,
-            "password": ["password", "passwordAgain"].map { fields.field($0, type: "password", required: true, autocomplete: "new-password", maxlength: 128) },
+            "password": fields.field("password", type: "password", required: true, autocomplete: "new-password", maxlength: 128),
+            "passwordAgain": fields.field("passwordAgain", type: "password", required: true, autocomplete: "new-password", maxlength: 128),
             "submit": visit.say("\(task.texts).submit"), "return": visit.carried("return"), "back": session.mustChangePassword ? false : Address.ownData(),
             "refusal": refusal.map(visit.told) ?? false, "problem": problem ?? false, "userNameOfAccount": false,
         ]
