@@ -64,6 +64,7 @@ import Testing
         let done = try await walk.confirm(walk.save(DesignationWalk.another(Town.amelie), for: Town.tournesol, in: claire), in: claire)
         #expect(try await walk.chief(of: Town.tournesol)?.assignment.person == Town.amelie.id)
         #expect(try await walk.person(Town.claire.ssin)?.email?.text == "office@tournesol.example.com")
+        #expect(try await walk.person(Town.amelie.ssin)?.email == Town.amelie.email)
         #expect(try await walk.letters() == ["keys@tournesol.example.com", "office@tournesol.example.com"])
         let page = try await claire.get(try #require(done.location))
         #expect(page.body.contains(walk.words("designation.done.other", ["chief": "Amélie Dubois"])))
