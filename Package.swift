@@ -73,6 +73,9 @@ let package = Package(
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
+        .executableTarget(
+            name: "Bare",
+            dependencies: [.product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log")], path: "Benchmarks/Bare", swiftSettings: strict),
         .testTarget(name: "RulesTests", dependencies: ["Rules", "Sample"], swiftSettings: strict),
         .testTarget(
             name: "StandardsTests",

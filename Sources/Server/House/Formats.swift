@@ -34,8 +34,11 @@ package enum Formats {
     private static func day(_ date: Date, in language: Language, _ texts: Texts, zone: TimeZone) -> String {
         let parts = parts(of: date, zone: zone)
         let month = texts.say("formats.month.m\(parts.month)", in: language)
-        return texts.say("formats.day", ["day": String(parts.day), "month": month, "year": String(parts.year)], in: language)
+        return texts.say("formats.day", ["day": ordinal(parts.day, in: language), "month": month, "year": String(parts.year)], in: language)
     }
+
+    /// The first of a month is `1er` in French.
+    private static func ordinal(_ day: Int, in language: Language) -> String { day == 1 && language == .fr ? "1er" : String(day) }
 
     private static func parts(of date: Date, zone: TimeZone) -> (year: Int, month: Int, day: Int, hour: Int, minute: Int) {
         var calendar = Calendar(identifier: .gregorian)
