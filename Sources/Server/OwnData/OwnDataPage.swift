@@ -39,7 +39,7 @@ enum OwnDataPage {
             "action": Address.ownData(), "errors": fields.errors, "identity": identity(session.person, account, visit),
             "password": [
                 "href": Address.ownPassword(), "label": visit.say(account == nil ? "ownData.openAccount.title" : "ownData.changePassword.title"),
-            ], "isWithoutAccount": account == nil,
+            ],
             "language": fields.select("language", required: true, Language.allCases.map { ($0.rawValue, $0.ownName) }),
             "email": fields.field("email", type: "email", required: true, autocomplete: "email", maxlength: EmailAddress.longest),
             "secondEmail": fields.field("secondEmail", type: "email", maxlength: EmailAddress.longest),

@@ -51,7 +51,9 @@ enum OwnPasswordPage {
         var before: [[String: Any]] = []
         switch task {
         case .open:
-            before = ["userName", "userNameAgain"].map { fields.field($0, required: true, autocomplete: $0 == "userName" ? "username" : "off", maxlength: 30) }
+            before = ["userName", "userNameAgain"].map {
+                fields.field($0, required: true, autocomplete: $0 == "userName" ? "username" : "off", maxlength: 30)
+            }
         case .change where session.assurance == .password:
             before = [fields.field("currentPassword", type: "password", required: true, autocomplete: "current-password", maxlength: 128)]
         case .change: break
@@ -61,7 +63,8 @@ enum OwnPasswordPage {
             "lead": visit.say("\(task.texts).lead"), "mustChange": session.mustChangePassword, "isByCard": session.assurance >= .eID,
             "password": fields.field("password", type: "password", required: true, autocomplete: "new-password", maxlength: 128),
             "passwordAgain": fields.field("passwordAgain", type: "password", required: true, autocomplete: "new-password", maxlength: 128),
-            "submit": visit.say("\(task.texts).submit"), "return": visit.carried("return"), "back": session.mustChangePassword ? false : Address.ownData(),
+            "submit": visit.say("\(task.texts).submit"), "return": visit.carried("return"),
+            "back": session.mustChangePassword ? false : Address.ownData(),
             "refusal": refusal.map(visit.told) ?? false, "problem": problem ?? false, "userNameOfAccount": false,
         ]
         if case .change(let account) = task { model["userNameOfAccount"] = account.userName }

@@ -17,7 +17,8 @@ extension House {
             return visit.redirect(to: visit.leading(to: Address.signIn()))
         }
         let secret = Secret.random()
-        let held = HeldForm(path: visit.request.uri.path, values: visit.form.values.filter { $0.key != "_csrf" && !$0.key.lowercased().contains("password") })
+        let held = HeldForm(
+            path: visit.request.uri.path, values: visit.form.values.filter { $0.key != "_csrf" && !$0.key.lowercased().contains("password") })
         let (sealer, now) = (sealer, visit.now)
         let text = String(decoding: try JSONEncoder().encode(held), as: UTF8.self)
         try await storage.write { tx in

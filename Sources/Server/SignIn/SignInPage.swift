@@ -42,7 +42,9 @@ enum SignInPage {
         return response
     }
 
-    static func page(_ visit: Visit, form: Form, _ invalid: Invalid? = nil, problem: String? = nil, status: HTTPResponse.Status = .ok) throws -> Response {
+    static func page(_ visit: Visit, form: Form, _ invalid: Invalid? = nil, problem: String? = nil, status: HTTPResponse.Status = .ok) throws
+        -> Response
+    {
         let fields = Fields(visit, form, invalid, texts: "signIn")
         let (returning, held) = (visit.carried("return"), visit.carried("held"))
         let onward = held.isEmpty ? (returning.isEmpty ? "" : "?return=\(escaped(returning))") : "?held=\(escaped(held))"
@@ -52,7 +54,8 @@ enum SignInPage {
             "password": fields.field("password", type: "password", required: true, autocomplete: "current-password", maxlength: 128),
             "return": returning, "held": held, "problem": problem ?? false,
             "card": visit.house.settings.cardSite.map { "\($0)\(Address.cardSignIn())\(onward)" } ?? false,
-            "demoCards": visit.house.settings.demoCards.map { ["slug": $0.slug, "name": $0.name] }, "hasDemoCards": !visit.house.settings.demoCards.isEmpty, "insert": Address.demoCard(),
+            "demoCards": visit.house.settings.demoCards.map { ["slug": $0.slug, "name": $0.name] },
+            "hasDemoCards": !visit.house.settings.demoCards.isEmpty, "insert": Address.demoCard(),
             "demoCard": Address.demoCard(),
         ]
         return try visit.page("signIn/signIn", title: visit.say("signIn.title"), model, status: status)
@@ -81,7 +84,8 @@ extension Visit {
     /// The page to go back to: only ever a path of this site, so that no link can lead from here to a page that imitates it.
     func returning(otherwise path: String) -> String {
         let asked = carried("return")
-        let isLocal = asked.hasPrefix("/") && !asked.hasPrefix("//") && !asked.contains("\\") && asked.utf8.count <= 2000
+        let isLocal =
+            asked.hasPrefix("/") && !asked.hasPrefix("//") && !asked.contains("\\") && asked.utf8.count <= 2000
             && asked.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value < 0x7F }
         return isLocal ? asked : path
     }

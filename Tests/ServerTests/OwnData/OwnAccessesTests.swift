@@ -35,7 +35,9 @@ import Testing
         let all = try #require(Town.catalogue["nsso-employer"]).applications.count
         for (person, reason) in [(Town.jan, DecisionReason.manager), (Town.pieter, .coManager)] {
             let way = try #require(try await accesses(of: person, test).first?.ways.first)
-            #expect(way.openings.flatMap(\.applications).count == all && way.openings[0].applications.allSatisfy { $0.reason == reason && $0.given == nil })
+            #expect(
+                way.openings.flatMap(\.applications).count == all
+                    && way.openings[0].applications.allSatisfy { $0.reason == reason && $0.given == nil })
         }
     }
 
@@ -70,7 +72,9 @@ import Testing
         let test = try await TestHouse.demo()
         let blocked = try #require(
             try await test.house.read { tx in
-                try tx.row("SELECT a.person FROM assignments a JOIN blocks b ON b.assignment = a.id AND b.open = 1 WHERE a.open = 1 ORDER BY a.id LIMIT 1") {
+                try tx.row(
+                    "SELECT a.person FROM assignments a JOIN blocks b ON b.assignment = a.id AND b.open = 1 WHERE a.open = 1 ORDER BY a.id LIMIT 1"
+                ) {
                     Person.ID(rawValue: try $0.integer("person"))
                 }
             })
@@ -79,7 +83,9 @@ import Testing
         let applications = way.openings.flatMap(\.applications)
         #expect(way.role.acting.isBlocked && !applications.isEmpty && applications.allSatisfy { $0.reason == .blocked })
         let page = try await test.signedIn(person).get("/me/accesses")
-        #expect(page.body.contains("badge-blocked") && page.body.contains("is blocked for the moment") && !page.body.contains("You can open this application"))
+        #expect(
+            page.body.contains("badge-blocked") && page.body.contains("is blocked for the moment")
+                && !page.body.contains("You can open this application"))
     }
 
     @Test func `who can do nothing is told what to do`() async throws {
@@ -97,7 +103,9 @@ import Testing
             try await accesses(of: person, test).flatMap { accesses in
                 accesses.ways.flatMap { way in
                     way.openings.flatMap { opening in
-                        opening.applications.filter { $0.reason != .blocked }.map { "\(accesses.entity.number.digits) \(opening.quality.domain) \($0.code)" }
+                        opening.applications.filter { $0.reason != .blocked }.map {
+                            "\(accesses.entity.number.digits) \(opening.quality.domain) \($0.code)"
+                        }
                     }
                 }
             })

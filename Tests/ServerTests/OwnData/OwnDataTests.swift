@@ -17,7 +17,8 @@ import Testing
     @Test func `I see my identity in full`() async throws {
         let test = try await TestHouse.demo()
         let page = try await test.signedIn(Town.fatima).get("/me")
-        #expect(page.status == .ok && page.body.contains("88.08.16-998.38") && page.body.contains("fatimaelamrani") && page.body.contains("El Amrani"))
+        #expect(
+            page.status == .ok && page.body.contains("88.08.16-998.38") && page.body.contains("fatimaelamrani") && page.body.contains("El Amrani"))
     }
 
     @Test func `nobody else does, and nobody without signing in`() async throws {

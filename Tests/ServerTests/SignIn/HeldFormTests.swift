@@ -9,7 +9,8 @@ import Testing
 
 @Suite struct HeldFormTests {
     /// Fatima's session ends while she types; her form comes in too late.
-    private func late(_ test: TestHouse, at path: String = "/me", _ fields: KeyValuePairs<String, String>) async throws -> (Browser, address: String) {
+    private func late(_ test: TestHouse, at path: String = "/me", _ fields: KeyValuePairs<String, String>) async throws -> (Browser, address: String)
+    {
         let browser = try await test.signedIn(Town.fatima, .password)
         _ = try await browser.get("/me")
         test.clock.advance(by: 31 * 60)
@@ -55,7 +56,8 @@ import Testing
     @Test func `passwords are never held, and nothing is held readable`() async throws {
         let test = try await TestHouse.demo()
         let (browser, address) = try await late(
-            test, at: "/me/password", ["currentPassword": "typed-current", "password": "typed-new-one", "passwordAgain": "typed-new-one", "return": "/me"])
+            test, at: "/me/password",
+            ["currentPassword": "typed-current", "password": "typed-new-one", "passwordAgain": "typed-new-one", "return": "/me"])
         _ = try await browser.signIn("fatimaelamrani")
         let resume = try await browser.get("/resume?held=\(held(address))")
         #expect(resume.status == .ok && !resume.body.contains("typed-") && resume.body.contains(#"name="return""#))

@@ -64,7 +64,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "https://example.com/", "//example.com/", "///example.com", "/\\example.com", "\\\\example.com", "/\t/example.com", "/\n/example.com", "example.com",
+        "https://example.com/", "//example.com/", "///example.com", "/\\example.com", "\\\\example.com", "/\t/example.com", "/\n/example.com",
+        "example.com",
         "javascript:alert(1)", " //example.com", "/ /example.com", "/é", "/\(String(repeating: "a", count: 2001))",
     ])
     func `no address of another site is followed`(_ address: String) async throws {
@@ -105,7 +106,9 @@ import Testing
         let test = try await TestHouse.demo()
         let browser = test.browser()
         _ = try await browser.get("/sign-in")
-        for body in ["userName=sofiepeeters&password=Tournesol%232026", "_csrf=&userName=sofiepeeters", "_csrf=\(String(repeating: "A", count: 43))", ""] {
+        for body in [
+            "userName=sofiepeeters&password=Tournesol%232026", "_csrf=&userName=sofiepeeters", "_csrf=\(String(repeating: "A", count: 43))", "",
+        ] {
             let page = try await browser.post("/sign-in", raw: body)
             #expect(page.status == .forbidden && page.body.contains("Form refused") && page.body.contains("reload the page"))
         }
