@@ -7,7 +7,6 @@ import Storage
 enum MyEntitiesPage {
     static func show(_ visit: Visit) async throws -> Response {
         let session = try visit.signedIn()
-        if session.mustChangePassword { return visit.redirect(to: Address.ownPassword()) }
         let (person, now) = (session.person.id, visit.now)
         let places = try await visit.house.read { tx in try tx.places(of: person, at: now) }
         let model: [String: Any] = [

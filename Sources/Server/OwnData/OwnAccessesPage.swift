@@ -46,10 +46,13 @@ enum OwnAccessesPage {
         return model
     }
 
-    /// What the role may do, row by row of the table; a blocked one may do nothing. Own data are everybody's and not listed.
+    /// The powers that some page is there for; own data are everybody's and are no gate's.
+    private static let offered = Set(Features.routes.compactMap { if case .power(let power) = $0.gate { power } else { nil } })
+
+    /// What the role may do, row by row of the table; a blocked one may do nothing.
     private static func powers(_ acting: Acting, _ visit: Visit) -> [[String: Any]] {
         guard !acting.isBlocked else { return [] }
-        return Power.allCases.filter { $0 != .ownData && Powers.reach(acting.role, $0) != .nowhere }
+        return Power.allCases.filter { power in Powers.reach(acting.role, power) != .nowhere && Self.offered.contains(power) }
             .map { ["label": visit.say("powers.\($0.rawValue)")] }
     }
 
