@@ -38,7 +38,9 @@ struct Serve: AsyncParsableCommand {
 
     private var given: [AbsoluteConfigKey: ConfigValue] {
         var given: [AbsoluteConfigKey: ConfigValue] = [:]
-        func say(_ key: [String], _ content: ConfigContent?) { if let content { given[AbsoluteConfigKey(key)] = ConfigValue(content, isSecret: false) } }
+        func say(_ key: [String], _ content: ConfigContent?) {
+            if let content { given[AbsoluteConfigKey(key)] = ConfigValue(content, isSecret: false) }
+        }
         say(["demo"], demo ? .bool(true) : nil)
         say(["host"], host.map(ConfigContent.string))
         say(["port"], port.map(ConfigContent.int))
@@ -47,6 +49,10 @@ struct Serve: AsyncParsableCommand {
         say(["database"], database.map(ConfigContent.string))
         say(["catalogue"], catalogue.map(ConfigContent.string))
         return given
+    }
+
+    private static func overTLS(_ options: Options) -> String {
+        options.tlsPort > 0 ? "; as client certificates they work on https://\(options.host):\(options.tlsPort)" : ""
     }
 
     /// Straight to the standard output: whoever reads it through a pipe waits for these lines.
@@ -63,7 +69,7 @@ struct Serve: AsyncParsableCommand {
                 sofiepeeters     representative and chief access manager of Zorghuis De Linde
                 janvermeulen     access manager of its employer domain
                 fatimaelamrani   user there
-              Cards also work over TLS: https://\(options.host):\(options.tlsPort), files in \(options.data.appending(path: "demo-eid").path)
+              The cards' files are in \(options.data.appending(path: "demo-eid").path)\(overTLS(options))
               Decisions: POST http://\(options.host):\(port)/access/v1/evaluation with the key demo-decisions
 
             """)

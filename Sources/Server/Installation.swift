@@ -32,16 +32,19 @@ package struct Installation: Sendable {
         settings.contact.hours = options.contactHours
         let world = try options.isDemo ? world?() : nil
         cards = try CardPort(options, people: world?.people ?? [], at: House.now())
-        settings.cardSite = cards?.site(options)
+        settings.cardSite = cards.flatMap { $0.site(options) }
         settings.cardTrust = try cards.map { try EIDTrust(pem: $0.authorities) }
         settings.demoCards = cards?.demoCards ?? []
 
         house = House(
             storage: storage, sealer: Sealer(ring.sealing), catalogue: catalogue, pages: try await Pages(), settings: settings,
-            checkpoints: try Checkpoints(directory: options.data.appending(path: "checkpoints"), key: ring.checkpoints), passwords: try PasswordHash(),
+            checkpoints: try Checkpoints(directory: options.data.appending(path: "checkpoints"), key: ring.checkpoints),
+            passwords: try PasswordHash(),
             logger: logger)
         self.options = options
-        try await house.checkpoints.resume(try await storage.read { tx in try tx.ledgerHead() }, at: House.now())
+        try await house.checkpoints.resume(try await storage.read { tx in try tx.ledgerHead() }, at: House.now()) { size in
+            MerkleTree.root(of: try await storage.read { tx in try tx.leafHashes(ofFirst: size) })
+        }
         if let world, try await storage.read({ tx in try tx.count("SELECT COUNT(*) FROM people") }) == 0 {
             try await house.found(world, password: password)
         }
@@ -54,7 +57,7 @@ package struct Installation: Sendable {
             configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) }, logger: quiet)
         var services: [any Service] = [site]
-        if let cards { services.append(try cards.application(house, host: options.host, logger: quiet)) }
+        if let cards, cards.isOpen { services.append(try cards.application(house, host: options.host, logger: quiet)) }
         if let courier = try courier() { services.append(courier) }
         let group = ServiceGroup(
             configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
@@ -77,6 +80,7 @@ package struct Installation: Sendable {
         let transport: any MailTransport =
             if let url = options.mail { try SMTPTransport(.init(url: url)) } else { FolderTransport(folder: options.data.appending(path: "mail")) }
         return Courier(
-            storage: house.storage, transport: transport, sender: .init(name: "Chatelaine", address: sender), logger: house.logger, clock: house.clock)
+            storage: house.storage, transport: transport, sender: .init(name: "Chatelaine", address: sender), logger: house.logger, clock: house.clock
+        )
     }
 }

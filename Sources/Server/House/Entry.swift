@@ -32,7 +32,7 @@ extension House {
             do {
                 try await route.gate.admit(&visit)
                 response = try await route.handle(visit)
-            } catch is SignInNeeded {
+            } catch is SignInNeeded where route.voice == .pages {
                 response = try await askToSignIn(visit)
             } catch is PasswordChangeNeeded {
                 response = OwnPasswordPage.lead(visit)
@@ -75,7 +75,10 @@ extension House {
 
     private func finish(_ response: inout Response, _ visit: Visit, _ route: Route) {
         response.headers[.requestID] = visit.requestID
-        guard route.voice == .pages else { return }
+        switch route.voice {
+        case .pages: counters.pages.add(1)
+        case .documents: return counters.documents.add(1)
+        }
         let jar = visit.cookies
         if jar.browser(of: visit.request) != visit.browser { response.headers[values: .setCookie].append(jar.browser(visit.browser)) }
         if !visit.query["language"].isEmpty { response.headers[values: .setCookie].append(jar.language(visit.language.rawValue)) }

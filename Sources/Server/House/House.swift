@@ -41,11 +41,15 @@ package struct House: Sendable {
 
     /// Writes in one transaction; when it recorded acts, their checkpoint is on disk outside the database before this returns.
     package func write<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+        let checkpoints = checkpoints
         let (value, head) = try await storage.write { tx in
             let before = try tx.ledgerHead()
             let value = try body(tx)
             let after = try tx.ledgerHead()
-            return (value, after.size > before.size ? after : nil)
+            guard after.size > before.size else { return (value, LedgerHead?.none) }
+            // Never sign a ledger whose past is not the one signed before.
+            try checkpoints.continues(before)
+            return (value, after)
         }
         if let head {
             counters.acts.add(1)

@@ -23,6 +23,11 @@ extension Transaction {
         return LedgerHead(size: Int64(frontier.count), root: frontier.root)
     }
 
+    /// The hashes of the first acts, recomputed from the acts themselves.
+    package func leafHashes(ofFirst count: Int) throws -> [MerkleHash] {
+        try rows("SELECT body FROM acts WHERE position < \(count) ORDER BY position") { MerkleTree.leafHash(of: try $0.bytes("body")) }
+    }
+
     /// The position, from 0, of an act.
     package func position(of act: Act.ID) throws -> Int64? { try row("SELECT position FROM acts WHERE id = \(act)") { try $0.integer("position") } }
 

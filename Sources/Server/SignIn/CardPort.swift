@@ -16,14 +16,16 @@ package struct CardPort: Sendable {
     private let certificate: String
     private let privateKey: String
 
-    /// Nil when no TLS port is configured. The demo makes its own authority, cards and server certificate.
+    /// Nil when no TLS port is configured. The demo makes its own authority, cards and server certificate, even for port 0, which stays closed.
     package init?(_ options: Options, people: [Person], at now: Date) throws {
-        guard options.tlsPort > 0 else { return nil }
+        guard options.isDemo || options.tlsPort > 0 else { return nil }
         port = options.tlsPort
         if options.isDemo {
             let demo = try DemoCards.open(
                 in: options.data, people: people.map { ($0.ssin.digits, $0.givenName.text, $0.familyName.text, Self.slug($0)) }, at: now)
-            (certificate, privateKey, authorities) = (demo.serverCertificate.path, demo.serverKey.path, try String(contentsOf: demo.authority, encoding: .utf8))
+            (certificate, privateKey, authorities) = (
+                demo.serverCertificate.path, demo.serverKey.path, try String(contentsOf: demo.authority, encoding: .utf8)
+            )
             demoCards = demo.cards.map { DemoCard(slug: $0.slug, name: $0.name, certificate: $0.certificate) }
             return
         }
@@ -34,7 +36,10 @@ package struct CardPort: Sendable {
         authorities = try String(contentsOf: URL(filePath: file), encoding: .utf8)
     }
 
-    package func site(_ options: Options) -> String { options.cardSite ?? "https://\(options.host):\(port)" }
+    package var isOpen: Bool { port > 0 }
+
+    /// Where people reach this port; nil while it is closed.
+    package func site(_ options: Options) -> String? { isOpen ? options.cardSite ?? "https://\(options.host):\(port)" : nil }
 
     func application(_ house: House, host: String, logger: Logger) throws -> some ApplicationProtocol {
         var configuration = TLSConfiguration.makeServerConfiguration(
