@@ -6,7 +6,8 @@ import Standards
 
 /// `chatelaine verify`: exit 0 when ledger, checkpoint and rows agree; 1 with the first fault.
 struct Verify: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Check ledger, checkpoint and rows against each other: exit 0, or 1 with the first fault.")
+    static let configuration = CommandConfiguration(
+        abstract: "Check ledger, checkpoint and rows against each other: exit 0, or 1 with the first fault.")
 
     @Flag(help: "Verify the demo's data directory.") var demo = false
     @Option(help: "The data directory.") var data: String?

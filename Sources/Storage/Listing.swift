@@ -25,7 +25,8 @@ extension Transaction {
     ///
     /// A cursor that does not fit, or beyond which nothing is left, gives the first page.
     package func listing<Item>(
-        select: SQL, from: SQL, where condition: SQL = "1 = 1", by keyset: Keyset, size: Int = 25, at cursor: Cursor? = nil, _ decode: (Columns) throws -> Item
+        select: SQL, from: SQL, where condition: SQL = "1 = 1", by keyset: Keyset, size: Int = 25, at cursor: Cursor? = nil,
+        _ decode: (Columns) throws -> Item
     ) throws -> Listing<Item> {
         let query = Page(select: select, from: from, condition: condition, keyset: keyset, size: max(1, size))
         let total = try count("SELECT COUNT(*) FROM \(from) WHERE \(condition)")

@@ -43,7 +43,8 @@ package enum MigrationFault: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String {
         switch self {
-        case .unknown(let name): "The database has the migration \(name), unknown to this version; start it with the version that made it, or a later one."
+        case .unknown(let name):
+            "The database has the migration \(name), unknown to this version; start it with the version that made it, or a later one."
         case .outOfOrder(let name, let after): "The migration \(name) is listed before \(after), which is already applied; add migrations at the end."
         case .repeated(let name): "The migration \(name) is listed twice."
         }

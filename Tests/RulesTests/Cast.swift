@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Rules
+import Sample
 import Synchronization
 
 /// The people, entities and qualities of the demo world that these tests play with, at one fixed instant. Keys only: rules need no names.
@@ -17,8 +18,8 @@ enum Cast {
     static let claire = Person.ID(rawValue: 7)
     static let marc = Person.ID(rawValue: 8)
 
-    static let linde = entity(11, "0999.999.130", "Zorghuis De Linde vzw")
-    static let tournesol = entity(12, "0999.999.031", "Boulangerie Tournesol SRL")
+    static let linde = entity(11, like: Town.deLinde)
+    static let tournesol = entity(12, like: Town.tournesol)
 
     static let employer = quality(21, linde, "nsso-employer", "199999158")
     static let care = quality(22, linde, "care-home", "76099270")
@@ -66,8 +67,8 @@ enum Cast {
     /// Stands nowhere but where they are acted on.
     static let nowhereElse = Footing(highestRole: .user, isElsewhere: false)
 
-    private static func entity(_ key: Int64, _ number: String, _ name: String) -> Entity {
-        Entity(id: .init(rawValue: key), number: try! EnterpriseNumber(number), name: name, address: "", status: .active)
+    private static func entity(_ key: Int64, like entity: Entity) -> Entity {
+        Entity(id: .init(rawValue: key), number: entity.number, name: entity.name, address: "", status: .active)
     }
 
     private static func quality(_ key: Int64, _ entity: Entity, _ domain: String, _ identifier: String) -> Quality {

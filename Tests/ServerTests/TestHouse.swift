@@ -40,7 +40,8 @@ struct TestHouse: Sendable {
         change(&settings)
         let house = House(
             storage: storage, sealer: Sealer(ring.sealing), catalogue: Town.catalogue, pages: try await Shared.pages.value, settings: settings,
-            checkpoints: try Checkpoints(directory: data.appending(path: "checkpoints"), key: ring.checkpoints), passwords: try Shared.passwords.get(),
+            checkpoints: try Checkpoints(directory: data.appending(path: "checkpoints"), key: ring.checkpoints),
+            passwords: try Shared.passwords.get(),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, clock: { clock.now })
         return TestHouse(house: house, clock: clock, data: data, site: Site.router(house, isSecure: secure).buildResponder())
     }

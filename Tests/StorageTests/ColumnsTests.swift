@@ -10,7 +10,8 @@ import Testing
         let database = TestDatabase(engine)
         let storage = try await database.openTown()
         try await storage.write { transaction in
-            try transaction.run("INSERT INTO people (id, name, ssin, seen, active) VALUES (\(Int64.max), \("Hélène 😀 Renard"), \(bytes), \(instant), \(false))")
+            try transaction.run(
+                "INSERT INTO people (id, name, ssin, seen, active) VALUES (\(Int64.max), \("Hélène 😀 Renard"), \(bytes), \(instant), \(false))")
             try transaction.run("INSERT INTO people (id, name, ssin) VALUES (\(Int64.min), \(""), \([] as [UInt8]))")
             let full: Void? = try transaction.row("SELECT * FROM people WHERE active = 0") { (row: Columns) throws -> Void in
                 #expect(try row.integer("id") == .max)

@@ -15,7 +15,8 @@ import Testing
 
     @Test(arguments: [
         ("postgres://keeper:secret@localhost/chatelaine", InvalidDatabaseURL.notBuiltIn(engine: "PostgreSQL")),
-        ("postgresql://localhost", .notBuiltIn(engine: "PostgreSQL")), ("mysql://localhost", .unknownScheme), ("chatelaine.db", .noScheme), ("", .noScheme),
+        ("postgresql://localhost", .notBuiltIn(engine: "PostgreSQL")), ("mysql://localhost", .unknownScheme), ("chatelaine.db", .noScheme),
+        ("", .noScheme),
         ("sqlite:", .noPath), ("sqlite::memory:", .memory),
     ])
     func `anything else is refused with a reason that repeats no password`(text: String, reason: InvalidDatabaseURL) {

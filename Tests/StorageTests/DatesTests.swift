@@ -5,7 +5,9 @@ import Testing
 @Suite struct DatesTests {
     @Test func `every microsecond comes back`() {
         var generator = SystemRandomNumberGenerator()
-        let edges: [Int64] = [0, 1, -1, 999_999, -999_999, -1_000_001, 978_307_200_000_000, 978_307_199_999_999, 1_772_000_000_123_457, 9_000_000_000_000_001]
+        let edges: [Int64] = [
+            0, 1, -1, 999_999, -999_999, -1_000_001, 978_307_200_000_000, 978_307_199_999_999, 1_772_000_000_123_457, 9_000_000_000_000_001,
+        ]
         // From the year 1730 to the year 2270.
         let many = (0..<20_000).map { _ in Int64.random(in: -7_573_000_000_000_000...9_467_000_000_000_000, using: &generator) }
         for microseconds in edges + many {

@@ -3,10 +3,12 @@ import Testing
 
 @Suite struct FoldingTests {
     @Test(arguments: [
-        ("Hélène Renard", "helene renard"), ("He\u{301}le\u{300}ne", "helene"), ("CŒUR", "coeur"), ("Æsir", "aesir"), ("Groß", "gross"), ("GROẞ", "gross"),
+        ("Hélène Renard", "helene renard"), ("He\u{301}le\u{300}ne", "helene"), ("CŒUR", "coeur"), ("Æsir", "aesir"), ("Groß", "gross"),
+        ("GROẞ", "gross"),
         ("Müller", "muller"), ("Ørsted", "orsted"), ("Łódź", "lodz"), ("Đorđe", "dorde"), ("Þór", "thor"), ("İstanbul", "istanbul"), ("Işık", "isik"),
         ("ĳzer", "ijzer"), ("ﬁnance", "finance"), ("Ｃｌａｅｓ", "claes"), ("  El   Amrani\t", "el amrani"), ("El\u{A0}Amrani", "el amrani"),
-        ("d’Hondt", "d'hondt"), ("Saint\u{2011}Pierre", "saint-pierre"), ("ab\u{200B}\u{AD}cd", "abcd"), ("Σίσυφος", "σισυφοσ"), ("", ""), (" \n", ""),
+        ("d’Hondt", "d'hondt"), ("Saint\u{2011}Pierre", "saint-pierre"), ("ab\u{200B}\u{AD}cd", "abcd"), ("Σίσυφος", "σισυφοσ"), ("", ""),
+        (" \n", ""),
         ("sofie@delinde.example", "sofie@delinde.example"),
     ])
     func `text is folded`(text: String, folded: String) {
@@ -28,7 +30,10 @@ import Testing
 
     @Test(arguments: TestEngine.allCases)
     func `a search finds those who start so, whatever was typed`(engine: TestEngine) async throws {
-        let names = ["Peeters", "Peeters-Claes", "Pèetermans", "Peet", "Pees", "Peeu", "100% Boulangerie", "1000 Boulangeries", "100_Boulangerie", "Zoé", "\u{10FFFF}"]
+        let names = [
+            "Peeters", "Peeters-Claes", "Pèetermans", "Peet", "Pees", "Peeu", "100% Boulangerie", "1000 Boulangeries", "100_Boulangerie", "Zoé",
+            "\u{10FFFF}",
+        ]
         let database = TestDatabase(engine)
         let storage = try await database.openTown()
         try await storage.write { transaction in

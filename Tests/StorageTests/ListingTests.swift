@@ -17,7 +17,9 @@ import Testing
         return (database, storage)
     }
 
-    private func page(_ storage: Storage, at cursor: Cursor? = nil, by keyset: Keyset = keyset, where condition: SQL = "1 = 1") async throws -> Listing<Int64> {
+    private func page(_ storage: Storage, at cursor: Cursor? = nil, by keyset: Keyset = keyset, where condition: SQL = "1 = 1") async throws
+        -> Listing<Int64>
+    {
         try await storage.read { transaction in
             try transaction.listing(select: "id", from: "people", where: condition, by: keyset, size: 5, at: cursor) { try $0.integer("id") }
         }
@@ -79,7 +81,8 @@ import Testing
         let first = try await page(storage)
         let cursors = [
             Cursor(.after, []), Cursor(.after, [.integer(1)]), Cursor(.after, [.integer(1), .text("eva")]), Cursor(.after, [.text("eva"), .null]),
-            Cursor(.after, [.text("zzz"), .integer(.max)]), Cursor(.before, [.text(""), .integer(0)]), Cursor(.before, [.text("elise"), .integer(9)]),
+            Cursor(.after, [.text("zzz"), .integer(.max)]), Cursor(.before, [.text(""), .integer(0)]),
+            Cursor(.before, [.text("elise"), .integer(9)]),
         ]
         for cursor in cursors {
             let listing = try await page(storage, at: cursor)

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct MigrationTests {
     private let first = Migration("one", "CREATE TABLE one (id BIGINT)", "INSERT INTO one (id) VALUES (1)")
-    private let second = Migration("two", "CREATE TABLE two (id BIGINT); INSERT INTO two (id) SELECT id + 1 FROM one; INSERT INTO two (id) VALUES (9)")
+    private let second = Migration(
+        "two", "CREATE TABLE two (id BIGINT); INSERT INTO two (id) SELECT id + 1 FROM one; INSERT INTO two (id) VALUES (9)")
     private let third = Migration("three", "INSERT INTO two (id) VALUES (\(3))")
 
     @Test(arguments: TestEngine.allCases)

@@ -88,7 +88,9 @@ import Testing
         let database = TestDatabase(engine)
         let storage = try await database.openTown()
         let id = try await storage.write { transaction in
-            try transaction.row("INSERT INTO people (id, name) VALUES (\(7), \("Karl Weber")), (\(8), \("Jan Vermeulen")) RETURNING id") { try $0.integer("id") }
+            try transaction.row("INSERT INTO people (id, name) VALUES (\(7), \("Karl Weber")), (\(8), \("Jan Vermeulen")) RETURNING id") {
+                try $0.integer("id")
+            }
         }
         let names = try await storage.read { try $0.names() }
         #expect(id == 7)

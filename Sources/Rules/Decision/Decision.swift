@@ -52,7 +52,8 @@ package struct Decision: Hashable, Sendable {
     /// Decides on an application of the catalogue, in one domain or, when none is named, in whichever quality gives it (DESIGN §9).
     package static func on(_ facts: DecisionFacts, application: String, domain: String?, catalogue: Catalogue) -> Decision {
         if let domain, catalogue[domain] == nil { return .no(.domainUnknown) }
-        let offering = domain.flatMap { catalogue[$0] }.map { $0.application(application) == nil ? [] : [$0] } ?? catalogue.domains(offering: application)
+        let offering =
+            domain.flatMap { catalogue[$0] }.map { $0.application(application) == nil ? [] : [$0] } ?? catalogue.domains(offering: application)
         guard !offering.isEmpty else { return .no(.applicationUnknown) }
         guard let entity = facts.entity else { return .no(.entityUnknown) }
         guard entity.status == .active else { return .no(.entityCeased) }

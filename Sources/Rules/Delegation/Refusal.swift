@@ -69,7 +69,8 @@ package enum Refusal: Error, Hashable, Sendable {
 
     private static let day = Date(timeIntervalSince1970: 0)
     private static let samples: [Refusal] = [
-        .notYourRole(.ownData), .anotherQuality(.ownData), .anotherEntity, .equalOrSuperior, .onlyReplaced, .yourself, .blocked, .eIDNeeded, .entityUnknown,
+        .notYourRole(.ownData), .anotherQuality(.ownData), .anotherEntity, .equalOrSuperior, .onlyReplaced, .yourself, .blocked, .eIDNeeded,
+        .entityUnknown,
         .entityCeased(on: day), .noFunction, .functionEnded(on: day), .functionNotYetBegun(on: day), .functionDoesNotRepresent, .alreadyChief,
         .declarationMissing, .entityNotRegistered, .domainUnknown, .notEntitled, .qualityAlreadyActive, .alreadyManager, .alreadyCoManager,
         .alreadyCoChief, .chiefAlready, .alreadyUser, .managesQuality, .applicationUnknown(""), .noApplication, .nothingChanges, .alreadyBlocked,
@@ -93,5 +94,6 @@ package enum Helper: Hashable, Sendable {
     }
 
     /// Every code, for the test that each has its texts.
-    package static let allCodes: [String] = Role.allCases.map { Helper.role($0).code } + [Helper.register, .contactCentre, .thatPerson, .yourself].map(\.code)
+    package static let allCodes: [String] =
+        Role.allCases.map { Helper.role($0).code } + [Helper.register, .contactCentre, .thatPerson, .yourself].map(\.code)
 }

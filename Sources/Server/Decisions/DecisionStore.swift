@@ -53,9 +53,12 @@ extension Transaction {
         let opened: SQL =
             table == "grants"
             ? "SELECT opened_by, NULL AS person FROM grants WHERE id = \(id)" : "SELECT opened_by, person FROM assignments WHERE id = \(id)"
-        let found = try row("SELECT o.person, a.id, a.position, a.at, a.authority_kind, a.authority_key FROM (\(opened)) o JOIN acts a ON a.id = o.opened_by") {
+        let found = try row(
+            "SELECT o.person, a.id, a.position, a.at, a.authority_kind, a.authority_key FROM (\(opened)) o JOIN acts a ON a.id = o.opened_by"
+        ) {
             AuthorityLink(
-                kind: kind, id: id, role: role, act: .init(rawValue: try $0.integer("id")), position: try $0.integer("position"), at: try $0.date("at"),
+                kind: kind, id: id, role: role, act: .init(rawValue: try $0.integer("id")), position: try $0.integer("position"),
+                at: try $0.date("at"),
                 person: try $0.optionalInteger("person").map(Key.init(rawValue:)),
                 authority: Authority(kind: try $0.text("authority_kind"), key: try $0.optionalInteger("authority_key")) ?? .installation)
         }

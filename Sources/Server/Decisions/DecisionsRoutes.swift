@@ -40,7 +40,9 @@ enum DecisionsRoutes: Feature {
         return try json(response)
     }
 
-    private static func metadata(_ visit: Visit) async throws -> Response { try json(AuthZEN.Metadata(policyDecisionPoint: visit.house.settings.site)) }
+    private static func metadata(_ visit: Visit) async throws -> Response {
+        try json(AuthZEN.Metadata(policyDecisionPoint: visit.house.settings.site))
+    }
 
     private static func body(of visit: Visit, atMost limit: Int) async throws -> Data {
         var request = visit.request

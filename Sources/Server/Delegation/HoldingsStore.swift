@@ -120,7 +120,8 @@ extension Block {
     init?(ofHolding row: Columns) throws {
         guard let id = try row.optionalInteger("block") else { return nil }
         self.init(
-            id: .init(rawValue: id), assignment: .init(rawValue: try row.integer("id")), reason: BlockReason(rawValue: try row.text("reason")) ?? .other)
+            id: .init(rawValue: id), assignment: .init(rawValue: try row.integer("id")),
+            reason: BlockReason(rawValue: try row.text("reason")) ?? .other)
     }
 }
 

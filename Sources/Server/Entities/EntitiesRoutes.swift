@@ -1,5 +1,3 @@
-import Rules
-
 /// | method | address           | gate           | what happens |
 import Rules
 

@@ -12,17 +12,21 @@ enum EntityPage {
         var model: [String: Any] = [
             "entity": visit.facts(of: entity) + visit.facts(of: found.contact),
             "chiefs": found.chiefs.map { visit.member($0.0, $0.1) },
-            "qualities": found.qualities.map { quality(from: $0, entity, visit) }, "count": visit.say(count: found.qualities.count, "qualities.count"),
+            "qualities": found.qualities.map { quality(from: $0, entity, visit) },
+            "count": visit.say(count: found.qualities.count, "qualities.count"),
         ]
         if visit.may(.activateQualities) { model["activate"] = Address.activateQuality(digits) }
         if visit.may(.editEntity) { model["edit"] = Address.entityContact(digits) }
         if visit.roles.contains(where: { $0.role == .representative }) { model["designate"] = Address.designationForm(digits) }
         if found.qualities.isEmpty {
             var empty: [String: Any] = ["title": visit.say("qualities.noneTitle"), "text": visit.say("qualities.none")]
-            if visit.may(.activateQualities) { empty["action"] = ["label": visit.say("qualities.activate.title"), "href": Address.activateQuality(digits)] }
+            if visit.may(.activateQualities) {
+                empty["action"] = ["label": visit.say("qualities.activate.title"), "href": Address.activateQuality(digits)]
+            }
             model["empty"] = empty
         }
-        return try visit.page("entities/home", title: entity.name, model, crumbs: [Crumb(visit.say("entities.title"), Address.mine()), Crumb(entity.name)])
+        return try visit.page(
+            "entities/home", title: entity.name, model, crumbs: [Crumb(visit.say("entities.title"), Address.mine()), Crumb(entity.name)])
     }
 
     private static func quality(from found: EntityOverview.Quality, _ entity: Entity, _ visit: Visit) -> [String: Any] {
@@ -71,7 +75,8 @@ extension Visit {
         [
             "name": person.name, "ssin": person.ssin.masked, "role": say("roles.\(holding.assignment.role.rawValue)"),
             "short": say("roles.short.\(holding.assignment.role.rawValue)"), "email": (person.email?.text) as Any,
-            "status": ["kind": holding.isBlocked ? "blocked" : "active", "label": say("statuses.\(holding.isBlocked ? "blocked" : "active")")] as [String: Any],
+            "status": ["kind": holding.isBlocked ? "blocked" : "active", "label": say("statuses.\(holding.isBlocked ? "blocked" : "active")")]
+                as [String: Any],
         ]
     }
 
@@ -80,8 +85,11 @@ extension Visit {
     }
 
     func facts(of contact: EntityContact) -> [[String: Any]] {
-        [contact.email.map { ["label": say("entities.email"), "value": $0.text] }, contact.phone.map { ["label": say("entities.phone"), "value": $0.text] }]
-            .compactMap(\.self)
+        [
+            contact.email.map { ["label": say("entities.email"), "value": $0.text] },
+            contact.phone.map { ["label": say("entities.phone"), "value": $0.text] },
+        ]
+        .compactMap(\.self)
     }
 }
 

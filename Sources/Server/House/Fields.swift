@@ -101,12 +101,14 @@ extension Visit {
     package func told(_ refusal: Refusal) -> [String: Any] {
         var values: [String: String] = [:]
         switch refusal {
-        case .entityCeased(let day), .functionEnded(let day), .functionNotYetBegun(let day): values["date"] = Formats.day(day, in: language, house.pages.texts)
+        case .entityCeased(let day), .functionEnded(let day), .functionNotYetBegun(let day):
+            values["date"] = Formats.day(day, in: language, house.pages.texts)
         case .applicationUnknown(let code): values["application"] = code
         default: break
         }
         return [
-            "title": say("layout.refused"), "text": say("refusals.\(refusal.code).why", values), "remedy": say("refusals.\(refusal.code).remedy", values),
+            "title": say("layout.refused"), "text": say("refusals.\(refusal.code).why", values),
+            "remedy": say("refusals.\(refusal.code).remedy", values),
             "helper": say("helpers.\(refusal.helper.code)"),
         ]
     }

@@ -40,7 +40,8 @@ extension Visit {
 
     private var navigation: [[String: Any]] {
         guard session != nil else { return [] }
-        return [("layout.nav.mine", Address.mine()), ("layout.nav.ownData", Address.ownData()), ("layout.nav.ownAccesses", Address.ownAccesses())].map {
+        return [("layout.nav.mine", Address.mine()), ("layout.nav.ownData", Address.ownData()), ("layout.nav.ownAccesses", Address.ownAccesses())].map
+        {
             ["label": say($0.0), "href": $0.1, "current": request.uri.path == $0.1]
         }
     }

@@ -25,7 +25,10 @@ package struct Pages: Sendable {
 extension Visit {
     /// A page: the template's own model as `it`, the frame as `page`, the words as `t`.
     package func page(_ template: String, title: String, _ model: Any, crumbs: [Crumb] = [], status: HTTPResponse.Status = .ok) throws -> Response {
-        let context: [String: Any] = ["t": house.pages.texts.nested[language] ?? Words.branch([:]), "page": Present.members(frame(title: title, crumbs: crumbs)), "it": Present.members(model)]
+        let context: [String: Any] = [
+            "t": house.pages.texts.nested[language] ?? Words.branch([:]), "page": Present.members(frame(title: title, crumbs: crumbs)),
+            "it": Present.members(model),
+        ]
         guard let html = house.pages.library.render(context, withTemplate: template) else { throw MissingTemplate(name: template) }
         house.settings.inspect?(template, context)
         return Response(status: status, headers: [.contentType: "text/html; charset=utf-8"], body: .init(byteBuffer: .init(string: html)))

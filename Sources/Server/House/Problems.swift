@@ -56,7 +56,8 @@ enum Problems {
 
     /// A problem document (RFC 9457).
     static func document(_ status: HTTPResponse.Status, code: String, title: String, detail: String, _ visit: Visit) -> Response {
-        let problem = ProblemDetails(type: "urn:chatelaine:problem:\(code)", title: title, status: status.code, detail: detail, instance: visit.requestID)
+        let problem = ProblemDetails(
+            type: "urn:chatelaine:problem:\(code)", title: title, status: status.code, detail: detail, instance: visit.requestID)
         let body = (try? problem.json()) ?? Data()
         var response = Response(status: status, headers: [.contentType: ProblemDetails.mediaType], body: .init(byteBuffer: .init(bytes: body)))
         if status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }

@@ -32,7 +32,8 @@ struct Replay {
                 openAssignments[row.id] = row.person
                 try open(
                     "assignments", row.id.rawValue,
-                    ["person": row.person.bound, "role": row.role.rawValue.bound, "entity": row.entity.bound, "quality": row.quality.bound], act, position)
+                    ["person": row.person.bound, "role": row.role.rawValue.bound, "entity": row.entity.bound, "quality": row.quality.bound], act,
+                    position)
             case .blockOpened(let row):
                 try open("blocks", row.id.rawValue, ["assignment": row.assignment.bound, "reason": row.reason.rawValue.bound], act, position)
             case .grantOpened(let row):
@@ -82,8 +83,12 @@ struct Replay {
             guard let row = rest.removeValue(forKey: name) else { throw LedgerFault.rowUnaccounted(name.told) }
             for column in columns where try found.value(column) != row.columns[column] { throw LedgerFault.rowDiffers(name.told, column: column) }
             guard try found.integer("opened_by") == row.openedBy.rawValue else { throw LedgerFault.rowDiffers(name.told, column: "opened_by") }
-            guard try found.optionalInteger("closed_by") == row.closedBy?.rawValue else { throw LedgerFault.rowDiffers(name.told, column: "closed_by") }
-            guard try found.optionalInteger("open") == (row.closedBy == nil ? 1 : nil) else { throw LedgerFault.rowDiffers(name.told, column: "open") }
+            guard try found.optionalInteger("closed_by") == row.closedBy?.rawValue else {
+                throw LedgerFault.rowDiffers(name.told, column: "closed_by")
+            }
+            guard try found.optionalInteger("open") == (row.closedBy == nil ? 1 : nil) else {
+                throw LedgerFault.rowDiffers(name.told, column: "open")
+            }
         }
     }
 }

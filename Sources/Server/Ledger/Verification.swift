@@ -49,7 +49,8 @@ package struct Verification {
     package func run(_ tx: borrowing Transaction) throws -> LedgerHead {
         var replay = Replay()
         var frontier = MerkleFrontier()
-        try tx.each("SELECT position, id, code, at, actor, authority_kind, authority_key, entity, quality, subject, body FROM acts ORDER BY position") {
+        try tx.each("SELECT position, id, code, at, actor, authority_kind, authority_key, entity, quality, subject, body FROM acts ORDER BY position")
+        {
             let (position, body) = (try $0.integer("position"), try $0.bytes("body"))
             guard position == Int64(frontier.count) else { throw LedgerFault.gap(expected: Int64(frontier.count), found: position) }
             frontier.append(MerkleTree.leafHash(of: body))

@@ -34,7 +34,8 @@ enum OperationsRoutes: Feature {
             ("chatelaine_faults_total", "counter", "Faults of our own.", Int64(counters.faults.value)),
         ]
         let text = lines.map { "# HELP \($0.name) \($0.help)\n# TYPE \($0.name) \($0.kind)\n\($0.name) \($0.value)\n" }.joined()
-        return Response(status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"], body: .init(byteBuffer: .init(string: text)))
+        return Response(
+            status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"], body: .init(byteBuffer: .init(string: text)))
     }
 }
 

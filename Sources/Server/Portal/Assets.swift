@@ -5,7 +5,9 @@ import Hummingbird
 enum Assets {
     static func answer(_ visit: Visit) throws -> Response {
         guard let name = visit.parameters.get("file"), let type = type(of: name), !name.contains("/"), !name.contains("..") else { throw NotFound() }
-        guard let content = try? Data(contentsOf: visit.house.pages.resources.appending(path: "Assets").appending(path: name)) else { throw NotFound() }
+        guard let content = try? Data(contentsOf: visit.house.pages.resources.appending(path: "Assets").appending(path: name)) else {
+            throw NotFound()
+        }
         return Response(
             status: .ok, headers: [.contentType: type, .cacheControl: "public, max-age=3600"], body: .init(byteBuffer: .init(bytes: content)))
     }

@@ -61,7 +61,8 @@ enum ActivateQualityPage {
             ["label": visit.say("roles.manager"), "value": (manager ?? chief)?.name ?? ""],
         ]
         let model: [String: Any] = [
-            "facts": facts, "carried": visit.form.carried, "action": Address.activateQuality(entity.number.digits), "confirm": visit.say("parts.confirm"),
+            "facts": facts, "carried": visit.form.carried, "action": Address.activateQuality(entity.number.digits),
+            "confirm": visit.say("parts.confirm"),
             "explanation": visit.say("qualities.activate.effect"),
         ]
         return try visit.page("qualities/summary", title: visit.say("qualities.activate.confirmTitle"), model, crumbs: crumbs(visit))
@@ -83,7 +84,9 @@ enum ActivateQualityPage {
         } catch Refusal.qualityAlreadyActive {
             // The same summary confirmed twice: what was asked for is there.
             let qualities = try await house.read { tx in try tx.qualities(of: entity.id) }
-            guard let quality = qualities.first(where: { $0.domain == wish.domain.code && $0.identifier == wish.identifier.stored }) else { throw NotFound() }
+            guard let quality = qualities.first(where: { $0.domain == wish.domain.code && $0.identifier == wish.identifier.stored }) else {
+                throw NotFound()
+            }
             return visit.redirect(to: Address.quality(entity.number.digits, quality.id), notice: "qualityActivated")
         }
     }
@@ -96,22 +99,25 @@ enum ActivateQualityPage {
                 && !active.contains { $0.domain == entitlement.domain && $0.identifier == entitlement.identifier }
         }
         let fields = Fields(visit, typed, invalid, texts: "qualities.activate")
-        var model: [String: Any] = ["errors": fields.errors, "action": Address.activateQuality(entity.number.digits), "back": Address.entity(entity.number.digits)]
+        var model: [String: Any] = [
+            "errors": fields.errors, "action": Address.activateQuality(entity.number.digits), "back": Address.entity(entity.number.digits),
+        ]
         if let refusal { model["refusal"] = visit.told(refusal) }
         if left.isEmpty {
             model["empty"] = ["title": visit.say("qualities.activate.nothingTitle"), "text": visit.say("qualities.activate.nothing")]
         } else {
-            model["choose"] = [
-                "domain": fields.radios("domain", left.map { (Self.code($0), visit.label(of: $0.domain), Self.hint($0, visit)) }),
-                "email": fields.field("email", type: "email", required: true, autocomplete: "email", maxlength: EmailAddress.longest),
-                "who": fields.radios(
-                    "who",
-                    [
-                        ("myself", visit.say(visit.acting?.role == .chief ? "qualities.activate.myself" : "qualities.activate.chief"), nil),
-                        ("other", visit.say("qualities.activate.other"), nil),
-                    ], preset: "myself"),
-                "person": NamedPerson.fields(Fields(visit, typed, invalid, texts: "people")),
-            ] as [String: Any]
+            model["choose"] =
+                [
+                    "domain": fields.radios("domain", left.map { (Self.code($0), visit.label(of: $0.domain), Self.hint($0, visit)) }),
+                    "email": fields.field("email", type: "email", required: true, autocomplete: "email", maxlength: EmailAddress.longest),
+                    "who": fields.radios(
+                        "who",
+                        [
+                            ("myself", visit.say(visit.acting?.role == .chief ? "qualities.activate.myself" : "qualities.activate.chief"), nil),
+                            ("other", visit.say("qualities.activate.other"), nil),
+                        ], preset: "myself"),
+                    "person": NamedPerson.fields(Fields(visit, typed, invalid, texts: "people")),
+                ] as [String: Any]
         }
         let status: HTTPResponse.Status = invalid == nil && refusal == nil ? .ok : .unprocessableContent
         return try visit.page("qualities/activate", title: visit.say("qualities.activate.title"), model, crumbs: crumbs(visit), status: status)

@@ -38,7 +38,8 @@ enum AppointCoManagerPage {
         }
         let model: [String: Any] = [
             "facts": [
-                ["label": visit.say("roles.co-manager"), "value": person.name], ["label": visit.say("people.ssin"), "value": person.ssin.formatted, "mono": true],
+                ["label": visit.say("roles.co-manager"), "value": person.name],
+                ["label": visit.say("people.ssin"), "value": person.ssin.formatted, "mono": true],
             ] as [[String: Any]],
             "carried": visit.form.carried, "action": Address.coManagers(try visit.thisEntity().number.digits, quality.id),
             "confirm": visit.say("parts.confirm"), "explanation": visit.say("qualities.coManagers.effect", ["name": person.name]),

@@ -42,6 +42,7 @@ enum RemoveCoManagerPage {
         ]
         if let refusal { model["refusal"] = visit.told(refusal) }
         let title = visit.say("qualities.coManagers.removeTitle", ["name": person.name])
-        return try visit.page("qualities/remove", title: title, model, crumbs: visit.crumbs([Crumb(title)]), status: refusal == nil ? .ok : .unprocessableContent)
+        return try visit.page(
+            "qualities/remove", title: title, model, crumbs: visit.crumbs([Crumb(title)]), status: refusal == nil ? .ok : .unprocessableContent)
     }
 }

@@ -45,7 +45,8 @@ enum ReplaceManagerPage {
                 ["label": visit.say("people.ssin"), "value": next.ssin.formatted, "mono": true],
             ] as [[String: Any]],
             "carried": visit.form.carried, "action": Address.qualityManager(try visit.thisEntity().number.digits, quality.id),
-            "confirm": visit.say("parts.confirm"), "explanation": visit.say("qualities.manager.effect", ["former": former?.name ?? "", "next": next.name]),
+            "confirm": visit.say("parts.confirm"),
+            "explanation": visit.say("qualities.manager.effect", ["former": former?.name ?? "", "next": next.name]),
         ]
         return try visit.page("qualities/summary", title: visit.say("qualities.manager.confirmTitle"), model, crumbs: crumbs(visit))
     }
@@ -75,7 +76,8 @@ enum ReplaceManagerPage {
         let fields = Fields(visit, typed, invalid, texts: "qualities.manager")
         var model: [String: Any] = [
             "errors": fields.errors, "action": Address.qualityManager(entity.number.digits, quality.id),
-            "back": Address.quality(entity.number.digits, quality.id), "current": visit.say("qualities.manager.current", ["name": manager?.name ?? ""]),
+            "back": Address.quality(entity.number.digits, quality.id),
+            "current": visit.say("qualities.manager.current", ["name": manager?.name ?? ""]),
             "who": fields.radios(
                 "who", [("chief", visit.say("qualities.manager.chief"), nil), ("other", visit.say("qualities.manager.other"), nil)], preset: "other"),
             "person": NamedPerson.fields(Fields(visit, typed, invalid, texts: "people")),

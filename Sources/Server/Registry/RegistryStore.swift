@@ -97,7 +97,8 @@ extension LegalFunction {
         guard let kind = FunctionKind(rawValue: kind) else { throw UnknownFunction(kind: kind) }
         self.init(
             id: .init(rawValue: try row.integer("id")), person: .init(rawValue: try row.integer("person")),
-            entity: .init(rawValue: try row.integer("entity")), kind: kind, from: try row.date("held_from"), until: try row.optionalDate("held_until"))
+            entity: .init(rawValue: try row.integer("entity")), kind: kind, from: try row.date("held_from"), until: try row.optionalDate("held_until")
+        )
     }
 }
 

@@ -2,7 +2,8 @@ import Rules
 import Testing
 
 @Suite struct ActivateQualityTests {
-    private let number = try! DomainIdentifier.parse("1999991-58", kind: .nsso, entity: Cast.linde.number)
+    private let number: DomainIdentifier
+    init() throws { number = try DomainIdentifier.parse("1999991-58", kind: .nsso, entity: Cast.linde.number) }
 
     private func activate(manager: Person.ID?, open: [Quality] = [], by occasion: Occasion = Cast.occasion(.chief)) throws(Refusal) -> (Quality, Act)
     {

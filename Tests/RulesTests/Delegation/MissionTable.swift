@@ -26,9 +26,11 @@ enum MissionTable {
     /// From the highest to the lowest, as the columns stand.
     static let roles: [Role] = [.representative, .chief, .coChief, .manager, .coManager, .user]
 
-    static func cell(_ row: Row, _ role: Role) -> Cell { cells[row.rawValue][roles.firstIndex(of: role)!] }
+    static func cell(_ row: Row, _ role: Role) -> Cell { cells[row.rawValue][column(of: role)] }
 
-    static func isHigher(_ role: Role, than other: Role) -> Bool { roles.firstIndex(of: role)! < roles.firstIndex(of: other)! }
+    static func isHigher(_ role: Role, than other: Role) -> Bool { column(of: role) < column(of: other) }
+
+    private static func column(of role: Role) -> Int { roles.firstIndex(of: role) ?? roles.endIndex }
 
     private static let cells: [[Cell]] = text.split(separator: "\n").dropFirst(2).map { line in
         line.split(separator: "|").dropFirst().prefix(6).map { word in

@@ -47,7 +47,8 @@ import Testing
         let browser = try await test.signedIn(Town.sofie)
         let domain = try await test.entitlement(Town.deLinde, "social-action")
         let nameless = try await browser.post(
-            path, ["domain": domain, "email": "info@delinde.example.org", "who": "other", "ssin": Town.marieCollard.ssin.formatted, "step": "summary"])
+            path,
+            ["domain": domain, "email": "info@delinde.example.org", "who": "other", "ssin": Town.marieCollard.ssin.formatted, "step": "summary"])
         #expect(nameless.status == .unprocessableContent)
         let done = try await browser.submit(
             path,

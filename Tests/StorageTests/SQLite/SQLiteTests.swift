@@ -8,7 +8,8 @@ import Testing
         let storage = try database.open()
         let (synchronous, foreignKeys, timeout) = try await storage.write { transaction in
             (
-                try transaction.count("PRAGMA synchronous"), try transaction.count("PRAGMA foreign_keys"), try transaction.count("PRAGMA busy_timeout")
+                try transaction.count("PRAGMA synchronous"), try transaction.count("PRAGMA foreign_keys"),
+                try transaction.count("PRAGMA busy_timeout")
             )
         }
         let journal = try await storage.read { try $0.row("PRAGMA journal_mode") { try $0.text("journal_mode") } }

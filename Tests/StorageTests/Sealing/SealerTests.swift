@@ -74,7 +74,8 @@ import Testing
     /// Computed by another implementation of HKDF, HMAC and AES-GCM: what is in a database must be found and opened by every later version.
     @Test func `the lookup and the layout of a known key stay what they are`() throws {
         let known = Sealer(try SealingKey(bytes: Array(0..<32)))
-        #expect(hexadecimal(known.lookup("79112399848", purpose: "person.ssin")) == "5459b10fc9053fc2d757f2474d7b5eb18360cab5e66d98598f870026fc717a94")
+        #expect(
+            hexadecimal(known.lookup("79112399848", purpose: "person.ssin")) == "5459b10fc9053fc2d757f2474d7b5eb18360cab5e66d98598f870026fc717a94")
         let sealed = bytes("0158c34c5a000102030405060708090a0b0ac13b10326ec63090f989da601374aada7b21d9b166c385dac7c7")
         #expect(try known.open(sealed, purpose: "person.ssin") == "79112399848")
     }

@@ -11,7 +11,9 @@ import Testing
         #expect(key != SealingKey.generate())
     }
 
-    @Test(arguments: ["", "????", "c2hvcnQ=", Data(repeating: 1, count: 31).base64EncodedString(), Data(repeating: 1, count: 33).base64EncodedString()])
+    @Test(arguments: [
+        "", "????", "c2hvcnQ=", Data(repeating: 1, count: 31).base64EncodedString(), Data(repeating: 1, count: 33).base64EncodedString(),
+    ])
     func `anything but 32 bytes is no key`(text: String) {
         #expect(throws: SealingFault.invalidKey) { try SealingKey(base64: text) }
     }
