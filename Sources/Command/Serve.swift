@@ -30,10 +30,14 @@ struct Serve: AsyncParsableCommand {
         do {
             try await installation.serve { port in Self.greet(options, port: port) }
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
-            throw Complaint("Port \(options.port) or \(options.tlsPort) on \(options.host) is taken. Choose others with --port and --tls-port.")
+            throw Complaint("On \(options.host), \(ports(options)) is taken. Choose another with --port or --tls-port.")
         } catch let error as IOError where error.errnoCode == EACCES || error.errnoCode == EADDRNOTAVAIL {
-            throw Complaint("Cannot listen on \(options.host), port \(options.port) or \(options.tlsPort): error \(error.errnoCode).")
+            throw Complaint("On \(options.host), \(ports(options)) cannot be listened on: error \(error.errnoCode).")
         }
+    }
+
+    private func ports(_ options: Options) -> String {
+        options.tlsPort > 0 ? "port \(options.port) or \(options.tlsPort)" : "port \(options.port)"
     }
 
     private var given: [AbsoluteConfigKey: ConfigValue] {

@@ -20,6 +20,7 @@ package struct Installation: Sendable {
         let ring = try KeyRing(directory: options.data.appending(path: "keys"))
         let storage = try Storage(try options.databaseURL)
         try await storage.migrate(Schema.migrations)
+        try await storage.read { [isDemo = options.isDemo] tx in try tx.admits(demo: isDemo) }
 
         var settings = Settings()
         settings.isDemo = options.isDemo
@@ -45,7 +46,7 @@ package struct Installation: Sendable {
         try await house.checkpoints.resume(try await storage.read { tx in try tx.ledgerHead() }, at: House.now()) { size in
             MerkleTree.root(of: try await storage.read { tx in try tx.leafHashes(ofFirst: size) })
         }
-        if let world, try await storage.read({ tx in try tx.count("SELECT COUNT(*) FROM people") }) == 0 {
+        if let world, try await storage.read({ tx in try tx.isEmpty() }) {
             try await house.found(world, password: password)
         }
     }

@@ -17,7 +17,8 @@ extension House {
 extension Transaction {
     /// Writes a whole world: everything or nothing. `hash` is of every account's password; nil opens no account.
     package func found(_ world: World, password hash: String?, _ sealer: Sealer, at now: Date) throws {
-        guard try count("SELECT COUNT(*) FROM people") == 0 else { throw AlreadyFounded() }
+        guard try isEmpty() else { throw AlreadyFounded() }
+        try run("INSERT INTO invented_worlds (id, founded_at) VALUES (1, \(now))")
         for person in world.people {
             try add(person, sealer)
             guard let hash, let userName = world.userNames[person.id] else { continue }
@@ -31,6 +32,28 @@ extension Transaction {
         }
         for function in world.functions { try add(function) }
         try enact(world.acts)
+    }
+}
+
+extension Transaction {
+    /// Nobody is known yet.
+    package func isEmpty() throws -> Bool { try count("SELECT COUNT(*) FROM people") == 0 }
+
+    /// The demo opens on an invented world or an empty database, anything else on neither: the demo's password, key and cards are known to all.
+    /// - Throws: `MixedWorlds`.
+    package func admits(demo: Bool) throws {
+        let isInvented = try count("SELECT COUNT(*) FROM invented_worlds") > 0
+        guard try isInvented == demo || (demo && isEmpty()) else { throw MixedWorlds(demo: demo) }
+    }
+}
+
+/// The demo and real data never share a database.
+package struct MixedWorlds: Error, Hashable, CustomStringConvertible {
+    package let demo: Bool
+    package var description: String {
+        demo
+            ? "This database holds real data: the demo, whose password and cards everybody knows, is refused. Name another with --data or --database."
+            : "This database holds the demo's invented world and its public password: it is served with --demo only."
     }
 }
 
