@@ -1,4 +1,4 @@
-"""What every browser test may ask for: a server, a browser, a page in a language, axe, pictures."""
+"""What every browser test may ask for: a server, a browser, a page in a language, a visitor, axe, pictures."""
 
 import re
 import shutil
@@ -8,16 +8,27 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 
 from server import ROOT, Chatelaine
+from visitor import Visitor
+from words import UNFINISHED
 
 LOCALES = {"fr": "fr-BE", "nl": "nl-BE", "de": "de-BE", "en": "en-GB"}
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 360, "height": 740}
+# What a wide window shows at 400 % (WCAG 2.2, 1.4.10).
+NARROWEST = {"width": 320, "height": 740}
 SCREENSHOTS = ROOT / ".build/screenshots"
 
 
 @pytest.fixture(scope="session")
 def chatelaine():
     """A demo world shared by tests that leave no trace in it."""
+    with Chatelaine() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def world():
+    """A demo world shared by the tests of one file."""
     with Chatelaine() as server:
         yield server
 
@@ -49,7 +60,10 @@ def open_page(browser):
     opened = []
 
     def open_page(server, language="en", viewport=WIDE, **options) -> Page:
-        context = browser.new_context(base_url=server.url, locale=LOCALES[language], viewport=viewport, **options)
+        options.setdefault("base_url", server.url)
+        # Half-way through a transition no colour is the one that was meant.
+        options.setdefault("reduced_motion", "reduce")
+        context = browser.new_context(locale=LOCALES[language], viewport=viewport, **options)
         context.set_default_timeout(10_000)
         page = context.new_page()
         page.complaints, page.expected_complaints = [], []
@@ -63,6 +77,28 @@ def open_page(browser):
         context.close()
         unexpected = [said for said in page.complaints if not any(part in said for part in page.expected_complaints)]
         assert unexpected == [], f"the page complained: {unexpected}"
+
+
+@pytest.fixture
+def visitor(open_page):
+    """visitor(server, "nl") → someone who reads Dutch, in a browser of their own. `expecting="422"`: a complaint that is no fault."""
+
+    def visitor(server, language="en", expecting=(), **options) -> Visitor:
+        page = open_page(server, language, **options)
+        page.expected_complaints.extend([expecting] if isinstance(expecting, str) else expecting)
+        return Visitor(page, language)
+
+    return visitor
+
+
+@pytest.fixture
+def card(visitor):
+    """card(server, AMELIE, "de") → someone with their card in the reader: a client certificate, for the TLS port alone."""
+
+    def card(server, person, language="en", **options) -> Visitor:
+        return visitor(server, language, ignore_https_errors=True, client_certificates=[server.card(person)], **options)
+
+    return card
 
 
 @pytest.fixture(scope="session")
@@ -79,11 +115,11 @@ def axe():
 
 @pytest.fixture(scope="session")
 def picture():
-    """picture(page, "home-fr") → .build/screenshots/home-fr.png, the whole page."""
+    """picture(page, "fr/01-home") → .build/screenshots/fr/01-home.png, the whole page."""
 
     def picture(page: Page, name: str):
-        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        path = SCREENSHOTS / (re.sub(r"[^a-z0-9-]+", "-", name.lower()) + ".png")
+        path = SCREENSHOTS / (re.sub(r"[^a-z0-9/-]+", "-", name.lower()) + ".png")
+        path.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=path, full_page=True)
         return path
 
@@ -99,3 +135,16 @@ def fits():
         assert excess <= 0, f"{page.url} is {excess} px too wide at {page.viewport_size['width']} px"
 
     return fits
+
+
+@pytest.fixture(scope="session")
+def finished():
+    """finished(page, "fr") fails on a page in another language, or with a sentence that nobody wrote or filled in."""
+
+    def finished(page: Page, language: str) -> None:
+        assert page.locator("html").get_attribute("lang") == language, page.url
+        assert page.get_by_role("heading", level=1).count() == 1, page.url
+        found = UNFINISHED.findall(page.content())
+        assert found == [], f"{page.url} shows {found}"
+
+    return finished

@@ -2,9 +2,11 @@
 
 import os
 import socket
+import sqlite3
 import subprocess
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 
 import requests
@@ -23,8 +25,9 @@ def free_port() -> int:
 class Chatelaine:
     """Started on entering `with`, stopped on leaving it."""
 
-    def __init__(self, *options: str):
+    def __init__(self, *options: str, **environment: str):
         self.options = options
+        self.environment = environment
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.card_port = free_port()
@@ -38,11 +41,44 @@ class Chatelaine:
     def log(self) -> str:
         return self._log.read_text(errors="replace") if self._log.exists() else ""
 
+    def card(self, person) -> dict:
+        """A person's test card, as Playwright wants it."""
+        folder = self.data / "demo-eid"
+        return {
+            "origin": self.card_url,
+            "certPath": folder / f"{person.card}.crt.pem",
+            "keyPath": folder / f"{person.card}.key.pem",
+        }
+
+    def decide(self, ssin: str, application: str, entity: str, **properties: str) -> tuple[bool, str]:
+        """Asks the decision API: yes or no, and the code of the reason (DESIGN §9)."""
+        question = {
+            "subject": {"type": "person", "id": ssin},
+            "action": {"name": "use"},
+            "resource": {"type": "application", "id": application, "properties": {"entity": entity, **properties}},
+        }
+        key = {"Authorization": "Bearer demo-decisions"}
+        answer = requests.post(f"{self.url}/access/v1/evaluation", json=question, headers=key, timeout=10)
+        answer.raise_for_status()
+        body = answer.json()
+        return body["decision"], body["context"]["reason"]
+
+    def acts(self, code: str) -> int:
+        """How many acts of one kind the ledger holds."""
+        with closing(sqlite3.connect(f"file:{self.data}/chatelaine.db?mode=ro", uri=True)) as database:
+            return database.execute("SELECT count(*) FROM acts WHERE code = ?", (code,)).fetchone()[0]
+
+    def verify(self) -> subprocess.CompletedProcess:
+        """`chatelaine verify` on this world's data."""
+        command = [PROGRAM, "verify", "--demo", "--data", self.data]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+
     def start(self) -> "Chatelaine":
         ports = ["--port", str(self.port), "--tls-port", str(self.card_port)]
         command = [PROGRAM, "serve", "--demo", "--host", "127.0.0.1", *ports, "--data", self.data, *self.options]
+        environment = {**os.environ, **self.environment}
         with self._log.open("a") as log:
-            self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=ROOT)
+            self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=ROOT, env=environment)
         deadline = time.monotonic() + PATIENCE
         while not self._healthy():
             if self._process.poll() is not None:
