@@ -6,7 +6,7 @@ import Rules
 extension Visit {
     func frame(title: String, crumbs: [Crumb]) -> [String: Any] {
         var frame: [String: Any] = [
-            "lang": language.rawValue, "title": title, "assets": house.pages.assets, "csrf": csrf, "address": request.uri.path,
+            "lang": language.rawValue, "title": title, "assets": house.pages.assets, "csrf": csrf,
             "demo": house.settings.isDemo, "languages": languages, "crumbs": crumbs.map(\.model), "nav": navigation, "home": "/",
             "help": Address.help(), "signIn": Address.signIn(), "signOut": Address.signOut(), "mine": Address.mine(),
         ]
@@ -29,10 +29,13 @@ extension Visit {
         return Address.quality(digits, quality.id)
     }
 
+    /// This same page in each language. Relative, with the rest of the query, so that neither a search nor a draft is lost, and so that no address,
+    /// however it is written (`//elsewhere.example`), becomes a link to another host.
     private var languages: [[String: Any]] {
-        Language.allCases.map { other in
+        let kept = (request.uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("language=") }
+        return Language.allCases.map { other in
             [
-                "code": other.rawValue, "label": other.ownName, "href": "\(request.uri.path)?language=\(other.rawValue)",
+                "code": other.rawValue, "label": other.ownName, "href": "?" + (kept + ["language=\(other.rawValue)"]).joined(separator: "&"),
                 "current": other == language,
             ]
         }

@@ -6,8 +6,8 @@ import Storage
 /// Removing a co-access manager, after a page that says what will change (MISSION M8).
 enum RemoveCoManagerPage {
     static func ask(_ visit: Visit) async throws -> Response {
-        let (person, _) = try await coManager(visit)
-        return try page(visit, person)
+        let (person, holding) = try await coManager(visit)
+        return try page(visit, person, holding)
     }
 
     static func remove(_ visit: Visit) async throws -> Response {
@@ -20,7 +20,7 @@ enum RemoveCoManagerPage {
             }
             return visit.redirect(to: Address.quality(try visit.thisEntity().number.digits, quality.id), notice: "coManagerRemoved")
         } catch let refusal as Refusal {
-            return try page(visit, person, refusal)
+            return try page(visit, person, holding, refusal)
         }
     }
 
@@ -33,11 +33,11 @@ enum RemoveCoManagerPage {
         return found
     }
 
-    private static func page(_ visit: Visit, _ person: Person, _ refusal: Refusal? = nil) throws -> Response {
-        let quality = try visit.thisQuality()
+    private static func page(_ visit: Visit, _ person: Person, _ holding: Holding, _ refusal: Refusal? = nil) throws -> Response {
+        let (digits, quality) = (try visit.thisEntity().number.digits, try visit.thisQuality())
         var model: [String: Any] = [
             "effects": [visit.say("qualities.coManagers.removeEffect", ["name": person.name, "quality": visit.label(of: quality.domain)])],
-            "back": Address.quality(try visit.thisEntity().number.digits, quality.id), "action": visit.request.uri.path,
+            "back": Address.quality(digits, quality.id), "action": Address.removeCoManager(digits, quality.id, holding.assignment.id),
             "confirm": visit.say("qualities.coManagers.remove"),
         ]
         if let refusal { model["refusal"] = visit.told(refusal) }
