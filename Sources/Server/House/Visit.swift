@@ -108,13 +108,14 @@ package struct Visit: Sendable {
 
     // MARK: Acting
 
-    /// Does one act: the authority is looked up again inside the transaction, so that nobody acts on a role they have just lost;
-    /// the body decides by the rules and records what they return. All or nothing.
+    /// Does one act: the authority is looked up again inside the transaction, so that nobody acts on a role they have just lost, or for an entity
+    /// that is no more; the body decides by the rules and records what they return. All or nothing.
     package func enact<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction, Occasion) throws -> T) async throws -> T {
         let acting = try actor()
         let (now, mint) = (now, house.mint)
         return try await house.write { tx in
             guard let present = try tx.confirmed(acting, at: now) else { throw Refusal.noLongerHeld }
+            if case .ceased(let day)? = try tx.entity(present.entity)?.status, day <= now { throw Refusal.entityCeased(on: day) }
             return try body(tx, Occasion(acting: present, at: now, mint: { mint() }))
         }
     }
