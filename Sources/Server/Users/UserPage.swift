@@ -13,7 +13,7 @@ enum UserPage {
             let user = try tx.registered(id, in: quality, at: now, sealer)
             return (user, try tx.history(of: user, sealer))
         }
-        let may = UserPowers(user, visit)
+        let may = try UserPowers(user, visit)
         let isUser = user.role == .user
         let model: [String: Any] = [
             "quality": try visit.qualityName(), "type": visit.badge(user.role), "status": visit.badge(blocked: user.holding.isBlocked),
@@ -67,26 +67,26 @@ enum UserPage {
     }
 }
 
-/// What the visitor may do with one user, by `Powers`: the same answers the rules give.
+/// What the visitor may do with one user: `Powers` and the rules themselves are asked, so that no button leads to a refusal.
 struct UserPowers {
     /// Change applications, block, remove.
     let change: Bool
     let unblock: Bool
     let edit: Bool
     let setPassword: Bool
-    private let footing: Footing
+    private let higher: Bool
 
-    init(_ user: RegisteredUser, _ visit: Visit) {
-        let (person, highest) = (user.person.id, max(user.footing.highestRole, user.role))
-        footing = user.footing
+    init(_ user: RegisteredUser, _ visit: Visit) throws {
+        let (person, occasion) = (user.person.id, try visit.occasion())
         change = visit.may(.manageUsers, on: Target(person, as: user.role, raises: false))
         unblock = visit.may(.manageUsers, on: Target(person, as: user.role, raises: true))
-        edit = !user.footing.isElsewhere && visit.may(.manageUsers, on: Target(person, as: highest, raises: false))
-        setPassword = user.account != nil && !user.footing.isElsewhere && visit.may(.manageUsers, on: Target(person, as: highest, raises: true))
+        edit = (try? user.holding.edited(user.footing, on: occasion)) != nil
+        setPassword = (try? user.holding.passwordSet(user.footing, hasAccount: user.account != nil, on: occasion)) != nil
+        higher = !visit.may(.manageUsers, on: Target(person, as: max(user.footing.highestRole, user.role), raises: false))
     }
 
-    /// Why fewer buttons than usual.
-    func note(_ visit: Visit) -> String? { change && !edit ? visit.say(footing.isElsewhere ? "users.elsewhere" : "users.higher") : nil }
+    /// Why fewer buttons than usual: the person stands higher, or elsewhere.
+    func note(_ visit: Visit) -> String? { change && !edit ? visit.say(higher ? "users.higher" : "users.elsewhere") : nil }
 }
 
 /// When and by whom each thing about a user was done.

@@ -199,4 +199,23 @@ import Testing
         #expect(try await pieter.post(walk.path(.removeUser, try await walk.user(Town.fatima))).status == .forbidden)
         #expect(try await walk.holding(Town.fatima) != nil)
     }
+
+    @Test func `a button that would lead to a refusal is not there`() async throws {
+        let walk = try await UsersWalk.demo()
+        let careHome = UsersWalk(test: walk.test, entity: walk.entity, quality: try await walk.test.quality(walk.entity, "care-home"))
+        let sofie = try await walk.test.signedIn(Town.sofie)
+        let form = try await careHome.form(for: Town.fatima.ssin.digits, in: sofie)
+        let typed: KeyValuePairs = ["language": "nl", "email": "fatima@example.com", "applications": "insurability"]
+        _ = try await sofie.post(try await careHome.save(form, typed, in: sofie))
+
+        let jan = try await walk.test.signedIn(Town.jan)
+        let fatima = try await walk.user(Town.fatima)
+        let page = try await jan.get(walk.path(.user, fatima))
+        #expect(page.body.contains(walk.words("users.elsewhere")))
+        for address in [Address.editUser, .userPassword] {
+            #expect(try await jan.get(walk.path(address, fatima)).status == .forbidden, "\(address.pattern)")
+            #expect(!page.body.contains(walk.path(address, fatima)), "\(address.pattern)")
+            #expect(try await sofie.get(walk.path(.user, fatima)).body.contains(walk.path(address, fatima)), "\(address.pattern)")
+        }
+    }
 }
