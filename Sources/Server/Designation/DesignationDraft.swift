@@ -10,6 +10,9 @@ struct DesignationDraft: DraftContent {
 
     init(_ form: Form) { typed = Dictionary(uniqueKeysWithValues: Self.fields.map { ($0, form[$0]) }) }
 
+    /// The page that says what was done still tells where the letter went.
+    var spent: DesignationDraft { self }
+
     var form: Form { Form(typed.mapValues { [$0] }) }
 }
 

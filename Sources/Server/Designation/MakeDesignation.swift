@@ -30,7 +30,7 @@ extension Transaction {
             replacing: coChiefHolding(of: candidate.person.id, in: entity.id), on: occasion)
         try keep(candidate, proposal, by: author, house.sealer)
         try enact(acts)
-        if let last = acts.last { try confirm(draft: draft.id, by: last.id) }
+        if let last = acts.last { try confirm(draft, by: last.id, house.sealer) }
         if before.registration == nil { try save(EntityContact(email: proposal.contact.email, phone: proposal.contact.phone), of: entity.id) }
 
         let letters = DesignationLetters(

@@ -23,6 +23,8 @@ package enum DraftRow {}
 /// What a feature keeps in a draft.
 package protocol DraftContent: Codable, Sendable {
     static var kind: String { get }
+    /// What is kept once the draft is confirmed or discarded: no more about anybody than its pages still need.
+    var spent: Self { get }
 }
 
 extension Transaction {
@@ -30,11 +32,10 @@ extension Transaction {
     package func save<Content: DraftContent>(
         draft content: Content, id: Key<DraftRow>, entity: Entity.ID, quality: Quality.ID? = nil, author: Person.ID, at now: Date, _ sealer: Sealer
     ) throws {
-        let sealed = try sealer.seal(String(decoding: try JSONEncoder().encode(content), as: UTF8.self), purpose: "draft")
         let saved = try run(
             """
             INSERT INTO drafts (id, kind, entity, quality, author, sealed, saved_at)
-            VALUES (\(id), \(Content.kind), \(entity), \(quality), \(author), \(sealed), \(now))
+            VALUES (\(id), \(Content.kind), \(entity), \(quality), \(author), \(sealed(content, sealer)), \(now))
             ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed, saved_at = excluded.saved_at
             WHERE drafts.kind = excluded.kind AND drafts.entity = excluded.entity AND drafts.confirmed_by IS NULL AND drafts.discarded_at IS NULL
             """)
@@ -53,14 +54,26 @@ extension Transaction {
     }
 
     /// Marks a draft as done by an act, once: of two who confirm the same draft, the second is told (`alreadyConfirmed`).
-    package func confirm(draft id: Key<DraftRow>, by act: Act.ID) throws {
-        let marked = try run("UPDATE drafts SET confirmed_by = \(act) WHERE id = \(id) AND confirmed_by IS NULL AND discarded_at IS NULL")
+    package func confirm(_ draft: Draft<some DraftContent>, by act: Act.ID, _ sealer: Sealer) throws {
+        let marked = try run(
+            """
+            UPDATE drafts SET confirmed_by = \(act), sealed = \(sealed(draft.content.spent, sealer))
+            WHERE id = \(draft.id) AND confirmed_by IS NULL AND discarded_at IS NULL
+            """)
         guard marked == 1 else { throw Refusal.alreadyConfirmed }
     }
 
-    package func discard(draft id: Key<DraftRow>, at now: Date) throws {
-        let marked = try run("UPDATE drafts SET discarded_at = \(now) WHERE id = \(id) AND confirmed_by IS NULL AND discarded_at IS NULL")
+    package func discard(_ draft: Draft<some DraftContent>, at now: Date, _ sealer: Sealer) throws {
+        let marked = try run(
+            """
+            UPDATE drafts SET discarded_at = \(now), sealed = \(sealed(draft.content.spent, sealer))
+            WHERE id = \(draft.id) AND confirmed_by IS NULL AND discarded_at IS NULL
+            """)
         guard marked == 1 else { throw Refusal.alreadyConfirmed }
+    }
+
+    private func sealed(_ content: some DraftContent, _ sealer: Sealer) throws -> [UInt8] {
+        try sealer.seal(String(decoding: try JSONEncoder().encode(content), as: UTF8.self), purpose: "draft")
     }
 
     private var draftColumns: SQL { "SELECT id, entity, quality, author, sealed, saved_at, confirmed_by, discarded_at FROM drafts" }

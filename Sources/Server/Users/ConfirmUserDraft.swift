@@ -25,7 +25,7 @@ extension Transaction {
         let act = try quality.userRegistered(
             person.id, applications: applications, in: domain, held: holding(of: person.id, in: quality.id), manager: manager, on: occasion)
         try enact(act)
-        try confirm(draft: id, by: act.id)
+        try confirm(draft, by: act.id, house.sealer)
         try post(UserLetter.registered, to: person, visit, applications: domain.applications.map(\.code).filter(applications.contains))
         guard let user = try assignment(openedBy: act.id) else { throw NotFound() }
         return user

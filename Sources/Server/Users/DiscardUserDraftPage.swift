@@ -28,7 +28,7 @@ enum DiscardUserDraftPage {
         do {
             try await visit.enact { tx, occasion in
                 let draft = try tx.userDraft(id, in: quality, sealer)
-                if !draft.isDiscarded { try tx.discard(draft: id, at: occasion.at) }
+                if !draft.isDiscarded { try tx.discard(draft, at: occasion.at, sealer) }
             }
             return visit.redirect(to: try visit.here(.users), notice: "userDraftDiscarded")
         } catch Refusal.alreadyConfirmed {

@@ -17,12 +17,21 @@ struct UserDraft: DraftContent {
     let savedBy: Person.ID
 
     init(_ ssin: SSIN, _ form: Form, password: String?, savedBy: Person.ID) {
-        self.savedBy = savedBy
-        self.ssin = ssin.digits
-        typed = Dictionary(uniqueKeysWithValues: Self.fields.map { ($0, form[$0]) })
-        applications = form.all("applications")
-        self.password = password
+        self.init(
+            ssin: ssin.digits, typed: Dictionary(uniqueKeysWithValues: Self.fields.map { ($0, form[$0]) }), applications: form.all("applications"),
+            password: password, savedBy: savedBy)
     }
+
+    private init(ssin: String, typed: [String: String], applications: [String], password: String?, savedBy: Person.ID) {
+        self.ssin = ssin
+        self.typed = typed
+        self.applications = applications
+        self.password = password
+        self.savedBy = savedBy
+    }
+
+    /// A person's number stays in their own row only (DESIGN §5), and the hash of a password in their account.
+    var spent: UserDraft { UserDraft(ssin: "", typed: [:], applications: [], password: nil, savedBy: savedBy) }
 
     var form: Form {
         var values = typed.mapValues { [$0] }

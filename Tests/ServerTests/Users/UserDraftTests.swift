@@ -107,6 +107,19 @@ import Testing
         #expect(try await walk.holding(Town.amelie) == nil)
     }
 
+    @Test(arguments: ["", "/discard"]) func `what is done keeps neither number nor password of anybody`(step: String) async throws {
+        let walk = try await UsersWalk.demo()
+        let jan = try await walk.test.signedIn(Town.jan)
+        let draft = try await walk.save(walk.form(for: Town.marieCollard.ssin.digits, in: jan), UsersWalk.marie(), in: jan)
+        #expect(try await jan.post(draft + step).status == .seeOther)
+        let sealer = walk.test.house.sealer
+        let kept = try await walk.test.house.read { tx in
+            try tx.rows("SELECT sealed FROM drafts") { try sealer.open($0.bytes("sealed"), purpose: "draft") }
+        }
+        #expect(kept.count == 1)
+        for text in [Town.marieCollard.ssin.digits, "argon2", "marie", "Collard"] { #expect(!kept[0].contains(text), "\(text)") }
+    }
+
     @Test func `a confirmed draft is not discarded`() async throws {
         let walk = try await UsersWalk.demo()
         let jan = try await walk.test.signedIn(Town.jan)
