@@ -1,11 +1,11 @@
-/// | method | address           | gate           | what happens |
 import Rules
 
-/// |--------|-------------------|----------------|--------------|
-/// | GET    | /entities         | signed in      | S6: my entities, and my roles in each as links |
-/// | GET    | /entities/:entity | consult-entity | M2: the entity's home: its qualities, what can be done next |
-/// | GET    | /entities/:entity/contact | edit-entity | M4: its e-mail address and telephone |
-/// | POST   | /entities/:entity/contact | edit-entity | |
+/// | method | address                   | gate           | what happens |
+/// |--------|---------------------------|----------------|--------------|
+/// | GET    | /entities                 | signed in      | S6: my entities, and my roles in each as links |
+/// | GET    | /entities/:entity         | consult-entity | M2: the entity's home: its qualities, what can be done next |
+/// | GET    | /entities/:entity/contact | edit-entity    | M4: its e-mail address and telephone |
+/// | POST   | /entities/:entity/contact | edit-entity    | saves them |
 enum EntitiesRoutes: Feature {
     static var routes: [Route] {
         [
