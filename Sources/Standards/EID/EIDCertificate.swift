@@ -11,8 +11,19 @@ package struct EIDCertificate: Hashable, Sendable {
 
     /// Reads the DER form (RFC 5280 §4.1), with nothing after it.
     package init(der: some Collection<UInt8>) throws(EIDRefusal) {
-        guard der.count <= Self.maximumLength, let certificate = try? Certificate(derEncoded: Array(der)) else { throw .notACertificate }
+        guard der.count <= Self.maximumLength, let certificate = try? Certificate(derEncoded: Array(der)), Self.hasWholeSignature(Array(der)) else {
+            throw .notACertificate
+        }
         try self.init(certificate)
+    }
+
+    /// RFC 5280 §4.1.1.3: a signature fills its octets. How many of its last bits are unused stands outside what is signed, and when those bits happen
+    /// to be 0, another count would be read as the same signature.
+    private static func hasWholeSignature(_ der: [UInt8]) -> Bool {
+        guard let root = try? DER.parse(der), case .constructed(let parts) = root.content, let last = Array(parts).last,
+            let signature = try? ASN1BitString(derEncoded: last)
+        else { return false }
+        return signature.paddingBits == 0
     }
 
     /// Reads the PEM form (RFC 7468 §5).

@@ -40,6 +40,18 @@ import X509
         }
     }
 
+    @Test func `a signature that claims unused bits is refused, whatever its last bits are`() async throws {
+        // Some signatures end in a 0 bit and some in a 1; a dozen cards hold both kinds.
+        for _ in 0..<12 {
+            let card = try authority.issue().der
+            for position in card.indices.dropFirst(card.count - 120) where card[position] == 0 && card[position - 1] < 0x80 {
+                var changed = card
+                changed[position] = 1
+                #expect(await refusal(of: changed) != nil, "byte \(position)")
+            }
+        }
+    }
+
     @Test(arguments: [0, 1, 100, 9_999, 10_001, 1_000_000]) func `garbage of any length is no certificate`(length: Int) async {
         var generator = SystemRandomNumberGenerator()
         let garbage = (0..<length).map { _ in UInt8.random(in: 0...255, using: &generator) }
