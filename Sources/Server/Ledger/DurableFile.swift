@@ -11,6 +11,15 @@ package enum DurableFile {
         try handle.synchronize()
         try handle.close()
         guard rename(fresh.path, file.path) == 0 else { throw failure(file) }
+        try flush(directory: file.deletingLastPathComponent())
+    }
+
+    /// A new name is on the disk only once its directory is.
+    private static func flush(directory: URL) throws {
+        let descriptor = open(directory.path, O_RDONLY | O_DIRECTORY)
+        guard descriptor >= 0 else { throw failure(directory) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw failure(directory) }
     }
 
     private static func failure(_ file: URL) -> CocoaError { CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: file.path]) }
