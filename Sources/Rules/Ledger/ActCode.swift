@@ -26,3 +26,20 @@ package enum ActCode: String, CaseIterable, Hashable, Sendable, Codable {
     case personContactChanged = "person.contact-changed"
     case personPasswordChanged = "person.password-changed"
 }
+
+extension ActCode {
+    /// The power that an act of this code takes; nil for what people do to their own data. `chatelaine verify` asks it of every actor again.
+    package var power: Power? {
+        switch self {
+        case .entityRegistered, .chiefDesignated, .chiefReplaced: .designateChief
+        case .entityContactChanged: .editEntity
+        case .coChiefAppointed, .coChiefBlocked, .coChiefUnblocked, .coChiefRemoved: .appointCoChiefs
+        case .qualityActivated: .activateQualities
+        case .qualityContactChanged: .editQualities
+        case .managerAppointed, .managerReplaced: .appointManagers
+        case .coManagerAppointed, .coManagerBlocked, .coManagerUnblocked, .coManagerRemoved: .appointCoManagers
+        case .userRegistered, .userApplicationsChanged, .userEdited, .userPasswordSet, .userBlocked, .userUnblocked, .userRemoved: .manageUsers
+        case .personContactChanged, .personPasswordChanged: nil
+        }
+    }
+}

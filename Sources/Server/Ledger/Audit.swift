@@ -6,14 +6,17 @@ package import Storage
 package enum Audit {
     /// - Throws: the first `LedgerFault`, or what keeps the data from being read at all.
     package static func verify(_ options: Options) async throws -> LedgerHead {
-        guard FileManager.default.fileExists(atPath: options.data.appending(path: "keys").path) else {
-            throw WrongOption(name: "data", expected: "the data directory of an installation")
+        let (keys, files) = (options.data.appending(path: "keys"), FileManager.default)
+        guard files.fileExists(atPath: keys.path) else { throw WrongOption(name: "data", expected: "the data directory of an installation") }
+        if case .sqlite(let path) = try options.databaseURL, !files.fileExists(atPath: path) {
+            throw WrongOption(name: "database", expected: "a database that is there")
         }
-        let ring = try KeyRing(directory: options.data.appending(path: "keys"))
         let storage = try Storage(try options.databaseURL)
         do {
-            let checkpoint = try Checkpoints.read(in: options.data.appending(path: "checkpoints"), key: ring.checkpoints.publicKey)
-            return try await storage.read { tx in try Verification(checkpoint: checkpoint).run(tx) }
+            let checkpoint = try Checkpoints.read(in: options.data.appending(path: "checkpoints"), key: KeyRing.checkpointKey(in: keys))
+            let head = try await storage.read { tx in try Verification(checkpoint: checkpoint).run(tx) }
+            guard checkpoint != nil || head.size == 0 else { throw LedgerFault.missingCheckpoint }
+            return head
         } catch is ForgedCheckpoint { throw LedgerFault.forgedCheckpoint }
     }
 }

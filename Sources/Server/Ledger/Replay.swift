@@ -17,11 +17,17 @@ struct Replay {
     }
 
     var rows: [Name: Row] = [:]
-    var openAssignments: [Assignment.ID: Person.ID] = [:]
+    private var openAssignments: [Assignment.ID: Assignment] = [:]
+    private var openBlocks: [Block.ID: Assignment.ID] = [:]
+    private var blocked: Set<Assignment.ID> = []
     var functions: [LegalFunction.ID: LegalFunction] = [:]
+
+    /// Who would act under an assignment now; nil unless it is open.
+    func acting(under id: Assignment.ID) -> Acting? { openAssignments[id].map { Acting($0, isBlocked: blocked.contains(id)) } }
 
     mutating func play(_ act: Act, _ position: Int64) throws {
         for change in act.changes {
+            guard isInPlace(change, of: act) else { throw LedgerFault.outOfPlace(position: position) }
             switch change {
             case .registrationOpened(let row): try open("registrations", row.id.rawValue, ["entity": row.entity.bound], act, position)
             case .qualityOpened(let row):
@@ -29,22 +35,46 @@ struct Replay {
                     "qualities", row.id.rawValue, ["entity": row.entity.bound, "domain": row.domain.bound, "identifier": row.identifier.bound], act,
                     position)
             case .assignmentOpened(let row):
-                openAssignments[row.id] = row.person
+                openAssignments[row.id] = row
                 try open(
                     "assignments", row.id.rawValue,
                     ["person": row.person.bound, "role": row.role.rawValue.bound, "entity": row.entity.bound, "quality": row.quality.bound], act,
                     position)
             case .blockOpened(let row):
+                openBlocks[row.id] = row.assignment
+                blocked.insert(row.assignment)
                 try open("blocks", row.id.rawValue, ["assignment": row.assignment.bound, "reason": row.reason.rawValue.bound], act, position)
             case .grantOpened(let row):
                 try open("grants", row.id.rawValue, ["assignment": row.assignment.bound, "application": row.application.bound], act, position)
             case .assignmentClosed(let key):
                 openAssignments[key] = nil
                 try close("assignments", key.rawValue, act, position)
-            case .blockClosed(let key): try close("blocks", key.rawValue, act, position)
+            case .blockClosed(let key):
+                if let freed = openBlocks.removeValue(forKey: key) { blocked.remove(freed) }
+                try close("blocks", key.rawValue, act, position)
             case .grantClosed(let key): try close("grants", key.rawValue, act, position)
             }
         }
+    }
+
+    /// Whatever an act opens or closes lies in the entity that it names and, when it names one, in that quality or in the entity as a whole.
+    private func isInPlace(_ change: Change, of act: Act) -> Bool {
+        switch change {
+        case .registrationOpened(let row): row.entity == act.entity
+        case .qualityOpened(let row): row.entity == act.entity
+        case .assignmentOpened(let row): contains(row, act)
+        case .assignmentClosed(let key): contains(openAssignments[key], act)
+        case .blockOpened(let row): contains(openAssignments[row.assignment], act)
+        case .blockClosed(let key): contains(openBlocks[key].flatMap { openAssignments[$0] }, act)
+        case .grantOpened(let row): contains(openAssignments[row.assignment], act)
+        case .grantClosed: true
+        }
+    }
+
+    /// An absent assignment passes: what is not there to close is told as such.
+    private func contains(_ assignment: Assignment?, _ act: Act) -> Bool {
+        guard let assignment else { return true }
+        return assignment.entity == act.entity && (assignment.quality == nil || assignment.quality == act.quality)
     }
 
     private mutating func open(_ table: String, _ id: Int64, _ columns: [String: Value], _ act: Act, _ position: Int64) throws {

@@ -7,6 +7,7 @@ package import Storage
 /// What `chatelaine verify` finds wrong first: which row or act, and what about it.
 package enum LedgerFault: Error, Hashable, CustomStringConvertible {
     case forgedCheckpoint
+    case missingCheckpoint
     case missingActs(found: Int64, checkpoint: Int64)
     case rootDiffers(at: Int64)
     case gap(expected: Int64, found: Int64)
@@ -14,6 +15,7 @@ package enum LedgerFault: Error, Hashable, CustomStringConvertible {
     case columnDiffers(position: Int64, column: String)
     case impossibleChange(position: Int64, row: String)
     case withoutAuthority(position: Int64)
+    case outOfPlace(position: Int64)
     case frontierDiffers
     case rowMissing(String)
     case rowUnaccounted(String)
@@ -22,13 +24,15 @@ package enum LedgerFault: Error, Hashable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .forgedCheckpoint: "the checkpoint was not signed by this installation's key"
+        case .missingCheckpoint: "there are acts but no checkpoint: nothing tells whether the newest are missing"
         case .missingActs(let found, let checkpoint): "acts are missing: the ledger holds \(found), the checkpoint counted \(checkpoint)"
         case .rootDiffers(let size): "an act was changed: the root over the first \(size) acts is not the checkpoint's"
         case .gap(let expected, let found): "act \(expected) is missing: the next is act \(found)"
         case .unreadableAct(let position): "act \(position) cannot be read: its bytes were changed"
         case .columnDiffers(let position, let column): "act \(position): column \(column) differs from the act itself"
         case .impossibleChange(let position, let row): "act \(position) opens or closes \(row), which was not there to open or close"
-        case .withoutAuthority(let position): "act \(position) names an authority that its actor did not hold then"
+        case .withoutAuthority(let position): "act \(position) names an authority that its actor did not hold then, or that does not reach so far"
+        case .outOfPlace(let position): "act \(position) changes something outside the entity or quality that it names"
         case .frontierDiffers: "the stored state of the tree is not the one that the acts give"
         case .rowMissing(let row): "\(row) is missing: an act opened it"
         case .rowUnaccounted(let row): "\(row) was opened by no act"
@@ -57,7 +61,7 @@ package struct Verification {
             if let checkpoint, checkpoint.size == frontier.count, checkpoint.root != frontier.root { throw LedgerFault.rootDiffers(at: position + 1) }
             guard let act = try? Act(canonicalBytes: body) else { throw LedgerFault.unreadableAct(position: position) }
             try Self.compare(act, $0, position)
-            try Self.holds(act, position, &replay, tx)
+            guard try Self.isLawful(act, &replay, tx) else { throw LedgerFault.withoutAuthority(position: position) }
             try replay.play(act, position)
         }
         let head = LedgerHead(size: Int64(frontier.count), root: frontier.root)
@@ -80,18 +84,27 @@ package struct Verification {
         if let (column, _) = columns.first(where: { !$0.1 }) { throw LedgerFault.columnDiffers(position: position, column: column) }
     }
 
-    /// The actor held the authority when acting: an assignment that was open and theirs, or a legal function of theirs that ran then.
-    private static func holds(_ act: Act, _ position: Int64, _ replay: inout Replay, _ tx: borrowing Transaction) throws {
+    /// The rules, asked again: the actor held the authority then, unblocked; it reaches what the act does, and everyone whom it raises.
+    private static func isLawful(_ act: Act, _ replay: inout Replay, _ tx: borrowing Transaction) throws -> Bool {
+        guard let power = act.code.power else { return act.authority == .oneself && act.subject == act.actor && act.changes.isEmpty }
+        guard let entity = act.entity, let acting = try acting(act, &replay, tx), acting.person == act.actor else { return false }
+        let place = Place(entity: entity, quality: act.quality)
+        return acting.may(power, in: place)
+            && act.changes.allSatisfy { change in
+                guard case .assignmentOpened(let row) = change else { return true }
+                return acting.may(power, in: place, on: Target(row.person, as: row.role, raises: true))
+            }
+    }
+
+    /// As what the act was done. When a function ended is not asked: the register may say so much later, and what was done in good faith stays.
+    private static func acting(_ act: Act, _ replay: inout Replay, _ tx: borrowing Transaction) throws -> Acting? {
         switch act.authority {
-        case .assignment(let id):
-            guard let person = replay.openAssignments[id], person == act.actor else { throw LedgerFault.withoutAuthority(position: position) }
+        case .assignment(let id): return replay.acting(under: id)
         case .function(let id):
             let known = try replay.functions[id] ?? tx.legalFunction(id)
             replay.functions[id] = known
-            guard let known, known.person == act.actor, known.entity == act.entity, known.from <= act.at else {
-                throw LedgerFault.withoutAuthority(position: position)
-            }
-        case .oneself, .installation: break
+            return known.flatMap { $0.kind.represents && $0.from <= act.at ? Acting($0) : nil }
+        case .oneself, .installation: return nil
         }
     }
 }

@@ -17,13 +17,23 @@ package struct KeyRing: Sendable {
         forms = SymmetricKey(data: try Self.secret("forms", in: directory))
     }
 
-    /// 32 bytes, as base64 text in a file of that name.
+    /// What checkpoints are verified with. Read alone: an audit makes no key, and needs none but this.
+    package static func checkpointKey(in directory: URL) throws -> Curve25519.Signing.PublicKey {
+        try Curve25519.Signing.PrivateKey(rawRepresentation: read(directory.appending(path: "checkpoints"))).publicKey
+    }
+
+    /// The secret in a file of that name, made now when there is none.
     private static func secret(_ name: String, in directory: URL) throws -> Data {
         let file = directory.appending(path: name)
         if !FileManager.default.fileExists(atPath: file.path) {
             let fresh = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
             try DurableFile.replace(file, with: Data(fresh.base64EncodedString().utf8))
         }
+        return try read(file)
+    }
+
+    /// 32 bytes, as base64 text.
+    private static func read(_ file: URL) throws -> Data {
         let text = try String(contentsOf: file, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
         guard let bytes = Data(base64Encoded: text), bytes.count == 32 else { throw UnreadableKey(file: file.path) }
         return bytes
