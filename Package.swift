@@ -77,6 +77,9 @@ let package = Package(
             path: "Benchmarks/Bare", swiftSettings: strict),
         .testTarget(name: "RulesTests", dependencies: ["Rules", "Sample"], swiftSettings: strict),
         .testTarget(
+            name: "HouseTests",
+            dependencies: ["Rules", "Sample", "Server", "Standards", "Storage", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
+        .testTarget(
             name: "StandardsTests",
             dependencies: [
                 "Standards",

@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+/// The subset of SQL that both engines share (DESIGN §4).
+@Suite struct SQLTests {
+    private struct Statement {
+        let path: String
+        let text: String
+    }
+
+    private static let statements = Tree.sources.flatMap { source in
+        source.literals.map { Statement(path: source.path, text: $0.text) }
+    }.filter { $0.text.contains(/^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|WITH|ALTER|DROP)\s/) }
+
+    private static let tables = statements.filter { $0.text.contains("CREATE TABLE") && $0.path.contains("/Server/Schema/") }
+
+    @Test func `pages are found by key, never by counting`() {
+        #expect(Self.statements.count > 50)
+        for statement in Self.statements { #expect(!statement.text.contains(/\bOFFSET\b/), "\(statement.path)") }
+    }
+
+    @Test func `every row has a 64-bit key made by the application, or is known by what it holds`() {
+        #expect(!Self.tables.isEmpty)
+        for table in Self.tables {
+            let key =
+                table.text.contains(/\((?:\s*)(?:id|person|position) BIGINT PRIMARY KEY/) || table.text.contains(/\(\s*digest BYTEA PRIMARY KEY/)
+            #expect(key || table.text.contains(/PRIMARY KEY \([a-z_, ]+\)/), "\(table.path): \(table.text.prefix(60))")
+            #expect(!table.text.contains(/(?i)AUTOINCREMENT|SERIAL|IDENTITY|rowid/), "\(table.path)")
+        }
+    }
+
+    @Test func `columns are BIGINT, TEXT or BYTEA`() {
+        for table in Self.tables {
+            let types = table.text.matches(
+                of: /[a-z_]+ (INTEGER|INT|BOOLEAN|REAL|DOUBLE|NUMERIC|DATE|TIMESTAMP[A-Z]*|DATETIME|BLOB|VARCHAR|CHAR|JSONB?|UUID)\b/)
+            #expect(types.map { String($0.output.0) } == [], "\(table.path)")
+        }
+    }
+
+    @Test func `nothing is stored code or of one engine only`() {
+        for statement in Self.statements where !statement.path.contains("/Storage/") {
+            let own = statement.text.matches(
+                of: /\b(?:TRIGGER|PROCEDURE|PRAGMA|STRICT|WITHOUT ROWID|INSERT OR|REPLACE INTO|GLOB|ILIKE|datetime\(|now\(|RANDOM\()/)
+            #expect(own.map { String($0.output) } == [], "\(statement.path)")
+        }
+    }
+
+    @Test func `rows that give power are written by acts alone`() {
+        for statement in Self.statements where !statement.path.hasSuffix("Ledger/ApplyChange.swift") {
+            let written = statement.text.matches(of: /(?:INSERT INTO|DELETE FROM) (registrations|qualities|assignments|blocks|grants)\b/)
+            #expect(written.map { String($0.output.1) } == [], "\(statement.path)")
+            let changed = statement.text.contains(/UPDATE (?:registrations|assignments|blocks|grants)\b/)
+            #expect(!changed, "\(statement.path)")
+        }
+    }
+
+    @Test func `acts are never changed or deleted`() {
+        for statement in Self.statements { #expect(!statement.text.contains(/(?:UPDATE|DELETE FROM) acts\b/), "\(statement.path)") }
+    }
+}

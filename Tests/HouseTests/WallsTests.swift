@@ -1,0 +1,33 @@
+import Foundation
+import Testing
+
+/// Who may know whom (DESIGN §3). The manifest enforces it between targets; here also what comes from outside.
+@Suite struct WallsTests {
+    private static let ours: Set = ["Rules", "Standards", "Storage", "Sample", "Server", "Command"]
+
+    private func imports(of target: String) -> Set<String> {
+        let lines = /\bimport (?:struct |class |enum |protocol |func )?([A-Za-z0-9_]+)/
+        return Set(Tree.sources.filter { $0.target == target }.flatMap { source in source.code.matches(of: lines).map { String($0.output.1) } })
+    }
+
+    @Test func `the rules import nothing but FoundationEssentials`() { #expect(imports(of: "Rules") == ["FoundationEssentials"]) }
+
+    @Test func `the standards know nothing of ours`() { #expect(imports(of: "Standards").intersection(Self.ours) == []) }
+
+    @Test func `storage knows nothing of ours`() { #expect(imports(of: "Storage").intersection(Self.ours) == []) }
+
+    @Test func `the demo world knows only the rules`() { #expect(imports(of: "Sample").intersection(Self.ours) == ["Rules"]) }
+
+    @Test func `the server does not know the demo world`() { #expect(imports(of: "Server").intersection(["Sample", "Command"]) == []) }
+
+    @Test func `only storage knows the engine`() {
+        for target in Self.ours.subtracting(["Storage"]) { #expect(!imports(of: target).contains("GRDB"), "\(target)") }
+    }
+
+    @Test func `nothing crosses a wall as public`() {
+        for source in Tree.sources {
+            let open = source.code.matches(of: /\n\s*(?:public|open) (?!import)[a-z]+ [A-Za-z]+/).map { String($0.output) }
+            #expect(open == [], "\(source.path)")
+        }
+    }
+}
