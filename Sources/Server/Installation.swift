@@ -17,10 +17,8 @@ package struct Installation: Sendable {
 
     /// Opens the data directory and the database, migrates it, and reads what the server needs. In the demo, an empty database gets `world`.
     package init(_ options: Options, catalogue: Catalogue, world: (@Sendable () throws -> World)?, password: String?, logger: Logger) async throws {
-        let ring = try KeyRing(directory: options.data.appending(path: "keys"))
-        let storage = try Storage(try options.databaseURL)
-        try await storage.migrate(Schema.migrations)
-        try await storage.read { [isDemo = options.isDemo] tx in try tx.admits(demo: isDemo) }
+        let premises = try await Premises(options)
+        let (ring, storage) = (premises.ring, premises.storage)
 
         var settings = Settings()
         settings.isDemo = options.isDemo

@@ -1,6 +1,6 @@
 /// What no line of text that people read may hold: control characters, and all that cannot be seen and yet changes how a text reads, such as
 /// the marks that turn the direction of what follows, with which one name can be made to look like another.
-enum PlainText {
+package enum PlainText {
     static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
@@ -9,7 +9,7 @@ enum PlainText {
     }
 
     /// One line, outer spaces dropped and inner ones single, its letters composed.
-    static func line(_ text: some StringProtocol, most: Int) throws(InvalidIdentifier) -> String {
+    package static func line(_ text: some StringProtocol, most: Int) throws(InvalidIdentifier) -> String {
         // 256 bytes hold the longest line of all, an e-mail address: what is longer is refused before any of it is looked at.
         guard text.utf8.count <= 256 else { throw .tooLong(most: most) }
         guard text.unicodeScalars.allSatisfy(isHarmless) else { throw .forbiddenCharacter }

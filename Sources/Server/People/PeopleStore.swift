@@ -36,6 +36,15 @@ extension Transaction {
             """)
     }
 
+    /// As the register has them now.
+    package func saveNames(of person: Person) throws {
+        try run(
+            """
+            UPDATE people SET given_name = \(person.givenName.text), family_name = \(person.familyName.text), folded = \(person.folded)
+            WHERE id = \(person.id)
+            """)
+    }
+
     private var personColumns: SQL { "SELECT id, ssin_sealed, given_name, family_name, title, language, email, second_email, phone FROM people" }
 }
 

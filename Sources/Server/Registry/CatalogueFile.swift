@@ -1,45 +1,33 @@
 package import Foundation
 package import Rules
-import Yams
 
 /// The catalogue of an installation, written in YAML (`--catalogue FILE`); `docs/catalogue.example.yaml` shows the format.
 package enum CatalogueFile {
     package static let identifierKinds = DomainIdentifier.Kind.allCases.map(\.rawValue)
 
-    /// - Throws: `UnreadableCatalogue`, or Foundation's error when there is no such file of text.
-    package static func read(_ file: URL) throws -> Catalogue { try parse(String(contentsOf: file, encoding: .utf8)) }
+    package static func read(_ file: URL) throws(UnreadableFile) -> Catalogue {
+        try parse(WrittenFile.text(file), named: file.relativePath)
+    }
 
-    package static func parse(_ yaml: String) throws(UnreadableCatalogue) -> Catalogue {
-        let root = try CataloguePart(node(yaml), place: "")
+    package static func parse(_ yaml: String, named name: String? = nil) throws(UnreadableFile) -> Catalogue {
+        let root = try WrittenFile(name: name, subject: "catalogue").root(yaml)
         try root.allow("domains")
         return Catalogue(try distinct(root.list("domains", of: "domain"), domain, code: \.code))
     }
 
-    private static func node(_ yaml: String) throws(UnreadableCatalogue) -> Node? {
-        do { return try Yams.compose(yaml: yaml) } catch {
-            throw UnreadableCatalogue(line: nil, place: "", field: "", problem: .notYAML("\(error)"))
-        }
-    }
-
-    private static func domain(_ part: CataloguePart) throws(UnreadableCatalogue) -> AccessDomain {
+    private static func domain(_ part: FilePart) throws(UnreadableFile) -> AccessDomain {
         try part.allow("code", "identifier", "labels", "applications")
         return AccessDomain(
-            code: try part.code(), labels: try labels(part), identifier: try identifier(part),
+            code: try part.code(), labels: try labels(part), identifier: try part.choice("identifier", DomainIdentifier.Kind.self),
             applications: try distinct(part.list("applications", of: "application"), application, code: \.code))
     }
 
-    private static func application(_ part: CataloguePart) throws(UnreadableCatalogue) -> SecuredApplication {
+    private static func application(_ part: FilePart) throws(UnreadableFile) -> SecuredApplication {
         try part.allow("code", "labels")
         return SecuredApplication(code: try part.code(), labels: try labels(part))
     }
 
-    private static func identifier(_ part: CataloguePart) throws(UnreadableCatalogue) -> DomainIdentifier.Kind {
-        let text = try part.text("identifier")
-        guard let kind = DomainIdentifier.Kind(rawValue: text) else { throw part.fault("identifier", .unknownIdentifier(text)) }
-        return kind
-    }
-
-    private static func labels(_ part: CataloguePart) throws(UnreadableCatalogue) -> [Language: String] {
+    private static func labels(_ part: FilePart) throws(UnreadableFile) -> [Language: String] {
         let labels = try part.fields("labels")
         try labels.allow(Language.allCases.map(\.rawValue))
         var texts: [Language: String] = [:]
@@ -48,8 +36,8 @@ package enum CatalogueFile {
     }
 
     private static func distinct<Value>(
-        _ parts: [CataloguePart], _ read: (CataloguePart) throws(UnreadableCatalogue) -> Value, code: KeyPath<Value, String>
-    ) throws(UnreadableCatalogue) -> [Value] {
+        _ parts: [FilePart], _ read: (FilePart) throws(UnreadableFile) -> Value, code: KeyPath<Value, String>
+    ) throws(UnreadableFile) -> [Value] {
         var (values, seen): ([Value], Set<String>) = ([], [])
         for part in parts {
             let value = try read(part)

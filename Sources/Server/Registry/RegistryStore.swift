@@ -8,12 +8,19 @@ extension Transaction {
     package func entity(_ id: Entity.ID) throws -> Entity? { try row("\(entityColumns) WHERE id = \(id)", Entity.init) }
 
     package func add(_ entity: Entity) throws {
-        var ceased: Date?
-        if case .ceased(let day) = entity.status { ceased = day }
         try run(
             """
             INSERT INTO entities (id, number, name, folded, address, ceased_on)
-            VALUES (\(entity.id), \(entity.number.digits), \(entity.name), \(Folding.fold(entity.name)), \(entity.address), \(ceased))
+            VALUES (\(entity.id), \(entity.number.digits), \(entity.name), \(Folding.fold(entity.name)), \(entity.address), \(entity.ceased))
+            """)
+    }
+
+    /// What the register says of it. Its own e-mail address and telephone stay.
+    package func save(_ entity: Entity) throws {
+        try run(
+            """
+            UPDATE entities SET name = \(entity.name), folded = \(Folding.fold(entity.name)), address = \(entity.address), ceased_on = \(entity.ceased)
+            WHERE id = \(entity.id)
             """)
     }
 
@@ -23,6 +30,11 @@ extension Transaction {
             INSERT INTO legal_functions (id, person, entity, kind, held_from, held_until)
             VALUES (\(function.id), \(function.person), \(function.entity), \(function.kind.rawValue), \(function.from), \(function.until))
             """)
+    }
+
+    /// The register learnt of an end, or that there is none.
+    package func save(until: Date?, of function: LegalFunction.ID) throws {
+        try run("UPDATE legal_functions SET held_until = \(until) WHERE id = \(function)")
     }
 
     package func legalFunctions(of person: Person.ID, in entity: Entity.ID) throws -> [LegalFunction] {
@@ -83,6 +95,8 @@ package struct EntityContact: Hashable, Sendable {
 }
 
 extension Entity {
+    fileprivate var ceased: Date? { if case .ceased(let day) = status { day } else { nil } }
+
     init(_ row: Columns) throws {
         let ceased = try row.optionalDate("ceased_on")
         self.init(

@@ -38,28 +38,28 @@ import Testing
     ])
     func `what cannot be read is named with its line, its domain and its field`(written: String, instead: String, complaint: String) {
         let yaml = Self.pharmacy.replacingOccurrences(of: written, with: instead)
-        let refused = #expect(throws: UnreadableCatalogue.self) { try CatalogueFile.parse(yaml) }
+        let refused = #expect(throws: UnreadableFile.self) { try CatalogueFile.parse(yaml) }
         #expect(refused?.description.contains(complaint) == true, "\(refused?.description ?? "")")
     }
 
     @Test func `an unknown kind of identifier is answered with the known ones`() {
         let yaml = Self.pharmacy.replacingOccurrences(of: "identifier: nihdi", with: "identifier: shoe-size")
-        let refused = #expect(throws: UnreadableCatalogue.self) { try CatalogueFile.parse(yaml) }
-        #expect(refused?.problem == .unknownIdentifier("shoe-size"))
+        let refused = #expect(throws: UnreadableFile.self) { try CatalogueFile.parse(yaml) }
+        #expect(refused?.problem == .unknownChoice("shoe-size", known: CatalogueFile.identifierKinds))
         #expect(refused?.place == "domain pharmacy")
         #expect(CatalogueFile.identifierKinds.allSatisfy { refused?.description.contains($0) == true })
     }
 
     @Test func `a code stands once`() {
         let twice = Self.pharmacy + "\n" + Self.pharmacy.split(separator: "\n").dropFirst().joined(separator: "\n")
-        let refused = #expect(throws: UnreadableCatalogue.self) { try CatalogueFile.parse(twice) }
+        let refused = #expect(throws: UnreadableFile.self) { try CatalogueFile.parse(twice) }
         #expect(refused?.problem == .repeated("pharmacy"))
         #expect(refused?.line == 8)
     }
 
     @Test(arguments: ["", "domains:", "domains: []", "- pharmacy", "domains: pharmacy"])
     func `a file without domains is refused`(yaml: String) {
-        #expect(throws: UnreadableCatalogue.self) { try CatalogueFile.parse(yaml) }
+        #expect(throws: UnreadableFile.self) { try CatalogueFile.parse(yaml) }
     }
 
     @Test func `the example of the documentation is read`() throws {

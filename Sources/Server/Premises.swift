@@ -1,0 +1,21 @@
+import Foundation
+package import Storage
+
+/// The data directory of an installation, opened: its keys and its database, made when they are missing.
+package struct Premises: Sendable {
+    package let ring: KeyRing
+    package let storage: Storage
+    let isDemo: Bool
+
+    /// - Throws: `MixedWorlds` among others, when a demo meets real data.
+    package init(_ options: Options) async throws {
+        isDemo = options.isDemo
+        ring = try KeyRing(directory: options.data.appending(path: "keys"))
+        storage = try Storage(try options.databaseURL)
+        try await storage.migrate(Schema.migrations)
+        try await storage.read { [isDemo] tx in try tx.admits(demo: isDemo) }
+    }
+
+    /// Closes the database's files: nothing more can be asked.
+    package func close() throws { try storage.close() }
+}

@@ -1,0 +1,102 @@
+import Foundation
+package import Rules
+package import Storage
+
+extension Premises {
+    /// Registers an extract: all of it or nothing. A server that runs on the same data sees it at once.
+    /// - Throws: `UnreadableRegister` when it names people or entities that nobody knows; `NotFounded` in a demo that was never started.
+    package func register(_ extract: RegisterExtract) async throws -> RegisterCounts {
+        let (sealer, mint) = (Sealer(ring.sealing), Mint(clock: House.now))
+        return try await storage.write { [isDemo] tx in
+            if isDemo, try tx.isEmpty() { throw NotFounded() }
+            return try tx.register(extract, sealer, newKey: { mint() })
+        }
+    }
+}
+
+/// The demo's world only comes into an empty database, so nobody may come before it.
+package struct NotFounded: Error, CustomStringConvertible {
+    package var description: String { "The demo world is not there yet: start chatelaine serve --demo once, then register." }
+}
+
+/// What an extract of the company register says, compared with what this installation knows. Nothing is deleted: what an extract does not name
+/// stays as it was. These are the register's own facts, not acts: the ledger does not hold them.
+extension Transaction {
+    package func register(_ extract: RegisterExtract, _ sealer: Sealer, newKey: () -> Int64) throws -> RegisterCounts {
+        // With other keys nobody would be recognised, and everybody registered a second time.
+        _ = try row("SELECT ssin_sealed FROM people LIMIT 1") { try sealer.open($0.bytes("ssin_sealed"), purpose: "ssin") }
+        try check(extract, sealer)
+        var counts = RegisterCounts()
+        for line in extract.people { counts.people.count(try register(line, sealer, newKey)) }
+        for line in extract.entities { counts.entities.count(try register(line, newKey)) }
+        for line in extract.functions { counts.functions.count(try register(line, sealer, newKey)) }
+        for line in extract.entitlements { counts.entitlements.count(try register(line)) }
+        return counts
+    }
+
+    /// Everybody and everything that is named is in the extract, or known.
+    private func check(_ extract: RegisterExtract, _ sealer: Sealer) throws {
+        var (people, entities) = (Set(extract.people.map(\.ssin)), Set(extract.entities.map(\.number)))
+        func isKnown(_ ssin: SSIN) throws -> Bool {
+            if !people.contains(ssin), try person(ssin, sealer) != nil { people.insert(ssin) }
+            return people.contains(ssin)
+        }
+        func isKnown(_ number: EnterpriseNumber) throws -> Bool {
+            if !entities.contains(number), try entity(number) != nil { entities.insert(number) }
+            return entities.contains(number)
+        }
+        var problems: [UnreadableFile] = []
+        for line in extract.functions {
+            if try !isKnown(line.identity.person) { problems.append(line.ifPersonUnknown) }
+            if try !isKnown(line.identity.entity) { problems.append(line.ifEntityUnknown) }
+        }
+        for line in extract.entitlements where try !isKnown(line.identity.entity) { problems.append(line.ifEntityUnknown) }
+        guard problems.isEmpty else { throw UnreadableRegister(problems: problems) }
+    }
+
+    /// Of someone known, only the names are the register's: title, language and addresses are their own to change.
+    private func register(_ line: RegisterExtract.PersonLine, _ sealer: Sealer, _ newKey: () -> Int64) throws -> RegisterCounts.Outcome {
+        guard var person = try person(line.ssin, sealer) else {
+            let person = Person(
+                id: .init(rawValue: newKey()), ssin: line.ssin, givenName: line.givenName, familyName: line.familyName, title: line.title,
+                language: line.language, email: line.email)
+            try add(person, sealer)
+            return .added
+        }
+        guard (person.givenName, person.familyName) != (line.givenName, line.familyName) else { return .unchanged }
+        (person.givenName, person.familyName) = (line.givenName, line.familyName)
+        try saveNames(of: person)
+        return .changed
+    }
+
+    private func register(_ line: RegisterExtract.EntityLine, _ newKey: () -> Int64) throws -> RegisterCounts.Outcome {
+        let known = try entity(line.number)
+        let said = Entity(
+            id: known?.id ?? .init(rawValue: newKey()), number: line.number, name: line.name, address: line.address, status: line.status)
+        if known == nil { try add(said) } else if known != said { try save(said) } else { return .unchanged }
+        return known == nil ? .added : .changed
+    }
+
+    private func register(_ line: RegisterExtract.FunctionLine, _ sealer: Sealer, _ newKey: () -> Int64) throws -> RegisterCounts.Outcome {
+        let identity = line.identity
+        guard let person = try person(identity.person, sealer), let entity = try entity(identity.entity) else { throw NotFound() }
+        let held = try legalFunctions(of: person.id, in: entity.id).filter { $0.kind == identity.kind && $0.from == identity.from }
+        if held.isEmpty {
+            try add(
+                LegalFunction(
+                    id: .init(rawValue: newKey()), person: person.id, entity: entity.id, kind: identity.kind, from: identity.from, until: line.until))
+            return .added
+        }
+        let differing = held.filter { $0.until != line.until }
+        for function in differing { try save(until: line.until, of: function.id) }
+        return differing.isEmpty ? .unchanged : .changed
+    }
+
+    private func register(_ line: RegisterExtract.EntitlementLine) throws -> RegisterCounts.Outcome {
+        guard let entity = try entity(line.identity.entity) else { throw NotFound() }
+        let said = Entitlement(domain: line.identity.domain, identifier: line.identity.identifier)
+        guard try !entitlements(of: entity.id).contains(said) else { return .unchanged }
+        try add(said, to: entity.id)
+        return .added
+    }
+}
