@@ -84,10 +84,10 @@ def test_a_bakery_from_registration_to_the_first_decision(visitor, arrives, look
 
         amelie = arrives(server, AMELIE, language, way)
         looks(amelie, "amelie-entities")
-        amelie.goes("/me/accesses")
+        amelie.goes_on_to("layout.nav.ownAccesses")
         reads_why(amelie)
         looks(amelie, "amelie-accesses")
-        amelie.goes("/me")
+        amelie.goes_on_to("layout.nav.ownData")
         looks(amelie, "amelie-data")
         amelie.signs_out()
         amelie.is_told("signedOut")

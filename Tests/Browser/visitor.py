@@ -49,6 +49,10 @@ class Visitor:
     def follows_text(self, text: str) -> None:
         self.main.get_by_role("link", name=text).first.click()
 
+    def goes_on_to(self, key: str) -> None:
+        """By the navigation on top."""
+        self.page.locator("nav.places").get_by_role("link", name=self.say(key)).click()
+
     def button(self, key: str, **values: str):
         return self.main.get_by_role("button", name=self.say(key, **values), exact=True)
 
