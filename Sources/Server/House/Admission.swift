@@ -38,6 +38,7 @@ extension Gate {
         }
         if power == .designateChief, let entity = found?.0 { try await Self.explain(visit, session, entity) }
         guard let (entity, place, roles) = found, !roles.isEmpty, quality == nil || place?.entity == entity.id else { throw NotFound() }
+        guard session.confinedTo == nil || session.confinedTo == entity.id else { throw Refusal.eIDNeeded }
         (visit.entity, visit.quality, visit.roles) = (entity, place, roles)
         visit.acting = try Self.choose(among: roles, for: power, in: Place(entity: entity.id, quality: quality))
     }

@@ -57,6 +57,7 @@ struct OwnPasswordChoice: Sendable {
             case .open: try tx.openOwnAccount(userName, password: hash, for: person.id, at: now)
             case .change: try tx.setPassword(hash, mustChange: false, for: person.id, at: now)
             }
+            if session.assurance >= .eID { try tx.confinePassword(of: person.id, to: nil) }
             try tx.enact(person.ownPasswordChanged(at: now, act: act))
             try tx.revokeSessions(of: person.id, except: session.digest, at: now)
             guard let email = person.email else { return }

@@ -8,6 +8,9 @@ package struct Account: Hashable, Sendable {
     package let userName: String
     package let password: String
     package let mustChange: Bool
+    /// The entity in which somebody else gave the password: whoever gave it may still know it, so it acts nowhere else until the person has chosen
+    /// one with their eID.
+    package let givenIn: Entity.ID?
 }
 
 extension Transaction {
@@ -28,13 +31,18 @@ extension Transaction {
         try run("UPDATE accounts SET password = \(hash), must_change = \(mustChange), changed_at = \(now) WHERE person = \(person)")
     }
 
-    private var accountColumns: SQL { "SELECT person, user_name, password, must_change FROM accounts" }
+    /// Where a password that somebody else gave may act; nil once its owner has chosen one with their eID.
+    package func confinePassword(of person: Person.ID, to entity: Entity.ID?) throws {
+        try run("UPDATE accounts SET given_in = \(entity) WHERE person = \(person)")
+    }
+
+    private var accountColumns: SQL { "SELECT person, user_name, password, must_change, given_in FROM accounts" }
 }
 
 extension Account {
     init(_ row: Columns) throws {
         self.init(
             person: .init(rawValue: try row.integer("person")), userName: try row.text("user_name"), password: try row.text("password"),
-            mustChange: try row.flag("must_change"))
+            mustChange: try row.flag("must_change"), givenIn: try row.optionalInteger("given_in").map(Key.init(rawValue:)))
     }
 }

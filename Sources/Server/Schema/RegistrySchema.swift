@@ -11,14 +11,15 @@ extension Schema {
             folded TEXT NOT NULL, title TEXT, language TEXT NOT NULL, email TEXT, second_email TEXT, phone TEXT)
         """,
         """
-        CREATE TABLE accounts (
-            person BIGINT PRIMARY KEY REFERENCES people (id), user_name TEXT NOT NULL UNIQUE, password TEXT NOT NULL, must_change BIGINT NOT NULL
-            CHECK (must_change IN (0, 1)), changed_at BIGINT NOT NULL)
-        """,
-        """
         CREATE TABLE entities (
             id BIGINT PRIMARY KEY, number TEXT NOT NULL UNIQUE, name TEXT NOT NULL, folded TEXT NOT NULL, address TEXT NOT NULL, ceased_on BIGINT,
             email TEXT, phone TEXT)
+        """,
+        """
+        CREATE TABLE accounts (
+            person BIGINT PRIMARY KEY REFERENCES people (id), user_name TEXT NOT NULL UNIQUE, password TEXT NOT NULL, must_change BIGINT NOT NULL
+            CHECK (must_change IN (0, 1)), changed_at BIGINT NOT NULL, given_in BIGINT
+            REFERENCES entities (id))
         """,
         """
         CREATE TABLE legal_functions (

@@ -23,7 +23,8 @@ package struct PasswordHash: Sendable {
 
     private let cost: Cost
     private let workers: Workers
-    private let nobodys: String
+    /// What an unknown account's password is compared with: at the same cost, and never right.
+    let nobodys: String
 
     /// - Throws: `Fault` when libargon2 refuses the cost.
     package init(cost: Cost = Cost(), atOnce: Int = max(2, ProcessInfo.processInfo.activeProcessorCount)) throws {

@@ -10,6 +10,8 @@ package struct Session: Hashable, Sendable {
     package let createdAt: Date
     /// The account's password was given by somebody else and must be changed before anything else.
     package let mustChangePassword: Bool
+    /// The one entity that this session may act in: its password was given there by somebody else (`Account.givenIn`).
+    package let confinedTo: Entity.ID?
 }
 
 extension House {
@@ -20,9 +22,10 @@ extension House {
             guard let (row, seen) = try tx.sessionRow(digest), row.revokedAt == nil, now < seen.addingTimeInterval(idle),
                 now < row.createdAt.addingTimeInterval(absolute), let person = try tx.person(row.person, sealer)
             else { return nil }
+            let account = try tx.account(of: row.person)
             let session = Session(
                 digest: digest, person: person, assurance: row.assurance, createdAt: row.createdAt,
-                mustChangePassword: try tx.account(of: row.person)?.mustChange ?? false)
+                mustChangePassword: account?.mustChange ?? false, confinedTo: row.assurance == .password ? account?.givenIn : nil)
             return (session, seen)
         }
         guard let (session, seen) = found else { return nil }

@@ -20,7 +20,7 @@ extension Transaction {
         try reader.finish()
         guard let person = details.person(registrant, newKey: occasion.newKey()) else { throw NotFound() }
         if registrant.isNew { try add(person, house.sealer) } else if person != registrant.person { try saveContact(of: person) }
-        try openAccount(draft.content, person.id, registrant, at: occasion.at)
+        try openAccount(draft.content, person.id, registrant, in: quality, at: occasion.at)
 
         let act = try quality.userRegistered(
             person.id, applications: applications, in: domain, held: holding(of: person.id, in: quality.id), manager: manager, on: occasion)
@@ -32,9 +32,10 @@ extension Transaction {
     }
 
     /// Nothing when no password was chosen, or when the person has an account by now.
-    private func openAccount(_ content: UserDraft, _ person: Person.ID, _ registrant: Registrant, at now: Date) throws {
+    private func openAccount(_ content: UserDraft, _ person: Person.ID, _ registrant: Registrant, in quality: Quality, at now: Date) throws {
         guard let password = content.password, registrant.account == nil else { return }
         if let untouchable = registrant.untouchable { throw untouchable }
         try openAccount(UserName(content.typed["userName"] ?? ""), password: password, mustChange: true, for: person, at: now)
+        try confinePassword(of: person, to: quality.entity)
     }
 }

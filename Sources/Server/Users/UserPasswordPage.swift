@@ -21,6 +21,7 @@ enum UserPasswordPage {
             try await visit.enactOnUser { tx, user, occasion in
                 try tx.enact(user.holding.passwordSet(user.footing, hasAccount: user.account != nil, on: occasion))
                 try tx.setPassword(hash, mustChange: true, for: user.person.id, at: occasion.at)
+                try tx.confinePassword(of: user.person.id, to: occasion.acting.entity)
                 try tx.revokeSessions(of: user.person.id, except: nil, at: occasion.at)
                 try tx.post(.passwordSet, to: user.person, visit)
             }

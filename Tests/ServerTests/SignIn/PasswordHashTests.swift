@@ -1,6 +1,7 @@
 import Foundation
-import Server
 import Testing
+
+@testable import Server
 
 @Suite struct PasswordHashTests {
     /// Light enough to hash often; the real cost is tried once.
@@ -48,14 +49,11 @@ import Testing
         #expect(try await !hashing.verify("Tourne\0another", against: hash))
     }
 
-    @Test func `an unknown account takes as long as a wrong password`() async throws {
-        let hashing = try PasswordHash(cost: .init(memory: 8192, passes: 2))
-        let hash = try await hashing.hash("Tournesol#2026")
+    @Test func `an unknown account costs the work of a wrong password, and is refused even for the right one`() async throws {
+        // Time itself is not measured here: it depends on what else the machine does. The same work is the same parameters.
+        #expect(!hashing.needsRehash(hashing.nobodys))
         #expect(try await !hashing.verify("nobody's password", against: nil))
-        let known = try await shortest { _ = try await hashing.verify("wrong", against: hash) }
-        let unknown = try await shortest { _ = try await hashing.verify("wrong", against: nil) }
-        #expect(unknown > known / 3)
-        #expect(unknown < known * 3)
+        #expect(try await hashing.verify("nobody's password", against: hashing.nobodys))
     }
 
     @Test func `an unreadable hash is a fault, not a refusal`() async {
@@ -71,12 +69,5 @@ import Testing
             return try await group.reduce(into: [Bool]()) { $0.append($1) }
         }
         #expect(answers.filter { $0 }.count == 20)
-    }
-
-    /// Of several runs, the one the machine disturbed least.
-    private func shortest(_ work: () async throws -> Void) async throws -> Duration {
-        var times: [Duration] = []
-        for _ in 0..<7 { times.append(try await ContinuousClock().measure { try await work() }) }
-        return times.min() ?? .zero
     }
 }
