@@ -18,7 +18,7 @@ struct Register: AsyncParsableCommand {
     @Option(help: "A YAML file with any of these options; see docs/operations.md.") var config: String?
 
     func run() async throws {
-        let options = try Settled.options(try await Settled.reader(given, file: config))
+        let options = try Options(try await Settled.reader(given, file: config))
         let extract = try RegisterFile.read(files.map { URL(filePath: $0) }, try Settled.catalogue(options))
         let premises = try await Premises(options)
         let counts = try await premises.register(extract)

@@ -22,7 +22,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let reader = try await Settled.reader(given, file: config)
-        let options = try Settled.options(reader)
+        let options = try Options(reader)
         var logger = Logger(label: "chatelaine") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .notice
         let installation = try await Installation(

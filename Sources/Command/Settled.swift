@@ -15,14 +15,6 @@ enum Settled {
         return ConfigReader(providers: providers)
     }
 
-    static func options(_ reader: ConfigReader) throws -> Options {
-        let options = try Options(reader)
-        if !options.isDemo, options.decisionKeys.contains("demo-decisions") {
-            throw WrongOption(name: "decision.keys", expected: "keys of your own: demo-decisions is for the demo alone")
-        }
-        return options
-    }
-
     static func catalogue(_ options: Options) throws -> Catalogue {
         if let path = options.catalogue { return try CatalogueFile.read(URL(filePath: path)) }
         guard options.isDemo else { throw Complaint("Name the domains and applications: --catalogue FILE. docs/catalogue.example.yaml is a start.") }

@@ -15,7 +15,7 @@ struct Verify: AsyncParsableCommand {
     @Option(help: "A YAML file with any of these options; see docs/operations.md.") var config: String?
 
     func run() async throws {
-        let options = try Settled.options(try await Settled.reader(given, file: config))
+        let options = try Options(try await Settled.reader(given, file: config))
         do {
             let head = try await Audit.verify(options)
             print("The ledger holds \(head.size) acts, root \(head.root.base64). Ledger, checkpoint and rows agree.")

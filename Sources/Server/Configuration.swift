@@ -49,6 +49,9 @@ package struct Options: Sendable {
         privateKey = reader.string(forKey: "tls.key")
         cardAuthorities = reader.string(forKey: "card.authorities")
         decisionKeys = reader.stringArray(forKey: "decision.keys", isSecret: true, default: [])
+        guard decisionKeys.allSatisfy({ $0.utf8.count >= 16 }) else {
+            throw WrongOption(name: "decision.keys", expected: "keys of 16 characters at least, such as openssl rand -base64 24 makes")
+        }
         passwordPreset = reader.string(forKey: "password.preset", default: passwordPreset)
         mail = reader.string(forKey: "mail", isSecret: true)
         mailSender = reader.string(forKey: "mail.sender") ?? (isDemo ? "chatelaine@example.org" : nil)

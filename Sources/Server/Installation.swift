@@ -14,11 +14,13 @@ package struct Installation: Sendable {
     package let house: House
     package let options: Options
     private let cards: CardPort?
+    private let lock: ServingLock
 
     /// Opens the data directory and the database, migrates it, and reads what the server needs. In the demo, an empty database gets `world`.
     package init(_ options: Options, catalogue: Catalogue, world: (@Sendable () throws -> World)?, password: String?, logger: Logger) async throws {
         let premises = try await Premises(options)
         let (ring, storage) = (premises.ring, premises.storage)
+        lock = try ServingLock(in: options.data)
 
         var settings = Settings()
         settings.isDemo = options.isDemo
@@ -52,7 +54,7 @@ package struct Installation: Sendable {
     /// Serves until the process is asked to end; `onReady` is told the ports once each listens.
     package func serve(onReady: @escaping @Sendable (_ port: Int) async -> Void) async throws {
         let site = Application(
-            router: Site.router(house, isSecure: false),
+            router: Site.router(house, isSecure: false), server: Site.http,
             configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) }, logger: quiet)
         var services: [any Service] = [site]

@@ -13,9 +13,21 @@ package struct Premises: Sendable {
         ring = try KeyRing(directory: options.data.appending(path: "keys"))
         storage = try Storage(try options.databaseURL)
         try await storage.migrate(Schema.migrations)
-        try await storage.read { [isDemo] tx in try tx.admits(demo: isDemo) }
+        let sealer = Sealer(ring.sealing)
+        try await storage.read { [isDemo] tx in
+            try tx.admits(demo: isDemo)
+            try tx.fits(sealer)
+        }
     }
 
     /// Closes the database's files: nothing more can be asked.
     package func close() throws { try storage.close() }
+}
+
+extension Transaction {
+    /// The keys are those the people here were sealed with: new ones, made because the old were lost, would find and read nobody.
+    /// - Throws: `SealingFault`.
+    func fits(_ sealer: Sealer) throws {
+        _ = try row("SELECT ssin_sealed FROM people LIMIT 1") { try sealer.open($0.bytes("ssin_sealed"), purpose: "ssin") }
+    }
 }

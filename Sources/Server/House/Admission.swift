@@ -59,7 +59,8 @@ extension Gate {
     }
 
     private static func key(_ visit: Visit) throws {
-        guard let given = visit.request.headers[.authorization], given.hasPrefix("Bearer "),
+        // RFC 9110 §11.1: the scheme is written in any case.
+        guard let given = visit.request.headers[.authorization], given.prefix(7).lowercased() == "bearer ",
             visit.house.settings.decisionKeys.contains(Secret.digest(String(given.dropFirst(7))))
         else { throw SignInNeeded() }
     }

@@ -24,7 +24,7 @@ package struct NotFounded: Error, CustomStringConvertible {
 extension Transaction {
     package func register(_ extract: RegisterExtract, _ sealer: Sealer, newKey: () -> Int64) throws -> RegisterCounts {
         // With other keys nobody would be recognised, and everybody registered a second time.
-        _ = try row("SELECT ssin_sealed FROM people LIMIT 1") { try sealer.open($0.bytes("ssin_sealed"), purpose: "ssin") }
+        try fits(sealer)
         try check(extract, sealer)
         var counts = RegisterCounts()
         for line in extract.people { counts.people.count(try register(line, sealer, newKey)) }
