@@ -1,0 +1,131 @@
+import Foundation
+import Rules
+import Sample
+import Storage
+import Testing
+
+@testable import Server
+
+/// Fills in the `:parameters` of any address: with what is there, with what is another's, or with what never was. A parameter that a new
+/// route brings has to be taught here once.
+struct Whereabouts: Sendable {
+    enum Kind: CaseIterable, Sendable {
+        /// Of the entity and quality that the test is about.
+        case own
+        /// Of another quality of the same entity.
+        case elsewhere
+        /// Of another entity.
+        case foreign
+        case nowhere
+    }
+
+    let house: GateHouse
+    let knocker: Knocker
+    private var test: TestHouse { house.test }
+    private var deeds: Deeds { Deeds(test: house.test) }
+
+    /// The path, with everything of ours but one parameter.
+    func path(_ address: Address, _ parameter: String? = nil, as kind: Kind = .own) async throws -> String {
+        var path = address.pattern
+        for name in address.parameters {
+            let value = try await value(of: name, in: address, as: name == parameter ? kind : .own)
+            path = path.replacingOccurrences(of: ":\(name)", with: value)
+        }
+        return path
+    }
+
+    private func value(of parameter: String, in address: Address, as kind: Kind) async throws -> String {
+        switch (parameter, kind) {
+        case ("file", _): return kind == .own ? "style.css" : "nowhere.css"
+        case ("entity", .own), ("entity", .elsewhere): return GateHouse.entity.number.digits
+        case ("entity", .foreign): return GateHouse.foreignEntity.number.digits
+        case ("entity", .nowhere): return "0999999823"
+        case ("quality", _): return qualityThere(kind).map { "\($0.id)" } ?? "987654321"
+        case ("user", .nowhere), ("holding", .nowhere), ("draft", .nowhere): return "987654321"
+        case ("user", _): return "\(try await user(kind))"
+        case ("holding", _): return "\(try await coManager(kind))"
+        case ("draft", _): return "\(try await draft(address, kind))"
+        case ("number", _): return try ticket(kind)
+        default:
+            Issue.record("teach Whereabouts what :\(parameter) is in \(address.pattern)")
+            return "1"
+        }
+    }
+
+    private func qualityThere(_ kind: Kind) -> Quality? {
+        switch kind {
+        case .own: house.here
+        case .elsewhere: house.other
+        case .foreign: house.foreign
+        case .nowhere: nil
+        }
+    }
+
+    private func place(_ kind: Kind) -> (Entity, Person) {
+        switch kind {
+        case .own, .nowhere: (GateHouse.entity, Town.jan)
+        case .elsewhere: (GateHouse.entity, Town.helene)
+        case .foreign: (GateHouse.foreignEntity, Town.karl)
+        }
+    }
+
+    /// Someone fresh each time, known nowhere else, so that one request does not spoil the next.
+    private func fresh() async throws -> Person {
+        let (house, now) = (test.house, test.clock.now)
+        return try await house.write { tx in
+            let number = try 900_101_000 + tx.count("SELECT COUNT(*) FROM people")
+            let person = Person(
+                id: .init(rawValue: house.mint()), ssin: try SSIN("\(number * 100 + 97 - number % 97)"), givenName: try PersonName("Robin"),
+                familyName: try PersonName("Verbeke"), title: nil, language: .nl, email: try EmailAddress("robin@example.com"))
+            try tx.add(person, house.sealer)
+            try tx.openAccount(UserName("robin\(number)"), password: "", mustChange: false, for: person.id, at: now)
+            return person
+        }
+    }
+
+    private func user(_ kind: Kind) async throws -> Assignment.ID {
+        let ((entity, manager), person) = (place(kind), try await fresh())
+        let quality = try #require(qualityThere(kind))
+        let application = try #require(Town.catalogue[quality.domain]?.applications.first?.code)
+        try await deeds.register(person, [application], of: quality.domain, in: entity, by: manager)
+        return try #require(try await test.house.read { tx in try tx.holding(of: person.id, in: quality.id) }).assignment.id
+    }
+
+    private func coManager(_ kind: Kind) async throws -> Assignment.ID {
+        let ((entity, manager), person) = (place(kind), try await fresh())
+        let quality = try #require(qualityThere(kind))
+        try await deeds.appointCoManager(person, of: quality.domain, in: entity, by: manager)
+        return try #require(try await test.house.read { tx in try tx.holding(of: person.id, in: quality.id) }).assignment.id
+    }
+
+    /// A draft of the kind that the address is about.
+    private func draft(_ address: Address, _ kind: Kind) async throws -> Key<DraftRow> {
+        let (entity, manager) = place(kind)
+        if address.parameters.contains("quality") {
+            let quality = try #require(qualityThere(kind))
+            let application = try #require(Town.catalogue[quality.domain]?.applications.first?.code)
+            return try await deeds.saveDraft(of: try await fresh().ssin, [application], of: quality.domain, in: entity, by: manager)
+        }
+        // A designation is its author's own: for `elsewhere` another author's, for `foreign` one for another entity.
+        let author = kind == .elsewhere ? Town.thomas : knocker.person ?? Town.thomas
+        let (id, house, now): (Key<DraftRow>, House, Date) = (.init(rawValue: test.house.mint()), test.house, test.clock.now)
+        let form = Form([
+            "who": ["other"], "number": [Town.amelie.ssin.digits], "email": ["a@example.com"], "phone": ["+32 4 222 22 22"],
+            "ownEmail": ["b@example.com"], "ownPhone": ["+32 4 111 11 11"],
+        ])
+        try await house.write { tx in
+            try tx.save(draft: DesignationDraft(form), id: id, entity: entity.id, author: author.id, at: now, house.sealer)
+        }
+        return id
+    }
+
+    /// What leads from a national number to the form: sealed for one visitor and one quality.
+    private func ticket(_ kind: Kind) throws -> String {
+        guard let quality = qualityThere(kind) else { return "nowhere" }
+        let text = "\(test.house.mint()) \(Town.amelie.ssin.digits)"
+        let visitor = kind == .elsewhere ? Town.thomas.id : knocker.person?.id ?? Town.thomas.id
+        let sealed = try test.house.sealer.seal(text, purpose: "new-user \(quality.id) \(visitor)")
+        return Data(sealed).base64EncodedString().replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
+            .replacingOccurrences(of: "=", with: "")
+    }
+}
