@@ -32,7 +32,7 @@ final class TestDatabase: Sendable {
     deinit {
         switch engine {
         case .sqlite: try? FileManager.default.removeItem(atPath: directory)
-        case .postgreSQL: if isMade.withLock({ $0 }) { try? (cluster ?? TestCluster.shared.get()).run("dropdb", "--force", name) }
+        case .postgreSQL: if isMade.withLock({ $0 }) { try? (cluster ?? TestCluster.shared.get()).run("dropdb", ["--force", name]) }
         }
     }
 
@@ -40,7 +40,7 @@ final class TestDatabase: Sendable {
         guard engine == .postgreSQL else { return .sqlite(path: directory + "/deep/chatelaine.db") }
         let cluster = try cluster ?? TestCluster.shared.get()
         try isMade.withLock {
-            if !$0 { try cluster.run("createdb", "--template=template0", name) }
+            if !$0 { try cluster.run("createdb", ["--template=template0", name]) }
             $0 = true
         }
         return try cluster.url(of: name)

@@ -42,7 +42,8 @@ package struct PostgreSQLAddress: Hashable, Sendable {
     /// The options a URL may give. What decides how rows and texts come back is ours.
     static let known: Set<String> = [
         "application_name", "channel_binding", "connect_timeout", "gssencmode", "host", "hostaddr", "keepalives", "keepalives_count",
-        "keepalives_idle", "keepalives_interval", "krbsrvname", "options", "passfile", "port", "service", "sslcert", "sslcrl", "sslcrldir", "sslkey", "sslmode",
+        "keepalives_idle", "keepalives_interval", "krbsrvname", "options", "passfile", "port", "service", "sslcert", "sslcrl", "sslcrldir", "sslkey",
+        "sslmode",
         "sslrootcert", "ssl_max_protocol_version", "ssl_min_protocol_version", "target_session_attrs", "tcp_user_timeout",
     ]
 }

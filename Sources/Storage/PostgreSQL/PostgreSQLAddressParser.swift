@@ -44,7 +44,8 @@ extension PostgreSQLAddress {
     private static func host(_ text: Substring) throws(InvalidDatabaseURL) -> Host {
         var name = text
         var port: Substring?
-        if text.hasPrefix("["), let end = text.firstIndex(of: "]") {
+        if text.hasPrefix("[") {
+            guard let end = text.firstIndex(of: "]") else { throw .host }
             name = text[text.index(after: text.startIndex)..<end]
             let rest = text[text.index(after: end)...]
             guard rest.isEmpty || rest.hasPrefix(":") else { throw .host }

@@ -51,7 +51,7 @@ final class TestCluster: Sendable {
     }
 
     /// One of PostgreSQL's own programs, on this server.
-    func run(_ program: String, _ arguments: String...) throws {
+    func run(_ program: String, _ arguments: [String]) throws {
         let process = Process()
         process.executableURL = URL(filePath: Self.binaries + "/" + program)
         process.arguments = ["--host=\(directory)", "--username=keeper"] + arguments
