@@ -1,6 +1,7 @@
-/// Where the rows are kept, as `--database` names it: `sqlite:PATH`, or `temporary`, which vanishes when closed (DESIGN §9).
+/// Where the rows are kept, as `--database` names it: `sqlite:PATH`, `postgres://…`, or `temporary`, which vanishes when closed (DESIGN §9).
 package enum DatabaseURL: Hashable, Sendable {
     case sqlite(path: String)
+    case postgreSQL(PostgreSQLAddress)
     case temporary
 
     package init(_ text: String) throws(InvalidDatabaseURL) {
@@ -14,16 +15,18 @@ package enum DatabaseURL: Hashable, Sendable {
         case "sqlite" where path.isEmpty || path.contains("\0"): throw .noPath
         case "sqlite" where path == ":memory:": throw .memory
         case "sqlite": self = .sqlite(path: path)
-        case "postgres", "postgresql": throw .notBuiltIn(engine: "PostgreSQL")
+        case "postgres", "postgresql": self = .postgreSQL(try PostgreSQLAddress(path[...]))
         default: throw .unknownScheme
         }
     }
 }
 
 extension DatabaseURL: CustomStringConvertible {
+    /// Reads back, but for a password, which is never shown.
     package var description: String {
         switch self {
         case .sqlite(let path): "sqlite:\(path)"
+        case .postgreSQL(let address): address.description
         case .temporary: "temporary"
         }
     }
@@ -35,15 +38,29 @@ package enum InvalidDatabaseURL: Error, Hashable, CustomStringConvertible {
     case unknownScheme
     case noPath
     case memory
-    case notBuiltIn(engine: String)
+    case noHost
+    case host
+    case hostTwice
+    case port
+    case encoding
+    case connections
+    case noValue
+    case unknownOption(name: String)
 
     package var description: String {
         switch self {
         case .noScheme: "A database is named by a URL such as sqlite:/var/lib/chatelaine/chatelaine.db."
-        case .unknownScheme: "This kind of database is not known; use sqlite:PATH."
+        case .unknownScheme: "This kind of database is not known; use sqlite:PATH or postgres://USER@HOST/DATABASE."
         case .noPath: "The path of the database file is missing; write sqlite:PATH."
         case .memory: "A database in memory cannot be shared between readers and a writer; use temporary."
-        case .notBuiltIn(let engine): "\(engine) is not built in yet; use sqlite:PATH."
+        case .noHost: "A PostgreSQL database is named as postgres://USER@HOST/DATABASE."
+        case .host: "A host of the database is no name or address; a password with @, / or : in it is written with %40, %2F or %3A."
+        case .hostTwice: "The host of the database is named twice, before and after the question mark."
+        case .port: "A port of the database is no number from 1 to 65535; a password with @, / or : in it is written with %40, %2F or %3A."
+        case .encoding: "A % in the database's URL is not followed by two hexadecimal digits that make a character; a % itself is written %25."
+        case .connections: "The number of connections to the database is not from 2 to 1000."
+        case .noValue: "An option of the database has no value; write NAME=VALUE."
+        case .unknownOption(let name): "The database has no option \(name)."
         }
     }
 }

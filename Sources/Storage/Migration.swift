@@ -23,9 +23,17 @@ extension Storage {
     /// had before: a migration it does not know, or a new one before an applied one.
     package func migrate(_ migrations: [Migration]) async throws {
         try Migrator.check(migrations.map(\.name))
-        try await write { try Migrator.prepare($0, for: migrations.map(\.name)) }
+        try await whenFree { try Migrator.prepare($0, for: migrations.map(\.name)) }
         for migration in migrations {
-            try await write { try Migrator.apply(migration, in: $0, at: Date.now) }
+            try await whenFree { try Migrator.apply(migration, in: $0, at: Date.now) }
+        }
+    }
+
+    /// Another node may be migrating for longer than a writer waits its turn.
+    private func whenFree(_ body: @escaping @Sendable (borrowing Transaction) throws -> Void) async throws {
+        let end = ContinuousClock.now + .seconds(600)
+        while true {
+            do { return try await write(body) } catch StorageFault.busy where ContinuousClock.now < end {}
         }
     }
 

@@ -2,16 +2,19 @@
 package struct Storage: Sendable {
     private let engine: any Engine
 
-    /// Opens the database; creates its file and directory, readable by their owner only, when they are missing.
+    /// Opens the database. A file of SQLite and its directory are created when they are missing, readable by their owner only; a database of PostgreSQL
+    /// must exist and sort texts by code point.
     package init(_ database: DatabaseURL) throws {
         switch database {
         case .sqlite(let path): engine = try SQLiteEngine(path: path)
+        case .postgreSQL(let address): engine = try PostgreSQLEngine(address)
         case .temporary: engine = try SQLiteEngine.temporary()
         }
     }
 
     /// One transaction, committed and durable when this returns, rolled back when `body` throws or the task is cancelled.
     /// Writers take turns: nothing read inside has changed before the commit.
+    /// An engine may run `body` again after undoing what it did, so what `body` does elsewhere must bear that.
     package func write<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         try await engine.write(body)
     }
@@ -21,6 +24,6 @@ package struct Storage: Sendable {
         try await engine.read(body)
     }
 
-    /// Closes the files. Whatever is asked afterwards throws `StorageFault.unavailable`.
+    /// Closes files and connections. Whatever is asked afterwards throws `StorageFault.unavailable`.
     package func close() throws { try engine.close() }
 }

@@ -1,10 +1,14 @@
 import Foundation
 import Storage
+import Synchronization
 import Testing
 
 /// The engines that the suite runs on.
 enum TestEngine: String, CaseIterable, CustomTestStringConvertible {
     case sqlite = "SQLite"
+    case postgreSQL = "PostgreSQL"
+
+    static let allCases: [TestEngine] = TestCluster.isWanted ? [.sqlite, .postgreSQL] : [.sqlite]
 
     var testDescription: String { rawValue }
 }
@@ -13,22 +17,37 @@ enum TestEngine: String, CaseIterable, CustomTestStringConvertible {
 final class TestDatabase: Sendable {
     let engine: TestEngine
     let directory: String
+    private let name: String
+    private let cluster: TestCluster?
+    private let isMade = Mutex(false)
 
-    init(_ engine: TestEngine) {
+    /// On the cluster of the whole suite, unless a test has one of its own.
+    init(_ engine: TestEngine, on cluster: TestCluster? = nil) {
         self.engine = engine
-        directory = NSTemporaryDirectory() + "storage-tests-" + UUID().uuidString
+        self.cluster = cluster
+        name = "storage-tests-" + UUID().uuidString
+        directory = NSTemporaryDirectory() + name
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: directory) }
-
-    var url: DatabaseURL {
+    deinit {
         switch engine {
-        case .sqlite: .sqlite(path: directory + "/deep/chatelaine.db")
+        case .sqlite: try? FileManager.default.removeItem(atPath: directory)
+        case .postgreSQL: if isMade.withLock({ $0 }) { try? (cluster ?? TestCluster.shared.get()).run("dropdb", ["--force", name]) }
         }
     }
 
+    func url() throws -> DatabaseURL {
+        guard engine == .postgreSQL else { return .sqlite(path: directory + "/deep/chatelaine.db") }
+        let cluster = try cluster ?? TestCluster.shared.get()
+        try isMade.withLock {
+            if !$0 { try cluster.run("createdb", ["--template=template0", name]) }
+            $0 = true
+        }
+        return try cluster.url(of: name)
+    }
+
     /// Opened any number of times, as after a restart.
-    func open() throws -> Storage { try Storage(url) }
+    func open() throws -> Storage { try Storage(url()) }
 
     /// Opened, with the tables of `town`.
     func openTown() async throws -> Storage {

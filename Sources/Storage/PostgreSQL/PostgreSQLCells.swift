@@ -1,0 +1,88 @@
+import CPostgreSQL
+
+/// One row: still in libpq's hands, or kept because another statement needed the connection.
+final class PostgreSQLCells: Cells {
+    enum Row {
+        case live(OpaquePointer)
+        case kept([Cell])
+    }
+
+    private let columns: PostgreSQLColumns
+    private let row: Row
+    /// Columns are mostly asked for in their order.
+    private var expected = 0
+
+    init(columns: PostgreSQLColumns, row: Row) {
+        self.columns = columns
+        self.row = row
+    }
+
+    deinit {
+        if case .live(let result) = row { PQclear(result) }
+    }
+
+    func cell(_ name: String) -> Cell? {
+        guard let position = columns.position(of: name, expected: expected) else { return nil }
+        expected = position + 1
+        return cell(at: position)
+    }
+
+    func cell(at position: Int) -> Cell? {
+        guard position < columns.count else { return nil }
+        switch row {
+        case .live(let result): return Cell(result, position, type: columns.types[position])
+        case .kept(let cells): return cells[position]
+        }
+    }
+
+    /// Every cell, for later.
+    func kept() -> [Cell] { (0..<columns.count).compactMap { cell(at: $0) } }
+}
+
+/// The names and types of a statement's columns.
+struct PostgreSQLColumns {
+    let types: [UInt32]
+    /// Empty where a column further left has the same name: the leftmost is meant.
+    private let names: [String]
+
+    var count: Int { types.count }
+
+    init(_ result: OpaquePointer) {
+        let all = (0..<PQnfields(result)).map { PQfname(result, $0).map { String(cString: $0) } ?? "" }
+        names = all.indices.map { all[..<$0].contains(all[$0]) ? "" : all[$0] }
+        types = (0..<PQnfields(result)).map { PQftype(result, $0) }
+    }
+
+    func position(of name: String, expected: Int) -> Int? {
+        if expected < names.count, names[expected] == name { return expected }
+        return name.isEmpty ? nil : names.firstIndex(of: name)
+    }
+}
+
+extension Cell {
+    fileprivate init(_ result: OpaquePointer, _ position: Int, type: UInt32) {
+        let column = Int32(position)
+        guard PQgetisnull(result, 0, column) == 0 else {
+            self = .value(.null)
+            return
+        }
+        let bytes = UnsafeRawBufferPointer(start: PQgetvalue(result, 0, column), count: Int(PQgetlength(result, 0, column)))
+        self = Cell(bytes, type: type)
+    }
+
+    /// A value in PostgreSQL's binary form. Truth is 0 or 1 as on the other engine, and a sum of whole numbers is a whole number.
+    private init(_ bytes: UnsafeRawBufferPointer, type: UInt32) {
+        self =
+            switch type {
+            case PostgreSQLType.int8 where bytes.count == 8: .value(.integer(Int64(bigEndian: bytes.loadUnaligned(as: Int64.self))))
+            case PostgreSQLType.int4 where bytes.count == 4: .value(.integer(Int64(Int32(bigEndian: bytes.loadUnaligned(as: Int32.self)))))
+            case PostgreSQLType.int2 where bytes.count == 2: .value(.integer(Int64(Int16(bigEndian: bytes.loadUnaligned(as: Int16.self)))))
+            case PostgreSQLType.bool where bytes.count == 1: .value(.integer(bytes[0] == 0 ? 0 : 1))
+            case PostgreSQLType.text, PostgreSQLType.varchar, PostgreSQLType.bpchar, PostgreSQLType.name, PostgreSQLType.unknown:
+                .value(.text(String(decoding: bytes, as: UTF8.self)))
+            case PostgreSQLType.bytea: .value(.bytes([UInt8](bytes)))
+            case PostgreSQLType.numeric: PostgreSQLNumeric.whole(bytes).map { .value(.integer($0)) } ?? .other
+            default: .other
+            }
+    }
+}

@@ -1,0 +1,66 @@
+/// A session for the time of one transaction.
+final class PostgreSQLConnection: Connection {
+    private let session: PostgreSQLSession
+    private let cancellation: PostgreSQLCancellation
+    /// Whose rows are still arriving.
+    private var reading: PostgreSQLReading?
+    /// The first one; the server does nothing more for this transaction.
+    private(set) var failure: PostgreSQLFailure?
+
+    init(_ session: PostgreSQLSession, _ cancellation: PostgreSQLCancellation) {
+        self.session = session
+        self.cancellation = cancellation
+    }
+
+    func run(_ sql: SQL) throws -> Int {
+        let parameters = try PostgreSQLParameters(sql.parameters())
+        return try attempt { () throws(PostgreSQLFailure) in
+            try reading?.keep()
+            return try session.run(sql.text(in: .postgreSQL), parameters)
+        }
+    }
+
+    func script(_ sql: SQL) throws {
+        _ = try attempt { () throws(PostgreSQLFailure) in
+            try reading?.keep()
+            return try session.command(sql.text(in: .postgreSQL))
+        }
+    }
+
+    func each(_ sql: SQL, _ body: (any Cells) throws -> Bool) throws {
+        let parameters = try PostgreSQLParameters(sql.parameters())
+        let rows = try attempt { () throws(PostgreSQLFailure) in
+            try reading?.keep()
+            let rows = PostgreSQLReading(session, try session.ask(sql.text(in: .postgreSQL), parameters))
+            reading = rows
+            return rows
+        }
+        defer { finish(rows) }
+        while let cells = try attempt({ () throws(PostgreSQLFailure) in try rows.next() }) {
+            guard try body(cells) else { return }
+        }
+    }
+
+    /// Ends the transaction well. From here on a cancelled task waits for the outcome: the server could not take back what it began to commit.
+    func commit(_ mode: PostgreSQLMode) throws {
+        cancellation.detach()
+        try attempt { () throws(PostgreSQLFailure) in _ = try session.command(mode.commit) }
+    }
+
+    private func finish(_ rows: PostgreSQLReading) {
+        if rows.isArriving { _ = try? attempt { () throws(PostgreSQLFailure) in try rows.discard() } }
+        if reading === rows { reading = nil }
+    }
+
+    private func attempt<T>(_ body: () throws(PostgreSQLFailure) -> T) throws -> T {
+        if let failure { throw failure.fault }
+        try cancellation.check()
+        do throws(PostgreSQLFailure) {
+            return try body()
+        } catch {
+            failure = error
+            try cancellation.check()
+            throw error.fault
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Foundation
+
+/// PostgreSQL through libpq: writers take turns, readers on their own snapshots, each on a thread and a connection of a bounded pool. Readers have
+/// their own, so that they wait for no writer.
+final class PostgreSQLEngine: Engine {
+    private let readers: PostgreSQLPool
+    private let writers: PostgreSQLPool
+
+    /// Opens a connection, so that a wrong address or an unfit database is known at once.
+    init(_ address: PostgreSQLAddress) throws {
+        let writers = address.connections / 2
+        readers = PostgreSQLPool(address, .read, size: address.connections - writers)
+        self.writers = PostgreSQLPool(address, .write, size: writers)
+        try readers.open()
+    }
+
+    func write<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+        try await perform(writers, body)
+    }
+
+    func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+        try await perform(readers, body)
+    }
+
+    func close() {
+        readers.close()
+        writers.close()
+    }
+
+    private func perform<T: Sendable>(_ pool: PostgreSQLPool, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+        let cancellation = PostgreSQLCancellation()
+        return try await withTaskCancellationHandler {
+            try await pool.run {
+                let attempt = PostgreSQLAttempt(pool: pool, cancellation: cancellation)
+                var number = 1.0
+                while true {
+                    if let value = try attempt.value(isLast: number == 5, body) { return value }
+                    Thread.sleep(forTimeInterval: Double.random(in: 0.002...0.01) * number)
+                    number += 1
+                }
+            }
+        } onCancel: {
+            cancellation.cancel()
+        }
+    }
+}
+
+/// One run of a transaction's body.
+struct PostgreSQLAttempt {
+    let pool: PostgreSQLPool
+    let cancellation: PostgreSQLCancellation
+
+    /// Nil when PostgreSQL undid the transaction because of another one, so that it should be tried again.
+    func value<T>(isLast: Bool, _ body: (borrowing Transaction) throws -> T) throws -> T? {
+        let session = try pool.begin(cancellation)
+        let connection = PostgreSQLConnection(session, cancellation)
+        defer { release(session, after: connection.failure) }
+        do {
+            let value = try body(Transaction(connection: connection))
+            try connection.commit(pool.mode)
+            return value
+        } catch  where connection.failure?.isConflict == true && !isLast && !cancellation.isCancelled {
+            return nil
+        }
+    }
+
+    /// A request to stop may still be on its way to a cancelled session, so it is not used again.
+    private func release(_ session: PostgreSQLSession, after failure: PostgreSQLFailure?) {
+        cancellation.detach()
+        guard !cancellation.isCancelled, failure?.isLost != true else { return }
+        if !session.isIdle { _ = try? session.command("ROLLBACK") }
+        pool.put(back: session)
+    }
+}

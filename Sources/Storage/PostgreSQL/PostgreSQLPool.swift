@@ -1,0 +1,119 @@
+import Foundation
+import NIOPosix
+import Synchronization
+
+/// Sessions of one mode, as many as there are threads, each opened when it is first needed.
+final class PostgreSQLPool: Sendable {
+    let mode: PostgreSQLMode
+    private let address: PostgreSQLAddress
+    private let threads: NIOThreadPool
+    private let state = Mutex(State())
+
+    private enum Step {
+        case use(PostgreSQLSession)
+        case connect
+        case wait(until: ContinuousClock.Instant)
+    }
+
+    private struct State {
+        var idle: [PostgreSQLSession] = []
+        var isClosed = false
+        var outage: PostgreSQLOutage?
+
+        mutating func step(at now: ContinuousClock.Instant) throws(StorageFault) -> Step {
+            if isClosed { throw PostgreSQLPool.closed }
+            if let session = idle.popLast() { return .use(session) }
+            guard let outage else { return .connect }
+            if now >= outage.next {
+                self.outage?.tries(at: now)
+                return .connect
+            }
+            if outage.outlasts(now) { throw outage.fault }
+            return .wait(until: outage.next)
+        }
+
+        mutating func failed(_ fault: StorageFault, at now: ContinuousClock.Instant) {
+            if outage == nil { outage = PostgreSQLOutage(fault, at: now) } else { outage?.failed(fault) }
+        }
+    }
+
+    private static let closed = StorageFault.unavailable("the database is closed")
+
+    init(_ address: PostgreSQLAddress, _ mode: PostgreSQLMode, size: Int) {
+        self.address = address
+        self.mode = mode
+        threads = NIOThreadPool(numberOfThreads: size)
+        threads.start()
+    }
+
+    deinit { close() }
+
+    /// Opens the first session.
+    func open() throws { put(back: try PostgreSQLSession(address)) }
+
+    func close() {
+        state.withLock {
+            $0.isClosed = true
+            $0.idle = []
+        }
+        threads.shutdownGracefully { _ in }
+    }
+
+    /// On a thread of the pool.
+    func run<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            threads.submit { state in
+                continuation.resume(with: Result { if case .cancelled = state { throw Self.closed } else { try body() } })
+            }
+        }
+    }
+
+    /// A session in a transaction. Without a server it waits a little, and no longer than others before it have waited already.
+    func begin(_ cancellation: PostgreSQLCancellation) throws -> PostgreSQLSession {
+        while true {
+            try cancellation.check()
+            switch try state.withLock({ try $0.step(at: .now) }) {
+            case .use(let session): if try begins(session, cancellation) { return session }
+            case .connect: connect()
+            case .wait(let until): Thread.sleep(forTimeInterval: min(0.05, max(0, (until - .now) / .seconds(1))))
+            }
+        }
+    }
+
+    /// One that is still in a transaction, or lost its server, is closed instead.
+    func put(back session: PostgreSQLSession) {
+        guard session.isIdle else { return }
+        state.withLock { if !$0.isClosed { $0.idle.append(session) } }
+    }
+
+    private func begins(_ session: PostgreSQLSession, _ cancellation: PostgreSQLCancellation) throws -> Bool {
+        try cancellation.attach(session.interrupter)
+        do throws(PostgreSQLFailure) {
+            try session.command(mode.begin)
+            state.withLock { $0.outage = nil }
+            return true
+        } catch {
+            cancellation.detach()
+            try cancellation.check()
+            if error.fault == .busy {
+                _ = try? session.command("ROLLBACK")
+                put(back: session)
+                throw error.fault
+            }
+            // The others were opened to the same server.
+            state.withLock {
+                $0.idle = []
+                $0.failed(error.fault, at: .now)
+            }
+            return false
+        }
+    }
+
+    private func connect() {
+        do throws(StorageFault) {
+            put(back: try PostgreSQLSession(address))
+        } catch {
+            state.withLock { $0.failed(error, at: .now) }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import CPostgreSQL
+
+/// One connection to the server.
+final class PostgreSQLSession: @unchecked Sendable {
+    // The pool lends it to one thread at a time.
+    private let connection: OpaquePointer
+    let interrupter: PostgreSQLInterrupter
+    private var statements = PostgreSQLStatements()
+
+    init(_ address: PostgreSQLAddress) throws(StorageFault) {
+        guard let connection = Self.connect(address.keywords) else { throw .unavailable("out of memory") }
+        self.connection = connection
+        interrupter = PostgreSQLInterrupter(connection)
+        guard PQstatus(connection) == CONNECTION_OK else { throw .unavailable(PostgreSQLFailure.message(of: connection)) }
+        PQsetNoticeReceiver(connection, { _, _ in }, nil)
+        try PostgreSQLRequirements.check(self, version: Int(PQserverVersion(connection)))
+    }
+
+    deinit { PQfinish(connection) }
+
+    /// Outside of a transaction, and ready for the next one.
+    var isIdle: Bool { PQstatus(connection) == CONNECTION_OK && PQtransactionStatus(connection) == PQTRANS_IDLE }
+
+    /// In a transaction that can go on; one with a failed statement cannot.
+    var isInTransaction: Bool { PQtransactionStatus(connection) == PQTRANS_INTRANS }
+
+    /// Runs statements without parameters; gives the cells of the last one's first row.
+    @discardableResult
+    func command(_ text: String) throws(PostgreSQLFailure) -> [String] {
+        let result = PQexec(connection, text)
+        defer { PQclear(result) }
+        guard Self.isDone(result) else { throw PostgreSQLFailure(result, of: connection) }
+        guard PQntuples(result) > 0 else { return [] }
+        return (0..<PQnfields(result)).map { String(cString: PQgetvalue(result, 0, $0)) }
+    }
+
+    /// Runs one statement; the number of rows it changed.
+    func run(_ text: String, _ parameters: PostgreSQLParameters) throws(PostgreSQLFailure) -> Int {
+        let statement = try prepared(text, parameters.types)
+        let result = parameters.with { PQexecPrepared(connection, statement.name, $0, $1, $2, $3, 1) }
+        defer { PQclear(result) }
+        guard Self.isDone(result) else { throw PostgreSQLFailure(result, of: connection) }
+        // A SELECT counts the rows it found.
+        guard let status = PQcmdStatus(result), !String(cString: status).hasPrefix("SELECT"), let count = PQcmdTuples(result) else { return 0 }
+        return Int(String(cString: count)) ?? 0
+    }
+
+    /// Asks for the rows of one statement; they arrive one by one, and until they all have nothing else can be asked.
+    func ask(_ text: String, _ parameters: PostgreSQLParameters) throws(PostgreSQLFailure) -> PostgreSQLStatement {
+        let statement = try prepared(text, parameters.types)
+        let sent = parameters.with { PQsendQueryPrepared(connection, statement.name, $0, $1, $2, $3, 1) }
+        guard sent == 1, PQsetSingleRowMode(connection) == 1 else { throw PostgreSQLFailure(nil, of: connection) }
+        return statement
+    }
+
+    /// The next row that arrives, to be cleared by the caller; nil after the last.
+    func row() throws(PostgreSQLFailure) -> OpaquePointer? {
+        var failure: PostgreSQLFailure?
+        while let result = PQgetResult(connection) {
+            if PQresultStatus(result) == PGRES_SINGLE_TUPLE { return result }
+            if !Self.isDone(result) { failure = failure ?? PostgreSQLFailure(result, of: connection) }
+            PQclear(result)
+        }
+        if let failure { throw failure }
+        return nil
+    }
+
+    private func prepared(_ text: String, _ types: [UInt32]) throws(PostgreSQLFailure) -> PostgreSQLStatement {
+        if let statement = statements.find(text, types) { return statement }
+        if let old = statements.makeRoom() { try command("DEALLOCATE \(old.name)") }
+        let statement = statements.new()
+        let result = PQprepare(connection, statement.name, text, Int32(types.count), types)
+        defer { PQclear(result) }
+        guard Self.isDone(result) else { throw PostgreSQLFailure(result, of: connection) }
+        statements.keep(statement, text, types)
+        return statement
+    }
+
+    private static func isDone(_ result: OpaquePointer?) -> Bool {
+        let status = PQresultStatus(result)
+        return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK
+    }
+
+    private static func connect(_ keywords: [(String, String)]) -> OpaquePointer? {
+        /// libpq wants arrays of C strings that end with a null.
+        func with<T>(_ texts: [String], _ pointers: [UnsafePointer<CChar>?] = [], _ body: ([UnsafePointer<CChar>?]) -> T) -> T {
+            guard let first = texts.first else { return body(pointers + [nil]) }
+            return first.withCString { with(Array(texts.dropFirst()), pointers + [$0], body) }
+        }
+        return with(keywords.map(\.0)) { names in with(keywords.map(\.1)) { values in PQconnectdbParams(names, values, 0) } }
+    }
+}
