@@ -73,7 +73,9 @@ package struct ForgedCheckpoint: Error, CustomStringConvertible {
 /// Acts that were signed were changed since.
 package struct RewrittenLedger: Error, CustomStringConvertible {
     package let size: Int
-    package var description: String { "The first \(size) acts of the ledger are not those that were signed: an act was changed. Restore the database." }
+    package var description: String {
+        "The first \(size) acts of the ledger are not those that were signed: an act was changed. Restore the database."
+    }
 }
 
 /// The ledger holds fewer acts than were once acknowledged.

@@ -13,7 +13,8 @@ import Testing
         let (browser, fatima, acts) = (try await walk.test.signedIn(Town.jan), try await walk.user(Town.fatima), try await walk.acts())
         let ceased = walk.test.clock.now.addingTimeInterval(-86_400)
         try await walk.test.house.storage.write { tx in try tx.run("UPDATE entities SET ceased_on = \(ceased) WHERE id = \(Town.deLinde.id)") }
-        let page = try await browser.post(walk.path(.userApplications, fatima), ["step": "confirm", "had": "dimona", "had": "dmfa", "applications": "ecaro"])
+        let page = try await browser.post(
+            walk.path(.userApplications, fatima), ["step": "confirm", "had": "dimona", "had": "dmfa", "applications": "ecaro"])
         #expect(page.status == .unprocessableContent)
         #expect(page.body.contains(walk.test.house.pages.texts.say("refusals.entityCeased.remedy", in: .en)))
         #expect(try await walk.acts() == acts)

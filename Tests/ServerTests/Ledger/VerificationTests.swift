@@ -53,16 +53,18 @@ import Testing
         await #expect(throws: LedgerFault.forgedCheckpoint) { try await walk.verified() }
     }
 
-    @Test(arguments: [
-        ("UPDATE grants SET application = 'payroll' WHERE id = (SELECT MIN(id) FROM grants)", "application is not what its acts say"),
-        ("UPDATE assignments SET role = 'co-manager' WHERE role = 'user'", "role is not what its acts say"),
-        ("UPDATE assignments SET person = 1010 WHERE id = (SELECT MIN(id) FROM assignments)", "person is not what its acts say"),
-        ("UPDATE blocks SET open = NULL, closed_by = opened_by", "closed_by is not what its acts say"),
-        ("DELETE FROM grants", "is missing: an act opened it"),
-        ("UPDATE acts SET actor = 1010", "column actor differs"),
-        ("UPDATE acts SET position = position + 1000", "act 0 is missing"),
-        ("UPDATE ledger SET frontier = x'0000000000000000'", "stored state of the tree"),
-    ] as [(SQL, String)]) func `a row changed behind the ledger's back is named`(change: SQL, told: String) async throws {
+    @Test(
+        arguments: [
+            ("UPDATE grants SET application = 'payroll' WHERE id = (SELECT MIN(id) FROM grants)", "application is not what its acts say"),
+            ("UPDATE assignments SET role = 'co-manager' WHERE role = 'user'", "role is not what its acts say"),
+            ("UPDATE assignments SET person = 1010 WHERE id = (SELECT MIN(id) FROM assignments)", "person is not what its acts say"),
+            ("UPDATE blocks SET open = NULL, closed_by = opened_by", "closed_by is not what its acts say"),
+            ("DELETE FROM grants", "is missing: an act opened it"),
+            ("UPDATE acts SET actor = 1010", "column actor differs"),
+            ("UPDATE acts SET position = position + 1000", "act 0 is missing"),
+            ("UPDATE ledger SET frontier = x'0000000000000000'", "stored state of the tree"),
+        ] as [(SQL, String)]) func `a row changed behind the ledger's back is named`(change: SQL, told: String) async throws
+    {
         let walk = try await UsersWalk.demo()
         try await walk.tamper { tx in try tx.run(change) }
         let fault = await #expect(throws: LedgerFault.self) { try await walk.verified() }
@@ -168,7 +170,9 @@ extension UsersWalk {
     }
 
     /// Writes past the house: no checkpoint follows.
-    fileprivate func tamper(_ body: @escaping @Sendable (borrowing Transaction) throws -> Void) async throws { try await test.house.storage.write(body) }
+    fileprivate func tamper(_ body: @escaping @Sendable (borrowing Transaction) throws -> Void) async throws {
+        try await test.house.storage.write(body)
+    }
 
     fileprivate func flipOneBit(ofAct position: Int64) async throws {
         try await tamper { tx in
