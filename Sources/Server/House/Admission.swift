@@ -59,9 +59,14 @@ extension Gate {
     }
 
     private static func key(_ visit: Visit) throws {
+        guard let given = visit.request.headers[.authorization], visit.house.settings.admits(authorization: given) else { throw SignInNeeded() }
+    }
+}
+
+extension Settings {
+    /// Whether a request's `Authorization` names one of the decision keys.
+    func admits(authorization: String) -> Bool {
         // RFC 9110 §11.1: the scheme is written in any case.
-        guard let given = visit.request.headers[.authorization], given.prefix(7).lowercased() == "bearer ",
-            visit.house.settings.decisionKeys.contains(Secret.digest(String(given.dropFirst(7))))
-        else { throw SignInNeeded() }
+        authorization.prefix(7).lowercased() == "bearer " && decisionKeys.contains(Secret.digest(String(authorization.dropFirst(7))))
     }
 }

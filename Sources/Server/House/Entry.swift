@@ -48,7 +48,7 @@ extension House {
         let cookies = CookieJar(isSecure: isSecure)
         let accepted = Language.negotiated(request.headers[.acceptLanguage] ?? "")
         return Visit(
-            house: self, request: request, parameters: context.parameters, channel: context.channel, requestID: Self.requestID(request), now: clock(),
+            house: self, request: request, parameters: context.parameters, channel: context.channel, requestID: RequestID.of(request), now: clock(),
             language: cookies.language(of: request).flatMap(Language.init(rawValue:)) ?? accepted, cookies: cookies)
     }
 
@@ -83,13 +83,5 @@ extension House {
         if jar.browser(of: visit.request) != visit.browser { response.headers[values: .setCookie].append(jar.browser(visit.browser)) }
         if !visit.query["language"].isEmpty { response.headers[values: .setCookie].append(jar.language(visit.language.rawValue)) }
         if visit.notice != nil, response.status != .seeOther { response.headers[values: .setCookie].append(jar.noNotice()) }
-    }
-
-    /// The caller's own request id when it is short and plain, otherwise one of ours.
-    private static func requestID(_ request: Request) -> String {
-        if let given = request.headers[.requestID], !given.isEmpty, given.utf8.count <= 128, given.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) {
-            return given
-        }
-        return String(UInt64.random(in: .min ... .max), radix: 36)
     }
 }
