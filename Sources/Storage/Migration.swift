@@ -33,7 +33,7 @@ extension Storage {
     private func whenFree(_ body: @escaping @Sendable (borrowing Transaction) throws -> Void) async throws {
         let end = ContinuousClock.now + .seconds(600)
         while true {
-            do { return try await write(body) } catch StorageFault.busy where ContinuousClock.now < end {}
+            do { return try await write(body) } catch StorageFault.busy where ContinuousClock.now < end { continue }
         }
     }
 
