@@ -82,7 +82,13 @@ package struct Fields {
 
     /// The summary at the top: every problem, each a link to its field.
     package var errors: [[String: Any]] {
-        (invalid?.problems ?? []).map { ["href": "#\($0.field)", "text": "\(visit.say("\(prefix).\($0.field)")): \(sentence($0))"] }
+        (invalid?.problems ?? []).map { ["href": "#\($0.field)", "text": "\(label($0.field)): \(sentence($0))"] }
+    }
+
+    /// The page's own label, or else the one that people's fields have on every page.
+    private func label(_ name: String) -> String {
+        let own = "\(prefix).\(name)"
+        return visit.say(visit.house.pages.texts.phrases[own] == nil ? "people.\(name)" : own)
     }
 
     private func error(_ name: String) -> String? { invalid?[name].map(sentence) }

@@ -9,12 +9,13 @@ struct NamedPerson: Sendable {
     let familyName: PersonName?
     let email: EmailAddress?
 
-    /// Reads `ssin`, `givenName`, `familyName` and `email`. Nil when the number is missing or wrong; the reader has the problems.
+    /// Reads `ssin`, `givenName`, `familyName` and `personEmail` (the page may ask for an `email` of the quality beside it).
+    /// Nil when the number is missing or wrong; the reader has the problems.
     init?(_ reader: inout FormReader) {
         let ssin = reader.required("ssin", SSIN.init)
         givenName = reader.optional("givenName", PersonName.init)
         familyName = reader.optional("familyName", PersonName.init)
-        email = reader.optional("email", EmailAddress.init)
+        email = reader.optional("personEmail", EmailAddress.init)
         guard let ssin else { return nil }
         self.ssin = ssin
     }
@@ -23,7 +24,7 @@ struct NamedPerson: Sendable {
     static func fields(_ fields: Fields) -> [[String: Any]] {
         [
             fields.field("ssin", required: true, inputmode: "numeric", maxlength: 20), fields.field("familyName", maxlength: PersonName.longest),
-            fields.field("givenName", maxlength: PersonName.longest), fields.field("email", type: "email", maxlength: EmailAddress.longest),
+            fields.field("givenName", maxlength: PersonName.longest), fields.field("personEmail", type: "email", maxlength: EmailAddress.longest),
         ]
     }
 }
