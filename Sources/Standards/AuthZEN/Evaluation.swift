@@ -17,11 +17,14 @@ extension AuthZEN {
         package var type: String
         package var id: String
         package var properties: [String: JSONValue]
+        /// Where it stands in the request, such as `evaluations[2].resource`: for naming what is wrong in its properties.
+        package var path: String
 
-        package init(type: String, id: String, properties: [String: JSONValue] = [:]) {
+        package init(type: String, id: String, properties: [String: JSONValue] = [:], path: String = "resource") {
             self.type = type
             self.id = id
             self.properties = properties
+            self.path = path
         }
     }
 

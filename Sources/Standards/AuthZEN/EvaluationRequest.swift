@@ -42,6 +42,7 @@ extension AuthZEN.Action {
 
 extension AuthZEN.Resource {
     init(_ reader: MemberReader) throws(AuthZEN.InvalidRequest) {
-        self.init(type: try reader.string("type"), id: try reader.string("id"), properties: try reader.properties("properties"))
+        self.init(
+            type: try reader.string("type"), id: try reader.string("id"), properties: try reader.properties("properties"), path: reader.path)
     }
 }
