@@ -67,6 +67,22 @@ import Testing
         #expect(try Act(canonicalBytes: Array(json.utf8)) == act)
     }
 
+    /// The writer and `JSONEncoder` agree on every text and number, whatever it holds.
+    @Test(arguments: ["", "plain", "a/b", "q\"\\", "é🔑", "\u{7F}\u{2028}", "\u{0}\u{1F}\n\t\r\u{8}\u{C}", "{[:,"])
+    func `the bytes are those that JSONEncoder makes`(text: String) throws {
+        let grant = Grant(id: .init(rawValue: .min), assignment: .init(rawValue: -7), application: text)
+        let quality = Quality(id: .init(rawValue: 0), entity: .init(rawValue: .max), domain: text, identifier: text)
+        for details in [[:], [text: text, "z": "y", "Z": text]] {
+            let act = Act(
+                id: .init(rawValue: 1), code: .userEdited, at: Cast.morning, actor: nil, authority: .oneself,
+                changes: [.grantOpened(grant), .qualityOpened(quality)], details: details)
+            let bytes = try act.canonicalBytes()
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            #expect(try Array(encoder.encode(JSONDecoder().decode(Anything.self, from: Data(bytes)))) == bytes)
+        }
+    }
+
     @Test func `every code, role, reason and kind of authority comes back as it went`() throws {
         var changes: [Change] = Role.allCases.map { .assignmentOpened(Cast.holding(Cast.fatima, as: $0).assignment) }
         changes += BlockReason.allCases.map { .blockOpened(Block(id: .init(rawValue: 7), assignment: .init(rawValue: 8), reason: $0)) }
@@ -148,6 +164,34 @@ import Testing
                 changed[index] ^= flip
                 if let read = try? Act(canonicalBytes: changed) { #expect(read != act, "byte \(index) ^ \(flip)") }
             }
+        }
+    }
+}
+
+/// Any JSON of whole numbers, texts, lists and objects.
+private enum Anything: Codable {
+    case number(Int64), text(String), list([Anything]), object([String: Anything])
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let number = try? container.decode(Int64.self) {
+            self = .number(number)
+        } else if let text = try? container.decode(String.self) {
+            self = .text(text)
+        } else if let list = try? container.decode([Anything].self) {
+            self = .list(list)
+        } else {
+            self = .object(try container.decode([String: Anything].self))
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .number(let number): try container.encode(number)
+        case .text(let text): try container.encode(text)
+        case .list(let list): try container.encode(list)
+        case .object(let object): try container.encode(object)
         }
     }
 }
