@@ -6,6 +6,9 @@ protocol Connection {
     func script(_ sql: SQL) throws
     /// Gives the rows one by one until `body` returns false.
     func each(_ sql: SQL, _ body: (any Cells) throws -> Bool) throws
+    func insert(_ rows: ManyRows) throws
+    func beginLoading() throws
+    func endLoading() throws
 }
 
 /// The values of one row, valid until the next one.

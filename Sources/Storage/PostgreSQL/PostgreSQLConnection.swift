@@ -41,6 +41,19 @@ final class PostgreSQLConnection: Connection {
         }
     }
 
+    func insert(_ rows: ManyRows) throws {
+        let copy = try PostgreSQLCopy(rows)
+        try attempt { () throws(PostgreSQLFailure) in
+            try reading?.keep()
+            try session.copy(copy)
+        }
+    }
+
+    /// The server's own memory is not for a client to set.
+    func beginLoading() throws {}
+
+    func endLoading() throws { try script("ANALYZE") }
+
     /// Ends the transaction well. From here on a cancelled task waits for the outcome: the server could not take back what it began to commit.
     func commit(_ mode: PostgreSQLMode) throws {
         cancellation.detach()

@@ -45,6 +45,16 @@ final class PostgreSQLSession: @unchecked Sendable {
         return Int(String(cString: count)) ?? 0
     }
 
+    /// Sends rows; all of them are there when this returns.
+    func copy(_ copy: PostgreSQLCopy) throws(PostgreSQLFailure) {
+        let begun = PQexec(connection, copy.text)
+        defer { PQclear(begun) }
+        guard PQresultStatus(begun) == PGRES_COPY_IN else { throw PostgreSQLFailure(begun, of: connection) }
+        let sent = copy.bytes.withUnsafeBytes { PQputCopyData(connection, $0.baseAddress?.assumingMemoryBound(to: CChar.self), Int32($0.count)) }
+        guard sent == 1, PQputCopyEnd(connection, nil) == 1 else { throw PostgreSQLFailure(nil, of: connection) }
+        while try row() != nil {}
+    }
+
     /// Asks for the rows of one statement; they arrive one by one, and until they all have nothing else can be asked.
     func ask(_ text: String, _ parameters: PostgreSQLParameters) throws(PostgreSQLFailure) -> PostgreSQLStatement {
         let statement = try prepared(text, parameters.types)

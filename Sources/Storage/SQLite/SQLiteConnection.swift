@@ -3,7 +3,7 @@ import GRDB
 
 /// A connection for the time of one transaction.
 final class SQLiteConnection: Connection {
-    private let database: Database
+    let database: Database
     /// Statements being stepped: the same SQL asked again meanwhile, as in a recursive walk, gets a statement of its own.
     private var running: Set<ObjectIdentifier> = []
 
@@ -71,7 +71,7 @@ extension Cell {
 }
 
 extension Value {
-    fileprivate var databaseValue: DatabaseValue {
+    var databaseValue: DatabaseValue {
         switch self {
         case .null: .null
         case .integer(let integer): integer.databaseValue
