@@ -15,6 +15,8 @@ package struct EnterpriseNumber: Hashable, Sendable, CustomStringConvertible {
         try CheckDigits.check(number)
     }
 
+    /// The ten digits as a number: at most 1 999 999 999.
+    package var value: UInt32 { UInt32(truncatingIfNeeded: number) }
     package var digits: String { Digits.text(number, 10) }
     /// `0999.999.031`
     package var formatted: String { Digits.format(digits, "####.###.###") }

@@ -40,12 +40,17 @@ extension Transaction {
 
     private func link(_ link: AuthorityLink, _ people: [Person.ID: Person]) throws -> Chain.Link? {
         guard let name = link.person.flatMap({ people[$0] })?.name else { return nil }
-        if link.kind == "function" {
+        if link.kind == .function {
             guard let function = try legalFunction(.init(rawValue: link.id)) else { return nil }
             return Chain.Link(name: name, kind: .function(function.kind), since: function.from, ended: function.until)
         }
-        guard let role = link.role, let since = link.at else { return nil }
-        return Chain.Link(name: name, kind: .role(role), since: since, ended: try closing(of: .init(rawValue: link.id)))
+        let id = Assignment.ID(rawValue: link.id)
+        guard let role = link.role, let since = try began(id) else { return nil }
+        return Chain.Link(name: name, kind: .role(role), since: since, ended: try closing(of: id))
+    }
+
+    private func began(_ assignment: Assignment.ID) throws -> Date? {
+        try row("SELECT t.at FROM assignments a JOIN acts t ON t.id = a.opened_by WHERE a.id = \(assignment)") { try $0.date("at") }
     }
 
     private func closing(of assignment: Assignment.ID) throws -> Date? {

@@ -1,4 +1,3 @@
-package import Foundation
 package import Rules
 package import Storage
 
@@ -28,20 +27,16 @@ extension Transaction {
     /// legal function that everything rests on, or whatever act had no authority above it.
     package func authorityPath(from basis: Decision.Basis) throws -> [AuthorityLink] {
         var links: [AuthorityLink] = []
-        if case .grant(let grant, _) = basis { links.append(try link("grant", grant.id.rawValue, role: nil, openedBy: "grants")) }
+        if case .grant(let grant, _) = basis { links.append(try link(.grant, grant.id.rawValue, role: nil)) }
         var next: Assignment.ID? = basis.assignment.id
-        // A chain is a handful of links; the bound keeps a damaged one from running for ever.
-        while let id = next, links.count < 16 {
+        while let id = next, links.count < AuthorityLink.longestChain {
             let role = try row("SELECT role FROM assignments WHERE id = \(id)") { Role(rawValue: try $0.text("role")) } ?? nil
-            let link = try link("assignment", id.rawValue, role: role, openedBy: "assignments")
+            let link = try link(.assignment, id.rawValue, role: role)
             links.append(link)
             switch link.authority {
             case .assignment(let above): next = above
             case .function(let function):
-                links.append(
-                    AuthorityLink(
-                        kind: "function", id: function.rawValue, role: .representative, act: nil, position: nil, at: nil,
-                        person: try legalFunction(function)?.person, authority: .installation))
+                links.append(AuthorityLink(function, of: try legalFunction(function)?.person))
                 next = nil
             case .oneself, .installation: next = nil
             }
@@ -49,36 +44,21 @@ extension Transaction {
         return links
     }
 
-    private func link(_ kind: String, _ id: Int64, role: Role?, openedBy table: String) throws -> AuthorityLink {
+    private func link(_ kind: AuthorityLink.Kind, _ id: Int64, role: Role?) throws -> AuthorityLink {
         let opened: SQL =
-            table == "grants"
+            kind == .grant
             ? "SELECT opened_by, NULL AS person FROM grants WHERE id = \(id)" : "SELECT opened_by, person FROM assignments WHERE id = \(id)"
         let found = try row(
-            "SELECT o.person, a.id, a.position, a.at, a.authority_kind, a.authority_key FROM (\(opened)) o JOIN acts a ON a.id = o.opened_by"
+            "SELECT o.person, a.id, a.position, a.authority_kind, a.authority_key FROM (\(opened)) o JOIN acts a ON a.id = o.opened_by"
         ) {
             AuthorityLink(
                 kind: kind, id: id, role: role, act: .init(rawValue: try $0.integer("id")), position: try $0.integer("position"),
-                at: try $0.date("at"),
                 person: try $0.optionalInteger("person").map(Key.init(rawValue:)),
                 authority: Authority(kind: try $0.text("authority_kind"), key: try $0.optionalInteger("authority_key")) ?? .installation)
         }
-        guard let found else { throw BrokenChain(kind: kind, id: id) }
+        guard let found else { throw BrokenChain(kind: kind.rawValue, id: id) }
         return found
     }
-}
-
-/// One link of a chain of authority: a row or function, and the act that opened it.
-package struct AuthorityLink: Hashable, Sendable {
-    /// `grant`, `assignment` or `function`.
-    package let kind: String
-    package let id: Int64
-    package let role: Role?
-    package let act: Act.ID?
-    package let position: Int64?
-    package let at: Date?
-    package let person: Person.ID?
-    /// What the act was done under: the next link.
-    package let authority: Authority
 }
 
 /// A row that no act opened: `chatelaine verify` names it.

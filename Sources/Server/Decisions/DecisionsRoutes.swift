@@ -103,7 +103,7 @@ extension AuthZEN.Resource {
 extension AuthorityLink {
     /// Ids and roles only: who they are is for those who may look.
     fileprivate var json: JSONValue {
-        var members: [String: JSONValue] = ["kind": .string(kind), "id": .string(String(id))]
+        var members: [String: JSONValue] = ["kind": .string(kind.rawValue), "id": .string(String(id))]
         if let role { members["role"] = .string(role.rawValue) }
         if let act { members["act"] = .string(act.description) }
         if let position { members["position"] = .integer(position) }

@@ -1,0 +1,60 @@
+/// One question, in our own words.
+package struct DecisionQuestion: Hashable, Sendable {
+    package var person: String
+    package var entity: String
+    package var application: String
+    package var domain: String?
+
+    package init(person: String, entity: String, application: String, domain: String? = nil) {
+        self.person = person
+        self.entity = entity
+        self.application = application
+        self.domain = domain
+    }
+}
+
+/// A decision, the way of authority it rests on, and the size of the ledger it was made at.
+package struct Decided: Hashable, Sendable {
+    package let decision: Decision
+    package let path: [AuthorityLink]
+    package let ledgerSize: Int64
+
+    package init(decision: Decision, path: [AuthorityLink], ledgerSize: Int64) {
+        self.decision = decision
+        self.path = path
+        self.ledgerSize = ledgerSize
+    }
+}
+
+/// One link of a chain of authority: a row or function, and the act that opened it. A chain begins with what it rests on and ends with the legal
+/// function above everything, or with whatever act had no authority above it (DESIGN §1).
+package struct AuthorityLink: Hashable, Sendable {
+    package enum Kind: String, Sendable { case grant, assignment, function }
+
+    package let kind: Kind
+    package let id: Int64
+    package let role: Role?
+    package let act: Act.ID?
+    package let position: Int64?
+    package let person: Person.ID?
+    /// What the act was done under: the next link.
+    package let authority: Authority
+
+    package init(kind: Kind, id: Int64, role: Role?, act: Act.ID?, position: Int64?, person: Person.ID?, authority: Authority) {
+        self.kind = kind
+        self.id = id
+        self.role = role
+        self.act = act
+        self.position = position
+        self.person = person
+        self.authority = authority
+    }
+
+    /// The function that a chain ends with.
+    package init(_ function: LegalFunction.ID, of person: Person.ID?) {
+        self.init(kind: .function, id: function.rawValue, role: .representative, act: nil, position: nil, person: person, authority: .installation)
+    }
+
+    /// A chain is a handful of links; the bound keeps a damaged one from running for ever.
+    package static let longestChain = 16
+}

@@ -1,0 +1,31 @@
+/// What is known about one question "may this person use this application for this entity?", gathered before anything is decided.
+package struct DecisionFacts: Hashable, Sendable {
+    package struct Standing: Hashable, Sendable {
+        package let quality: Quality
+        /// The person's holding in this quality as manager, co-manager or user.
+        package let held: Holding?
+        package let hasAppointedManager: Bool
+
+        package init(quality: Quality, held: Holding?, hasAppointedManager: Bool) {
+            self.quality = quality
+            self.held = held
+            self.hasAppointedManager = hasAppointedManager
+        }
+    }
+
+    package let person: Person.ID?
+    package let entity: Entity?
+    package let isRegistered: Bool
+    /// The person's chief assignment in the entity, if they are the chief.
+    package let chief: Assignment?
+    /// One for every open quality of the entity, by domain and identifier.
+    package let standings: [Standing]
+
+    package init(person: Person.ID?, entity: Entity?, isRegistered: Bool, chief: Assignment?, standings: [Standing]) {
+        self.person = person
+        self.entity = entity
+        self.isRegistered = isRegistered
+        self.chief = chief
+        self.standings = standings
+    }
+}

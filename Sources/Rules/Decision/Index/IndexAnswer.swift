@@ -1,0 +1,72 @@
+/// What the index says to one question: nothing but numbers, so that millions can be given without making anything.
+package struct IndexAnswer: Sendable {
+    package let reason: DecisionReason
+    /// What a yes rests on.
+    let basis: Basis?
+
+    package var allowed: Bool { reason.allows }
+
+    struct Basis {
+        let assignment: UInt32
+        /// Its place among the grants, when it is one.
+        let grant: Int?
+    }
+
+    init(_ reason: DecisionReason, _ basis: Basis? = nil) {
+        self.reason = reason
+        self.basis = basis
+    }
+}
+
+extension DecisionIndex {
+    /// - Parameters:
+    ///   - person: nil when what was given is no national number.
+    ///   - entity: as `EnterpriseNumber.value`; nil when what was given is none.
+    /// - Returns: `personUnknown` and `entityUnknown` also for a person or entity that only the database knows.
+    package func decide(person key: PersonKey?, entity number: UInt32?, application: String, domain: String?) -> IndexAnswer {
+        switch offer(application, domain) {
+        case .failure(let reason): return IndexAnswer(reason.told)
+        case .success(let offer): return decide(key, number.flatMap(entity(numbered:)), offer)
+        }
+    }
+
+    private struct NoOffer: Error { let told: DecisionReason }
+
+    private func offer(_ application: String, _ domain: String?) -> Result<Offers.Offer, NoOffer> {
+        let number = applications[application]
+        guard let domain else {
+            guard let number, offers.isOffered(number) else { return .failure(NoOffer(told: .applicationUnknown)) }
+            return .success(Offers.Offer(application: number, domain: nil))
+        }
+        guard let named = domains[domain], offers.isKnown(domain: named) else { return .failure(NoOffer(told: .domainUnknown)) }
+        guard let number, offers.offers(number, in: named) else { return .failure(NoOffer(told: .applicationUnknown)) }
+        return .success(Offers.Offer(application: number, domain: named))
+    }
+
+    private func decide(_ key: PersonKey?, _ entity: UInt32?, _ offer: Offers.Offer) -> IndexAnswer {
+        let state = entity.map { DecisionRule.EntityState(isCeased: entities[$0].isCeased, isRegistered: entities[$0].isRegistered) } ?? .unknown
+        let row = state == .active ? key.flatMap(person) : nil
+        if let obstacle = DecisionRule.obstacle(entity: state, isPersonKnown: row != nil) { return IndexAnswer(obstacle) }
+        guard let entity, let row else { return IndexAnswer(.personUnknown) }
+        return decide(people[row].id, entities[entity], offer)
+    }
+
+    private func decide(_ person: Int64, _ entity: EntityRow, _ offer: Offers.Offer) -> IndexAnswer {
+        let isChief = entity.chief != IndexRow.none && assignments[entity.chief].person == person
+        var verdict = Verdict<IndexAnswer.Basis>()
+        var next = entity.qualities
+        while next != IndexRow.none {
+            let (row, quality) = (next, qualities[next])
+            next = quality.next
+            guard offer.domain.map({ $0 == quality.domain }) ?? offers.offers(offer.application, in: quality.domain) else { continue }
+            let held = held(by: person, in: row)
+            let grant = held.flatMap { grants.first(in: assignments[$0].grants) { $0.application == offer.application } }
+            let reason = DecisionRule.reason(
+                held: held.map { assignments[$0].role }, isBlocked: held.map { assignments[$0].isBlocked } ?? false, isGranted: grant != nil,
+                isChief: isChief, hasAppointedManager: quality.manager != IndexRow.none)
+            let basis = reason == .chiefManages ? entity.chief : held
+            verdict.hear(reason, basis.map { .init(assignment: $0, grant: reason == .granted ? grant : nil) })
+        }
+        return IndexAnswer(verdict.reason, verdict.basis)
+    }
+}

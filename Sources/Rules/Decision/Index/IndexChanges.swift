@@ -1,0 +1,120 @@
+/// Opening and closing rows: the same whether an act or the database says so.
+extension DecisionIndex {
+    /// A person of the database, by the key of their number.
+    package mutating func learn(_ id: Person.ID, _ key: PersonKey) throws(IndexFault) {
+        guard person(key) == nil else { return }
+        enter(person: try people.add(PersonRow(key: key, id: id.rawValue)))
+    }
+
+    /// An entity of the register: a new one, or whether one has ceased.
+    package mutating func learn(_ id: Entity.ID, _ number: EnterpriseNumber, isCeased: Bool) throws(IndexFault) {
+        if let known = entity(id) {
+            entities[known].isCeased = isCeased
+        } else {
+            enter(entity: try entities.add(EntityRow(id: id.rawValue, number: number.value, isCeased: isCeased)))
+        }
+    }
+
+    package func knows(_ id: Entity.ID) -> Bool { entity(id) != nil }
+
+    mutating func open(_ registration: Registration) throws(IndexFault) {
+        entities[try need(entity(registration.entity), "entity", registration.entity.rawValue)].isRegistered = true
+    }
+
+    mutating func open(_ quality: Quality) throws(IndexFault) {
+        let entity = try need(entity(quality.entity), "entity", quality.entity.rawValue)
+        let row = try qualities.add(
+            QualityRow(
+                id: quality.id.rawValue, identifier: quality.identifier, entity: entity, domain: try domains.number(of: quality.domain)))
+        enter(quality: row)
+        // In the order in which the database gives an entity's qualities.
+        var before = IndexRow.none
+        var after = entities[entity].qualities
+        while after != IndexRow.none, comes(after, before: row) { (before, after) = (after, qualities[after].next) }
+        qualities[row].next = after
+        if before == IndexRow.none { entities[entity].qualities = row } else { qualities[before].next = row }
+    }
+
+    private func comes(_ left: UInt32, before right: UInt32) -> Bool {
+        let (left, right) = (qualities[left], qualities[right])
+        if left.domain == right.domain { return left.identifier.utf8.lexicographicallyPrecedes(right.identifier.utf8) }
+        return domains.codes[Int(left.domain)].utf8.lexicographicallyPrecedes(domains.codes[Int(right.domain)].utf8)
+    }
+
+    mutating func open(_ assignment: Assignment, by opener: UInt32, isClosed: Bool = false) throws(IndexFault) {
+        let place =
+            if let quality = assignment.quality { try need(self.quality(quality), "quality", quality.rawValue) } else {
+                try need(entity(assignment.entity), "entity", assignment.entity.rawValue)
+            }
+        let distance: UInt8 = Self.distance(of: assignment.id.rawValue, from: openers[opener].act)
+        let row = try assignments.add(
+            AssignmentRow(person: assignment.person.rawValue, role: assignment.role, place: place, opener: opener, distance: distance))
+        if distance == 0 { farAssignments[row] = assignment.id.rawValue }
+        openers.use(opener)
+        enter(assignment: row)
+        if isClosed {
+            assignments[row].isClosed = true
+            return
+        }
+        switch assignment.role {
+        case .chief: entities[place].chief = row
+        case .manager: qualities[place].manager = row
+        default: break
+        }
+        if assignment.role.isOfQuality { enter(place: row) }
+    }
+
+    mutating func open(_ grant: Grant, by opener: UInt32) throws(IndexFault) {
+        let row = try need(assignment(grant.assignment), "assignment", grant.assignment.rawValue)
+        let application = try applications.number(of: grant.application)
+        let distance: UInt16 = Self.distance(of: grant.id.rawValue, from: openers[opener].act)
+        if distance == 0 { farGrants[Self.grantKey(row, application)] = grant.id.rawValue }
+        openers.use(opener)
+        try grants.append(GrantRow(opener: opener, application: application, distance: distance), to: &assignments[row].grants)
+    }
+
+    mutating func open(_ block: Block) throws(IndexFault) {
+        let row = try need(assignment(block.assignment), "assignment", block.assignment.rawValue)
+        blocks[block.id] = row
+        assignments[row].isBlocked = true
+    }
+
+    mutating func close(_ id: Block.ID) throws(IndexFault) {
+        assignments[try need(blocks.removeValue(forKey: id), "block", id.rawValue)].isBlocked = false
+    }
+
+    /// A user's assignment goes; chains still go through the others.
+    mutating func close(_ id: Assignment.ID) throws(IndexFault) {
+        let row = try need(assignment(id), "assignment", id.rawValue)
+        let assignment = assignments[row]
+        if assignment.role == .chief, entities[assignment.place].chief == row { entities[assignment.place].chief = IndexRow.none }
+        if assignment.role == .manager, qualities[assignment.place].manager == row { qualities[assignment.place].manager = IndexRow.none }
+        if assignment.role.isOfQuality { leave(place: row) }
+        guard assignment.role == .user else {
+            assignments[row].isClosed = true
+            return
+        }
+        guard assignment.grants.count == 0 else { throw .missing("closing of the grants of assignment", id.rawValue) }
+        leave(assignment: row)
+        farAssignments[row] = nil
+        openers.release(assignment.opener)
+        assignments.giveBack(row)
+    }
+
+    mutating func close(_ id: Grant.ID, on row: UInt32) throws(IndexFault) {
+        let place = try need(place(of: id, on: row), "grant", id.rawValue)
+        let grant = grants[place]
+        grants.remove(at: place, from: &assignments[row].grants)
+        farGrants[Self.grantKey(row, grant.application)] = nil
+        openers.release(grant.opener)
+    }
+
+    func place(of id: Grant.ID, on row: UInt32) -> Int? {
+        grants.first(in: assignments[row].grants) { self.id(of: $0, on: row) == id.rawValue }
+    }
+
+    func need<T>(_ found: T?, _ what: String, _ id: Int64) throws(IndexFault) -> T {
+        guard let found else { throw .missing(what, id) }
+        return found
+    }
+}

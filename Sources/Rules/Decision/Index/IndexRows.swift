@@ -1,0 +1,83 @@
+/// What the index keeps of a row. References are row numbers; `.max` is none.
+enum IndexRow {
+    static let none = UInt32.max
+}
+
+struct PersonRow: Sendable {
+    let key: PersonKey
+    let id: Int64
+}
+
+struct EntityRow: Sendable {
+    let id: Int64
+    let number: UInt32
+    /// The chief's assignment.
+    var chief = IndexRow.none
+    /// The first of its open qualities, by domain and identifier; each names the next.
+    var qualities = IndexRow.none
+    var isCeased: Bool
+    var isRegistered = false
+}
+
+struct QualityRow: Sendable {
+    let id: Int64
+    let identifier: String
+    let entity: UInt32
+    var next = IndexRow.none
+    /// The appointed manager's assignment.
+    var manager = IndexRow.none
+    let domain: UInt16
+}
+
+/// 24 bytes: there are more than a million.
+struct AssignmentRow: Sendable {
+    let person: Int64
+    /// Of a quality, or for roles held in the whole entity of an entity.
+    let place: UInt32
+    let opener: UInt32
+    private var firstGrant: UInt32 = 0
+    private var grantCount: UInt16 = 0
+    /// See `DecisionIndex.id(of:)`.
+    let distance: UInt8
+    private var flags: UInt8
+    private static let roles = Role.allCases
+
+    init(person: Int64, role: Role, place: UInt32, opener: UInt32, distance: UInt8) {
+        self.person = person
+        self.place = place
+        self.opener = opener
+        self.distance = distance
+        flags = UInt8(truncatingIfNeeded: Self.roles.firstIndex(of: role) ?? 0)
+    }
+
+    var grants: Run {
+        get { Run(start: firstGrant, count: grantCount) }
+        set { (firstGrant, grantCount) = (newValue.start, newValue.count) }
+    }
+
+    var role: Role { Self.roles[Int(flags & 7)] }
+
+    var isBlocked: Bool {
+        get { flags & 0x40 != 0 }
+        set { flags = newValue ? flags | 0x40 : flags & ~0x40 }
+    }
+
+    /// Chains still go through a chief's or manager's assignment that ended.
+    var isClosed: Bool {
+        get { flags & 0x80 != 0 }
+        set { flags = newValue ? flags | 0x80 : flags & ~0x80 }
+    }
+}
+
+/// 8 bytes: there are millions.
+struct GrantRow: Sendable {
+    let opener: UInt32
+    let application: UInt16
+    let distance: UInt16
+}
+
+/// A legal function that acts were done under, and whose it is.
+struct FunctionRow: Sendable {
+    let id: Int64
+    let person: Int64
+}

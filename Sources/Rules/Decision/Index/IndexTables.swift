@@ -1,0 +1,79 @@
+/// Finding rows by their keys, and putting them where they are found.
+extension DecisionIndex {
+    // MARK: Finding
+
+    func person(_ key: PersonKey) -> UInt32? { peopleByKey.find(key.low) { people[$0].key == key } }
+    func entity(numbered number: UInt32) -> UInt32? { entitiesByNumber.find(spread(Int64(number))) { entities[$0].number == number } }
+    func entity(_ id: Entity.ID) -> UInt32? { entitiesByID.find(spread(id.rawValue)) { entities[$0].id == id.rawValue } }
+    func quality(_ id: Quality.ID) -> UInt32? { qualitiesByID.find(spread(id.rawValue)) { qualities[$0].id == id.rawValue } }
+    func assignment(_ id: Assignment.ID) -> UInt32? { assignmentsByID.find(spread(id.rawValue)) { self.id(of: $0) == id.rawValue } }
+    func function(_ id: LegalFunction.ID) -> UInt32? { functionsByID.find(spread(id.rawValue)) { functions[$0].id == id.rawValue } }
+
+    /// What a person holds in a quality.
+    func held(by person: Int64, in quality: UInt32) -> UInt32? {
+        assignmentsByPlace.find(Self.placeHash(person, quality)) { assignments[$0].person == person && assignments[$0].place == quality }
+    }
+
+    private static func placeHash(_ person: Int64, _ place: UInt32) -> UInt64 { spread(person ^ Int64(place) << 32) }
+
+    // MARK: Entering. A table is taken out while rows are read to place another.
+
+    mutating func enter(person row: UInt32) {
+        var table = Self.taken(&peopleByKey)
+        table.insert(row, people[row].key.low) { people[$0].key.low }
+        peopleByKey = table
+    }
+
+    mutating func enter(entity row: UInt32) {
+        var (numbers, ids) = (Self.taken(&entitiesByNumber), Self.taken(&entitiesByID))
+        numbers.insert(row, spread(Int64(entities[row].number))) { spread(Int64(entities[$0].number)) }
+        ids.insert(row, spread(entities[row].id)) { spread(entities[$0].id) }
+        (entitiesByNumber, entitiesByID) = (numbers, ids)
+    }
+
+    mutating func enter(quality row: UInt32) {
+        var table = Self.taken(&qualitiesByID)
+        table.insert(row, spread(qualities[row].id)) { spread(qualities[$0].id) }
+        qualitiesByID = table
+    }
+
+    mutating func enter(function row: UInt32) {
+        var table = Self.taken(&functionsByID)
+        table.insert(row, spread(functions[row].id)) { spread(functions[$0].id) }
+        functionsByID = table
+    }
+
+    mutating func enter(assignment row: UInt32) {
+        var table = Self.taken(&assignmentsByID)
+        table.insert(row, spread(id(of: row))) { spread(id(of: $0)) }
+        assignmentsByID = table
+    }
+
+    mutating func enter(place row: UInt32) {
+        var table = Self.taken(&assignmentsByPlace)
+        table.insert(row, placeHash(of: row)) { placeHash(of: $0) }
+        assignmentsByPlace = table
+    }
+
+    // MARK: Leaving
+
+    mutating func leave(assignment row: UInt32) {
+        var table = Self.taken(&assignmentsByID)
+        table.remove(row, spread(id(of: row))) { spread(id(of: $0)) }
+        assignmentsByID = table
+    }
+
+    mutating func leave(place row: UInt32) {
+        var table = Self.taken(&assignmentsByPlace)
+        table.remove(row, placeHash(of: row)) { placeHash(of: $0) }
+        assignmentsByPlace = table
+    }
+
+    private func placeHash(of row: UInt32) -> UInt64 { Self.placeHash(assignments[row].person, assignments[row].place) }
+
+    private static func taken(_ table: inout FlatTable) -> FlatTable {
+        var taken = FlatTable()
+        swap(&taken, &table)
+        return taken
+    }
+}

@@ -1,0 +1,61 @@
+/// An act that opened rows still kept: what their place in the ledger and their authority are told by.
+struct OpenerRow: Sendable {
+    let act: Int64
+    var position: UInt32
+    var authority: OpenerAuthority
+}
+
+/// What an act was done under, in four bytes: two bits of kind, then the row of the function or assignment.
+struct OpenerAuthority: Sendable {
+    enum Kind: UInt32 { case function, assignment, oneself, installation }
+
+    private let bits: UInt32
+
+    init(_ kind: Kind, _ row: UInt32 = 0) throws(IndexFault) {
+        guard row < 1 << 30 else { throw .full }
+        bits = kind.rawValue << 30 | row
+    }
+
+    var kind: Kind { Kind(rawValue: bits >> 30) ?? .installation }
+    var row: UInt32 { bits & (1 << 30 - 1) }
+}
+
+/// Openers, each kept as long as a row needs it.
+struct Openers: Sendable {
+    private var rows = FlatRows<OpenerRow>()
+    private var uses: [UInt16] = []
+
+    var bytes: Int { rows.bytes + uses.count * 2 }
+
+    mutating func reserve(_ count: Int) {
+        rows.reserve(count)
+        uses.reserveCapacity(count + count / 8 + 64)
+    }
+
+    subscript(_ row: UInt32) -> OpenerRow {
+        get { rows[row] }
+        _modify { yield &rows[row] }
+    }
+
+    mutating func add(_ act: Act.ID, at position: Int64, under authority: OpenerAuthority) throws(IndexFault) -> UInt32 {
+        guard let position = UInt32(exactly: position) else { throw .full }
+        let row = try rows.add(OpenerRow(act: act.rawValue, position: position, authority: authority))
+        if Int(row) == uses.count { uses.append(0) }
+        return row
+    }
+
+    /// Of an act that has not told yet where it stands.
+    static let noPosition = Int64(UInt32.max)
+
+    /// The id of an act that never told.
+    var withoutPosition: Int64? { rows.numbers.first { rows[$0].position == .max }.map { rows[$0].act } }
+
+    mutating func use(_ row: UInt32) { if uses[Int(row)] < .max { uses[Int(row)] += 1 } }
+
+    /// What was used more often than can be counted stays.
+    mutating func release(_ row: UInt32) {
+        guard uses[Int(row)] < .max else { return }
+        uses[Int(row)] -= 1
+        if uses[Int(row)] == 0 { rows.giveBack(row) }
+    }
+}

@@ -1,0 +1,103 @@
+import Rules
+import Sample
+import Testing
+
+@Suite struct DecisionIndexTests {
+    private static let questions: [(String, String?)] =
+        Town.catalogue.domains.flatMap { domain in domain.applications.map { ($0.code, domain.code) } }
+        + Set(Town.catalogue.domains.flatMap { $0.applications.map(\.code) }).sorted().map { ($0, nil) }
+        + [("telegraph", nil), ("dimona", "poste"), ("insurability", "nsso-employer")]
+
+    @Test func `after every act of the demo world it decides as the rule does on the rows`() throws {
+        var town = try IndexedTown()
+        let cast = [Town.sofie, Town.jan, Town.pieter, Town.fatima, Town.helene, Town.marc, Town.ingrid, Town.karl, Town.nadia, Town.thomas]
+        for (position, act) in town.world.acts.enumerated() {
+            try town.apply(act, at: Int64(position))
+            #expect(town.index.size == Int64(position) + 1)
+            for person in cast.map(\.id) + [act.subject].compactMap(\.self) {
+                for entity in town.world.entities {
+                    for (application, domain) in [("dimona", "nsso-employer"), ("dimona", nil), ("insurability", nil)] {
+                        let decided = try town.indexed(person, entity, application, domain)
+                        #expect(decided.decision == town.ruled(person, entity, application, domain), "\(person) \(entity.name) \(application)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `everybody and everything of the demo world`() throws {
+        var town = try IndexedTown()
+        try town.applyAll()
+        for person in town.world.people {
+            for entity in town.world.entities {
+                for (application, domain) in Self.questions {
+                    let decided = try town.indexed(person.id, entity, application, domain)
+                    #expect(decided.decision == town.ruled(person.id, entity, application, domain), "\(person.id) \(entity.name) \(application)")
+                    #expect(decided.path.isEmpty == !decided.decision.allowed)
+                }
+            }
+        }
+    }
+
+    @Test func `Fatima's way of authority is hers, Jan's, Sofie's, and Sofie's function`() throws {
+        var town = try IndexedTown()
+        try town.applyAll()
+        let path = try town.indexed(Town.fatima.id, Town.deLinde, "dimona", nil).path
+        #expect(path.map(\.kind) == [.grant, .assignment, .assignment, .assignment, .function])
+        #expect(path.map(\.person) == [nil, Town.fatima.id, Town.jan.id, Town.sofie.id, Town.sofie.id])
+        #expect(path.map(\.role) == [nil, .user, .manager, .chief, .representative])
+        for link in path.dropLast() {
+            let position = try #require(link.position)
+            let act = town.world.acts[Int(position)]
+            #expect(act.id == link.act)
+            #expect(act.authority == link.authority)
+            #expect(act.changes.contains { $0.opens(link) })
+        }
+        #expect(path.last?.act == nil)
+    }
+
+    @Test func `who or what it does not hold is unknown`() throws {
+        var town = try IndexedTown()
+        try town.applyAll()
+        let number = Town.deLinde.number.value
+        func reason(_ person: PersonKey?, _ entity: UInt32?) -> DecisionReason {
+            town.index.decide(person: person, entity: entity, application: "dimona", domain: nil).reason
+        }
+        #expect(reason(try IndexedTown.key(.init(rawValue: 77)), number) == .personUnknown)
+        #expect(reason(nil, number) == .personUnknown)
+        #expect(reason(try IndexedTown.key(Town.jan.id), 999_999_999) == .entityUnknown)
+        #expect(reason(try IndexedTown.key(Town.jan.id), nil) == .entityUnknown)
+        #expect(PersonKey([UInt8](repeating: 1, count: 15)) == nil)
+    }
+
+    @Test func `an entity that the register says has ceased opens nothing, until it says otherwise`() throws {
+        var town = try IndexedTown()
+        try town.applyAll()
+        var index = town.index
+        func reason() throws -> DecisionReason {
+            index.decide(person: try IndexedTown.key(Town.jan.id), entity: Town.deLinde.number.value, application: "dimona", domain: nil).reason
+        }
+        try index.learn(Town.deLinde.id, Town.deLinde.number, isCeased: true)
+        #expect(try reason() == .entityCeased)
+        try index.learn(Town.deLinde.id, Town.deLinde.number, isCeased: false)
+        #expect(try reason() == .manager)
+    }
+
+    @Test func `acts come one after the other, and speak of what is there`() throws {
+        let town = try IndexedTown()
+        var index = town.index
+        #expect(throws: IndexFault.gap(expected: 0, found: 1)) { try index.apply(town.world.acts[1], at: 1) }
+        let stranger = Cast.occasion(.manager).act(.userRemoved, changes: [.assignmentClosed(.init(rawValue: 5))])
+        #expect(throws: IndexFault.self) { try index.apply(stranger, at: 0) }
+    }
+}
+
+extension Change {
+    fileprivate func opens(_ link: AuthorityLink) -> Bool {
+        switch self {
+        case .assignmentOpened(let row): link.kind == .assignment && row.id.rawValue == link.id && row.person == link.person
+        case .grantOpened(let row): link.kind == .grant && row.id.rawValue == link.id
+        default: false
+        }
+    }
+}
