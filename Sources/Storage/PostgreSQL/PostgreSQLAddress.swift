@@ -16,6 +16,8 @@ package struct PostgreSQLAddress: Hashable, Sendable {
     var options: [String: String] = [:]
     /// How many connections one node opens at most, half of them for writers.
     var connections = 16
+    var writers: Int { connections / 2 }
+    var readers: Int { connections - writers }
 
     /// What the connection is asked for, by libpq's keyword.
     var keywords: [(String, String)] {

@@ -8,9 +8,8 @@ final class PostgreSQLEngine: Engine {
 
     /// Opens a connection, so that a wrong address or an unfit database is known at once.
     init(_ address: PostgreSQLAddress) throws {
-        let writers = address.connections / 2
-        readers = PostgreSQLPool(address, .read, size: address.connections - writers)
-        self.writers = PostgreSQLPool(address, .write, size: writers)
+        readers = PostgreSQLPool(address, .read, size: address.readers)
+        writers = PostgreSQLPool(address, .write, size: address.writers)
         try readers.open()
     }
 

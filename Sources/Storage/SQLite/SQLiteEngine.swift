@@ -41,11 +41,13 @@ final class SQLiteEngine: Engine {
         if let scratch { try? FileManager.default.removeItem(atPath: scratch) }
     }
 
+    static let readers = 8
+
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(5)
-        configuration.maximumReaderCount = 8
+        configuration.maximumReaderCount = readers
         configuration.label = "storage"
         return configuration
     }
