@@ -13,6 +13,7 @@ package struct Premises: Sendable {
         ring = try KeyRing(directory: options.data.appending(path: "keys"))
         storage = try Storage(try options.databaseURL)
         try await storage.migrate(Schema.migrations)
+        if try await storage.read({ tx in try tx.lacksRoster() }) { try await storage.write { tx in try tx.rebuildRoster() } }
         let sealer = Sealer(ring.sealing)
         try await storage.read { [isDemo] tx in
             try tx.admits(demo: isDemo)

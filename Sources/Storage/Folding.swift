@@ -43,7 +43,7 @@ package enum Folding {
     }
 
     /// The first text after all those that start with the prefix; nil when there is none.
-    static func successor(of prefix: String) -> String? {
+    package static func successor(of prefix: String) -> String? {
         var scalars = Array(prefix.unicodeScalars)
         while let last = scalars.popLast() {
             let next = last.value == 0xD7FF ? 0xE000 : last.value + 1

@@ -20,25 +20,36 @@ package struct Keyset: Sendable {
 
     let columns: [Column]
     let descending: Bool
+    /// The list is only this part of its first column: at least this much, and less than that.
+    let (start, end): (Value?, Value?)
 
-    package init(_ columns: Column..., descending: Bool = false) {
+    package init(_ columns: Column..., descending: Bool = false, from start: (any Bindable)? = nil, below end: (any Bindable)? = nil) {
         assert((1...Keyset.names.count).contains(columns.count), "a list is sorted by one to four columns")
         self.columns = columns
         self.descending = descending
+        (self.start, self.end) = (start?.bound, end?.bound)
     }
 
     /// A cursor of another list, or a forged one, does not fit.
     func fits(_ cursor: Cursor) -> Bool {
-        cursor.values.count == columns.count && zip(columns, cursor.values).allSatisfy { $0.fits($1) }
+        guard cursor.values.count == columns.count, zip(columns, cursor.values).allSatisfy({ $0.fits($1) }) else { return false }
+        return (start.map { !cursor.values[0].precedes($0) } ?? true) && (end.map { cursor.values[0].precedes($0) } ?? true)
     }
 
-    /// The rows on the cursor's side.
+    /// The rows on the cursor's side. One bound each way and no more, so that an index is entered at the cursor and left at the end of the list.
     func condition(_ cursor: Cursor?) -> SQL {
-        guard let cursor else { return "1 = 1" }
-        let bounds = cursor.values.map { "\($0)" as SQL }.joined(separator: ", ")
-        let sign: SQL = ascends(cursor) ? ">" : "<"
-        return "(\(list)) \(sign) (\(bounds))"
+        var bounds: [SQL] = []
+        if let cursor {
+            let sign: SQL = ascends(cursor) ? ">" : "<"
+            bounds.append("(\(list)) \(sign) (\(cursor.values.map { "\($0)" as SQL }.joined(separator: ", ")))")
+        }
+        if let start, cursor.map({ !ascends($0) }) ?? true { bounds.append("\(columns[0].sql) >= \(start)") }
+        if let end, cursor.map(ascends) ?? true { bounds.append("\(columns[0].sql) < \(end)") }
+        return .all(bounds)
     }
+
+    /// The part of its first column that the list is.
+    package var part: SQL { condition(nil) }
 
     /// Away from the cursor: the page before is read backwards.
     func order(_ cursor: Cursor?) -> SQL {
@@ -62,4 +73,15 @@ package struct Keyset: Sendable {
     private static let names: [(sql: SQL, name: String)] = [
         ("keyset_1", "keyset_1"), ("keyset_2", "keyset_2"), ("keyset_3", "keyset_3"), ("keyset_4", "keyset_4"),
     ]
+}
+
+extension Value {
+    /// In the order that the engines sort by: numbers by size, texts by code point.
+    fileprivate func precedes(_ other: Value) -> Bool {
+        switch (self, other) {
+        case (.integer(let one), .integer(let two)): one < two
+        case (.text(let one), .text(let two)): one.utf8.lexicographicallyPrecedes(two.utf8)
+        default: false
+        }
+    }
 }

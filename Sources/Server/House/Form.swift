@@ -31,6 +31,8 @@ package struct Form: Sendable {
 
     package func all(_ name: String) -> [String] { values[name] ?? [] }
 
+    mutating func remove(_ name: String) { values[name] = nil }
+
     /// Whether a box was ticked.
     package func isTicked(_ name: String) -> Bool { !self[name].isEmpty }
 

@@ -29,7 +29,7 @@ package enum Formats {
         return "\(day(date, in: language, texts, zone: brussels)), \(padded(time.hour)):\(padded(time.minute))"
     }
 
-    private static let brussels = TimeZone(identifier: "Europe/Brussels") ?? .gmt
+    static let brussels = TimeZone(identifier: "Europe/Brussels") ?? .gmt
 
     private static func day(_ date: Date, in language: Language, _ texts: Texts, zone: TimeZone) -> String {
         let parts = parts(of: date, zone: zone)

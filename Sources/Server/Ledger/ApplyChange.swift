@@ -2,7 +2,7 @@ import Rules
 import Storage
 
 /// What each change does to the rows. `open` is 1 while a row is open and null once it is closed, so that foreign keys and unique indexes
-/// can speak of open rows only.
+/// can speak of open rows only. The list of users follows in the same transaction.
 extension Transaction {
     func apply(_ change: Change, by act: Act.ID) throws {
         switch change {
@@ -20,21 +20,30 @@ extension Transaction {
                 INSERT INTO assignments (id, person, role, entity, quality, open, opened_by)
                 VALUES (\(row.id), \(row.person), \(row.role.rawValue), \(row.entity), \(row.quality), 1, \(act))
                 """)
+            try listAssignment(row.id)
         case .blockOpened(let row):
             try run(
                 """
                 INSERT INTO blocks (id, assignment, reason, open, opened_by)
                 VALUES (\(row.id), \(row.assignment), \(row.reason.rawValue), 1, \(act))
                 """)
+            try listBlock(on: row.assignment)
         case .grantOpened(let row):
             try run(
                 """
                 INSERT INTO grants (id, assignment, application, open, opened_by)
                 VALUES (\(row.id), \(row.assignment), \(row.application), 1, \(act))
                 """)
-        case .assignmentClosed(let key): try close("UPDATE assignments SET open = NULL, closed_by = \(act) WHERE id = \(key) AND open = 1")
-        case .blockClosed(let key): try close("UPDATE blocks SET open = NULL, closed_by = \(act) WHERE id = \(key) AND open = 1")
-        case .grantClosed(let key): try close("UPDATE grants SET open = NULL, closed_by = \(act) WHERE id = \(key) AND open = 1")
+            try listGrant(row.application, on: row.assignment)
+        case .assignmentClosed(let key):
+            try close("UPDATE assignments SET open = NULL, closed_by = \(act) WHERE id = \(key) AND open = 1")
+            try unlistAssignment(key)
+        case .blockClosed(let key):
+            try close("UPDATE blocks SET open = NULL, closed_by = \(act) WHERE id = \(key) AND open = 1")
+            try unlistBlock(key)
+        case .grantClosed(let key):
+            try close("UPDATE grants SET open = NULL, closed_by = \(act) WHERE id = \(key) AND open = 1")
+            try unlistGrant(key)
         }
     }
 

@@ -20,6 +20,7 @@ package enum LedgerFault: Error, Hashable, CustomStringConvertible {
     case rowMissing(String)
     case rowUnaccounted(String)
     case rowDiffers(String, column: String)
+    case rosterDiffers
 
     package var description: String {
         switch self {
@@ -37,6 +38,7 @@ package enum LedgerFault: Error, Hashable, CustomStringConvertible {
         case .rowMissing(let row): "\(row) is missing: an act opened it"
         case .rowUnaccounted(let row): "\(row) was opened by no act"
         case .rowDiffers(let row, let column): "\(row): \(column) is not what its acts say"
+        case .rosterDiffers: "the list of users is not what the rows of assignments, people, blocks and grants say"
         }
     }
 }
@@ -68,6 +70,7 @@ package struct Verification {
         if let checkpoint, checkpoint.size > frontier.count { throw LedgerFault.missingActs(found: head.size, checkpoint: Int64(checkpoint.size)) }
         guard try tx.ledgerHead() == head else { throw LedgerFault.frontierDiffers }
         try replay.compare(tx)
+        guard try tx.rosterIsTrue() else { throw LedgerFault.rosterDiffers }
         return head
     }
 

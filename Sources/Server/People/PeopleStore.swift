@@ -43,6 +43,7 @@ extension Transaction {
             UPDATE people SET given_name = \(person.givenName.text), family_name = \(person.familyName.text), folded = \(person.folded)
             WHERE id = \(person.id)
             """)
+        try relist(person.id)
     }
 
     private var personColumns: SQL { "SELECT id, ssin_sealed, given_name, family_name, title, language, email, second_email, phone FROM people" }

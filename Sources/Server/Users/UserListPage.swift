@@ -1,38 +1,30 @@
 import Foundation
 import Hummingbird
+import Mustache
 import Rules
 import Storage
 
 /// Everyone with a role in a quality, and the registrations that wait to be confirmed (MISSION M9, M15).
 enum UserListPage {
     static func show(_ visit: Visit) async throws -> Response {
-        let (quality, sealer, name) = (try visit.thisQuality(), visit.house.sealer, String(visit.query["name"].prefix(100)))
+        let (quality, domain, sealer) = (try visit.thisQuality(), try visit.thisDomain(), visit.house.sealer)
+        let (filter, invalid) = UserFilter.lenient(visit.query, in: domain)
         let cursor = Cursor(visit.query["at"])
-        let (list, drafts, users) = try await visit.house.read { tx in
-            let list = try tx.users(of: quality, named: name, at: cursor, sealer)
-            return (list, try tx.userDrafts(in: quality.id, sealer), try tx.userCount(of: quality.id))
+        let (list, drafts, hasUsers) = try await visit.house.read { tx in
+            (try tx.users(filter, of: quality, at: cursor, sealer), try tx.userDrafts(in: quality.id, sealer), try tx.hasUsers(quality.id))
         }
         let path = try visit.here(.users)
         var model: [String: Any] = [
-            "quality": try visit.qualityName(), "count": visit.say(count: list.page.total, "users.found"),
-            "rows": try list.page.items.map { try row($0, visit) }, "drafts": try drafts.map { try waiting($0, visit) },
-            "draftCount": visit.say(count: drafts.count, "users.drafts.count"), "search": search(name, path, visit), "pager": false, "empty": false,
-            "add": visit.may(.manageUsers) ? try visit.here(.newUser) as Any : false,
+            "quality": try visit.qualityName(), "count": visit.told(list.count), "rows": try UserLine.all(list.rows, path, visit),
+            "drafts": try drafts.map { try waiting($0, visit) }, "draftCount": visit.say(count: drafts.count, "users.drafts.count"),
+            "filter": UserFilterForm.model(filter, invalid, domain, path, visit), "isFiltered": !filter.isEmpty, "everyone": path,
+            "add": visit.may(.manageUsers) ? try visit.here(.newUser) as Any : false, "pager": false, "empty": false, "export": false,
         ]
-        if list.page.next != nil || list.page.previous != nil { model["pager"] = pager(list.page, list.before, name, path, visit) }
-        if let empty = try empty(list.page, users, name, path, visit) { model["empty"] = empty }
-        return try visit.page("users/list", title: visit.say("users.title"), model, crumbs: try visit.userCrumbs())
-    }
-
-    private static func row(_ row: UserRow, _ visit: Visit) throws -> [String: Any] {
-        let managesAll = row.role != .user
-        return [
-            "familyName": row.familyName, "givenName": row.givenName, "userName": row.userName ?? visit.say("users.none"),
-            "href": try visit.here(.user, row.id), "type": visit.badge(row.role), "ssin": try visit.shown(row.ssin, of: row.role),
-            "status": visit.badge(blocked: row.isBlocked),
-            "applications": managesAll ? visit.say("users.all") : Formats.number(row.applications, in: visit.language),
-            "note": row.role == .chief ? visit.say("users.chiefManages") as Any : false,
-        ]
+        if !list.rows.isEmpty, invalid == nil { model["export"] = link(try visit.here(.usersExport), UserFilterForm.kept(visit.query)) }
+        if list.next != nil || list.previous != nil { model["pager"] = pager(list, path, visit) }
+        if let empty = try empty(list, hasUsers, filter, path, visit) { model["empty"] = empty }
+        let status: HTTPResponse.Status = invalid == nil ? .ok : .unprocessableContent
+        return try visit.page("users/list", title: visit.say("users.title"), model, crumbs: try visit.userCrumbs(), status: status)
     }
 
     private static func waiting(_ draft: WaitingUser, _ visit: Visit) throws -> [String: Any] {
@@ -42,34 +34,90 @@ enum UserListPage {
         ]
     }
 
-    private static func search(_ name: String, _ path: String, _ visit: Visit) -> [String: Any] {
-        var search: [String: Any] = ["action": path, "id": "name", "name": "name", "label": visit.say("users.search"), "value": name]
-        if !name.isEmpty { search["clear"] = path }
-        return search
-    }
-
-    private static func pager(_ page: Listing<UserRow>, _ before: Int, _ name: String, _ path: String, _ visit: Visit) -> [String: Any] {
-        let numbers = ["first": before + 1, "last": before + page.items.count, "total": page.total].mapValues {
-            Formats.number($0, in: visit.language)
-        }
-        var pager: [String: Any] = ["text": visit.say("users.pager", numbers)]
-        let kept = name.isEmpty ? "" : "name=\(name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")&"
-        if let previous = page.previous { pager["previous"] = "\(path)?\(kept)at=\(previous.encoded)" }
-        if let next = page.next { pager["next"] = "\(path)?\(kept)at=\(next.encoded)" }
+    private static func pager(_ list: UserList, _ path: String, _ visit: Visit) -> [String: Any] {
+        let kept = UserFilterForm.kept(visit.query)
+        var pager: [String: Any] = ["text": place(list, visit)]
+        if let previous = list.previous { pager["previous"] = link(path, kept, "at=\(previous.encoded)") }
+        if let next = list.next { pager["next"] = link(path, kept, "at=\(next.encoded)") }
         return pager
     }
 
-    private static func empty(_ page: Listing<UserRow>, _ users: Int, _ name: String, _ path: String, _ visit: Visit) throws -> [String: Any]? {
-        if page.items.isEmpty, !name.isEmpty {
+    /// `51–61 of 61`; where that would mean counting far, only how many stand here.
+    private static func place(_ list: UserList, _ visit: Visit) -> String {
+        guard case .exactly(let total) = list.count, let before = list.before else { return visit.say(count: list.rows.count, "users.onThisPage") }
+        let numbers = ["first": before + 1, "last": before + list.rows.count, "total": total]
+        return visit.say("users.pager", numbers.mapValues { Formats.number($0, in: visit.language) })
+    }
+
+    private static func link(_ path: String, _ query: String...) -> String {
+        let query = query.filter { !$0.isEmpty }.joined(separator: "&")
+        return query.isEmpty ? path : "\(path)?\(query)"
+    }
+
+    private static func empty(_ list: UserList, _ hasUsers: Bool, _ filter: UserFilter, _ path: String, _ visit: Visit) throws -> [String: Any]? {
+        if list.rows.isEmpty, !filter.isEmpty {
             return [
                 "title": visit.say("users.noneFound.title"), "text": visit.say("users.noneFound.text"),
                 "action": ["label": visit.say("users.noneFound.action"), "href": path],
             ]
         }
-        guard users == 0, name.isEmpty else { return nil }
+        guard !hasUsers, filter.isEmpty else { return nil }
         var empty: [String: Any] = ["title": visit.say("users.noUsers.title"), "text": visit.say("users.noUsers.text")]
         if visit.may(.manageUsers) { empty["action"] = ["label": visit.say("users.add"), "href": try visit.here(.newUser)] }
         return empty
+    }
+}
+
+/// One row as its template reads it: by name, without a dictionary, and with the words of the row at hand.
+struct UserLine: MustacheParent {
+    private let row: UserRow
+    private let href: String
+    private let ssin: String
+    private let words: LineWords
+
+    static func all(_ rows: [UserRow], _ path: String, _ visit: Visit) throws -> [UserLine] {
+        let words = LineWords(visit)
+        return try rows.map { UserLine(row: $0, href: "\(path)/\($0.id)", ssin: try visit.shown($0.ssin, of: $0.role), words: words) }
+    }
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "familyName": row.familyName
+        case "givenName": row.givenName
+        case "userName": row.userName ?? words.none
+        case "href": href
+        case "ssin": ssin
+        case "kind": row.role.rawValue
+        case "type": words.roles[row.role]
+        case "state": row.isBlocked ? "blocked" : "active"
+        case "status": row.isBlocked ? words.blocked : words.active
+        case "applications": row.role == .user ? Formats.number(row.applications, in: words.language) : words.all
+        case "note": row.role == .chief ? words.chiefManages : nil
+        case "since": Formats.day(row.since, in: words.language, words.texts)
+        default: words.labels[name]
+        }
+    }
+}
+
+/// The words that every row repeats, looked up once.
+private struct LineWords {
+    let language: Language
+    let texts: Texts
+    let (none, all, active, blocked, chiefManages): (String, String, String, String, String)
+    let roles: [Role: String]
+    let labels: [String: String]
+
+    init(_ visit: Visit) {
+        (language, texts) = (visit.language, visit.house.pages.texts)
+        (none, all, chiefManages) = (visit.say("users.none"), visit.say("users.all"), visit.say("users.chiefManages"))
+        (active, blocked) = (visit.say("statuses.active"), visit.say("statuses.blocked"))
+        roles = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, visit.say("roles.short.\($0.rawValue)")) })
+        labels = [
+            "familyNameLabel": visit.say("users.familyName"), "givenNameLabel": visit.say("users.givenName"),
+            "userNameLabel": visit.say("users.userName"), "typeLabel": visit.say("users.type"), "ssinLabel": visit.say("users.ssin"),
+            "statusLabel": visit.say("users.status"), "applicationsLabel": visit.say("users.applications"),
+            "sinceLabel": visit.say("users.filter.since"),
+        ]
     }
 }
 
@@ -78,14 +126,19 @@ extension Visit {
     func shown(_ ssin: SSIN, of role: Role) throws -> String { try actor().role > role ? ssin.formatted : ssin.masked }
 
     /// M15: the type as lists show it.
-    func badge(_ role: Role) -> [String: Any] {
-        let kinds: [Role: String] = [.chief: "chief", .coChief: "coChief", .manager: "manager", .coManager: "coManager", .user: "user"]
-        return ["kind": kinds[role] ?? "user", "label": say("roles.short.\(role.rawValue)")]
-    }
+    func badge(_ role: Role) -> [String: Any] { ["kind": role.rawValue, "label": say("roles.short.\(role.rawValue)")] }
 
     func badge(blocked: Bool) -> [String: Any] {
         blocked ? ["kind": "blocked", "label": say("statuses.blocked")] : ["kind": "active", "label": say("statuses.active")]
     }
 
     func instant(_ date: Date) -> String { Formats.instant(date, in: language, house.pages.texts) }
+
+    /// How many were found, or more than how many.
+    func told(_ count: Count) -> String {
+        switch count {
+        case .exactly(let number): say(count: number, "users.found")
+        case .moreThan(let number): say(count: number, "users.moreThan")
+        }
+    }
 }

@@ -5,6 +5,7 @@ import Rules
 /// | method    | address                       | gate         | what happens |
 /// |-----------|-------------------------------|--------------|--------------|
 /// | GET       | …/users                       | search-users | M9: everyone with a role in the quality, and the drafts that wait |
+/// | GET       | …/users/export                | search-users | M9: the same list, as a table for a spreadsheet |
 /// | GET, POST | …/users/new                   | manage-users | M10: asks the national number; a refusal says why not |
 /// | GET, POST | …/users/new/:number           | manage-users | M10: the form for that person; saves a draft |
 /// | GET, POST | …/users/drafts/:draft         | manage-users | M10: summary; confirms, and only then is there access |
@@ -20,7 +21,7 @@ import Rules
 enum UsersRoutes: Feature {
     static var routes: [Route] {
         [
-            .get(.users, .power(.searchUsers), UserListPage.show),
+            .get(.users, .power(.searchUsers), UserListPage.show), .get(.usersExport, .power(.searchUsers), UserExport.send),
             .get(.newUser, .power(.manageUsers), NewUserPage.ask), .post(.newUser, .power(.manageUsers), NewUserPage.look),
             .get(.newUserForm, .power(.manageUsers), UserFormPage.ask), .post(.newUserForm, .power(.manageUsers), UserFormPage.save),
             .get(.userDraft, .power(.manageUsers), UserDraftPage.show), .post(.userDraft, .power(.manageUsers), UserDraftPage.confirm),
@@ -41,6 +42,7 @@ enum UsersRoutes: Feature {
 
 extension Address {
     static let users: Address = "/entities/:entity/qualities/:quality/users"
+    static let usersExport: Address = "/entities/:entity/qualities/:quality/users/export"
     static let newUser: Address = "/entities/:entity/qualities/:quality/users/new"
     static let newUserForm: Address = "/entities/:entity/qualities/:quality/users/new/:number"
     static let userDraft: Address = "/entities/:entity/qualities/:quality/users/drafts/:draft"

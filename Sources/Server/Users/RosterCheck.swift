@@ -1,0 +1,48 @@
+import Storage
+
+extension Transaction {
+    /// Whether the list of users says what the rows it repeats say: nobody missing, nobody too many, nothing else of them.
+    func rosterIsTrue() throws -> Bool {
+        var (expected, found) = (Tally(), Tally())
+        let columns = ["id", "quality", "person", "role", "name", "user_name", "at", "blocked"]
+        try each(rosterRows) { row in
+            expected.add("row", try columns.map(row.value))
+            let name = RosterName(try row.text("name"), userName: try row.text("user_name"))
+            let (quality, id) = (try row.value("quality"), try row.value("id"))
+            for term in name.terms { expected.add("name", [quality, .text(term.text), id, .integer(Int64(term.head))]) }
+        }
+        try each("SELECT assignment, quality, person, role, name, user_name, since, blocked FROM roster") {
+            found.add("row", try ["assignment", "quality", "person", "role", "name", "user_name", "since", "blocked"].map($0.value))
+        }
+        try each("SELECT quality, term, assignment, head FROM roster_names") {
+            found.add("name", try ["quality", "term", "assignment", "head"].map($0.value))
+        }
+        let grants = ["quality", "application", "name", "assignment"]
+        try each(
+            """
+            SELECT a.quality, g.application, \(rosterName) AS name, a.id AS assignment
+            FROM grants g JOIN assignments a ON a.id = g.assignment JOIN people p ON p.id = a.person
+            WHERE g.open = 1 AND a.open = 1 AND a.quality IS NOT NULL
+            """
+        ) { expected.add("application", try grants.map($0.value)) }
+        try each("SELECT quality, application, name, assignment FROM roster_applications") { found.add("application", try grants.map($0.value)) }
+        return expected == found
+    }
+}
+
+/// What a table holds, whatever its order, in constant memory: a sum of hashes that nobody outside this process can foresee.
+private struct Tally: Equatable {
+    private var count = 0
+    private var sums: [UInt64] = [0, 0]
+
+    mutating func add(_ table: String, _ values: [Value]) {
+        count += 1
+        for index in sums.indices {
+            var hasher = Hasher()
+            hasher.combine(index)
+            hasher.combine(table)
+            hasher.combine(values)
+            sums[index] &+= UInt64(bitPattern: Int64(hasher.finalize()))
+        }
+    }
+}

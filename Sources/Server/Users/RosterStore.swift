@@ -1,0 +1,125 @@
+import Rules
+package import Storage
+
+/// Keeps the list of users as the rows say. `apply` tells it of every change, in the same transaction; accounts and names tell it of theirs.
+extension Transaction {
+    func listAssignment(_ id: Assignment.ID) throws {
+        let listed = try run(
+            """
+            INSERT INTO roster (assignment, quality, person, role, name, user_name, since, blocked) \(rosterRows) AND a.id = \(id)
+            """)
+        if listed == 1, let row = try rosterRow(id) { try writeNames(of: [row]) }
+    }
+
+    func unlistAssignment(_ id: Assignment.ID) throws {
+        guard let row = try rosterRow(id) else { return }
+        for term in row.terms {
+            try run("DELETE FROM roster_names WHERE quality = \(row.quality) AND term = \(term.text) AND assignment = \(id) AND head = \(term.head)")
+        }
+        try run("DELETE FROM roster WHERE assignment = \(id)")
+    }
+
+    func listGrant(_ application: String, on assignment: Assignment.ID) throws {
+        try run(
+            """
+            INSERT INTO roster_applications (quality, application, name, assignment)
+            SELECT quality, \(application), name, assignment FROM roster WHERE assignment = \(assignment)
+            """)
+    }
+
+    func unlistGrant(_ id: Grant.ID) throws {
+        try run(
+            """
+            DELETE FROM roster_applications WHERE (quality, application, name, assignment) IN
+                (SELECT r.quality, g.application, r.name, r.assignment FROM grants g JOIN roster r ON r.assignment = g.assignment WHERE g.id = \(id))
+            """)
+    }
+
+    func listBlock(on assignment: Assignment.ID) throws { try run("UPDATE roster SET blocked = 1 WHERE assignment = \(assignment)") }
+
+    func unlistBlock(_ id: Block.ID) throws {
+        try run("UPDATE roster SET blocked = 0 WHERE assignment = (SELECT assignment FROM blocks WHERE id = \(id))")
+    }
+
+    /// Someone has another name or user name now: every list they stand in.
+    func relist(_ person: Person.ID) throws {
+        let held = try rows("SELECT id FROM assignments WHERE person = \(person) AND open = 1 AND quality IS NOT NULL") {
+            Assignment.ID(rawValue: try $0.integer("id"))
+        }
+        for id in held {
+            try run(
+                """
+                DELETE FROM roster_applications WHERE (quality, application, name, assignment) IN
+                    (SELECT r.quality, g.application, r.name, r.assignment FROM roster r JOIN grants g ON g.assignment = r.assignment AND g.open = 1
+                     WHERE r.assignment = \(id))
+                """)
+            try unlistAssignment(id)
+            try listAssignment(id)
+            try run("\(rosterGrants) AND r.assignment = \(id)")
+        }
+    }
+
+    /// Writes all of it anew: after rows were written in bulk.
+    package func rebuildRoster() throws {
+        for table in ["DELETE FROM roster_names", "DELETE FROM roster_applications", "DELETE FROM roster"] as [SQL] { try run(table) }
+        try run("INSERT INTO roster (assignment, quality, person, role, name, user_name, since, blocked) \(rosterRows)")
+        try run("\(rosterGrants)")
+        var last: Int64 = .min
+        while true {
+            let batch = try rows(
+                "SELECT assignment, quality, name, user_name FROM roster WHERE assignment > \(last) ORDER BY assignment LIMIT 5000", RosterRow.init)
+            guard let end = batch.last else { return }
+            for start in stride(from: 0, to: batch.count, by: 50) { try writeNames(of: batch[start..<min(start + 50, batch.count)]) }
+            last = end.assignment
+        }
+    }
+
+    /// Whether assignments were written that the list has never heard of: by an earlier version.
+    package func lacksRoster() throws -> Bool {
+        try count("SELECT COUNT(*) FROM (SELECT 1 FROM roster LIMIT 1) listed") == 0
+            && count("SELECT COUNT(*) FROM (SELECT 1 FROM assignments WHERE open = 1 AND quality IS NOT NULL LIMIT 1) held") == 1
+    }
+
+    /// What the list must say, row by row.
+    var rosterRows: SQL {
+        """
+        SELECT a.id, a.quality, a.person, a.role, \(rosterName) AS name, COALESCE(u.user_name, '') AS user_name, t.at,
+            CASE WHEN b.id IS NULL THEN 0 ELSE 1 END AS blocked
+        FROM assignments a JOIN people p ON p.id = a.person JOIN acts t ON t.id = a.opened_by LEFT JOIN accounts u ON u.person = a.person
+        LEFT JOIN blocks b ON b.assignment = a.id AND b.open = 1
+        WHERE a.open = 1 AND a.quality IS NOT NULL
+        """
+    }
+
+    /// The folded name in words: hyphens and apostrophes part them too, so that Jean-Pierre is found by Pierre, D'Hondt by Hondt.
+    var rosterName: SQL { "replace(replace(p.folded, '-', ' '), '''', ' ')" }
+
+    private var rosterGrants: SQL {
+        """
+        INSERT INTO roster_applications (quality, application, name, assignment)
+        SELECT r.quality, g.application, r.name, r.assignment FROM roster r JOIN grants g ON g.assignment = r.assignment WHERE g.open = 1
+        """
+    }
+
+    private func rosterRow(_ id: Assignment.ID) throws -> RosterRow? {
+        try row("SELECT assignment, quality, name, user_name FROM roster WHERE assignment = \(id)", RosterRow.init)
+    }
+
+    private func writeNames(of rows: some Sequence<RosterRow>) throws {
+        let values = rows.flatMap { row in row.terms.map { "(\(row.quality), \($0.text), \(row.assignment), \($0.head))" as SQL } }
+        guard !values.isEmpty else { return }
+        try run("INSERT INTO roster_names (quality, term, assignment, head) VALUES \(values.joined(separator: ", "))")
+    }
+}
+
+/// Where somebody stands in the list, and under which names.
+struct RosterRow: Sendable {
+    let assignment: Int64
+    let quality: Int64
+    let terms: [RosterName.Term]
+
+    init(_ row: Columns) throws {
+        (assignment, quality) = (try row.integer("assignment"), try row.integer("quality"))
+        terms = RosterName(try row.text("name"), userName: try row.text("user_name")).terms
+    }
+}

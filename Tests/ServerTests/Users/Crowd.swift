@@ -1,0 +1,83 @@
+import Foundation
+import Rules
+import Sample
+import Storage
+
+@testable import Server
+
+/// Many invented users of one quality, written past the rules: for lists, which only read.
+struct Crowd {
+    static let families = ["Peeters", "Van den Berghe", "D'Hondt", "Maes", "El Amrani", "Lambert-Simon", "Ömer", "Zeller"]
+    static let givens = ["Jan", "An", "Fatima", "Jean-Pierre", "Zoë", "Maria", "Ann"]
+
+    let walk: UsersWalk
+
+    /// Each the same at every call: number 7 is blocked every 50th, has a user name unless divisible by 3, dimona every second, dmfa every tenth.
+    func settle(_ numbers: Range<Int>) async throws {
+        let (quality, entity, sealer) = (walk.quality.id, walk.entity.id, walk.test.house.sealer)
+        try await walk.test.house.storage.write { tx in
+            let act = try tx.row("SELECT id FROM acts ORDER BY position LIMIT 1") { Act.ID(rawValue: try $0.integer("id")) }
+            guard let act else { return }
+            for number in numbers {
+                try tx.add(Self.person(number), sealer)
+                if number % 3 != 0 {
+                    let name = try UserName("user\(String(format: "%06d", number * 7919 % 1_000_003))")
+                    try tx.openAccount(name, password: "-", mustChange: false, for: Self.id(number), at: Town.opening)
+                }
+                let assignment = Assignment(id: .init(rawValue: Self.base + Int64(number)), person: Self.id(number), role: .user, entity: entity, quality: quality)
+                try tx.apply(.assignmentOpened(assignment), by: act)
+                let (dimona, dmfa) = (number % 2 == 0, number % 10 == 0)
+                for (offset, application) in [(0, dimona ? "dimona" : nil), (1, dmfa ? "dmfa" : nil)] {
+                    guard let application else { continue }
+                    let id = Grant.ID(rawValue: Self.base + Int64(2 * number + offset))
+                    try tx.apply(.grantOpened(Grant(id: id, assignment: assignment.id, application: application)), by: act)
+                }
+                guard number % 50 == 0 else { continue }
+                try tx.apply(.blockOpened(Block(id: .init(rawValue: Self.base + Int64(number)), assignment: assignment.id, reason: .other)), by: act)
+            }
+        }
+    }
+
+    /// As the rules would: grants and blocks first.
+    func leave(_ number: Int) async throws {
+        let id = Assignment.ID(rawValue: Self.base + Int64(number))
+        try await walk.test.house.storage.write { tx in
+            guard let holding = try tx.holding(id), let act = try tx.row("SELECT id FROM acts LIMIT 1", { Act.ID(rawValue: try $0.integer("id")) })
+            else { return }
+            for grant in holding.grants { try tx.apply(.grantClosed(grant.id), by: act) }
+            if let block = holding.block { try tx.apply(.blockClosed(block.id), by: act) }
+            try tx.apply(.assignmentClosed(id), by: act)
+        }
+    }
+
+    /// Every list entry by its key, page after page; `meanwhile` is told the number of each page read.
+    func walkThrough(
+        _ filter: UserFilter = UserFilter(), size: Int = 50, _ meanwhile: (Int) async throws -> Void = { _ in }
+    ) async throws -> [UserRow] {
+        var (found, cursor, page): ([UserRow], Cursor?, Int) = ([], nil, 0)
+        while true {
+            let list = try await read(filter, at: cursor, size: size)
+            found += list.rows
+            page += 1
+            try await meanwhile(page)
+            guard let next = list.next else { return found }
+            cursor = next
+        }
+    }
+
+    func read(_ filter: UserFilter, at cursor: Cursor? = nil, size: Int = 50) async throws -> UserList {
+        let (quality, sealer) = (walk.quality, walk.test.house.sealer)
+        return try await walk.test.house.read { tx in try tx.users(filter, of: quality, at: cursor, size: size, sealer) }
+    }
+
+    static let base: Int64 = 900_000_000
+    static func id(_ number: Int) -> Person.ID { .init(rawValue: base + Int64(number)) }
+
+    static func person(_ number: Int) throws -> Person {
+        let nine = 900_101_000 + number / 900 * 1000 + number % 900 + 1
+        let digits = String(nine * 100 + (97 - nine % 97))
+        return Person(
+            id: id(number), ssin: try SSIN(digits), givenName: try PersonName(givens[number % givens.count]),
+            familyName: try PersonName(families[number / 3 % families.count]), language: .fr)
+    }
+}

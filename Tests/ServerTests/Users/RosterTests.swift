@@ -1,0 +1,65 @@
+import Foundation
+import Rules
+import Sample
+import Storage
+import Testing
+
+@testable import Server
+
+/// The list says what the rows say, whatever was done.
+@Suite struct RosterTests {
+    private func isTrue(_ walk: UsersWalk) async throws -> Bool { try await walk.test.house.read { tx in try tx.rosterIsTrue() } }
+
+    @Test func `the demo world is listed as it is`() async throws { #expect(try await isTrue(.demo())) }
+
+    @Test func `whoever leaves, is blocked, or opens an account is listed so`() async throws {
+        let crowd = Crowd(walk: try await UsersWalk.demo())
+        try await crowd.settle(0..<60)
+        #expect(try await isTrue(crowd.walk))
+        for number in [0, 1, 50] { try await crowd.leave(number) }
+        #expect(try await isTrue(crowd.walk))
+        #expect(try await crowd.read(UserFilter()).count == .exactly(16 + 57))
+    }
+
+    @Test func `a new name or user name is found at once, and the old one no more`() async throws {
+        let crowd = Crowd(walk: try await UsersWalk.demo())
+        try await crowd.settle(0..<4)
+        var person = try Crowd.person(3)
+        person = Person(
+            id: person.id, ssin: person.ssin, givenName: person.givenName, familyName: try PersonName("Uyttendaele"), language: person.language)
+        try await crowd.walk.test.house.storage.write { [person] tx in
+            try tx.saveNames(of: person)
+            try tx.openAccount(UserName("bienvenue2026"), password: "-", mustChange: false, for: person.id, at: Town.opening)
+        }
+        #expect(try await isTrue(crowd.walk))
+        for name in ["uytt", "bienvenue2026"] {
+            var filter = UserFilter()
+            filter.name = name
+            #expect(try await crowd.read(filter).rows.map(\.familyName) == ["Uyttendaele"], "\(name)")
+        }
+    }
+
+    @Test(arguments: [
+        "DELETE FROM roster WHERE assignment = (SELECT MIN(assignment) FROM roster)", "UPDATE roster SET blocked = 1 - blocked",
+        "UPDATE roster SET name = 'nobody' WHERE assignment = (SELECT MIN(assignment) FROM roster)",
+        "DELETE FROM roster_names WHERE term LIKE 'f%'", "DELETE FROM roster_applications WHERE application = 'dimona'",
+        "INSERT INTO roster_names (quality, term, assignment, head) SELECT quality, 'zz', assignment, 2 FROM roster",
+    ] as [SQL])
+    func `a list that says something else is found, and can be written anew`(_ change: SQL) async throws {
+        let walk = try await UsersWalk.demo()
+        try await walk.test.house.storage.write { tx in _ = try tx.run(change) }
+        #expect(try await !isTrue(walk))
+        try await walk.test.house.storage.write { tx in try tx.rebuildRoster() }
+        #expect(try await isTrue(walk))
+    }
+
+    @Test func `a database of before the list is completed`() async throws {
+        let walk = try await UsersWalk.demo()
+        let lacks = { @Sendable in try await walk.test.house.read { tx in try tx.lacksRoster() } }
+        #expect(try await !lacks())
+        try await walk.test.house.storage.write { tx in
+            for table in ["DELETE FROM roster_names", "DELETE FROM roster_applications", "DELETE FROM roster"] as [SQL] { try tx.run(table) }
+        }
+        #expect(try await lacks())
+    }
+}
