@@ -53,6 +53,8 @@ package struct Verification {
     /// The head that was found good.
     /// - Throws: the first `LedgerFault`.
     package func run(_ tx: borrowing Transaction) throws -> LedgerHead {
+        // Known before the acts are read: one statement is under way while they are.
+        let functions = try tx.legalFunctions()
         var replay = Replay()
         var frontier = MerkleFrontier()
         try tx.each("SELECT position, id, code, at, actor, authority_kind, authority_key, entity, quality, subject, body FROM acts ORDER BY position")
@@ -63,7 +65,7 @@ package struct Verification {
             if let checkpoint, checkpoint.size == frontier.count, checkpoint.root != frontier.root { throw LedgerFault.rootDiffers(at: position + 1) }
             guard let act = try? Act(canonicalBytes: body) else { throw LedgerFault.unreadableAct(position: position) }
             try Self.compare(act, $0, position)
-            guard try Self.isLawful(act, &replay, tx) else { throw LedgerFault.withoutAuthority(position: position) }
+            guard Self.isLawful(act, replay, functions) else { throw LedgerFault.withoutAuthority(position: position) }
             try replay.play(act, position)
         }
         let head = LedgerHead(size: Int64(frontier.count), root: frontier.root)
@@ -88,9 +90,9 @@ package struct Verification {
     }
 
     /// The rules, asked again: the actor held the authority then, unblocked; it reaches what the act does, and everyone whom it raises.
-    private static func isLawful(_ act: Act, _ replay: inout Replay, _ tx: borrowing Transaction) throws -> Bool {
+    private static func isLawful(_ act: Act, _ replay: borrowing Replay, _ functions: [LegalFunction.ID: LegalFunction]) -> Bool {
         guard let power = act.code.power else { return act.authority == .oneself && act.subject == act.actor && act.changes.isEmpty }
-        guard let entity = act.entity, let acting = try acting(act, &replay, tx), acting.person == act.actor else { return false }
+        guard let entity = act.entity, let acting = acting(act, replay, functions), acting.person == act.actor else { return false }
         let place = Place(entity: entity, quality: act.quality)
         return acting.may(power, in: place)
             && act.changes.allSatisfy { change in
@@ -100,14 +102,23 @@ package struct Verification {
     }
 
     /// As what the act was done. When a function ended is not asked: the register may say so much later, and what was done in good faith stays.
-    private static func acting(_ act: Act, _ replay: inout Replay, _ tx: borrowing Transaction) throws -> Acting? {
+    private static func acting(_ act: Act, _ replay: borrowing Replay, _ functions: [LegalFunction.ID: LegalFunction]) -> Acting? {
         switch act.authority {
-        case .assignment(let id): return replay.acting(under: id)
-        case .function(let id):
-            let known = try replay.functions[id] ?? tx.legalFunction(id)
-            replay.functions[id] = known
-            return known.flatMap { $0.kind.represents && $0.from <= act.at ? Acting($0) : nil }
-        case .oneself, .installation: return nil
+        case .assignment(let id): replay.acting(under: id)
+        case .function(let id): functions[id].flatMap { $0.kind.represents && $0.from <= act.at ? Acting($0) : nil }
+        case .oneself, .installation: nil
         }
+    }
+}
+
+extension Transaction {
+    /// Every function the register ever told of.
+    fileprivate func legalFunctions() throws -> [LegalFunction.ID: LegalFunction] {
+        var functions: [LegalFunction.ID: LegalFunction] = [:]
+        try each("SELECT id, person, entity, kind, held_from, held_until FROM legal_functions") {
+            let function = try LegalFunction($0)
+            functions[function.id] = function
+        }
+        return functions
     }
 }
