@@ -25,6 +25,10 @@ static inline CURLcode chatelaine_curl_set_reader(CURL *handle, curl_read_callba
     return curl_easy_setopt(handle, CURLOPT_READFUNCTION, value);
 }
 
+static inline CURLcode chatelaine_curl_set_writer(CURL *handle, curl_write_callback value) {
+    return curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, value);
+}
+
 static inline long chatelaine_curl_response_code(CURL *handle) {
     long code = 0;
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &code);

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Configuration
 import Foundation
-import Logging
 import NIOCore
 import Rules
 import Sample
@@ -16,17 +15,19 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The port of the site; 0 takes a free one.") var port: Int?
     @Option(name: .customLong("tls-port"), help: "The TLS port that asks for a card; 0 leaves it closed.") var tlsPort: Int?
     @Option(help: "The data directory: keys, checkpoints and, by default, the database.") var data: String?
-    @Option(help: "The database: sqlite:PATH.") var database: String?
+    @Option(help: "The database: sqlite:PATH or postgres://USER@HOST/DATABASE.") var database: String?
     @Option(help: "A YAML file with the domains and applications.") var catalogue: String?
+    @Option(name: .customLong("log-format"), help: "How log lines are written: text or json.") var logFormat: String?
+    @Option(name: .customLong("log-level"), help: "The least that is logged: info has a line for each request.") var logLevel: String?
+    @Option(help: "Where spans are sent, as OTLP over HTTP: http://127.0.0.1:4318/v1/traces.") var traces: String?
     @Option(help: "A YAML file with any of these options and more; see docs/operations.md.") var config: String?
 
     func run() async throws {
         let reader = try await Settled.reader(given, file: config)
         let options = try Options(reader)
-        var logger = Logger(label: "chatelaine") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = .notice
         let installation = try await Installation(
-            options, catalogue: try Settled.catalogue(options), world: { try Town.world() }, password: Town.password, logger: logger)
+            options, catalogue: try Settled.catalogue(options), world: { try Town.world() }, password: Town.password,
+            logger: options.logFormat.logger(options.logLevel))
         do {
             try await installation.serve { port in Self.greet(options, port: port) }
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
@@ -51,6 +52,9 @@ struct Serve: AsyncParsableCommand {
         say(["tls", "port"], tlsPort.map(ConfigContent.int))
         say(["data"], data.map(ConfigContent.string))
         say(["database"], database.map(ConfigContent.string))
+        say(["log", "format"], logFormat.map(ConfigContent.string))
+        say(["log", "level"], logLevel.map(ConfigContent.string))
+        say(["traces"], traces.map(ConfigContent.string))
         say(["catalogue"], catalogue.map(ConfigContent.string))
         return given
     }

@@ -1,5 +1,6 @@
 package import Configuration
 package import Foundation
+package import Logging
 package import Storage
 
 /// What an operator can say, each as an option, as `CHATELAINE_…`, or in a configuration file; the first of these that says it holds (DESIGN §9).
@@ -23,6 +24,14 @@ package struct Options: Sendable {
     package var mail: String?
     /// The address letters come from; the demo has one of its own.
     package var mailSender: String?
+    /// The key to `/metrics`; without one it is shown to this machine alone.
+    package var metricsKey: String?
+    package var logFormat = LogFormat.text
+    package var logLevel = Logger.Level.notice
+    /// Where spans are sent, as OTLP over HTTP; nil traces nothing.
+    package var traces: String?
+    /// Of the traces that begin here, which part is recorded.
+    package var tracesRatio = 1.0
     package var contactName = "Contact"
     package var contactPhone = ""
     package var contactHours = ""
@@ -55,9 +64,27 @@ package struct Options: Sendable {
         passwordPreset = reader.string(forKey: "password.preset", default: passwordPreset)
         mail = reader.string(forKey: "mail", isSecret: true)
         mailSender = reader.string(forKey: "mail.sender") ?? (isDemo ? "chatelaine@example.org" : nil)
+        metricsKey = reader.string(forKey: "metrics.key", isSecret: true)
+        guard metricsKey.map({ $0.utf8.count >= 16 }) ?? true else {
+            throw WrongOption(name: "metrics.key", expected: "a key of 16 characters at least, such as openssl rand -base64 24 makes")
+        }
+        logFormat = try Self.word(reader, "log.format", { LogFormat(rawValue: $0) }, otherwise: logFormat, expected: "text or json")
+        logLevel = try Self.word(
+            reader, "log.level", { Logger.Level(rawValue: $0) }, otherwise: logLevel, expected: "one of trace, debug, info, notice, warning, error, critical")
+        traces = reader.string(forKey: "traces")
+        tracesRatio = reader.double(forKey: "traces.ratio", default: tracesRatio)
+        guard (0...1).contains(tracesRatio) else { throw WrongOption(name: "traces.ratio", expected: "a number from 0 to 1") }
         contactName = reader.string(forKey: "contact.name", default: contactName)
         contactPhone = reader.string(forKey: "contact.phone", default: contactPhone)
         contactHours = reader.string(forKey: "contact.hours", default: contactHours)
+    }
+
+    private static func word<T>(
+        _ reader: ConfigReader, _ key: ConfigKey, _ read: (String) -> T?, otherwise: T, expected: String
+    ) throws -> T {
+        guard let text = reader.string(forKey: key) else { return otherwise }
+        guard let value = read(text) else { throw WrongOption(name: "\(key)", expected: expected) }
+        return value
     }
 
     private static func port(_ reader: ConfigReader, _ key: ConfigKey, otherwise: Int) throws -> Int {

@@ -14,6 +14,7 @@ package struct Installation: Sendable {
     package let house: House
     package let options: Options
     private let cards: CardPort?
+    private let exporter: SpanExporter?
     private let lock: ServingLock
 
     /// Opens the data directory and the database, migrates it, and reads what the server needs. In the demo, an empty database gets `world`.
@@ -27,6 +28,7 @@ package struct Installation: Sendable {
         settings.site = options.site ?? "http://\(options.host):\(options.port)"
         settings.formKey = ring.forms
         settings.decisionKeys = Set((options.decisionKeys + (options.isDemo ? ["demo-decisions"] : [])).map(Secret.digest))
+        settings.operationsKey = options.metricsKey.map(Secret.digest)
         settings.passwordPreset = options.passwordPreset
         settings.contact.name = options.contactName
         settings.contact.phone = options.contactPhone
@@ -37,11 +39,15 @@ package struct Installation: Sendable {
         settings.cardTrust = try cards.map { try EIDTrust(pem: $0.authorities) }
         settings.demoCards = cards?.demoCards ?? []
 
+        let metrics = Metrics()
+        let spans = options.traces.map { _ in SpanBuffer(meters: metrics.spans) }
+        exporter = try spans.flatMap { spans in
+            try options.traces.map { try SpanExporter(to: $0, spans, meters: metrics.spans, logger: logger) }
+        }
         house = House(
             storage: storage, sealer: Sealer(ring.sealing), catalogue: catalogue, pages: try await Pages(), settings: settings,
             checkpoints: try Checkpoints(directory: options.data.appending(path: "checkpoints"), key: ring.checkpoints),
-            passwords: try PasswordHash(),
-            logger: logger)
+            passwords: try PasswordHash(), logger: logger, metrics: metrics, tracer: spans.map { SpanTracer(ratio: options.tracesRatio, buffer: $0) })
         self.options = options
         try await house.checkpoints.resume(try await storage.read { tx in try tx.ledgerHead() }, at: House.now()) { size in
             MerkleTree.root(of: try await storage.read { tx in try tx.leafHashes(ofFirst: size) })
@@ -58,6 +64,7 @@ package struct Installation: Sendable {
             configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) }, logger: quiet)
         var services: [any Service] = [site]
+        if let exporter { services.insert(exporter, at: 0) }
         if let cards, cards.isOpen { services.append(try cards.application(house, host: options.host, logger: quiet)) }
         if let courier = try courier() { services.append(courier) }
         let group = ServiceGroup(
@@ -81,7 +88,7 @@ package struct Installation: Sendable {
         let transport: any MailTransport =
             if let url = options.mail { try SMTPTransport(.init(url: url)) } else { FolderTransport(folder: options.data.appending(path: "mail")) }
         return Courier(
-            storage: house.storage, transport: transport, sender: .init(name: "Chatelaine", address: sender), logger: house.logger, clock: house.clock
-        )
+            storage: house.storage, transport: transport, sender: .init(name: "Chatelaine", address: sender), meters: house.metrics.letters,
+            logger: house.logger, clock: house.clock)
     }
 }

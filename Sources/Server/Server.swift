@@ -15,8 +15,9 @@ package enum Site {
         let router = Router(context: Connection.self)
         router.add(middleware: Hardening(isSecure: isSecure))
         for route in Features.routes {
+            let meter = house.metrics.requests.of(route.method, route.address)
             router.on(RouterPath(route.address.pattern), method: route.method) { request, context in
-                await house.answer(route, request, context, isSecure: isSecure)
+                await house.watched(request, meter) { await house.answer(route, $0, context, isSecure: isSecure) }
             }
         }
         router.add(middleware: Wayfinding(house: house, isSecure: isSecure))
@@ -54,8 +55,9 @@ struct Wayfinding: RouterMiddleware {
 
     func handle(_ request: Request, context: Connection, next: (Request, Connection) async throws -> Response) async throws -> Response {
         do { return try await next(request, context) } catch let error as HTTPError where error.status == .notFound {
-            let nowhere = Route.get(Address(request.uri.path), .open) { _ in throw NotFound() }
-            return await house.answer(nowhere, request, context, isSecure: isSecure)
+            let meter = house.metrics.requests.nowhere
+            let nowhere = Route.get(Address(meter.route), .open) { _ in throw NotFound() }
+            return await house.watched(request, meter) { await house.answer(nowhere, $0, context, isSecure: isSecure) }
         }
     }
 }

@@ -3,6 +3,8 @@
 /// After a `StorageFault` let the closure throw: some engines accept nothing more in the same transaction. Use ON CONFLICT where a conflict is expected.
 package struct Transaction: ~Copyable {
     let connection: any Connection
+    /// What the layers above remember until the transaction ends. A transaction that is run again begins without any.
+    package let notes = TransactionNotes()
 
     /// Runs one statement; the number of rows it inserted, updated or deleted.
     @discardableResult

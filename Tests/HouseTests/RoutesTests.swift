@@ -89,6 +89,7 @@ import Testing
         case .beforePasswordChange: "before password change"
         case .power(let power): power.rawValue
         case .decisionKey: "decision key"
+        case .operationsKey: "operations key"
         }
     }
 }

@@ -20,14 +20,18 @@ struct TestHouse: Sendable {
     private let site: any HTTPResponder<Connection>
 
     /// The demo world, its cards and its accounts.
-    static func demo(secure: Bool = false, _ change: (inout Settings) -> Void = { _ in }) async throws -> TestHouse {
-        let test = try await empty(secure: secure, change)
+    static func demo(
+        secure: Bool = false, logger: Logger = Shared.silent, tracer: SpanTracer? = nil, _ change: (inout Settings) -> Void = { _ in }
+    ) async throws -> TestHouse {
+        let test = try await empty(secure: secure, logger: logger, tracer: tracer, change)
         try await test.house.found(try Town.world(), password: Town.password)
         return test
     }
 
     /// An installation that knows nobody.
-    static func empty(secure: Bool = false, _ change: (inout Settings) -> Void = { _ in }) async throws -> TestHouse {
+    static func empty(
+        secure: Bool = false, logger: Logger = Shared.silent, tracer: SpanTracer? = nil, _ change: (inout Settings) -> Void = { _ in }
+    ) async throws -> TestHouse {
         let data = FileManager.default.temporaryDirectory.appending(path: "chatelaine-test-\(UUID().uuidString)")
         let ring = try KeyRing(directory: data.appending(path: "keys"))
         let storage = try Storage(DatabaseURL("sqlite:\(data.appending(path: "chatelaine.db").path)"))
@@ -42,7 +46,7 @@ struct TestHouse: Sendable {
             storage: storage, sealer: Sealer(ring.sealing), catalogue: Town.catalogue, pages: try await Shared.pages.value, settings: settings,
             checkpoints: try Checkpoints(directory: data.appending(path: "checkpoints"), key: ring.checkpoints),
             passwords: try Shared.passwords.get(),
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, clock: { clock.now })
+            logger: logger, clock: { clock.now }, tracer: tracer)
         return TestHouse(house: house, clock: clock, data: data, site: Site.router(house, isSecure: secure).buildResponder())
     }
 
@@ -81,7 +85,8 @@ struct TestHouse: Sendable {
     }
 
     /// Read once for all tests: the pages, and passwords hashed at the least cost there is.
-    private enum Shared {
+    enum Shared {
+        static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         static let pages = Task { try await Pages() }
         static let passwords = Result { try PasswordHash(cost: .init(memory: 8, passes: 1)) }
     }

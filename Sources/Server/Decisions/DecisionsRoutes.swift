@@ -24,18 +24,15 @@ enum DecisionsRoutes: Feature {
     private static func evaluation(_ visit: Visit) async throws -> Response {
         let evaluation = try AuthZEN.Evaluation(json: try await body(of: visit, atMost: 64 * 1024))
         let (house, language) = (visit.house, visit.language)
-        let decision = try await house.read { tx in try tx.answer(evaluation, house, language) }
-        house.count([decision])
+        let decision = try await house.traced("decision") { _ in try await house.read { tx in try tx.answer(evaluation, house, language) } }
         return try json(decision)
     }
 
     private static func evaluations(_ visit: Visit) async throws -> Response {
         let request = try AuthZEN.EvaluationsRequest(json: try await body(of: visit, atMost: 1024 * 1024))
         let (house, language) = (visit.house, visit.language)
-        let response = try await house.read { tx in try request.answered { try tx.answer($0, house, language) } }
-        switch response {
-        case .single(let decision): house.count([decision])
-        case .batch(let decisions): house.count(decisions)
+        let response = try await house.traced("decisions") { _ in
+            try await house.read { tx in try request.answered { try tx.answer($0, house, language) } }
         }
         return try json(response)
     }
@@ -54,17 +51,10 @@ enum DecisionsRoutes: Feature {
     }
 }
 
-extension House {
-    fileprivate func count(_ decisions: [AuthZEN.Decision]) {
-        let allowed = decisions.count(where: \.decision)
-        counters.decisionsAllowed.add(allowed)
-        counters.decisionsDenied.add(decisions.count - allowed)
-    }
-}
-
 extension Transaction {
     /// Puts an AuthZEN evaluation into our own words, asks, and answers with the reason, the way of authority and the size of the ledger.
     fileprivate func answer(_ evaluation: AuthZEN.Evaluation, _ house: House, _ language: Language) throws -> AuthZEN.Decision {
+        let began = ContinuousClock.now
         let reply: (DecisionReason, [AuthorityLink]) = try {
             guard evaluation.subject.type == "person" else { return (.subjectTypeUnknown, []) }
             guard evaluation.resource.type == "application" else { return (.resourceTypeUnknown, []) }
@@ -76,6 +66,7 @@ extension Transaction {
             return (decided.decision.reason, decided.path)
         }()
         let (reason, path) = reply
+        house.metrics.decisions.decided(reason, nanoseconds: (ContinuousClock.now - began).nanoseconds)
         return AuthZEN.Decision(
             !path.isEmpty,
             context: [

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import NIOCore
 import Rules
 import Storage
 
@@ -16,6 +17,7 @@ extension Gate {
             try Self.signedIn(visit, .password)
             try await Self.enter(&visit, for: power)
         case .decisionKey: try Self.key(visit)
+        case .operationsKey: try Self.watch(visit)
         }
     }
 
@@ -60,6 +62,27 @@ extension Gate {
 
     private static func key(_ visit: Visit) throws {
         guard let given = visit.request.headers[.authorization], visit.house.settings.admits(authorization: given) else { throw SignInNeeded() }
+    }
+}
+
+extension Gate {
+    private static let proxied = ["Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"].compactMap { HTTPField.Name($0) }
+
+    fileprivate static func watch(_ visit: Visit) throws {
+        guard let key = visit.house.settings.operationsKey else {
+            guard visit.channel?.remoteAddress?.isLoopback == true, !proxied.contains(where: visit.request.headers.contains) else { throw NotFound() }
+            return
+        }
+        guard let given = visit.request.headers[.authorization], given.prefix(7).lowercased() == "bearer ",
+            Secret.digest(String(given.dropFirst(7))) == key
+        else { throw SignInNeeded() }
+    }
+}
+
+extension SocketAddress {
+    fileprivate var isLoopback: Bool {
+        guard let address = ipAddress else { return false }
+        return address == "::1" || address.hasPrefix("127.") || address.hasPrefix("::ffff:127.")
     }
 }
 

@@ -23,7 +23,7 @@ extension House {
     /// Runs one route: identify the visitor, ask the gate, run the handler, tell what went wrong in the route's voice.
     func answer(_ route: Route, _ request: Request, _ context: Connection, isSecure: Bool) async -> Response {
         var request = request
-        var visit = stranger(request, context, isSecure: isSecure)
+        var visit = stranger(route, request, context, isSecure: isSecure)
         var response: Response
         do {
             try await identify(&visit)
@@ -44,11 +44,12 @@ extension House {
         return response
     }
 
-    private func stranger(_ request: Request, _ context: Connection, isSecure: Bool) -> Visit {
+    private func stranger(_ route: Route, _ request: Request, _ context: Connection, isSecure: Bool) -> Visit {
         let cookies = CookieJar(isSecure: isSecure)
         let accepted = Language.negotiated(request.headers[.acceptLanguage] ?? "")
         return Visit(
-            house: self, request: request, parameters: context.parameters, channel: context.channel, requestID: RequestID.of(request), now: clock(),
+            house: self, route: route.address, request: request, parameters: context.parameters, channel: context.channel,
+            requestID: RequestID.of(request), now: clock(),
             language: cookies.language(of: request).flatMap(Language.init(rawValue:)) ?? accepted, cookies: cookies)
     }
 
@@ -75,10 +76,7 @@ extension House {
 
     private func finish(_ response: inout Response, _ visit: Visit, _ route: Route) {
         response.headers[.requestID] = visit.requestID
-        switch route.voice {
-        case .pages: counters.pages.add(1)
-        case .documents: return counters.documents.add(1)
-        }
+        guard route.voice == .pages else { return }
         let jar = visit.cookies
         if jar.browser(of: visit.request) != visit.browser { response.headers[values: .setCookie].append(jar.browser(visit.browser)) }
         if !visit.query["language"].isEmpty { response.headers[values: .setCookie].append(jar.language(visit.language.rawValue)) }

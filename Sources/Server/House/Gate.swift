@@ -10,6 +10,8 @@ package enum Gate: Hashable, Sendable {
     case beforePasswordChange
     /// Whoever has this power in the entity (and quality) that the address names.
     case power(Power)
+    /// Whoever watches over the server: with the operations key or, while there is none, from this machine and through no proxy.
+    case operationsKey
     /// Applications that hold a decision key.
     case decisionKey
 

@@ -15,11 +15,14 @@ package struct House: Sendable {
     package let logger: Logger
     package let clock: @Sendable () -> Date
     package let mint: Mint
-    package let counters: Counters
+    package let metrics: Metrics
+    package let health: Health
+    /// Nil unless traces are collected.
+    package let tracer: SpanTracer?
 
     package init(
         storage: Storage, sealer: Sealer, catalogue: Catalogue, pages: Pages, settings: Settings, checkpoints: Checkpoints, passwords: PasswordHash,
-        logger: Logger, clock: @escaping @Sendable () -> Date = House.now
+        logger: Logger, clock: @escaping @Sendable () -> Date = House.now, metrics: Metrics = Metrics(), tracer: SpanTracer? = nil
     ) {
         self.storage = storage
         self.sealer = sealer
@@ -31,7 +34,9 @@ package struct House: Sendable {
         self.logger = logger
         self.clock = clock
         self.mint = Mint(clock: clock)
-        self.counters = Counters()
+        self.metrics = metrics
+        self.tracer = tracer
+        health = Health(storage)
     }
 
     /// The present, in whole microseconds.
@@ -42,7 +47,7 @@ package struct House: Sendable {
     /// Writes in one transaction; when it recorded acts, their checkpoint is on disk outside the database before this returns.
     package func write<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         let checkpoints = checkpoints
-        let (value, head) = try await storage.write { tx in
+        let (value, head) = try await tracedWrite { tx in
             let before = try tx.ledgerHead()
             let value = try body(tx)
             let after = try tx.ledgerHead()
@@ -51,14 +56,11 @@ package struct House: Sendable {
             try checkpoints.continues(before)
             return (value, after)
         }
-        if let head {
-            counters.acts.add(1)
-            try await checkpoints.keep(head, at: clock())
-        }
+        if let head { try await checkpoints.keep(head, at: clock()) }
         return value
     }
 
     package func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
-        try await storage.read(body)
+        try await traced("read") { _ in try await storage.read(body) }
     }
 }

@@ -26,10 +26,10 @@ enum Problems {
         case is SignInNeeded: return ("signInNeeded", .unauthorized)
         case let error as HTTPError where error.status == .notFound: return ("notFound", .notFound)
         default:
-            visit.house.counters.faults.add(1)
+            visit.house.metrics.faults.add(1)
             // The error's type and our own faults' descriptions hold no personal data; anything else is named by its type alone.
             let told = (error as? StorageFault).map(String.init(describing:)) ?? String(reflecting: type(of: error))
-            visit.logger.error("fault", metadata: ["request": "\(visit.requestID)", "path": "\(visit.request.uri.path)", "error": "\(told)"])
+            visit.logger.error("fault", metadata: ["error": "\(told)"])
             return ("fault", .internalServerError)
         }
     }

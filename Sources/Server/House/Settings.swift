@@ -12,6 +12,8 @@ package struct Settings: Sendable {
     /// Signs what forms prove. Kept with the other keys.
     package var formKey = SymmetricKey(size: .bits256)
     package var decisionKeys: Set<[UInt8]> = []
+    /// The digest of the key to `/metrics`; nil shows it to this machine alone.
+    package var operationsKey: [UInt8]?
     package var idleLimit: TimeInterval = 30 * 60
     package var absoluteLimit: TimeInterval = 10 * 3600
     package var passwordPreset = "modern"

@@ -8,6 +8,8 @@ package import Storage
 /// One request, once it has passed the gate: who, in which language, as what, for which entity.
 package struct Visit: Sendable {
     package let house: House
+    /// What was asked for, as its pattern: what logs may say.
+    package let route: Address
     package let request: Request
     /// What was posted; empty for a GET. It has proven that it came from a page given to this browser.
     package let form: Form
@@ -34,7 +36,13 @@ package struct Visit: Sendable {
     /// Cookies to send back with the answer.
     package var cookies: CookieJar
 
-    package var logger: Logger { house.logger }
+    /// Every line of it names the request.
+    package var logger: Logger {
+        var logger = house.logger
+        logger[metadataKey: "request"] = "\(requestID)"
+        logger[metadataKey: "route"] = "\(route.pattern)"
+        return logger
+    }
     package var person: Person? { session?.person }
 
     /// The variable part of the address, as a key; what is no key leads nowhere.
@@ -77,17 +85,18 @@ package struct Visit: Sendable {
     /// The same visit, its body read.
     func with(request: Request, form: Form) -> Visit {
         var visit = Visit(
-            house: house, request: request, form: form, parameters: parameters, channel: channel, requestID: requestID, now: now, language: language,
+            house: house, route: route, request: request, form: form, parameters: parameters, channel: channel, requestID: requestID, now: now, language: language,
             cookies: cookies)
         (visit.session, visit.browser, visit.csrf, visit.notice) = (session, browser, csrf, notice)
         return visit
     }
 
     init(
-        house: House, request: Request, form: Form = Form(), parameters: Parameters, channel: (any Channel)?, requestID: String, now: Date,
+        house: House, route: Address, request: Request, form: Form = Form(), parameters: Parameters, channel: (any Channel)?, requestID: String, now: Date,
         language: Language, cookies: CookieJar
     ) {
         self.house = house
+        self.route = route
         self.request = request
         self.form = form
         query = Form(urlEncoded: request.uri.query ?? "") ?? Form()

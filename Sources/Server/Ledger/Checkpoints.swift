@@ -49,6 +49,9 @@ package actor Checkpoints {
         throw RewrittenLedger(size: last.size)
     }
 
+    /// The last one signed or read here; nil when there is none.
+    package nonisolated var last: Checkpoint? { kept.withLock { $0 } }
+
     /// Writes the checkpoint of this head, unless a later one is already there; durable on return.
     package func keep(_ head: LedgerHead, at now: Date) throws {
         guard head.size > kept.withLock({ $0?.size ?? -1 }) else { return }

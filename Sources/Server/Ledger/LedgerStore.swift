@@ -2,6 +2,7 @@ package import Foundation
 package import Rules
 package import Standards
 package import Storage
+import Tracing
 
 /// How far the ledger has grown: the number of acts, and the root of the tree over them (RFC 9162).
 package struct LedgerHead: Hashable, Sendable {
@@ -12,8 +13,10 @@ package struct LedgerHead: Hashable, Sendable {
 extension Transaction {
     /// Records an act and makes its changes, in this transaction. The only way to write a row that gives power.
     package func enact(_ act: Act) throws {
+        let began = DefaultTracerClock.now
         try append(act)
         for change in act.changes { try apply(change, by: act.id) }
+        note(act.code, since: began)
     }
 
     package func enact(_ acts: [Act]) throws { for act in acts { try enact(act) } }

@@ -27,19 +27,21 @@ package struct Courier: Service {
     private let sender: MailMessage.Sender
     private let patience: Patience
     private let interval: Duration
+    private let meters: LetterMeters
     private let logger: Logger
     private let clock: @Sendable () -> Date
     private static let batch = 20
 
     package init(
         storage: Storage, transport: any MailTransport, sender: MailMessage.Sender, patience: Patience = Patience(), interval: Duration = .seconds(1),
-        logger: Logger, clock: @escaping @Sendable () -> Date
+        meters: LetterMeters = LetterMeters(), logger: Logger, clock: @escaping @Sendable () -> Date
     ) {
         self.storage = storage
         self.transport = transport
         self.sender = sender
         self.patience = patience
         self.interval = interval
+        self.meters = meters
         self.logger = logger
         self.clock = clock
     }
@@ -76,6 +78,7 @@ package struct Courier: Service {
         } catch {
             return try await setBack(posted, error)
         }
+        meters.sent.add(1)
         let now = clock()
         try await remember { try $0.letterDelivered(posted.id, at: now) }
     }
@@ -84,9 +87,11 @@ package struct Courier: Service {
         let now = clock()
         let retry = now.addingTimeInterval(patience.pause(after: posted.attempts))
         if isHopeless(error) || now.timeIntervalSince(posted.postedAt) >= patience.whole {
+            meters.abandoned.add(1)
             logger.error("letter given up", metadata: about(posted, error))
             try await remember { try $0.letterAbandoned(posted.id, at: now) }
         } else {
+            meters.failed.add(1)
             logger.warning("letter not sent, will try again", metadata: about(posted, error))
             try await remember { try $0.letterFailed(posted.id, retryAt: retry) }
         }

@@ -11,6 +11,13 @@ package struct PostedLetter: Hashable, Sendable {
     package let attempts: Int
 }
 
+/// How many letters have not left, how many of them should leave now, and how many seconds ago the oldest was posted.
+struct OutboxReading: Sendable {
+    let waiting: Int
+    let due: Int
+    let oldest: Double
+}
+
 extension Transaction {
     /// Puts a letter in the outbox: it leaves once this transaction is committed, and never if it is not.
     package func post(_ letter: Letter, id: Int64, at now: Date) throws {
@@ -42,6 +49,16 @@ extension Transaction {
 
     package func letterAbandoned(_ id: Int64, at now: Date) throws {
         try run("UPDATE letters SET due_at = NULL, abandoned_at = \(now), recipient = '', subject = '', body = '' WHERE id = \(id)")
+    }
+
+    /// How full the outbox is.
+    func outbox(at now: Date) throws -> OutboxReading {
+        let waiting = try row("SELECT COUNT(*) AS waiting, MIN(posted_at) AS oldest FROM letters WHERE due_at IS NOT NULL") { row in
+            (Int(try row.integer("waiting")), try row.optionalInteger("oldest") == nil ? nil : try row.date("oldest"))
+        }
+        return OutboxReading(
+            waiting: waiting?.0 ?? 0, due: try count("SELECT COUNT(*) FROM letters WHERE due_at <= \(now)"),
+            oldest: waiting?.1.map { max(0, now.timeIntervalSince($0)) } ?? 0)
     }
 
     /// How many letters wait to leave.

@@ -6,10 +6,8 @@ struct SMTPSession {
 
     init(_ settings: SMTPTransport.Settings) { self.settings = settings }
 
-    private static let isReady = chatelaine_curl_global_init() == CURLE_OK
-
     func send(_ message: MailMessage) throws(MailFailure) {
-        guard Self.isReady, let handle = curl_easy_init() else { throw .temporary(reply: 0, code: Int(CURLE_FAILED_INIT.rawValue)) }
+        guard Curl.isReady, let handle = curl_easy_init() else { throw .temporary(reply: 0, code: Int(CURLE_FAILED_INIT.rawValue)) }
         defer { curl_easy_cleanup(handle) }
         let recipients = curl_slist_append(nil, "<\(message.recipient)>")
         defer { curl_slist_free_all(recipients) }

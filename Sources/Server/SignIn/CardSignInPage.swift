@@ -55,7 +55,7 @@ enum CardSignInPage {
     }
 
     private static func refused(_ visit: Visit, _ code: String) throws -> Response {
-        visit.house.counters.refusedSignIns.add(1)
+        visit.house.metrics.refusedSignIns.add(1)
         return try SignInPage.page(visit, form: Form(), problem: visit.say("cards.\(code)"), status: .forbidden)
     }
 }

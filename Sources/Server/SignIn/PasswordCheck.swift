@@ -21,7 +21,7 @@ enum PasswordCheck {
         let account = try await visit.house.read { tx in try tx.account(named: userName) }
         let isRight = password.utf8.count <= longest ? try await visit.house.passwords.verify(password, against: account?.password) : false
         guard isRight, let account else {
-            visit.house.counters.refusedSignIns.add(1)
+            visit.house.metrics.refusedSignIns.add(1)
             return .wrong
         }
         try await visit.house.storage.write { tx in try tx.signInSucceeded(throttles) }

@@ -42,7 +42,7 @@ extension House {
             try tx.forgetSessions(of: person, before: now.addingTimeInterval(-SessionRow.memory))
             try tx.openSession(Secret.digest(secret), person, assurance, at: now)
         }
-        counters.signIns.add(1)
+        metrics.signIns.add(1)
         return secret
     }
 }

@@ -92,14 +92,14 @@ import Testing
         let browser = test.browser()
         let page = try await browser.post("/sign-in", raw: "\(try await browser.proof())&\(body)")
         #expect(page.status == .badRequest && page.body.contains("Unreadable request"))
-        #expect(test.house.counters.faults.value == 0)
+        #expect(test.house.metrics.faults.value == 0)
     }
 
     @Test(arguments: ["/entities?x=%00", "/sign-in?return=%00", "/sign-in?userName=%07", "/help?language=%FF"])
     func `such characters are refused in addresses as well`(_ address: String) async throws {
         let test = try await TestHouse.demo()
         #expect(try await test.signedIn(Town.jan).get(address).status == .badRequest)
-        #expect(test.house.counters.faults.value == 0)
+        #expect(test.house.metrics.faults.value == 0)
     }
 
     @Test func `a form without its proof is refused, and says so`() async throws {

@@ -1,0 +1,9 @@
+/// One value of each type, for the time of one transaction.
+package final class TransactionNotes {
+    private var values: [ObjectIdentifier: Any] = [:]
+
+    package subscript<T>(_ type: T.Type) -> T? {
+        get { values[ObjectIdentifier(type)] as? T }
+        set { values[ObjectIdentifier(type)] = newValue }
+    }
+}

@@ -1,0 +1,29 @@
+import HTTPTypes
+import Storage
+import Testing
+
+@testable import Server
+
+@Suite struct HealthTests {
+    @Test func `many who ask at once cost the database one question`() async throws {
+        let test = try await TestHouse.demo()
+        let before = test.house.storage.writers.reading.waits
+        let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<50 { group.addTask { try await test.browser().get("/health").status.code } }
+            return try await group.reduce(into: Set<Int>()) { $0.insert($1) }
+        }
+        #expect(statuses == [200])
+        // One, or two when the first answer grew old meanwhile.
+        #expect((1...2).contains(test.house.storage.writers.reading.waits - before))
+    }
+
+    @Test func `a database that is gone is told, while the server lives`() async throws {
+        let test = try await TestHouse.demo()
+        try test.house.storage.close()
+        let health = try await test.browser().get("/health")
+        #expect(health.status == .serviceUnavailable)
+        #expect(health.body == #"{"status":"unavailable"}"#)
+        #expect(try await test.browser().get("/live").status == .ok)
+        #expect(test.house.metrics.faults.value == 0)
+    }
+}
