@@ -11,7 +11,9 @@ struct Verify: AsyncParsableCommand {
 
     @Flag(help: "Verify the demo's data directory.") var demo = false
     @Option(help: "The data directory.") var data: String?
-    @Option(help: "The database: sqlite:PATH.") var database: String?
+    @Option(help: "The database: sqlite:PATH or postgres://USER@HOST/DATABASE.") var database: String?
+    @Flag(help: "Hold decisions made in memory against the rows and acts as well; this needs the domains and applications.") var index = false
+    @Option(help: "A YAML file with the domains and applications, for --index.") var catalogue: String?
     @Option(help: "A YAML file with any of these options; see docs/operations.md.") var config: String?
 
     func run() async throws {
@@ -19,7 +21,10 @@ struct Verify: AsyncParsableCommand {
         do {
             let head = try await Audit.verify(options)
             print("The ledger holds \(head.size) acts, root \(head.root.base64). Ledger, checkpoint and rows agree.")
-        } catch let fault as LedgerFault {
+            guard index else { return }
+            let asked = try await Audit.verifyIndex(options, try Settled.catalogue(options))
+            print("The decision index agrees with rows and acts: \(asked) questions.")
+        } catch let fault as LedgerFault { throw Complaint("FAULT: \(fault).") } catch let fault as IndexFaultFound {
             throw Complaint("FAULT: \(fault).")
         }
     }
@@ -29,6 +34,7 @@ struct Verify: AsyncParsableCommand {
         if demo { given[["demo"]] = ConfigValue(.bool(true), isSecret: false) }
         if let data { given[["data"]] = ConfigValue(.string(data), isSecret: false) }
         if let database { given[["database"]] = ConfigValue(.string(database), isSecret: false) }
+        if let catalogue { given[["catalogue"]] = ConfigValue(.string(catalogue), isSecret: false) }
         return given
     }
 }

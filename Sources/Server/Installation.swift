@@ -55,6 +55,7 @@ package struct Installation: Sendable {
         if let world, try await storage.read({ tx in try tx.isEmpty() }) {
             try await house.found(world, password: password)
         }
+        try await house.decisions.load()
     }
 
     /// Serves until the process is asked to end; `onReady` is told the ports once each listens.
@@ -66,6 +67,7 @@ package struct Installation: Sendable {
         var services: [any Service] = [site]
         if let exporter { services.insert(exporter, at: 0) }
         if let cards, cards.isOpen { services.append(try cards.application(house, host: options.host, logger: quiet)) }
+        services.append(DecisionFollower(decisions: house.decisions, logger: house.logger))
         if let courier = try courier() { services.append(courier) }
         let group = ServiceGroup(
             configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))

@@ -110,8 +110,9 @@ struct Deeds: Sendable {
 
     /// The company register says that an entity has ceased.
     func cease(_ entity: Entity) async throws {
-        let day = test.clock.now.addingTimeInterval(-86400)
-        try await test.house.write { tx in _ = try tx.run("UPDATE entities SET ceased_on = \(day) WHERE id = \(entity.id)") }
+        var entity = entity
+        entity.status = .ceased(on: test.clock.now.addingTimeInterval(-86400))
+        try await test.house.write { [entity] tx in try tx.save(entity) }
     }
 
     // MARK: Acting

@@ -4,7 +4,10 @@ package import Storage
 extension Transaction {
     /// Gathers what one decision needs: at most a handful of look-ups, all in this snapshot.
     package func decisionFacts(person ssin: SSIN?, entity number: EnterpriseNumber?, _ sealer: Sealer) throws -> DecisionFacts {
-        let person = try ssin.flatMap { try personID(of: $0, sealer) }
+        try decisionFacts(of: try ssin.flatMap { try personID(of: $0, sealer) }, in: number)
+    }
+
+    func decisionFacts(of person: Person.ID?, in number: EnterpriseNumber?) throws -> DecisionFacts {
         guard let number, let entity = try entity(number) else {
             return DecisionFacts(person: person, entity: nil, isRegistered: false, chief: nil, standings: [])
         }

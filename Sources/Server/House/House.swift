@@ -17,6 +17,7 @@ package struct House: Sendable {
     package let mint: Mint
     package let metrics: Metrics
     package let health: Health
+    package let decisions: DecisionDesk
     /// Nil unless traces are collected.
     package let tracer: SpanTracer?
 
@@ -37,6 +38,7 @@ package struct House: Sendable {
         self.metrics = metrics
         self.tracer = tracer
         health = Health(storage)
+        decisions = DecisionDesk(storage, catalogue, sealer, logger)
     }
 
     /// The present, in whole microseconds.
@@ -44,20 +46,29 @@ package struct House: Sendable {
         Date(timeIntervalSince1970: (Date().timeIntervalSince1970 * 1_000_000).rounded() / 1_000_000)
     }
 
-    /// Writes in one transaction; when it recorded acts, their checkpoint is on disk outside the database before this returns.
+    /// Writes in one transaction; when it recorded acts, their checkpoint is on disk outside the database, and decisions made here count
+    /// them, before this returns.
     package func write<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         let checkpoints = checkpoints
-        let (value, head) = try await tracedWrite { tx in
+        let (value, head, hasNews) = try await tracedWrite { tx in
             let before = try tx.ledgerHead()
             let value = try body(tx)
             let after = try tx.ledgerHead()
-            guard after.size > before.size else { return (value, LedgerHead?.none) }
+            guard after.size > before.size else { return (value, LedgerHead?.none, tx.notes[RegisterNews.self] != nil) }
             // Never sign a ledger whose past is not the one signed before.
             try checkpoints.continues(before)
-            return (value, after)
+            return (value, after, true)
         }
         if let head { try await checkpoints.keep(head, at: clock()) }
+        if hasNews { await tellDecisions(head?.size ?? 0) }
         return value
+    }
+
+    /// What is committed is done, even when decisions cannot follow at once: they look again every second.
+    private func tellDecisions(_ size: Int64) async {
+        do { try await decisions.catchUp(to: size) } catch {
+            logger.error("decision index does not follow", metadata: ["error": "\(type(of: error))"])
+        }
     }
 
     package func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {

@@ -23,6 +23,7 @@ enum Problems {
         case is Refusal: return ("refused", .forbidden)
         case is Invalid: return ("invalid", .unprocessableContent)
         case is UnreadableForm, is AuthZEN.InvalidRequest: return ("badRequest", .badRequest)
+        case is PositionNotReached: return ("positionNotReached", .serviceUnavailable)
         case is SignInNeeded: return ("signInNeeded", .unauthorized)
         case let error as HTTPError where error.status == .notFound: return ("notFound", .notFound)
         default:

@@ -17,6 +17,7 @@ extension Transaction {
 
     /// What the register says of it. Its own e-mail address and telephone stay.
     package func save(_ entity: Entity) throws {
+        if try self.entity(entity.id)?.ceased != entity.ceased { try registerChanged(entity.id) }
         try run(
             """
             UPDATE entities SET name = \(entity.name), folded = \(Folding.fold(entity.name)), address = \(entity.address), ceased_on = \(entity.ceased)

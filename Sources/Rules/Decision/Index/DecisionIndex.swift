@@ -48,6 +48,12 @@ package struct DecisionIndex: Sendable {
         ]
     }
 
+    /// Knows nothing and nobody.
+    package init() { offers = Offers() }
+
+    /// The register's changes up to here were learnt.
+    package mutating func follow(registerSize: Int64) { self.registerSize = registerSize }
+
     // MARK: Ids
 
     /// Keys are made in a row, the act's last: how far a row's id lies before the id of the act that opened it says the id in a byte or two. The few

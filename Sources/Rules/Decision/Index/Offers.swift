@@ -12,6 +12,8 @@ struct Offers: Sendable {
     private let isOffered: [Bool]
     private let isOfferedSomewhere: [Bool]
 
+    init() { (domains, isOffered, isOfferedSomewhere) = (0, [], []) }
+
     init(_ catalogue: Catalogue, _ domains: inout CodeTable, _ applications: inout CodeTable) throws(IndexFault) {
         for domain in catalogue.domains {
             _ = try domains.number(of: domain.code)

@@ -1,0 +1,135 @@
+import Logging
+package import Rules
+package import Storage
+import Synchronization
+
+/// Where decisions are given out: the index of this node, kept up with the ledger. All that is asked at once is answered from one state of it.
+package final class DecisionDesk: Sendable {
+    private struct State {
+        var index = DecisionIndex()
+        var isLoaded = false
+    }
+
+    private let state = Mutex(State())
+    private let queue = OneAtATime()
+    private let storage: Storage
+    private let catalogue: Catalogue
+    private let sealer: Sealer
+    private let logger: Logger
+
+    init(_ storage: Storage, _ catalogue: Catalogue, _ sealer: Sealer, _ logger: Logger) {
+        (self.storage, self.catalogue, self.sealer, self.logger) = (storage, catalogue, sealer, logger)
+    }
+
+    /// How many acts of the ledger the index holds; nil before it was loaded.
+    package var position: Int64? { state.withLock { $0.isLoaded ? $0.index.size : nil } }
+
+    // MARK: Answering
+
+    /// Answers without waiting, or nil when the database must be asked first: use `decide` then. `body` is given the answer and the index to read the way
+    /// of authority from (`DecisionIndex.path`); every decision of this node waits for it.
+    package func answer<T>(_ sought: Sought, _ body: (IndexAnswer, borrowing DecisionIndex) -> T) -> T? {
+        state.withLock { state in
+            guard state.isLoaded else { return nil }
+            let answer = state.index.decide(sought)
+            return sought.stranger(in: answer) == nil ? body(answer, state.index) : nil
+        }
+    }
+
+    /// Answers all questions from one state of the index, at this position or later.
+    /// - Throws: `PositionNotReached`, or what keeps the database from being read.
+    package func decide(_ questions: [DecisionQuestion], atLeast position: Int64 = 0) async throws -> [Decided] {
+        try await reach(position)
+        let sought = questions.map { Sought($0, sealer) }
+        // Whoever the database does not know either is a stranger for good.
+        var asked: Set<Stranger> = []
+        while true {
+            let (decided, unknown) = state.withLock { state in
+                let answers = sought.map { ($0, state.index.decide($0)) }
+                return (answers.map { state.index.decided($1) }, Set(answers.compactMap { $0.stranger(in: $1) }))
+            }
+            let fresh = unknown.subtracting(asked)
+            guard !fresh.isEmpty else { return decided }
+            try await learn(fresh)
+            asked.formUnion(fresh)
+        }
+    }
+
+    private func learn(_ strangers: Set<Stranger>) async throws {
+        let found = try await storage.read { tx in try strangers.compactMap { try tx.find($0) } }
+        try state.withLock { state in for acquaintance in found { try acquaintance(&state.index) } }
+    }
+
+    // MARK: Following
+
+    /// Reads the whole index, unless it was.
+    package func load() async throws { if position == nil { try await queue.run { try await self.reload() } } }
+
+    /// Follows the ledger and the register to where they are now, and at least to `position`. Does nothing before the index was loaded.
+    package func catchUp(to position: Int64 = 0) async throws {
+        guard self.position != nil else { return }
+        // Joining a run that had begun before may not be enough; a run of one's own is.
+        for _ in 0..<3 {
+            try await queue.run { try await self.follow() }
+            if let reached = self.position, reached >= position { return }
+        }
+    }
+
+    /// Waits until the index holds so many acts: two seconds at most.
+    private func reach(_ position: Int64) async throws {
+        try await load()
+        let end = ContinuousClock.now + .seconds(2)
+        while (self.position ?? 0) < position {
+            try await catchUp(to: position)
+            if (self.position ?? 0) >= position { return }
+            guard ContinuousClock.now < end else { throw PositionNotReached() }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
+    private func follow() async throws {
+        while true {
+            let (size, registerSize) = state.withLock { ($0.index.size, $0.index.registerSize) }
+            let step = try await storage.read { tx in try tx.indexStep(after: size, registerSize: registerSize) }
+            guard let step else {
+                logger.notice("decision index is read again: too far from the ledger", metadata: ["position": "\(size)"])
+                return try await reload()
+            }
+            do { try state.withLock { try $0.index.take(step) } } catch let fault as IndexFault {
+                logger.error("decision index is read again", metadata: ["position": "\(size)", "fault": "\(fault)"])
+                state.withLock { $0.isLoaded = false }
+                return try await reload()
+            }
+            if !step.isPart { return }
+        }
+    }
+
+    private func reload() async throws {
+        let fresh = try await storage.read { [catalogue] tx in try tx.decisionIndex(catalogue) }
+        state.withLock { $0 = State(index: fresh, isLoaded: true) }
+    }
+}
+
+/// The index could not be led in time to the position that a caller asked for.
+package struct PositionNotReached: Error {}
+
+/// Work of which one runs at a time; whoever comes meanwhile joins it.
+private actor OneAtATime {
+    private var running: Task<Void, any Error>?
+
+    func run(_ work: @escaping @Sendable () async throws -> Void) async throws {
+        if let running { return try await running.value }
+        let task = Task { try await work() }
+        running = task
+        defer { running = nil }
+        try await task.value
+    }
+}
+
+extension DecisionIndex {
+    fileprivate mutating func take(_ step: IndexStep) throws(IndexFault) {
+        for entity in step.entities { try learn(entity.id, entity.number, isCeased: entity.status != .active) }
+        for act in step.acts { try apply(act, at: size) }
+        follow(registerSize: step.registerSize)
+    }
+}

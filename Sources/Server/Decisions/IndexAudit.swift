@@ -1,0 +1,11 @@
+package import Rules
+import Storage
+
+extension Audit {
+    /// Holds the decision index against rows and acts, without serving; how many questions were asked.
+    /// - Throws: the first `IndexFaultFound`.
+    package static func verifyIndex(_ options: Options, _ catalogue: Catalogue) async throws -> Int {
+        let storage = try Storage(try options.databaseURL)
+        return try await storage.read { tx in try IndexVerification(catalogue).run(tx) }
+    }
+}
