@@ -80,6 +80,13 @@ let package = Package(
             name: "Bare",
             dependencies: [.product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log")],
             path: "Benchmarks/Bare", swiftSettings: strict),
+        .executableTarget(
+            name: "ActsBenchmark",
+            dependencies: [
+                "Rules", "Sample", "Server", "Storage",
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ], path: "Benchmarks/acts", swiftSettings: strict),
         .testTarget(name: "RulesTests", dependencies: ["Rules", "Sample"], swiftSettings: strict),
         .testTarget(
             name: "HouseTests",

@@ -4,5 +4,6 @@ import ArgumentParser
 @main
 struct Chatelaine: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "chatelaine", abstract: "Delegated access management for organisations.", subcommands: [Serve.self, Register.self, Verify.self])
+        commandName: "chatelaine", abstract: "Delegated access management for organisations.",
+        subcommands: [Serve.self, Register.self, Verify.self, BackupCommand.self, Restore.self])
 }

@@ -15,6 +15,15 @@ enum Settled {
         return ConfigReader(providers: providers)
     }
 
+    /// What the options that most sub-commands have say.
+    static func given(_ demo: Bool, _ data: String?, _ database: String?) -> [AbsoluteConfigKey: ConfigValue] {
+        var given: [AbsoluteConfigKey: ConfigValue] = [:]
+        if demo { given[["demo"]] = ConfigValue(.bool(true), isSecret: false) }
+        if let data { given[["data"]] = ConfigValue(.string(data), isSecret: false) }
+        if let database { given[["database"]] = ConfigValue(.string(database), isSecret: false) }
+        return given
+    }
+
     static func catalogue(_ options: Options) throws -> Catalogue {
         if let path = options.catalogue { return try CatalogueFile.read(URL(filePath: path)) }
         guard options.isDemo else { throw Complaint("Name the domains and applications: --catalogue FILE. docs/catalogue.example.yaml is a start.") }

@@ -53,7 +53,10 @@ package struct Installation: Sendable {
             MerkleTree.root(of: try await storage.read { tx in try tx.leafHashes(ofFirst: size) })
         }
         if let world, try await storage.read({ tx in try tx.isEmpty() }) {
-            try await house.found(world, password: password)
+            // Another node may be quicker, and then its keys must be ours.
+            do { try await house.found(world, password: password) } catch is AlreadyFounded {
+                try await storage.read { [sealer = house.sealer] tx in try tx.fits(sealer) }
+            }
         }
         try await house.decisions.load()
     }
@@ -61,10 +64,12 @@ package struct Installation: Sendable {
     /// Serves until the process is asked to end; `onReady` is told the ports once each listens.
     package func serve(onReady: @escaping @Sendable (_ port: Int) async -> Void) async throws {
         let site = Application(
-            router: Site.router(house, isSecure: false), server: Site.http,
+            router: Site.router(house, isSecure: false), server: try Site.http(house, isSecure: false),
             configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) }, logger: quiet)
-        var services: [any Service] = [site]
+        // First in, last out: what the others still record is made durable too.
+        let keeper = CheckpointKeeper(house.checkpoints, logger: house.logger)
+        var services: [any Service] = [keeper, site]
         if let exporter { services.insert(exporter, at: 0) }
         if let cards, cards.isOpen { services.append(try cards.application(house, host: options.host, logger: quiet)) }
         services.append(DecisionFollower(decisions: house.decisions, logger: house.logger))
@@ -72,6 +77,7 @@ package struct Installation: Sendable {
         let group = ServiceGroup(
             configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
         try await group.run()
+        try await keeper.settle()
     }
 
     /// Hummingbird's own start-up lines are for its developers.

@@ -46,20 +46,18 @@ package struct House: Sendable {
         Date(timeIntervalSince1970: (Date().timeIntervalSince1970 * 1_000_000).rounded() / 1_000_000)
     }
 
-    /// Writes in one transaction; when it recorded acts, their checkpoint is on disk outside the database, and decisions made here count
+    /// Writes in one transaction; when it recorded acts, a checkpoint that counts them is kept outside the database, and decisions made here count
     /// them, before this returns.
     package func write<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         let checkpoints = checkpoints
         let (value, head, hasNews) = try await tracedWrite { tx in
-            let before = try tx.ledgerHead()
             let value = try body(tx)
-            let after = try tx.ledgerHead()
-            guard after.size > before.size else { return (value, LedgerHead?.none, tx.notes[RegisterNews.self] != nil) }
+            guard let growth = tx.growth else { return (value, LedgerHead?.none, tx.notes[RegisterNews.self] != nil) }
             // Never sign a ledger whose past is not the one signed before.
-            try checkpoints.continues(before)
-            return (value, after, true)
+            try checkpoints.continues(growth.before)
+            return (value, growth.after, true)
         }
-        if let head { try await checkpoints.keep(head, at: clock()) }
+        if let head { try checkpoints.keep(head, at: clock()) }
         if hasNews { await tellDecisions(head?.size ?? 0) }
         return value
     }

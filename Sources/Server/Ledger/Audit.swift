@@ -13,7 +13,7 @@ package enum Audit {
         }
         let storage = try Storage(try options.databaseURL)
         do {
-            let checkpoint = try Checkpoints.read(in: options.data.appending(path: "checkpoints"), key: KeyRing.checkpointKey(in: keys))
+            let checkpoint = try CheckpointFiles.read(in: options.data.appending(path: "checkpoints"), key: KeyRing.checkpointKey(in: keys))
             let head = try await storage.read { tx in try Verification(checkpoint: checkpoint).run(tx) }
             guard checkpoint != nil || head.size == 0 else { throw LedgerFault.missingCheckpoint }
             return head

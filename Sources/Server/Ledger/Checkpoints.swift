@@ -3,66 +3,103 @@ package import Foundation
 package import Standards
 import Synchronization
 
-/// Signed checkpoints of the ledger, kept in a folder outside the database, so that acts cut off its end are missed.
-/// `latest` is replaced whole after every recorded act, before the act is acknowledged.
-package actor Checkpoints {
-    package nonisolated let directory: URL
+/// Signed checkpoints of the ledger, kept in a folder outside the database, so that acts cut off its end are missed. Each node has a folder of its own.
+/// `newest` is written at every recorded act, before the act is acknowledged, and outlives the process; `latest` follows within a second and outlives
+/// the machine (`CheckpointKeeper`).
+package final class Checkpoints: Sendable {
+    package let directory: URL
     private let key: Curve25519.Signing.PrivateKey
-    /// The last one signed here.
-    private nonisolated let kept: Mutex<Checkpoint?>
+    /// The last one signed here, of the largest ledger. Held while signing and writing.
+    private let kept: Mutex<Checkpoint?>
+    /// The largest ledger committed here, signed or about to be.
+    private let announced = Mutex<LedgerHead?>(nil)
+    /// How many acts `latest` counts, below 0 while there is none. Held while it is replaced, for as long as the disk takes.
+    private let settled: Mutex<Int>
+    private let hasLatest: Atomic<Bool>
     package static let origin = "chatelaine/ledger"
 
     package init(directory: URL, key: Curve25519.Signing.PrivateKey) throws {
         self.directory = directory
         self.key = key
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        kept = Mutex(try Self.read(in: directory, key: key.publicKey))
+        kept = Mutex(try CheckpointFiles.read(in: directory, key: key.publicKey))
+        let latest = try CheckpointFiles.settled(in: directory, key: key.publicKey)
+        settled = Mutex(latest?.size ?? -1)
+        hasLatest = Atomic(latest != nil)
     }
 
-    /// The latest checkpoint, nil when none was ever kept.
-    /// - Throws: `ForgedCheckpoint` when the file is not one that this installation signed.
-    package static func read(in directory: URL, key: Curve25519.Signing.PublicKey) throws -> Checkpoint? {
-        let file = latest(in: directory)
-        guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-        guard let signed = SignedCheckpoint(text: try String(contentsOf: file, encoding: .utf8)), let note = NoteKey(name: origin, publicKey: key),
-            signed.isSigned(by: note)
-        else { throw ForgedCheckpoint() }
-        return signed.checkpoint
-    }
-
-    /// At start: the ledger may be ahead of the last checkpoint by what was committed just before a crash, never behind it, and what was signed
-    /// is still its beginning. `root` gives the root over that many first acts.
+    /// At start: the ledger may be ahead of the last checkpoint by what was committed just before a crash, or by other nodes, never behind it, and
+    /// what was signed is still its beginning. `root` gives the root over that many first acts.
     package func resume(_ head: LedgerHead, at now: Date, root: @Sendable (Int) async throws -> MerkleHash) async throws {
-        if let last = kept.withLock({ $0 }) {
-            guard head.size >= last.size else { throw ShortenedLedger(expected: Int64(last.size), found: head.size) }
-            let signed = last.size == head.size ? head.root : try await root(last.size)
-            guard signed == last.root else { throw RewrittenLedger(size: last.size) }
-        }
+        if let last = kept.withLock({ $0 }) { try await last.precedes(head, root: root) }
         if head.size > 0 { try keep(head, at: now) }
+        try settle()
     }
 
-    /// Before acts are added to `head`: when the last checkpoint was of that size, it was of that root too. A checkpoint that lags behind says
-    /// nothing here; `chatelaine verify` holds it against the acts themselves.
-    /// - Throws: `RewrittenLedger`.
-    package nonisolated func continues(_ head: LedgerHead) throws {
-        guard let last = kept.withLock({ $0 }), last.size == head.size, last.root != head.root else { return }
-        throw RewrittenLedger(size: last.size)
+    /// Before acts are added to `head`: it holds what was acknowledged here, and when the last checkpoint was of that size, it was of that root too.
+    /// A checkpoint that lags behind other nodes says no more; `chatelaine verify` holds it against the acts themselves.
+    /// - Throws: `ShortenedLedger`, `RewrittenLedger`.
+    package func continues(_ head: LedgerHead) throws {
+        guard let last = kept.withLock({ $0 }) else { return }
+        guard head.size >= last.size else { throw ShortenedLedger(expected: Int64(last.size), found: head.size) }
+        guard last.size < head.size || last.root == head.root else { throw RewrittenLedger(size: last.size) }
     }
 
     /// The last one signed or read here; nil when there is none.
-    package nonisolated var last: Checkpoint? { kept.withLock { $0 } }
+    package var last: Checkpoint? { kept.withLock { $0 } }
 
-    /// Writes the checkpoint of this head, unless a later one is already there; durable on return.
+    /// On return a checkpoint of this head or of a later one outlives the process. Of writers that come together one signs for all.
     package func keep(_ head: LedgerHead, at now: Date) throws {
-        guard head.size > kept.withLock({ $0?.size ?? -1 }) else { return }
-        guard let checkpoint = Checkpoint(origin: Self.origin, size: Int(head.size), root: head.root, at: now),
-            let signed = try SignedCheckpoint(checkpoint, name: Self.origin, key: key)
-        else { throw UnwritableCheckpoint() }
-        try DurableFile.replace(Self.latest(in: directory), with: Data(signed.text.utf8))
-        kept.withLock { $0 = checkpoint }
+        announced.withLock { $0 = Self.larger($0, head) }
+        try kept.withLock { kept in
+            guard head.size > kept?.size ?? -1 else { return }
+            let signed = try SignedCheckpoint(announced.withLock { Self.larger($0, head) }, at: now, key: key)
+            try CheckpointFiles.write(newest: signed, in: directory)
+            kept = signed.checkpoint
+        }
+        // The very first does not wait for the keeper: from then on a folder without `latest` has lost it.
+        if !hasLatest.load(ordering: .relaxed) { try settle() }
     }
 
-    package static func latest(in directory: URL) -> URL { directory.appending(path: "latest") }
+    /// Makes the last checkpoint durable as `latest`. It waits for the disk, and no act waits for it.
+    package func settle() throws {
+        try settled.withLock { settled in
+            guard let last = kept.withLock({ $0 }), last.size > settled else { return }
+            try CheckpointFiles.write(latest: try SignedCheckpoint(signing: last, key), in: directory)
+            settled = last.size
+            hasLatest.store(true, ordering: .relaxed)
+        }
+    }
+
+    private static func larger(_ head: LedgerHead?, _ other: LedgerHead) -> LedgerHead {
+        guard let head, head.size > other.size else { return other }
+        return head
+    }
+}
+
+extension Checkpoint {
+    /// The acts that this counted are still there, as the first of the ledger that now has this head.
+    /// - Throws: `ShortenedLedger`, `RewrittenLedger`.
+    func precedes(_ head: LedgerHead, root: @Sendable (Int) async throws -> MerkleHash) async throws {
+        guard head.size >= size else { throw ShortenedLedger(expected: Int64(size), found: head.size) }
+        let signed = size == head.size ? head.root : try await root(size)
+        guard signed == self.root else { throw RewrittenLedger(size: size) }
+    }
+}
+
+extension SignedCheckpoint {
+    /// - Throws: `UnwritableCheckpoint`.
+    init(_ head: LedgerHead, at now: Date, key: Curve25519.Signing.PrivateKey) throws {
+        guard let checkpoint = Checkpoint(origin: Checkpoints.origin, size: Int(head.size), root: head.root, at: now) else {
+            throw UnwritableCheckpoint()
+        }
+        try self.init(signing: checkpoint, key)
+    }
+
+    init(signing checkpoint: Checkpoint, _ key: Curve25519.Signing.PrivateKey) throws {
+        guard let signed = try SignedCheckpoint(checkpoint, name: Checkpoints.origin, key: key) else { throw UnwritableCheckpoint() }
+        self = signed
+    }
 }
 
 /// The checkpoint could not be put into words: its origin or time is outside what a checkpoint can say.

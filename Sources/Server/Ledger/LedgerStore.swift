@@ -10,7 +10,21 @@ package struct LedgerHead: Hashable, Sendable {
     package let root: MerkleHash
 }
 
+/// How a transaction has lengthened the ledger.
+struct LedgerGrowth: Sendable {
+    let before: LedgerHead
+    fileprivate(set) var frontier: MerkleFrontier
+    var after: LedgerHead { LedgerHead(frontier) }
+}
+
+extension LedgerHead {
+    fileprivate init(_ frontier: MerkleFrontier) { self.init(size: Int64(frontier.count), root: frontier.root) }
+}
+
 extension Transaction {
+    /// Nil while this transaction has recorded no act.
+    var growth: LedgerGrowth? { notes[LedgerGrowth.self] }
+
     /// Records an act and makes its changes, in this transaction. The only way to write a row that gives power.
     package func enact(_ act: Act) throws {
         let began = DefaultTracerClock.now
@@ -21,10 +35,7 @@ extension Transaction {
 
     package func enact(_ acts: [Act]) throws { for act in acts { try enact(act) } }
 
-    package func ledgerHead() throws -> LedgerHead {
-        let frontier = try frontier()
-        return LedgerHead(size: Int64(frontier.count), root: frontier.root)
-    }
+    package func ledgerHead() throws -> LedgerHead { LedgerHead(try frontier()) }
 
     /// The hashes of the first acts, recomputed from the acts themselves.
     package func leafHashes(ofFirst count: Int) throws -> [MerkleHash] {
@@ -45,7 +56,8 @@ extension Transaction {
     }
 
     private func append(_ act: Act) throws {
-        var frontier = try frontier()
+        let grown = try notes[LedgerGrowth.self]?.frontier ?? frontier()
+        var frontier = grown
         let position = Int64(frontier.count)
         let body = try act.canonicalBytes()
         try run(
@@ -60,6 +72,7 @@ extension Transaction {
             INSERT INTO ledger (id, frontier) VALUES (1, \(frontier.bytes))
             ON CONFLICT (id) DO UPDATE SET frontier = excluded.frontier
             """)
+        notes[LedgerGrowth.self] = LedgerGrowth(before: notes[LedgerGrowth.self]?.before ?? LedgerHead(grown), frontier: frontier)
     }
 }
 

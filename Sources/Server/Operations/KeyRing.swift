@@ -19,7 +19,12 @@ package struct KeyRing: Sendable {
 
     /// What checkpoints are verified with. Read alone: an audit makes no key, and needs none but this.
     package static func checkpointKey(in directory: URL) throws -> Curve25519.Signing.PublicKey {
-        try Curve25519.Signing.PrivateKey(rawRepresentation: read(directory.appending(path: "checkpoints"))).publicKey
+        try signingKey(in: directory).publicKey
+    }
+
+    /// What checkpoints are signed with, alone; not made when it is missing.
+    static func signingKey(in directory: URL) throws -> Curve25519.Signing.PrivateKey {
+        try Curve25519.Signing.PrivateKey(rawRepresentation: read(directory.appending(path: "checkpoints")))
     }
 
     /// The secret in a file of that name, made now when there is none.

@@ -41,13 +41,13 @@ import Testing
 
     @Test func `without a checkpoint nothing could miss them, and that is said`() async throws {
         let walk = try await UsersWalk.demo()
-        try FileManager.default.removeItem(at: Checkpoints.latest(in: walk.test.data.appending(path: "checkpoints")))
+        try FileManager.default.removeItem(at: walk.test.data.appending(path: "checkpoints"))
         await #expect(throws: LedgerFault.missingCheckpoint) { try await walk.verified() }
     }
 
     @Test func `a checkpoint of another's making is refused`() async throws {
         let walk = try await UsersWalk.demo()
-        let file = Checkpoints.latest(in: walk.test.data.appending(path: "checkpoints"))
+        let file = CheckpointFiles.latest(in: walk.test.data.appending(path: "checkpoints"))
         let text = try String(contentsOf: file, encoding: .utf8)
         try text.replacing("\n", with: "\n1", maxReplacements: 1).write(to: file, atomically: true, encoding: .utf8)
         await #expect(throws: LedgerFault.forgedCheckpoint) { try await walk.verified() }
@@ -62,7 +62,7 @@ import Testing
             ("DELETE FROM grants", "is missing: an act opened it"),
             ("UPDATE acts SET actor = 1010", "column actor differs"),
             ("UPDATE acts SET position = position + 1000", "act 0 is missing"),
-            ("UPDATE ledger SET frontier = x'0000000000000000'", "stored state of the tree"),
+            ("UPDATE ledger SET frontier = \([UInt8](repeating: 0, count: 8))", "stored state of the tree"),
         ] as [(SQL, String)]) func `a row changed behind the ledger's back is named`(change: SQL, told: String) async throws
     {
         let walk = try await UsersWalk.demo()
@@ -161,7 +161,7 @@ extension UsersWalk {
     /// As `chatelaine verify` does it.
     fileprivate func verified() async throws -> LedgerHead {
         var options = Options()
-        options.data = test.data
+        (options.data, options.database) = (test.data, "\(try test.database.url())")
         return try await Audit.verify(options)
     }
 

@@ -1,0 +1,112 @@
+import Foundation
+import Logging
+import Rules
+import Sample
+import Server
+import Storage
+import Synchronization
+
+/// Registering users by the rules, as the page does it once all is typed: who acts and what they may, who the number means, what they hold already
+/// and where else they stand, the rule, the act with its rows and its place in the ledger, the letter, the checkpoint.
+final class Registrations: Sendable {
+    private let house: House
+    private let entity = Town.deLinde
+    private let domain: AccessDomain
+    private let quality: Quality
+    private let people: [SSIN]
+    private let next = Atomic(0)
+
+    init(folder: URL, people count: Int) async throws {
+        let ring = try KeyRing(directory: folder.appending(path: "keys"))
+        let storage = try Storage(DatabaseURL("sqlite:\(folder.appending(path: "chatelaine.db").path)"))
+        try await storage.migrate(Schema.migrations)
+        house = House(
+            storage: storage, sealer: Sealer(ring.sealing), catalogue: Town.catalogue, pages: try await Pages(), settings: Settings(),
+            checkpoints: try Checkpoints(directory: folder.appending(path: "checkpoints"), key: ring.checkpoints),
+            passwords: try PasswordHash(cost: .init(memory: 8, passes: 1)), logger: Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() })
+        try await house.found(try Town.world(), password: nil)
+        let entity = entity.id
+        let qualities = try await house.read { tx in try tx.qualities(of: entity) }
+        guard let quality = qualities.first(where: { $0.domain == "nsso-employer" }), let domain = Town.catalogue[quality.domain] else { throw Lost() }
+        (self.quality, self.domain) = (quality, domain)
+        people = try Self.numbers(count)
+        try await house.write { [house, people] tx in
+            for (index, ssin) in people.enumerated() {
+                try tx.add(
+                    Person(
+                        id: .init(rawValue: house.mint()), ssin: ssin, givenName: PersonName("Given\(Self.letters(index))"),
+                        familyName: PersonName("Family\(Self.letters(index))"), title: nil, language: .nl,
+                        email: EmailAddress("user\(index)@example.org"), secondEmail: nil), house.sealer)
+            }
+        }
+    }
+
+    /// The bytes of an act such as these are.
+    func someBody() async throws -> [UInt8] {
+        try await register(1)
+        guard let body = try await house.read({ tx in
+            try tx.row("SELECT body FROM acts ORDER BY position DESC LIMIT 1") { try $0.bytes("body") }
+        }) else { throw Lost() }
+        return body
+    }
+
+    func register(_ count: Int, writers: Int = 1) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<writers {
+                group.addTask { [self] in for _ in 0..<(count / writers) { try await registerOne() } }
+            }
+            for _ in 0..<(count % writers) { group.addTask { [self] in try await registerOne() } }
+            try await group.waitForAll()
+        }
+    }
+
+    private func registerOne() async throws {
+        let ssin = people[next.wrappingAdd(1, ordering: .relaxed).oldValue]
+        let (house, entity, quality, domain, now) = (house, entity, quality, domain, house.clock())
+        let letter = try Letter(
+            to: EmailAddress("user@example.org"), subject: "You are now a user", body: String(repeating: "What you can use from now on.\n", count: 12),
+            language: .nl)
+        try await house.write { tx in
+            let roles = try tx.roles(of: Town.jan.id, in: entity.id, at: now)
+            let place = Place(entity: entity.id, quality: quality.id)
+            guard let acting = roles.first(where: { $0.may(.manageUsers, in: place) }), let quality = try tx.quality(quality.id),
+                let manager = try tx.managing(quality), let person = try tx.person(ssin, house.sealer)
+            else { throw Lost() }
+            _ = try tx.holdings(of: person.id)
+            _ = try tx.legalFunctions(of: person.id)
+            let act = try quality.userRegistered(
+                person.id, applications: ["dimona", "ecaro"], in: domain, held: tx.holding(of: person.id, in: quality.id), manager: manager,
+                on: Occasion(acting: acting, at: now, mint: { house.mint() }))
+            try tx.enact(act)
+            try tx.post(letter, id: house.mint(), at: now)
+        }
+    }
+
+    /// As many numbers as are asked, each of a form that the rules read.
+    private static func numbers(_ count: Int) throws -> [SSIN] {
+        var numbers: [SSIN] = []
+        numbers.reserveCapacity(count)
+        var serial = 0
+        while numbers.count < count {
+            let (day, sequence) = (serial / 998, serial % 998 + 1)
+            serial += 1
+            let front = (day / 336) * 10_000_000 + (day / 28 % 12 + 1) * 100_000 + (day % 28 + 1) * 1000 + sequence
+            let check = 97 - front % 97
+            let digits = String(front * 100 + check)
+            if let ssin = try? SSIN(String(repeating: "0", count: 11 - digits.count) + digits) { numbers.append(ssin) }
+        }
+        return numbers
+    }
+
+    /// A name has letters only: 27 → `BB`.
+    private static func letters(_ index: Int) -> String {
+        var (rest, text) = (index, "")
+        repeat {
+            text.append(Character(UnicodeScalar(UInt8(97 + rest % 26))))
+            rest /= 26
+        } while rest > 0
+        return text
+    }
+
+    struct Lost: Error {}
+}

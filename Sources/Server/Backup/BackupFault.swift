@@ -1,0 +1,33 @@
+/// Why a backup was not made or not restored. Nothing was replaced.
+package enum BackupFault: Error, Hashable, CustomStringConvertible {
+    case exists(String)
+    case unfinished(String)
+    case notSQLite
+    case absent(String)
+    case notABackup
+    case keysMissing(String)
+    case inUse
+    /// Acts that the backup's own checkpoint does not count.
+    case uncounted(found: Int64, checkpoint: Int)
+    case older(found: Int64, checkpoint: Int)
+    case ledger(LedgerFault)
+
+    package var description: String {
+        switch self {
+        case .exists(let file): "\(file) is there already. A backup never replaces a file: name another."
+        case .unfinished(let file): "\(file) is in the way: another backup is being written, or one was cut off. In the latter case, remove it."
+        case .notSQLite:
+            "This is for SQLite. A PostgreSQL database is backed up with pg_dump or pg_basebackup, and checked after its restoration with "
+                + "chatelaine verify --database; see docs/operations.md."
+        case .absent(let file): "\(file) is not there."
+        case .notABackup: "The file is not one that chatelaine backup has made."
+        case .keysMissing(let directory): "\(directory) does not hold the keys sealing and checkpoints. Put their copy back first."
+        case .inUse: "Another process has the database open. Stop it first."
+        case .uncounted(let found, let checkpoint): "The backup holds \(found) acts, but its checkpoint counts \(checkpoint): it was changed."
+        case .older(let found, let checkpoint):
+            "The backup holds \(found) acts, the checkpoint in the data directory counts \(checkpoint): the \(Int64(checkpoint) - found) newest, "
+                + "all acknowledged, would be lost. If they cannot be had from anywhere, say --losing-acts and write down that you did."
+        case .ledger(let fault): "FAULT: \(fault)."
+        }
+    }
+}

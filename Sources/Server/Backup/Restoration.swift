@@ -1,0 +1,104 @@
+import Crypto
+package import Foundation
+import Standards
+import Storage
+
+/// `chatelaine restore`: puts a backup in the place of a data directory's database, once it is known to be whole, signed here, and not older than what
+/// was acknowledged there.
+package struct Restoration: Sendable {
+    let options: Options
+    let file: URL
+    /// Whether the backup may lack acts that the directory's checkpoint counts.
+    let losingActs: Bool
+
+    package struct Outcome: Sendable {
+        package let head: LedgerHead
+        /// Where the database that was replaced is now.
+        package let replaced: String?
+        /// Acts acknowledged once and gone now.
+        package let lost: Int64
+    }
+
+    package init(_ options: Options, from file: URL, losingActs: Bool) {
+        self.options = options
+        self.file = file
+        self.losingActs = losingActs
+    }
+
+    /// Until the last step, which is one renaming, the data directory is as it was.
+    /// - Throws: `BackupFault`; `AlreadyServed`; `MixedWorlds`; `SealingFault`; what keeps files from being read or written.
+    package func run() async throws -> Outcome {
+        guard case .sqlite(let path) = try options.databaseURL else { throw BackupFault.notSQLite }
+        guard FileManager.default.fileExists(atPath: file.path) else { throw BackupFault.absent(file.path) }
+        let ring = try keys()
+        let lock = try ServingLock(in: options.data)
+        defer { withExtendedLifetime(lock) {} }
+
+        let swap = DatabaseSwap(path: path, at: House.now())
+        try swap.bring(file)
+        do {
+            let kept = try CheckpointFiles.read(in: checkpoints, key: ring.checkpoints.publicKey)
+            let restored = try await prepare(swap.fresh, ring, after: kept)
+            let lost = max(0, Int64(kept?.size ?? 0) - Int64(restored.checkpoint.size))
+            let replaced = try swap.replace()
+            try CheckpointFiles.begin(with: restored, asideAs: lost > 0 ? swap.stamp : nil, in: checkpoints)
+            return Outcome(
+                head: LedgerHead(size: Int64(restored.checkpoint.size), root: restored.checkpoint.root), replaced: replaced, lost: lost)
+        } catch {
+            swap.discard()
+            switch error {
+            case let fault as LedgerFault: throw BackupFault.ledger(fault)
+            case is ForgedCheckpoint: throw BackupFault.ledger(.forgedCheckpoint)
+            default: throw error
+            }
+        }
+    }
+
+    private var checkpoints: URL { options.data.appending(path: "checkpoints") }
+
+    /// Made nowhere but found: new keys would open nothing.
+    private func keys() throws -> KeyRing {
+        let directory = options.data.appending(path: "keys")
+        let isThere = ["sealing", "checkpoints"].allSatisfy { FileManager.default.fileExists(atPath: directory.appending(path: $0).path) }
+        guard isThere else { throw BackupFault.keysMissing(directory.path) }
+        return try KeyRing(directory: directory)
+    }
+
+    /// Checks the copy and makes it a database to serve; the checkpoint of all its acts.
+    private func prepare(_ path: String, _ ring: KeyRing, after kept: Checkpoint?) async throws -> SignedCheckpoint {
+        let storage = try opened(path)
+        defer { try? storage.close() }
+        let mark = try await storage.read { tx in try tx.backupMark() }
+        let checkpoint = try CheckpointFiles.checked(mark, ring.checkpoints.publicKey)
+        try await storage.migrate(Schema.migrations)
+        try await storage.read { [isDemo = options.isDemo] tx in
+            let head = try Verification(checkpoint: checkpoint).run(tx)
+            guard head.size == checkpoint.size else { throw BackupFault.uncounted(found: head.size, checkpoint: checkpoint.size) }
+            try tx.admits(demo: isDemo)
+            try tx.fits(Sealer(ring.sealing))
+            if let kept { try continues(kept, head, tx) }
+        }
+        try await storage.write { tx in
+            // Whoever signed out since the backup was made stays signed out: all sign in again.
+            try tx.run("DELETE FROM sessions")
+            try tx.removeBackupMark()
+        }
+        try storage.close()
+        try SQLiteFiles.gather(path)
+        try DurableFile.flush(URL(filePath: path))
+        return mark
+    }
+
+    private func opened(_ path: String) throws -> Storage {
+        do { return try Storage(.sqlite(path: path)) } catch is StorageFault { throw BackupFault.notABackup }
+    }
+
+    /// What was acknowledged in this directory is in the backup, the same.
+    private func continues(_ kept: Checkpoint, _ head: LedgerHead, _ tx: borrowing Transaction) throws {
+        if kept.size > head.size {
+            guard losingActs else { throw BackupFault.older(found: head.size, checkpoint: kept.size) }
+        } else {
+            _ = try tx.recomputedHead(after: kept)
+        }
+    }
+}

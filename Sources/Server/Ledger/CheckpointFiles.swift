@@ -1,0 +1,68 @@
+package import Crypto
+package import Foundation
+package import Standards
+
+/// The two files in the folder of the checkpoints, signed notes both.
+///
+/// `latest` is replaced whole and flushed to the disk. `newest` is overwritten where it stands, in one write of less than a page, which the kernel
+/// finishes however the process ends: 4 µs, where a rename over a file waits half a millisecond for the file system (ext4). After a power cut it may be
+/// torn or old; then `latest` counts, which lags by a second at most.
+package enum CheckpointFiles {
+    package static func latest(in directory: URL) -> URL { directory.appending(path: "latest") }
+    package static func newest(in directory: URL) -> URL { directory.appending(path: "newest") }
+
+    /// The larger of the two; nil when none was ever kept.
+    /// - Throws: `ForgedCheckpoint` when either is whole and not signed by this key, or when `latest` is not whole.
+    package static func read(in directory: URL, key: Curve25519.Signing.PublicKey) throws -> Checkpoint? {
+        let settled = try settled(in: directory, key: key)
+        guard let newest = try whole(newest(in: directory)) else { return settled }
+        let checkpoint = try checked(newest, key)
+        guard let settled, settled.size >= checkpoint.size else { return checkpoint }
+        return settled
+    }
+
+    /// The one that is on the disk for certain.
+    package static func settled(in directory: URL, key: Curve25519.Signing.PublicKey) throws -> Checkpoint? {
+        let file = latest(in: directory)
+        guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+        guard let signed = SignedCheckpoint(text: try String(contentsOf: file, encoding: .utf8)) else { throw ForgedCheckpoint() }
+        return try checked(signed, key)
+    }
+
+    static func write(latest signed: SignedCheckpoint, in directory: URL) throws {
+        try DurableFile.replace(latest(in: directory), with: Data(signed.text.utf8))
+    }
+
+    static func write(newest signed: SignedCheckpoint, in directory: URL) throws {
+        try DurableFile.overwrite(newest(in: directory), with: Array(signed.text.utf8))
+    }
+
+    /// Begins again from this one, after a restoration. `stamp` says that it is smaller than the last, which is kept under a dated name.
+    static func begin(with signed: SignedCheckpoint, asideAs stamp: String?, in directory: URL) throws {
+        let files = FileManager.default
+        try files.createDirectory(at: directory, withIntermediateDirectories: true)
+        for file in [latest(in: directory), newest(in: directory)] where stamp != nil && files.fileExists(atPath: file.path) {
+            try files.linkItem(at: file, to: file.appendingPathExtension("lost-\(stamp ?? "")"))
+        }
+        // In this order: cut off in between, the server refuses to start, and the restoration can be done again.
+        try write(latest: signed, in: directory)
+        if stamp != nil, files.fileExists(atPath: newest(in: directory).path) { try files.removeItem(at: newest(in: directory)) }
+    }
+
+    /// - Throws: `ForgedCheckpoint`.
+    static func checked(_ signed: SignedCheckpoint, _ key: Curve25519.Signing.PublicKey) throws -> Checkpoint {
+        guard signed.checkpoint.origin == Checkpoints.origin, let note = NoteKey(name: Checkpoints.origin, publicKey: key), signed.isSigned(by: note)
+        else { throw ForgedCheckpoint() }
+        return signed.checkpoint
+    }
+
+    /// Nil when it is absent or torn. A reader beside the server may meet it half written, so it looks again.
+    private static func whole(_ file: URL) throws -> SignedCheckpoint? {
+        for _ in 1...5 {
+            guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+            if let signed = SignedCheckpoint(text: String(decoding: try Data(contentsOf: file), as: UTF8.self)) { return signed }
+            usleep(1000)
+        }
+        return nil
+    }
+}
