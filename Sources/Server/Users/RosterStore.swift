@@ -69,7 +69,9 @@ extension Transaction {
             let batch = try rows(
                 "SELECT assignment, quality, name, user_name FROM roster WHERE assignment > \(last) ORDER BY assignment LIMIT 5000", RosterRow.init)
             guard let end = batch.last else { return }
-            for start in stride(from: 0, to: batch.count, by: 50) { try writeNames(of: batch[start..<min(start + 50, batch.count)]) }
+            try insert(
+                into: "roster_names", ["quality", "term", "assignment", "head"],
+                batch.flatMap { row in row.terms.flatMap { [row.quality.bound, $0.text.bound, row.assignment.bound, $0.head.bound] } })
             last = end.assignment
         }
     }

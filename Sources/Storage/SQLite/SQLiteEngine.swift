@@ -37,6 +37,8 @@ final class SQLiteEngine: Engine {
     }
 
     func close() throws {
+        // The readers close last, and could not: the log, however long, would stay beside the file.
+        try? pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
         try SQLiteFault.translating { try pool.close() }
         if let scratch { try? FileManager.default.removeItem(atPath: scratch) }
     }
