@@ -49,7 +49,7 @@ extension Transaction {
         try row("SELECT body FROM acts WHERE id = \(id)") { try Act(canonicalBytes: $0.bytes("body")) }
     }
 
-    private func frontier() throws -> MerkleFrontier {
+    func frontier() throws -> MerkleFrontier {
         guard let bytes = try row("SELECT frontier FROM ledger WHERE id = 1", { try $0.bytes("frontier") }) else { return MerkleFrontier() }
         guard let frontier = MerkleFrontier(bytes: bytes) else { throw StorageFault.column(name: "frontier", problem: "is no frontier of a tree") }
         return frontier

@@ -1,0 +1,20 @@
+import Rules
+import Standards
+
+/// Acts in the bytes that the ledger hashes, made beforehand: the transaction that records them only writes.
+struct WrittenActs: Sendable {
+    struct Entry: Sendable {
+        let act: Act
+        let body: [UInt8]
+        let leaf: MerkleHash
+    }
+
+    let entries: [Entry]
+
+    init(_ acts: [Act]) throws {
+        entries = try acts.map { act in
+            let body = try act.canonicalBytes()
+            return Entry(act: act, body: body, leaf: MerkleTree.leafHash(of: body))
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package import Foundation
+package import Rules
+package import Storage
+
+/// A world, or a part of one, as rows, made beforehand: sealed, folded, hashed. The transaction that founds it only writes.
+package struct WrittenWorld: Sendable {
+    fileprivate var people: [Value] = []
+    fileprivate var accounts: [Value] = []
+    fileprivate var entities: [Value] = []
+    fileprivate var entitlements: [Value] = []
+    fileprivate var functions: [Value] = []
+    fileprivate let acts: WrittenActs
+    /// How much it holds.
+    package let counts: WorldCounts
+
+    /// - Parameter hash: of every account's password.
+    package init(_ world: World, password hash: String, _ sealer: Sealer, at now: Date) throws {
+        acts = try WrittenActs(world.acts)
+        counts = WorldCounts(world)
+        for person in world.people {
+            people += try person.row(sealer)
+            guard let userName = world.userNames[person.id] else { continue }
+            accounts += [person.id.bound, userName.text.bound, hash.bound, false.bound, now.bound]
+        }
+        for entity in world.entities {
+            entities += entity.row
+            for entitled in world.entitlements[entity.id] ?? [] {
+                entitlements += [entity.id.bound, entitled.domain.bound, entitled.identifier.bound]
+            }
+        }
+        for function in world.functions { functions += function.row }
+    }
+}
+
+/// How much a world holds, or what was written of one.
+package struct WorldCounts: Hashable, Sendable {
+    package private(set) var people = 0
+    package private(set) var entities = 0
+    package private(set) var functions = 0
+    package private(set) var acts = 0
+    package private(set) var grants = 0
+
+    package init() {}
+
+    package init(_ world: World) {
+        (people, entities, functions, acts) = (world.people.count, world.entities.count, world.functions.count, world.acts.count)
+        for act in world.acts {
+            for change in act.changes {
+                switch change {
+                case .grantOpened: grants += 1
+                case .grantClosed: grants -= 1
+                default: break
+                }
+            }
+        }
+    }
+
+    package static func += (left: inout WorldCounts, right: WorldCounts) {
+        left.people += right.people
+        left.entities += right.entities
+        left.functions += right.functions
+        left.acts += right.acts
+        left.grants += right.grants
+    }
+}
+
+extension Transaction {
+    /// Adds a part of an invented world to what was founded of it before. The list of users does not follow: `rebuildRoster`.
+    package func found(_ written: WrittenWorld) throws {
+        try insert(
+            into: "people",
+            ["id", "ssin_sealed", "ssin_lookup", "given_name", "family_name", "folded", "title", "language", "email", "second_email", "phone"],
+            written.people)
+        try insert(into: "accounts", ["person", "user_name", "password", "must_change", "changed_at"], written.accounts)
+        try insert(into: "entities", ["id", "number", "name", "folded", "address", "ceased_on"], written.entities)
+        try insert(into: "entitlements", ["entity", "domain", "identifier"], written.entitlements)
+        try insert(into: "legal_functions", ["id", "person", "entity", "kind", "held_from", "held_until"], written.functions)
+        try enact(written.acts)
+    }
+}
+
+extension Person {
+    fileprivate func row(_ sealer: Sealer) throws -> [Value] {
+        [
+            id.bound, try sealer.seal(ssin.digits, purpose: "ssin").bound, sealer.lookup(ssin.digits, purpose: "ssin").bound, givenName.text.bound,
+            familyName.text.bound, folded.bound, (title?.rawValue).bound, language.rawValue.bound, (email?.text).bound, (secondEmail?.text).bound,
+            (phone?.text).bound,
+        ]
+    }
+}
+
+extension Entity {
+    fileprivate var row: [Value] {
+        let ceased: Date? = if case .ceased(let day) = status { day } else { nil }
+        return [id.bound, number.digits.bound, name.bound, Folding.fold(name).bound, address.bound, ceased.bound]
+    }
+}
+
+extension LegalFunction {
+    fileprivate var row: [Value] { [id.bound, person.bound, entity.bound, kind.rawValue.bound, from.bound, until.bound] }
+}
