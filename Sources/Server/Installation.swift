@@ -53,10 +53,7 @@ package struct Installation: Sendable {
             MerkleTree.root(of: try await storage.read { tx in try tx.leafHashes(ofFirst: size) })
         }
         if let world, try await storage.read({ tx in try tx.isEmpty() }) {
-            // Another node may be quicker, and then its keys must be ours.
-            do { try await house.found(world, password: password) } catch is AlreadyFounded {
-                try await storage.read { [sealer = house.sealer] tx in try tx.fits(sealer) }
-            }
+            try await house.found(world, password: password)
         }
         try await house.decisions.load()
     }
@@ -64,7 +61,7 @@ package struct Installation: Sendable {
     /// Serves until the process is asked to end; `onReady` is told the ports once each listens.
     package func serve(onReady: @escaping @Sendable (_ port: Int) async -> Void) async throws {
         let site = Application(
-            router: Site.router(house, isSecure: false), server: try Site.http(house, isSecure: false),
+            router: Site.router(house, isSecure: false), server: Site.http,
             configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) }, logger: quiet)
         // First in, last out: what the others still record is made durable too.
