@@ -87,6 +87,7 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ], path: "Benchmarks/acts", swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["CPostgreSQL", "Storage"], path: "Tests/Support", swiftSettings: strict),
         .testTarget(name: "RulesTests", dependencies: ["Rules", "Sample"], swiftSettings: strict),
         .testTarget(
             name: "HouseTests",
@@ -100,11 +101,11 @@ let package = Package(
                 .product(name: "X509", package: "swift-certificates"),
                 .product(name: "_CryptoExtras", package: "swift-crypto"),
             ], swiftSettings: strict),
-        .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: strict),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Rules", "Sample", "Server", "Standards", "Storage",
+                "Rules", "Sample", "Server", "Standards", "Storage", "TestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),

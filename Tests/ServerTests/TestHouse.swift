@@ -12,11 +12,11 @@ import Testing
 
 @testable import Server
 
-/// The demo world on a SQLite file of its own, at a time that stands still until told otherwise.
+/// The demo world on a database of its own, at a time that stands still until told otherwise.
 struct TestHouse: Sendable {
     let house: House
     let clock: TestClock
-    let data: URL
+    let database: HouseDatabase
     private let site: any HTTPResponder<Connection>
 
     /// The demo world, its cards and its accounts.
@@ -32,10 +32,10 @@ struct TestHouse: Sendable {
     static func empty(
         secure: Bool = false, logger: Logger = Shared.silent, tracer: SpanTracer? = nil, _ change: (inout Settings) -> Void = { _ in }
     ) async throws -> TestHouse {
-        let data = FileManager.default.temporaryDirectory.appending(path: "chatelaine-test-\(UUID().uuidString)")
+        let database = try await HouseDatabase.make()
+        let data = database.directory
         let ring = try KeyRing(directory: data.appending(path: "keys"))
-        let storage = try Storage(DatabaseURL("sqlite:\(data.appending(path: "chatelaine.db").path)"))
-        try await storage.migrate(Schema.migrations)
+        let storage = try await database.open()
         let clock = TestClock()
         var settings = Settings()
         settings.isDemo = true
@@ -46,9 +46,12 @@ struct TestHouse: Sendable {
             storage: storage, sealer: Sealer(ring.sealing), catalogue: Town.catalogue, pages: try await Shared.pages.value, settings: settings,
             checkpoints: try Checkpoints(directory: data.appending(path: "checkpoints"), key: ring.checkpoints),
             passwords: try Shared.passwords.get(),
-            logger: logger, clock: { clock.now }, tracer: tracer)
-        return TestHouse(house: house, clock: clock, data: data, site: Site.router(house, isSecure: secure).buildResponder())
+            logger: logger, clock: { withExtendedLifetime(database) { clock.now } }, tracer: tracer)
+        return TestHouse(house: house, clock: clock, database: database, site: Site.router(house, isSecure: secure).buildResponder())
     }
+
+    /// The data directory.
+    var data: URL { database.directory }
 
     /// A browser that nobody is signed in with.
     func browser(_ language: String = "en") -> Browser { Browser(self, language: language) }

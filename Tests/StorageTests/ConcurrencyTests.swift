@@ -1,5 +1,6 @@
 import Dispatch
 import Storage
+import TestSupport
 import Testing
 
 @Suite struct ConcurrencyTests {

@@ -8,13 +8,14 @@ import Synchronization
 import Testing
 
 @Suite struct CourierTests {
+    private let database: HouseDatabase
     let storage: Storage
     let clock = TestClock(1_773_824_707)
     let transport = Pigeon()
 
     init() async throws {
-        storage = try Storage(.temporary)
-        try await storage.migrate(Schema.migrations)
+        database = try await HouseDatabase.make()
+        storage = try await database.open()
     }
 
     @Test func `a letter leaves once the act that wrote it is committed, and nothing personal stays`() async throws {

@@ -7,6 +7,9 @@ import Testing
 
 @Suite struct FoundWorldTests {
     let sealer = Sealer(.generate())
+    private let databases: [HouseDatabase]
+
+    init() async throws { databases = [try await .make(), try await .make()] }
 
     @Test func `the town is found again in the database`() async throws {
         let (storage, sealer) = (try await founded(), sealer)
@@ -31,7 +34,7 @@ import Testing
     }
 
     @Test func `two starts make the same ledger`() async throws {
-        let (first, second) = (try await founded(), try await founded())
+        let (first, second) = (try await founded(), try await founded(databases[1]))
         defer { for storage in [first, second] { try? storage.close() } }
         let (one, other) = (try await first.read { try $0.ledgerHead() }, try await second.read { try $0.ledgerHead() })
         #expect(one == other)
@@ -53,14 +56,10 @@ import Testing
         #expect(try await storage.read { try $0.count("SELECT COUNT(*) FROM accounts") } == 0)
     }
 
-    private func empty() async throws -> Storage {
-        let storage = try Storage(.temporary)
-        try await storage.migrate(Schema.migrations)
-        return storage
-    }
+    private func empty(_ database: HouseDatabase? = nil) async throws -> Storage { try await (database ?? databases[0]).open() }
 
-    private func founded(password: String? = "hash") async throws -> Storage {
-        let (storage, sealer) = (try await empty(), sealer)
+    private func founded(_ database: HouseDatabase? = nil, password: String? = "hash") async throws -> Storage {
+        let (storage, sealer) = (try await empty(database), sealer)
         try await storage.write { tx in try tx.found(Town.world(), password: password, sealer, at: Town.opening) }
         return storage
     }

@@ -188,9 +188,9 @@ import Testing
     }
 
     @Test func `an empty directory becomes an installation, but never the demo`() async throws {
+        let database = try await HouseDatabase.make()
         var options = Options()
-        options.data = FileManager.default.temporaryDirectory.appending(path: "register-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: options.data) }
+        (options.data, options.database) = (database.directory, "\(try database.url())")
         let extract = try RegisterFile.parse(Self.tournesol, Town.catalogue)
         options.isDemo = true
         let demo = try await Premises(options)

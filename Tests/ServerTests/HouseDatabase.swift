@@ -1,0 +1,95 @@
+import Foundation
+import Server
+import Storage
+import Synchronization
+import TestSupport
+
+/// A database with the product's tables, on the engine the run asks unless a test says otherwise, and a directory beside it. Both go with it.
+final class HouseDatabase: Sendable {
+    let directory: URL
+    private let database: TestDatabase
+
+    private init(_ database: TestDatabase) {
+        self.database = database
+        directory = URL(filePath: database.directory)
+    }
+
+    deinit { Self.places.leave() }
+
+    static func make(_ engine: TestEngine = .chosen) async throws -> HouseDatabase {
+        await places.enter()
+        switch engine {
+        case .sqlite: return HouseDatabase(TestDatabase(.sqlite))
+        case .postgreSQL: return HouseDatabase(TestDatabase(.postgreSQL, like: try await template.value))
+        }
+    }
+
+    /// On PostgreSQL two connections are enough: one reads, one writes.
+    func url() throws -> DatabaseURL {
+        switch database.engine {
+        case .sqlite: .sqlite(path: directory.appending(path: "chatelaine.db").path)
+        case .postgreSQL: try database.url("?connections=2")
+        }
+    }
+
+    /// Opened, with every table.
+    func open() async throws -> Storage {
+        let storage = try await withCheckedThrowingContinuation { continuation in
+            // The server takes its time to make a database.
+            DispatchQueue.global().async { continuation.resume(with: Result { try Storage(self.url()) }) }
+        }
+        try await storage.migrate(Schema.migrations)
+        return storage
+    }
+
+    private static let template = Task {
+        let (cluster, name) = (try TestCluster.shared.get(), "house")
+        try cluster.command("CREATE DATABASE \(name) TEMPLATE template0")
+        let storage = try Storage(cluster.url(of: name))
+        try await storage.migrate(Schema.migrations)
+        try storage.close()
+        return name
+    }
+
+    /// All tests begin at the same time, but there are only so many connections. A test that needs two databases may wait for one while it holds the
+    /// other: there are many more places than such tests.
+    private static let places = Places(64)
+}
+
+/// Lets so many in.
+private final class Places: Sendable {
+    private struct State {
+        var free: Int
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let state: Mutex<State>
+
+    init(_ number: Int) { state = Mutex(State(free: number)) }
+
+    func enter() async {
+        await withCheckedContinuation { continuation in
+            let isFree = state.withLock { state in
+                guard state.free == 0 else {
+                    state.free -= 1
+                    return true
+                }
+                state.waiting.append(continuation)
+                return false
+            }
+            if isFree { continuation.resume() }
+        }
+    }
+
+    func leave() {
+        let next = state.withLock { state in
+            guard let first = state.waiting.first else {
+                state.free += 1
+                return CheckedContinuation<Void, Never>?.none
+            }
+            state.waiting.removeFirst()
+            return first
+        }
+        next?.resume()
+    }
+}
