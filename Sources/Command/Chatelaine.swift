@@ -5,5 +5,5 @@ import ArgumentParser
 struct Chatelaine: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "chatelaine", abstract: "Delegated access management for organisations.",
-        subcommands: [Serve.self, Register.self, Verify.self, BackupCommand.self, Restore.self, Populate.self])
+        subcommands: [Serve.self, Register.self, Verify.self, BackupCommand.self, Restore.self, Copy.self, Populate.self])
 }

@@ -13,7 +13,7 @@ struct Register: AsyncParsableCommand {
     @Argument(help: "Extracts of the company register.") var files: [String]
     @Flag(help: "Register in the demo's data directory, with its domains.") var demo = false
     @Option(help: "The data directory.") var data: String?
-    @Option(help: "The database: sqlite:PATH.") var database: String?
+    @Option(help: "The database: sqlite:PATH or postgres://USER@HOST/DATABASE.") var database: String?
     @Option(help: "A YAML file with the domains and applications.") var catalogue: String?
     @Option(help: "A YAML file with any of these options; see docs/operations.md.") var config: String?
 

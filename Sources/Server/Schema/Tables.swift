@@ -1,0 +1,31 @@
+package import Storage
+
+extension Schema {
+    /// Every table with every column, those that others refer to first. Tests hold the list against the schema.
+    package static let tables: [Table] = [
+        Table("invented_worlds", "id", "founded_at"),
+        Table(
+            "people", "id", "ssin_sealed", "ssin_lookup", "given_name", "family_name", "folded", "title", "language", "email", "second_email", "phone"),
+        Table("entities", "id", "number", "name", "folded", "address", "ceased_on", "email", "phone"),
+        Table("accounts", "person", "user_name", "password", "must_change", "changed_at", "given_in"),
+        Table("register_changes", "position", "entity"),
+        Table("legal_functions", "id", "person", "entity", "kind", "held_from", "held_until"),
+        Table("entitlements", "entity", "domain", "identifier"),
+        Table("ledger", "id", "frontier"),
+        Table("acts", "position", "id", "code", "at", "actor", "authority_kind", "authority_key", "entity", "quality", "subject", "body"),
+        Table("registrations", "id", "entity", "open", "opened_by", "closed_by"),
+        Table("qualities", "id", "entity", "domain", "identifier", "email", "open", "opened_by", "closed_by"),
+        Table("assignments", "id", "person", "role", "entity", "quality", "open", "opened_by", "closed_by"),
+        Table("blocks", "id", "assignment", "reason", "open", "opened_by", "closed_by"),
+        Table("grants", "id", "assignment", "application", "open", "opened_by", "closed_by"),
+        Table("roster", "assignment", "quality", "person", "role", "name", "user_name", "since", "blocked"),
+        Table("roster_names", "quality", "term", "assignment", "head"),
+        Table("roster_applications", "quality", "application", "name", "assignment"),
+        Table("sessions", "digest", "person", "assurance", "created_at", "seen_at", "revoked_at"),
+        Table("sign_in_failures", "digest", "failures", "last_at"),
+        Table("held_forms", "digest", "person", "path", "sealed", "held_at"),
+        Table("drafts", "id", "kind", "entity", "quality", "author", "sealed", "saved_at", "confirmed_by", "discarded_at"),
+        Table(
+            "letters", "id", "recipient", "subject", "body", "language", "posted_at", "due_at", "attempts", "delivered_at", "abandoned_at"),
+    ]
+}
