@@ -1,6 +1,7 @@
 package import Foundation
 package import Hummingbird
 package import Mustache
+import NIOCore
 package import Rules
 
 /// The templates and the words, read once at start; a page that cannot be made is found there, not at the first visit.
@@ -25,13 +26,21 @@ package struct Pages: Sendable {
 extension Visit {
     /// A page: the template's own model as `it`, the frame as `page`, the words as `t`.
     package func page(_ template: String, title: String, _ model: Any, crumbs: [Crumb] = [], status: HTTPResponse.Status = .ok) throws -> Response {
+        try page(template, title: title, model, crumbs: crumbs, status: status, table: nil)
+    }
+
+    /// A page whose model has the marks of a long table.
+    func page(
+        _ template: String, title: String, _ model: Any, crumbs: [Crumb] = [], status: HTTPResponse.Status = .ok, table: LongTable?
+    ) throws -> Response {
         let context: [String: Any] = [
             "t": house.pages.texts.nested[language] ?? Words.branch([:]), "page": Present.members(frame(title: title, crumbs: crumbs)),
             "it": Present.members(model),
         ]
         guard let html = house.pages.library.render(context, withTemplate: template) else { throw MissingTemplate(name: template) }
         house.settings.inspect?(template, context)
-        return Response(status: status, headers: [.contentType: "text/html; charset=utf-8"], body: .init(byteBuffer: .init(string: html)))
+        let body = table.map { ByteBuffer(bytes: $0.filled(into: html)) } ?? ByteBuffer(string: html)
+        return Response(status: status, headers: [.contentType: "text/html; charset=utf-8"], body: .init(byteBuffer: body))
     }
 
     /// After an act: another address, where a notice says what happened (303, so that reload and back never repeat it).

@@ -1,6 +1,5 @@
 import Foundation
 import Hummingbird
-import Mustache
 import Rules
 import Storage
 
@@ -14,8 +13,9 @@ enum UserListPage {
             (try tx.users(filter, of: quality, at: cursor, sealer), try tx.userDrafts(in: quality.id, sealer), try tx.hasUsers(quality.id))
         }
         let path = try visit.here(.users)
+        let table = try LongTable(list.rows, path, visit)
         var model: [String: Any] = [
-            "quality": try visit.qualityName(), "count": visit.told(list.count), "rows": try UserLine.all(list.rows, path, visit),
+            "quality": try visit.qualityName(), "count": visit.told(list.count), "table": table.model,
             "drafts": try drafts.map { try waiting($0, visit) }, "draftCount": visit.say(count: drafts.count, "users.drafts.count"),
             "filter": UserFilterForm.model(filter, invalid, domain, path, visit), "isFiltered": !filter.isEmpty, "everyone": path,
             "add": visit.may(.manageUsers) ? try visit.here(.newUser) as Any : false, "pager": false, "empty": false, "export": false,
@@ -24,7 +24,7 @@ enum UserListPage {
         if list.next != nil || list.previous != nil { model["pager"] = pager(list, path, visit) }
         if let empty = try empty(list, hasUsers, filter, path, visit) { model["empty"] = empty }
         let status: HTTPResponse.Status = invalid == nil ? .ok : .unprocessableContent
-        return try visit.page("users/list", title: visit.say("users.title"), model, crumbs: try visit.userCrumbs(), status: status)
+        return try visit.page("users/list", title: visit.say("users.title"), model, crumbs: try visit.userCrumbs(), status: status, table: table)
     }
 
     private static func waiting(_ draft: WaitingUser, _ visit: Visit) throws -> [String: Any] {
@@ -68,56 +68,27 @@ enum UserListPage {
     }
 }
 
-/// One row as its template reads it: by name, without a dictionary, and with the words of the row at hand.
-struct UserLine: MustacheParent {
-    private let row: UserRow
-    private let href: String
-    private let ssin: String
-    private let words: LineWords
-
-    static func all(_ rows: [UserRow], _ path: String, _ visit: Visit) throws -> [UserLine] {
-        let words = LineWords(visit)
-        return try rows.map { UserLine(row: $0, href: "\(path)/\($0.id)", ssin: try visit.shown($0.ssin, of: $0.role), words: words) }
-    }
-
-    func child(named name: String) -> Any? {
-        switch name {
-        case "familyName": row.familyName
-        case "givenName": row.givenName
-        case "userName": row.userName ?? words.none
-        case "href": href
-        case "ssin": ssin
-        case "kind": row.role.rawValue
-        case "type": words.roles[row.role]
-        case "state": row.isBlocked ? "blocked" : "active"
-        case "status": row.isBlocked ? words.blocked : words.active
-        case "applications": row.role == .user ? Formats.number(row.applications, in: words.language) : words.all
-        case "note": row.role == .chief ? words.chiefManages : nil
-        case "since": Formats.day(row.since, in: words.language, words.texts)
-        default: words.labels[name]
-        }
-    }
-}
-
-/// The words that every row repeats, looked up once.
-private struct LineWords {
-    let language: Language
-    let texts: Texts
-    let (none, all, active, blocked, chiefManages): (String, String, String, String, String)
-    let roles: [Role: String]
-    let labels: [String: String]
-
-    init(_ visit: Visit) {
-        (language, texts) = (visit.language, visit.house.pages.texts)
-        (none, all, chiefManages) = (visit.say("users.none"), visit.say("users.all"), visit.say("users.chiefManages"))
-        (active, blocked) = (visit.say("statuses.active"), visit.say("statuses.blocked"))
-        roles = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, visit.say("roles.short.\($0.rawValue)")) })
-        labels = [
-            "familyNameLabel": visit.say("users.familyName"), "givenNameLabel": visit.say("users.givenName"),
-            "userNameLabel": visit.say("users.userName"), "typeLabel": visit.say("users.type"), "ssinLabel": visit.say("users.ssin"),
-            "statusLabel": visit.say("users.status"), "applicationsLabel": visit.say("users.applications"),
-            "sinceLabel": visit.say("users.filter.since"),
-        ]
+extension LongTable {
+    /// The rows of the list of users; of two kinds, since only the chief's has a note.
+    fileprivate init(_ rows: [UserRow], _ path: String, _ visit: Visit) throws {
+        let (language, texts) = (visit.language, visit.house.pages.texts)
+        let (none, all, note) = (visit.say("users.none"), visit.say("users.all"), visit.say("users.chiefManages"))
+        let (active, blocked) = (visit.say("statuses.active"), visit.say("statuses.blocked"))
+        let roles = Dictionary(uniqueKeysWithValues: Set(rows.map(\.role)).map { ($0, visit.say("roles.short.\($0.rawValue)")) })
+        self.init(
+            fields: [
+                "familyName", "givenName", "userName", "href", "ssin", "kind", "type", "state", "status", "applications", "since", "note",
+            ],
+            kinds: [["note"], []],
+            rows: try rows.map { row in
+                Row(
+                    kind: row.role == .chief ? 1 : 0,
+                    values: [
+                        row.familyName, row.givenName, row.userName ?? none, "\(path)/\(row.id)", try visit.shown(row.ssin, of: row.role),
+                        row.role.rawValue, roles[row.role] ?? "", row.isBlocked ? "blocked" : "active", row.isBlocked ? blocked : active,
+                        row.role == .user ? Formats.number(row.applications, in: language) : all, Formats.day(row.since, in: language, texts), note,
+                    ])
+            })
     }
 }
 
