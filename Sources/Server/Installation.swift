@@ -49,13 +49,24 @@ package struct Installation: Sendable {
             checkpoints: try Checkpoints(directory: options.data.appending(path: "checkpoints"), key: ring.checkpoints),
             passwords: try PasswordHash(), logger: logger, metrics: metrics, tracer: spans.map { SpanTracer(ratio: options.tracesRatio, buffer: $0) })
         self.options = options
+        try await Self.resume(house)
+        if let world, try await storage.read({ tx in try tx.isEmpty() }) {
+            // Another node may be quicker, and then its keys must be ours.
+            do { try await house.found(world, password: password) } catch is AlreadyFounded {
+                try await storage.read { [sealer = house.sealer] tx in try tx.fits(sealer) }
+            }
+        }
+        // What another node founded meanwhile is counted here too.
+        try await Self.resume(house)
+        try await house.decisions.load()
+    }
+
+    /// The ledger goes on from where this data directory's checkpoints left it.
+    private static func resume(_ house: House) async throws {
+        let storage = house.storage
         try await house.checkpoints.resume(try await storage.read { tx in try tx.ledgerHead() }, at: House.now()) { size in
             MerkleTree.root(of: try await storage.read { tx in try tx.leafHashes(ofFirst: size) })
         }
-        if let world, try await storage.read({ tx in try tx.isEmpty() }) {
-            try await house.found(world, password: password)
-        }
-        try await house.decisions.load()
     }
 
     /// Serves until the process is asked to end; `onReady` is told the ports once each listens.
