@@ -1,5 +1,6 @@
 """What every browser test may ask for: a server, a browser, a page in a language, a visitor, axe, pictures."""
 
+import os
 import re
 import shutil
 
@@ -7,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 
+import engines
 from server import ROOT, Chatelaine
 from visitor import Visitor
 from words import UNFINISHED
@@ -17,6 +19,18 @@ NARROW = {"width": 360, "height": 740}
 # What a wide window shows at 400 % (WCAG 2.2, 1.4.10).
 NARROWEST = {"width": 320, "height": 740}
 SCREENSHOTS = ROOT / ".build/screenshots"
+
+
+def pytest_addoption(parser):
+    parser.addoption("--engine", choices=engines.ENGINES, default=engines.chosen(), help="what keeps the rows")
+
+
+def pytest_configure(config):
+    os.environ["CHATELAINE_TEST_ENGINE"] = config.getoption("--engine")
+
+
+def pytest_report_header(config):
+    return f"engine: {config.getoption('--engine')}"
 
 
 @pytest.fixture(scope="session")

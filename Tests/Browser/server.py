@@ -1,17 +1,18 @@
 """A `chatelaine serve --demo` of our own: free ports, a data directory that goes away with it."""
 
 import os
+import shutil
 import socket
-import sqlite3
 import subprocess
 import tempfile
 import time
-from contextlib import closing
 from pathlib import Path
 
 import requests
 
-ROOT = Path(__file__).resolve().parents[2]
+import engines
+from engines import ROOT
+
 PROGRAM = Path(os.environ.get("CHATELAINE_PROGRAM", ROOT / ".build/debug/chatelaine"))
 PATIENCE = 60
 
@@ -22,7 +23,38 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-class Chatelaine:
+class World:
+    """A data directory and its database, whether or not anybody serves them."""
+
+    def __init__(self, data: Path, rows):
+        self.data = data
+        self._rows = rows
+
+    @property
+    def place(self) -> list:
+        """Where it is, as options of every command."""
+        return ["--data", self.data, "--database", self._rows.url]
+
+    def rows(self):
+        """with world.rows() as rows: rows.execute("UPDATE … WHERE id = ?", [id])"""
+        return self._rows.open()
+
+    def acts(self, code: str) -> int:
+        """How many acts of one kind the ledger holds."""
+        with self.rows() as rows:
+            return rows.execute("SELECT count(*) FROM acts WHERE code = ?", [code]).fetchone()[0]
+
+    def verify(self) -> subprocess.CompletedProcess:
+        """`chatelaine verify` on this world's data."""
+        return subprocess.run([PROGRAM, "verify", "--demo", *self.place], cwd=ROOT, capture_output=True, text=True, timeout=60)
+
+    def copied(self, data: Path) -> "World":
+        """A copy of its own; nobody may serve it meanwhile."""
+        shutil.copytree(self.data, data, ignore=shutil.ignore_patterns("chatelaine.db*"))
+        return World(data, self._rows.copied(data / "chatelaine.db"))
+
+
+class Chatelaine(World):
     """Started on entering `with`, stopped on leaving it."""
 
     def __init__(self, *options: str, **environment: str):
@@ -33,7 +65,8 @@ class Chatelaine:
         self.card_port = free_port()
         self.card_url = f"https://127.0.0.1:{self.card_port}"
         self._directory = tempfile.TemporaryDirectory(prefix="chatelaine-")
-        self.data = Path(self._directory.name) / "data"
+        data = Path(self._directory.name) / "data"
+        super().__init__(data, engines.rows(data / "chatelaine.db"))
         self._log = Path(self._directory.name) / "log"
         self._process = None
 
@@ -63,19 +96,9 @@ class Chatelaine:
         body = answer.json()
         return body["decision"], body["context"]["reason"]
 
-    def acts(self, code: str) -> int:
-        """How many acts of one kind the ledger holds."""
-        with closing(sqlite3.connect(f"file:{self.data}/chatelaine.db?mode=ro", uri=True)) as database:
-            return database.execute("SELECT count(*) FROM acts WHERE code = ?", (code,)).fetchone()[0]
-
-    def verify(self) -> subprocess.CompletedProcess:
-        """`chatelaine verify` on this world's data."""
-        command = [PROGRAM, "verify", "--demo", "--data", self.data]
-        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
-
     def start(self) -> "Chatelaine":
         ports = ["--port", str(self.port), "--tls-port", str(self.card_port)]
-        command = [PROGRAM, "serve", "--demo", "--host", "127.0.0.1", *ports, "--data", self.data, *self.options]
+        command = [PROGRAM, "serve", "--demo", "--host", "127.0.0.1", *ports, *self.place, *self.options]
         environment = {**os.environ, **self.environment}
         with self._log.open("a") as log:
             self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=ROOT, env=environment)
@@ -116,4 +139,5 @@ class Chatelaine:
             if self._process.poll() is None:
                 self.stop()
         finally:
+            self._rows.dropped()
             self._directory.cleanup()

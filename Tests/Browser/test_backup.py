@@ -12,8 +12,11 @@ from contextlib import closing
 import pytest
 import requests
 
+import engines
 from server import PROGRAM, ROOT, Chatelaine
 from town import DE_LINDE, FATIMA, JAN, PASSWORD
+
+pytestmark = pytest.mark.skipif(engines.chosen() != "sqlite", reason="PostgreSQL has means of its own")
 
 
 def runs(server: Chatelaine, command: str, *options: object) -> subprocess.CompletedProcess:

@@ -1,11 +1,8 @@
 """What was acknowledged stays, whatever happens to the process; and what was tampered with is found and named (DESIGN §1, §4)."""
 
-import shutil
 import socket
-import sqlite3
 import subprocess
 import threading
-from contextlib import closing
 
 import pytest
 
@@ -111,13 +108,10 @@ def tampered(ended_world, tmp_path):
     """tampered(change) → how `chatelaine verify` ended on a copy of the data, once `change(database)` had been at it."""
 
     def tampered(change) -> subprocess.CompletedProcess:
-        data = tmp_path / "data"
-        shutil.copytree(ended_world.data, data)
-        with closing(sqlite3.connect(data / "chatelaine.db")) as database:
+        world = ended_world.copied(tmp_path / "data")
+        with world.rows() as database:
             change(database)
-            database.commit()
-        command = [PROGRAM, "verify", "--demo", "--data", data]
-        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+        return world.verify()
 
     return tampered
 

@@ -1,9 +1,7 @@
 """Bad input, bad luck and bad will: wrong numbers, strange characters, too much at once, everything twice, other people's ids."""
 
 import html
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 
 import pytest
 import requests
@@ -292,8 +290,8 @@ def test_two_managers_confirm_the_same_draft_then_one_goes_back(fresh_chatelaine
 
 def idle(server) -> None:
     """Nobody signed in has been seen for long: every session has ended."""
-    with closing(sqlite3.connect(server.data / "chatelaine.db", timeout=10)) as database, database:
-        database.execute("UPDATE sessions SET seen_at = 0")
+    with server.rows() as rows:
+        rows.execute("UPDATE sessions SET seen_at = 0")
 
 
 def test_a_session_that_expires_loses_nothing_typed(world, visitor, axe, finished):

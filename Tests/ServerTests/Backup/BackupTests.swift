@@ -3,12 +3,13 @@ import Rules
 import Sample
 import Standards
 import Storage
+import TestSupport
 import Testing
 
 @testable import Server
 
 /// A backup is one file, whole and signed; restoring it never loses what was acknowledged without being told to.
-@Suite struct BackupTests {
+@Suite(.enabled(if: TestEngine.chosen == .sqlite)) struct BackupTests {
     private let folder = FileManager.default.temporaryDirectory.appending(path: "backups-\(UUID().uuidString)")
 
     init() throws { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }

@@ -1,0 +1,114 @@
+"""Several servers on one PostgreSQL, and moving from one engine to the other."""
+
+import base64
+import os
+import shutil
+import subprocess
+import threading
+
+import pytest
+
+import engines
+from server import PROGRAM, ROOT, Chatelaine, World
+from town import DE_LINDE, FATIMA, JAN
+
+pytestmark = pytest.mark.skipif(engines.chosen() != "postgresql", reason="one file has one server")
+
+
+class Node(Chatelaine):
+    """One of several servers: a data directory of its own with a copy of the keys, and a database that all share."""
+
+    def __init__(self, keys: dict[str, bytes], rows):
+        super().__init__()
+        self._rows.dropped()
+        self._rows = rows
+        (self.data / "keys").mkdir(parents=True)
+        for name, key in keys.items():
+            (self.data / "keys" / name).write_bytes(base64.b64encode(key))
+
+    def __exit__(self, *_) -> None:
+        if self._process and self._process.poll() is None:
+            self.stop()
+        self._directory.cleanup()
+
+
+@pytest.fixture
+def nodes():
+    """nodes(2) → so many servers, not yet started, that share an empty database."""
+    rows = engines.ServerRows()
+    keys = {name: os.urandom(32) for name in ("sealing", "checkpoints", "forms")}
+    made = []
+
+    def nodes(count: int) -> list[Node]:
+        made.extend(Node(keys, rows) for _ in range(count))
+        return made
+
+    yield nodes
+    for node in made:
+        node.__exit__()
+    rows.dropped()
+
+
+def test_nodes_that_start_at_once_on_an_empty_database_do_not_collide(nodes):
+    started = nodes(3)
+    starts = [threading.Thread(target=node.start) for node in started]
+    for start in starts:
+        start.start()
+    for start in starts:
+        start.join()
+    said = [node.log for node in started]
+    assert all("listens on" in text for text in said), said
+    for node in started:
+        assert node.decide(FATIMA.ssin, "dimona", DE_LINDE) == (True, "granted")
+        checked = node.verify()
+        assert checked.returncode == 0, checked.stderr
+    with started[0].rows() as rows:
+        assert rows.execute("SELECT count(*) FROM invented_worlds").fetchone()[0] == 1
+
+
+def test_a_session_opened_on_one_node_is_known_on_the_other(nodes, visitor):
+    first, second = nodes(2)
+    first.start()
+    second.start()
+    jan = visitor(first)
+    jan.signs_in(JAN)
+    # Cookies heed the host, not the port.
+    jan.page.goto(second.url + "/me/accesses")
+    jan.sees(JAN.name)
+
+
+def test_a_node_with_other_keys_is_refused(nodes):
+    first, second = nodes(2)
+    first.start()
+    shutil.rmtree(second.data / "keys")
+    with pytest.raises(RuntimeError, match="ended with 1"):
+        second.start()
+
+
+def copy(original: World, target) -> subprocess.CompletedProcess:
+    command = [PROGRAM, "copy", "--from", original._rows.url, "--to", target.url]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+
+
+@pytest.mark.parametrize("engine", engines.ENGINES)
+def test_an_installation_moves_and_is_served_on_the_other_engine(fresh_chatelaine, visitor, tmp_path, engine):
+    jan = visitor(fresh_chatelaine)
+    jan.signs_in(JAN)
+    target = engines.FileRows(tmp_path / "moved.db") if engine == "sqlite" else engines.ServerRows()
+    copied = copy(fresh_chatelaine, target)
+    assert copied.returncode == 0, copied.stderr
+    verified = [World(fresh_chatelaine.data, rows).verify() for rows in (fresh_chatelaine._rows, target)]
+    roots = {line.split("root ")[1].split(". ")[0].rstrip(".\n") for line in [copied.stdout.splitlines()[-1], *(ended.stdout for ended in verified)]}
+    assert len(roots) == 1, roots
+
+    again = copy(fresh_chatelaine, target)
+    assert again.returncode == 1 and "not empty" in again.stderr
+
+    fresh_chatelaine.stop()
+    original, fresh_chatelaine._rows = fresh_chatelaine._rows, target
+    original.dropped()
+    fresh_chatelaine.start()
+    # Sessions moved too.
+    jan.goes("/me/accesses")
+    jan.sees(JAN.name)
+    assert fresh_chatelaine.decide(FATIMA.ssin, "dimona", DE_LINDE) == (True, "granted")
