@@ -25,11 +25,4 @@ import Testing
         }
         #expect(histogram.distribution.count == 80_000)
     }
-
-    @Test func `a gauge says nothing before it is set`() {
-        let gauge = Gauge()
-        #expect(gauge.value == nil)
-        gauge.set(0)
-        #expect(gauge.value == 0)
-    }
 }

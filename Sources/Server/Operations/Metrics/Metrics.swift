@@ -11,8 +11,6 @@ package struct Metrics: Sendable {
     package let signIns = Counter()
     package let refusedSignIns = Counter()
     package let faults = Counter()
-    /// How many acts the decision index has taken in; whoever holds the index sets it.
-    package let indexPosition = Gauge()
 
     package init() {}
 }

@@ -72,7 +72,7 @@ extension House {
 
     private func writeLedger(_ text: inout PrometheusText, _ database: DatabaseReading?) {
         if let database { text.write(Series.ledger, database.ledgerSize) }
-        if let position = metrics.indexPosition.value {
+        if let position = decisions.position.map(Int.init) {
             text.write(Series.index, position)
             // The index may have moved on since the database was read.
             if let database { text.write(Series.indexLag, max(0, database.ledgerSize - position)) }
