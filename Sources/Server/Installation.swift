@@ -72,7 +72,7 @@ package struct Installation: Sendable {
     /// Serves until the process is asked to end; `onReady` is told the ports once each listens.
     package func serve(onReady: @escaping @Sendable (_ port: Int) async -> Void) async throws {
         let site = Application(
-            router: Site.router(house, isSecure: false), server: Site.http,
+            router: Site.router(house, isSecure: false), server: try Site.http(house, isSecure: false),
             configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) }, logger: quiet)
         // First in, last out: what the others still record is made durable too.

@@ -7,8 +7,11 @@ import NIOCore
 
 /// The composition: every route of every feature behind its gate, and what every answer carries.
 package enum Site {
-    /// A connection on which nothing has moved for a minute is closed: slow ones cannot be hoarded.
-    package static var http: HTTPServerBuilder { .http1(configuration: .init(idleTimeout: .seconds(60))) }
+    /// How a port is served. A connection on which nothing has moved for a minute is closed: slow ones cannot be hoarded.
+    package static func http(_ house: House, isSecure: Bool) throws -> HTTPServerBuilder {
+        let desk = try WireDesk(house, isSecure: isSecure)
+        return HTTPServerBuilder { DecisionChannel(responder: $0, desk: desk, idleTimeout: .seconds(60)) }
+    }
 
     /// The responder for one port. Only what `isSecure` differs between the http and the TLS port: cookies carry `__Host-` over TLS.
     package static func router(_ house: House, isSecure: Bool) -> Router<Connection> {

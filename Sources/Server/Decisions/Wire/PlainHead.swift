@@ -1,0 +1,39 @@
+import NIOHTTP1
+import Rules
+
+/// The head of a request that the short way can answer: what it says beyond that is nothing to it. A field that could change the answer, or that
+/// nobody has thought of here, sends a request the long way.
+struct PlainHead {
+    /// The decision key, as it was sent.
+    let authorization: String
+    let requestID: String?
+    let language: Language
+
+    init?(_ head: HTTPRequestHead, at path: String) {
+        guard head.method == .POST, head.version == .http1_1, head.uri == path else { return nil }
+        var (authorization, requestID, language): (String?, String?, Language?)
+        for (name, value) in head.headers {
+            switch name.utf8.count {
+            case 13 where Self.isSame(name, "authorization") && authorization == nil: authorization = value
+            case 12 where Self.isSame(name, "x-request-id") && requestID == nil && RequestID.isPlain(value): requestID = value
+            case 15 where Self.isSame(name, "accept-language") && language == nil: language = .negotiated(value)
+            case 10 where Self.isSame(name, "connection") && Self.isSame(value, "keep-alive"): continue
+            default: guard Self.idle.contains(where: { Self.isSame(name, $0) }) else { return nil }
+            }
+        }
+        guard let authorization else { return nil }
+        (self.authorization, self.requestID, self.language) = (authorization, requestID, language ?? .negotiated(""))
+    }
+
+    /// Fields that never change a decision's answer.
+    private static let idle = [
+        "host", "content-type", "content-length", "accept", "user-agent", "accept-encoding", "x-forwarded-for", "x-forwarded-proto",
+        "x-forwarded-host", "x-real-ip", "forwarded", "via", "cache-control", "pragma", "date",
+    ]
+
+    /// Without regard to case; `lower` is in lower case.
+    private static func isSame(_ text: String, _ lower: String) -> Bool {
+        text.utf8.count == lower.utf8.count
+            && zip(text.utf8, lower.utf8).allSatisfy { $0 == $1 || (0x41...0x5A).contains($0) && $0 | 0x20 == $1 }
+    }
+}

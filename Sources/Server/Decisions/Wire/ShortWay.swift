@@ -1,0 +1,120 @@
+import Foundation
+import NIOCore
+import NIOHTTP1
+import Rules
+
+/// Answers plain questions for a decision where they come in: same index, same rules, same words as `DecisionsRoutes`, without the way through the
+/// router. It says only what it is sure of: any other request, and any that it cannot answer with a decision, goes on as it came.
+final class ShortWay: ChannelDuplexHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private let desk: WireDesk
+    /// Where bytes leave that are an answer already: beyond the encoder of everybody else's.
+    private var exit: ChannelHandlerContext?
+    private var held: Held?
+    /// Requests that went on and are not answered yet. None may be overtaken (RFC 9112 §9.3.2).
+    private var awaited = 0
+    private var isReading = false
+    /// What this connection proved to hold; a key is good for as long as the process runs.
+    private var admitted: String?
+    private var answer: ByteBuffer
+    private var wantsFlush = false
+
+    /// A request whose end has not come yet.
+    private struct Held {
+        let head: HTTPRequestHead
+        let plain: PlainHead
+        var body: ByteBuffer?
+    }
+
+    /// The longest body that is gathered here.
+    private static let longest = 16 * 1024
+
+    init(_ desk: WireDesk, _ allocator: ByteBufferAllocator) {
+        self.desk = desk
+        answer = allocator.buffer(capacity: 2048)
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        exit = try? context.pipeline.syncOperations.context(handlerType: HTTPResponseEncoder.self)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { exit = nil }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let part = unwrapInboundIn(data)
+        switch part {
+        case .head(let head):
+            isReading = true
+            if awaited == 0, exit != nil, let plain = PlainHead(head, at: desk.path) {
+                held = Held(head: head, plain: plain)
+            } else {
+                goOn(context, data)
+            }
+        case .body(var bytes):
+            guard held != nil else { return context.fireChannelRead(data) }
+            if held?.body == nil { held?.body = bytes } else { held?.body?.writeBuffer(&bytes) }
+            if let length = held?.body?.readableBytes, length > Self.longest { release(context) }
+        case .end:
+            isReading = false
+            if let held, answers(held) {
+                self.held = nil
+            } else {
+                release(context)
+                context.fireChannelRead(data)
+            }
+        }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if wantsFlush { exit?.flush() }
+        wantsFlush = false
+        context.fireChannelReadComplete()
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if case .end = unwrapOutboundIn(data) { awaited -= 1 }
+        context.write(data, promise: promise)
+    }
+
+    /// A connection on which nothing has moved is closed, unless it waits for an answer of ours.
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case IdleStateHandler.IdleStateEvent.read = event {
+            if isReading || awaited == 0 { context.close(promise: nil) }
+        } else {
+            context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    private func answers(_ held: Held) -> Bool {
+        guard let exit, let body = held.body else { return false }
+        if admitted != held.plain.authorization {
+            guard desk.admits(held.plain.authorization) else { return false }
+            admitted = held.plain.authorization
+        }
+        answer.clear()
+        guard desk.answer(body, held.plain, into: &answer) else { return false }
+        exit.write(NIOAny(answer), promise: nil)
+        wantsFlush = true
+        return true
+    }
+
+    /// What was held back goes the long way after all.
+    private func release(_ context: ChannelHandlerContext) {
+        guard let held else { return }
+        self.held = nil
+        goOn(context, wrapInboundOut(.head(held.head)))
+        if let body = held.body { context.fireChannelRead(wrapInboundOut(.body(body))) }
+    }
+
+    private func goOn(_ context: ChannelHandlerContext, _ head: NIOAny) {
+        awaited += 1
+        context.fireChannelRead(head)
+    }
+}
+
+@available(*, unavailable)
+extension ShortWay: Sendable {}

@@ -1,0 +1,76 @@
+import Foundation
+import HTTPTypes
+import NIOCore
+import Rules
+import Standards
+import Synchronization
+
+/// What the short way asks: whether a key is good, and the whole answer to a plain question.
+struct WireDesk: Sendable {
+    let path = AuthZEN.evaluationPath
+    private let house: House
+    private let writer: EvaluationWriter
+    /// What follows the request's id in every answer.
+    private let fields: [UInt8]
+    private let date = DateLine()
+    private let meter: RequestMeter
+
+    init(_ house: House, isSecure: Bool) throws {
+        self.house = house
+        meter = house.metrics.requests.of(.post, Address(path))
+        writer = try EvaluationWriter(house.pages.texts)
+        let carried = Hardening.fields(isSecure: isSecure) + [(.cacheControl, "no-store")]
+        fields = Array(carried.map { "\($0.0.rawName): \($0.1)\r\n" }.joined().utf8)
+    }
+
+    func admits(_ authorization: String) -> Bool { house.settings.admits(authorization: authorization) }
+
+    /// Appends a whole HTTP answer; false when the long way has to find one.
+    func answer(_ body: ByteBuffer, _ plain: PlainHead, into buffer: inout ByteBuffer) -> Bool {
+        let began = ContinuousClock.now
+        guard let question = body.withUnsafeReadableBytes({ EvaluationScanner.question(in: $0.bindMemory(to: UInt8.self)) }) else {
+            return false
+        }
+        var text = ByteBuffer()
+        let told = house.decisions.answer(Sought(question, house.sealer)) { answer, index in
+            writer.write(answer, of: index, in: plain.language, to: &text)
+            return answer.reason
+        }
+        guard let told else { return false }
+        buffer.writeStaticString("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ")
+        buffer.write(decimal: Int64(text.readableBytes))
+        buffer.writeStaticString("\r\nX-Request-ID: ")
+        buffer.writeString(plain.requestID ?? RequestID.new())
+        buffer.writeStaticString("\r\n")
+        buffer.writeBytes(fields)
+        buffer.writeBytes(date.bytes())
+        buffer.writeStaticString("\r\n")
+        buffer.writeBuffer(&text)
+        let spent = (ContinuousClock.now - began).nanoseconds
+        house.metrics.decisions.decided(told, nanoseconds: spent)
+        meter.answered(200, nanoseconds: spent)
+        return true
+    }
+}
+
+/// The `Date` field (RFC 9110 §6.6.1), written anew once a second.
+private final class DateLine: Sendable {
+    private let line = Mutex<(second: time_t, bytes: [UInt8])>((0, []))
+
+    func bytes() -> [UInt8] {
+        let now = time(nil)
+        return line.withLock {
+            if $0.second != now { $0 = (now, Array("Date: \(Self.text(now))\r\n".utf8)) }
+            return $0.bytes
+        }
+    }
+
+    private static func text(_ second: time_t) -> String {
+        var (second, parts) = (second, tm())
+        gmtime_r(&second, &parts)
+        return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { text in
+            let length = strftime(text.baseAddress, text.count, "%a, %d %b %Y %H:%M:%S GMT", &parts)
+            return String(decoding: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[..<length]), as: UTF8.self)
+        }
+    }
+}
