@@ -88,8 +88,15 @@ struct OwnOpenings {
             }
             let applications = mine.map { OwnAccesses.Application(code: $0.0, reason: $0.1.reason, given: given[$0.0]) }
             return OwnAccesses.Opening(
-                quality: standing.quality, applications: applications, reason: applications.isEmpty ? decisions.first?.1.reason : nil)
+                quality: standing.quality, applications: applications, reason: applications.isEmpty ? reason(for: assignment, domain, standing) : nil)
         }
+    }
+
+    /// Why an assignment opens nothing in a quality. What the person is there besides is another role's to tell.
+    private func reason(for assignment: Assignment, _ domain: AccessDomain, _ standing: DecisionFacts.Standing) -> DecisionReason? {
+        let alone = DecisionFacts.Standing(
+            quality: standing.quality, held: assignment.quality == nil ? nil : standing.held, hasAppointedManager: standing.hasAppointedManager)
+        return domain.applications.first.map { decision(on: $0.code, alone).reason }
     }
 
     private func decision(on application: String, _ standing: DecisionFacts.Standing) -> Decision {

@@ -19,4 +19,17 @@ import Testing
         #expect(page.status == .notFound)
         #expect(!page.body.contains("href=\"//") && !page.body.contains("elsewhere.example"))
     }
+
+    @Test func `what goes wrong is told in the language chosen, not in the browser's`() async throws {
+        let test = try await TestHouse.demo()
+        let browser = try await test.signedIn(Town.jan, .password, language: "fr")
+        _ = try await browser.get("/help?language=nl")
+        let pages = [
+            try await browser.get("/nowhere"), try await browser.get("/me?x=%00"), try await browser.post("/me", ["phone": "\u{0}"]),
+            try await browser.post("/me", ["phone": String(repeating: "9", count: 70_000)]), try await browser.post("/me", raw: "phone=9"),
+            try await browser.post("/me", ["email": "x"]),
+        ]
+        #expect(pages.map(\.status) == [.notFound, .badRequest, .badRequest, .contentTooLarge, .forbidden, .unprocessableContent])
+        for page in pages { #expect(page.body.contains("<html lang=\"nl\">"), "\(page.status)") }
+    }
 }

@@ -73,6 +73,22 @@ import Testing
         let page = try await test.signedIn(Town.sofie).post(path, ["email": "x", "who": "other", "ssin": "74031499861"])
         #expect(page.status == .unprocessableContent)
         for field in ["#domain", "#email", "#ssin"] { #expect(page.body.contains("href=\"\(field)\""), "\(field)") }
+        #expect(page.body.contains("National register number: "))
+    }
+
+    @Test func `the quality's e-mail address and the manager's are two`() async throws {
+        let test = try await TestHouse.demo()
+        let browser = try await test.signedIn(Town.sofie)
+        let domain = try await test.entitlement(Town.deLinde, "social-action")
+        let done = try await browser.submit(
+            path,
+            [
+                "domain": domain, "email": "info@delinde.example.org", "who": "other", "ssin": Town.marieCollard.ssin.formatted,
+                "givenName": "Marie", "familyName": "Collard", "personEmail": "marie@example.com", "step": "confirm",
+            ])
+        #expect(done.body.contains("info@delinde.example.org"))
+        let marie = try await test.house.read { tx in try tx.person(Town.marieCollard.ssin, test.house.sealer) }
+        #expect(marie?.email?.text == "marie@example.com")
     }
 
     @Test func `a domain without entitlement cannot be slipped in`() async throws {
