@@ -5,7 +5,8 @@ extension Schema {
     package static let tables: [Table] = [
         Table("invented_worlds", "id", "founded_at"),
         Table(
-            "people", "id", "ssin_sealed", "ssin_lookup", "given_name", "family_name", "folded", "title", "language", "email", "second_email", "phone"),
+            "people", "id", "ssin_sealed", "ssin_lookup", "given_name", "family_name", "folded", "title", "language", "email", "second_email", "phone"
+        ),
         Table("entities", "id", "number", "name", "folded", "address", "ceased_on", "email", "phone"),
         Table("accounts", "person", "user_name", "password", "must_change", "changed_at", "given_in"),
         Table("register_changes", "position", "entity"),

@@ -1,11 +1,11 @@
 import Foundation
 import Rules
 import Sample
-@testable import Storage
 import TestSupport
 import Testing
 
 @testable import Server
+@testable import Storage
 
 /// `chatelaine copy`: from either engine to either.
 @Suite struct RelocationTests {
@@ -68,14 +68,17 @@ import Testing
                 """
                 SELECT t.name AS owner, c.name AS name FROM sqlite_master t JOIN pragma_table_info(t.name) c
                 WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name <> 'migrations'
-                """) { "\(try $0.text("owner")).\(try $0.text("name"))" }
+                """
+            ) { "\(try $0.text("owner")).\(try $0.text("name"))" }
         }
         let listed = Schema.tables.flatMap { table in table.columns.map { "\(table).\($0)" } }
         #expect(Set(listed).symmetricDifference(columns) == [])
         let references = try await storage.read { tx in
-            try tx.rows("SELECT t.name AS owner, r.\"table\" AS target FROM sqlite_master t JOIN pragma_foreign_key_list(t.name) r WHERE t.type = 'table'") {
-                (from: try $0.text("owner"), to: try $0.text("target"))
-            }
+            try tx.rows(
+                """
+                SELECT t.name AS owner, r."table" AS target FROM sqlite_master t JOIN pragma_foreign_key_list(t.name) r WHERE t.type = 'table'
+                """
+            ) { (from: try $0.text("owner"), to: try $0.text("target")) }
         }
         let names = Schema.tables.map(\.name)
         #expect(references.count > 20)
