@@ -8,7 +8,8 @@ import Standards
 struct Restore: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Put a backup in the place of the database, once it is verified; what it replaces is kept under a dated name.",
-        discussion: "The data directory must hold the installation's keys and must not be served. Refused, nothing has changed. See docs/operations.md."
+        discussion:
+            "The data directory must hold the installation's keys and must not be served. Refused, nothing has changed. See docs/operations.md."
     )
 
     @Argument(help: "A file made by chatelaine backup.") var file: String

@@ -70,7 +70,8 @@ package struct Options: Sendable {
         }
         logFormat = try Self.word(reader, "log.format", { LogFormat(rawValue: $0) }, otherwise: logFormat, expected: "text or json")
         logLevel = try Self.word(
-            reader, "log.level", { Logger.Level(rawValue: $0) }, otherwise: logLevel, expected: "one of trace, debug, info, notice, warning, error, critical")
+            reader, "log.level", { Logger.Level(rawValue: $0) }, otherwise: logLevel,
+            expected: "one of trace, debug, info, notice, warning, error, critical")
         traces = reader.string(forKey: "traces")
         tracesRatio = reader.double(forKey: "traces.ratio", default: tracesRatio)
         guard (0...1).contains(tracesRatio) else { throw WrongOption(name: "traces.ratio", expected: "a number from 0 to 1") }

@@ -1,7 +1,6 @@
 import Foundation
 import Storage
 import TestSupport
-import TestSupport
 import Testing
 
 /// Many rows at once are the same as one by one.

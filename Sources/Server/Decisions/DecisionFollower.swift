@@ -9,7 +9,9 @@ struct DecisionFollower: Service {
     func run() async throws {
         try await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                do { try await decisions.catchUp() } catch { logger.warning("decision index does not follow", metadata: ["error": "\(type(of: error))"]) }
+                do { try await decisions.catchUp() } catch {
+                    logger.warning("decision index does not follow", metadata: ["error": "\(type(of: error))"])
+                }
                 try? await Task.sleep(for: .seconds(1))
             }
         }

@@ -23,7 +23,9 @@ extension Transaction {
         let acts = try rows("SELECT body FROM acts WHERE position >= \(size) ORDER BY position LIMIT \(IndexStep.mostActs)") {
             try Act(canonicalBytes: $0.bytes("body"))
         }
-        let changed: [Entity.ID] = try rows("SELECT entity FROM register_changes WHERE position >= \(seen)") { .init(rawValue: try $0.integer("entity")) }
+        let changed: [Entity.ID] = try rows("SELECT entity FROM register_changes WHERE position >= \(seen)") {
+            .init(rawValue: try $0.integer("entity"))
+        }
         let entities = try Set(changed + acts.compactMap(\.entity)).compactMap { try entity($0) }
         return IndexStep(acts: acts, entities: entities, registerSize: registerSize, isPart: size + Int64(acts.count) < head)
     }

@@ -49,7 +49,7 @@ package struct Fields {
             "id": name, "legend": visit.say("\(prefix).\(name)"),
             "options": options.enumerated().map { index, option in
                 [
-                    "id": index == 0 ? name : "\(name)-\(option.value)", "name": name, "value": option.value, "label": option.label,
+                    "id": index == 0 ? name : "\(name)-\(index + 1)", "name": name, "value": option.value, "label": option.label,
                     "hint": option.hint as Any, "checked": option.value == chosen,
                 ] as [String: Any]
             },
@@ -64,7 +64,7 @@ package struct Fields {
             "id": name, "legend": visit.say("\(prefix).\(name)"),
             "options": options.enumerated().map { index, option in
                 [
-                    "id": index == 0 ? name : "\(name)-\(option.value)", "name": name, "value": option.value, "label": option.label,
+                    "id": index == 0 ? name : "\(name)-\(index + 1)", "name": name, "value": option.value, "label": option.label,
                     "hint": option.hint as Any, "checked": chosen.contains(option.value),
                 ] as [String: Any]
             },

@@ -85,14 +85,16 @@ package struct Visit: Sendable {
     /// The same visit, its body read.
     func with(request: Request, form: Form) -> Visit {
         var visit = Visit(
-            house: house, route: route, request: request, form: form, parameters: parameters, channel: channel, requestID: requestID, now: now, language: language,
+            house: house, route: route, request: request, form: form, parameters: parameters, channel: channel, requestID: requestID, now: now,
+            language: language,
             cookies: cookies)
         (visit.session, visit.browser, visit.csrf, visit.notice) = (session, browser, csrf, notice)
         return visit
     }
 
     init(
-        house: House, route: Address, request: Request, form: Form = Form(), parameters: Parameters, channel: (any Channel)?, requestID: String, now: Date,
+        house: House, route: Address, request: Request, form: Form = Form(), parameters: Parameters, channel: (any Channel)?, requestID: String,
+        now: Date,
         language: Language, cookies: CookieJar
     ) {
         self.house = house

@@ -69,7 +69,8 @@ private struct UserLines: Sendable {
 
     func writeHead(to buffer: inout ByteBuffer) {
         let titles = [
-            "users.familyName", "users.givenName", "users.userName", "users.type", "users.ssin", "users.status", "users.applications", "users.filter.since",
+            "users.familyName", "users.givenName", "users.userName", "users.type", "users.ssin", "users.status", "users.applications",
+            "users.filter.since",
         ]
         csv.write(titles.map { visit.say($0) }, to: &buffer)
     }

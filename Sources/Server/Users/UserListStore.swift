@@ -45,7 +45,9 @@ extension Transaction {
     }
 
     /// The next of them in the same order, for those who read them all.
-    func users(_ filter: UserFilter, of quality: Quality, after cursor: Cursor?, size: Int, _ sealer: Sealer) throws -> (rows: [UserRow], next: Cursor?) {
+    func users(_ filter: UserFilter, of quality: Quality, after cursor: Cursor?, size: Int, _ sealer: Sealer) throws -> (
+        rows: [UserRow], next: Cursor?
+    ) {
         let search = UserSearch(quality: quality.id, filter: filter)
         let page = try listed(search.plan(among: try survey(search).few), size, at: cursor)
         // Whoever was last may be gone, and a list without more begins again.
@@ -74,7 +76,9 @@ extension Transaction {
     /// The ticked applications of each.
     func applications(of users: [UserRow]) throws -> [Assignment.ID: [String]] {
         var found: [Assignment.ID: [String]] = [:]
-        try each("SELECT assignment, application FROM grants WHERE open = 1 AND assignment IN \(list: users.map(\.id)) ORDER BY assignment, application") {
+        try each(
+            "SELECT assignment, application FROM grants WHERE open = 1 AND assignment IN \(list: users.map(\.id)) ORDER BY assignment, application"
+        ) {
             found[.init(rawValue: try $0.integer("assignment")), default: []].append(try $0.text("application"))
         }
         return found

@@ -40,7 +40,8 @@ struct UserSearch: Sendable {
             subsets.append(
                 Subset(
                     assignment: "g.assignment", from: "roster_applications g",
-                    condition: "g.quality = \(quality) AND g.application = \(application)", keyset: Keyset(.text("g.name"), .integer("g.assignment"))))
+                    condition: "g.quality = \(quality) AND g.application = \(application)", keyset: Keyset(.text("g.name"), .integer("g.assignment")))
+            )
         }
         func add(_ condition: SQL, _ keyset: Keyset) {
             subsets.append(

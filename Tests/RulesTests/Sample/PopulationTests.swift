@@ -46,7 +46,8 @@ import Testing
         #expect(hosts == ["example.org"])
     }
 
-    @Test(arguments: [(1, 50), (200, 1000), (50, 50), (900, 1000)]) func `any size has three open grants a person`(entities: Int, people: Int) throws {
+    @Test(arguments: [(1, 50), (200, 1000), (50, 50), (900, 1000)]) func `any size has three open grants a person`(entities: Int, people: Int) throws
+    {
         let world = try Self.told(Population(entities: entities, people: people, seed: 1))
         var open = 0
         for act in world.acts {
@@ -64,7 +65,9 @@ import Testing
     @Test func `sizes have a long tail`() throws {
         let world = try Self.told(Population(entities: 500, people: 10_000, seed: 5))
         var users: [Quality.ID: Int] = [:]
-        for act in world.acts { for case .assignmentOpened(let row) in act.changes { if row.role == .user, let place = row.quality { users[place, default: 0] += 1 } } }
+        for act in world.acts {
+            for case .assignmentOpened(let row) in act.changes { if row.role == .user, let place = row.quality { users[place, default: 0] += 1 } }
+        }
         let sizes = users.values.sorted(by: >)
         #expect(sizes[0] > 1500 && sizes[0] < 2500)
         #expect(sizes[sizes.count / 2] <= 10)

@@ -101,7 +101,8 @@ import Testing
         let questions = (0..<25).map { _ in
             DecisionQuestion(
                 person: dice.pick(Self.people).ssin.digits, entity: dice.pick(Self.entities).number.digits,
-                application: dice.pick(["dimona", "dmfa", "ecaro", "insurability", "telegraph"]), domain: dice.pick(["nsso-employer", "care-home", nil]))
+                application: dice.pick(["dimona", "dmfa", "ecaro", "insurability", "telegraph"]),
+                domain: dice.pick(["nsso-employer", "care-home", nil]))
         }
         let indexed = try await test.house.decisions.decide(questions)
         let asked = try await test.house.read { tx in try questions.map { try tx.decide($0, Town.catalogue, test.house.sealer) } }

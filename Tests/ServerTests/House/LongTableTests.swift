@@ -12,7 +12,9 @@ import Testing
     }
 
     @Test func `every row stands in its place, in the mark-up of its kind`() throws {
-        let rows = [LongTable.Row(kind: 1, values: ["Sofie", "chief"]), .init(kind: 0, values: ["Jan", "-"]), .init(kind: 0, values: ["Zoë", "-"])]
+        let rows = [
+            LongTable.Row(kind: 1, values: ["Sofie", "chief"]), .init(kind: 0, values: ["Jan", "-"]), .init(kind: 0, values: ["Zoë", "-"]),
+        ]
         #expect(try page(rows, "B") == "<p>B</p><i>Sofie (chief)</i><i>Jan</i><i>Zoë</i><p>end</p>")
     }
 

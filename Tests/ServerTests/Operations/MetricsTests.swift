@@ -104,7 +104,9 @@ import Tracing
 
     @Test func `the process and its pools are measured`() async throws {
         let found = try await scrape(try await house())
-        for name in ["process_resident_memory_bytes", "process_cpu_seconds_total", "process_open_fds", "process_threads", "chatelaine_data_free_bytes"] {
+        for name in [
+            "process_resident_memory_bytes", "process_cpu_seconds_total", "process_open_fds", "process_threads", "chatelaine_data_free_bytes",
+        ] {
             #expect((found.value(name) ?? 0) > 0, "\(name)")
         }
         let started = try #require(found.value("process_start_time_seconds"))

@@ -21,7 +21,9 @@ private final class TestCollector: Sendable {
         let kind: Int
         let startTimeUnixNano, endTimeUnixNano: String
         let attributes: [Attribute]
-        var values: [String: String] { Dictionary(uniqueKeysWithValues: attributes.map { ($0.key, $0.value.stringValue ?? $0.value.intValue ?? "") }) }
+        var values: [String: String] {
+            Dictionary(uniqueKeysWithValues: attributes.map { ($0.key, $0.value.stringValue ?? $0.value.intValue ?? "") })
+        }
     }
     struct Attribute: Decodable, Sendable {
         struct Value: Decodable, Sendable { let stringValue, intValue: String? }
@@ -101,7 +103,8 @@ private final class TestCollector: Sendable {
             try await Deeds(test: test).end(.block, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
         }
         span.end()
-        let question = #"{"subject":{"type":"person","id":"1"},"action":{"name":"use"},"resource":{"type":"application","id":"x","properties":{"entity":"1"}}}"#
+        let question =
+            #"{"subject":{"type":"person","id":"1"},"action":{"name":"use"},"resource":{"type":"application","id":"x","properties":{"entity":"1"}}}"#
         _ = try await test.browser().post("/access/v1/evaluation", raw: question, headers: [.authorization: "Bearer demo-decisions"])
         try await collector.serve { address in
             try await SpanExporter(to: address, buffer, meters: meters, logger: TestHouse.Shared.silent).send()

@@ -71,10 +71,11 @@ import Testing
     private static func options(_ database: HouseDatabase) throws -> Options {
         var options = Options()
         options.data = database.directory
-        options.database = switch try database.url() {
-        case .sqlite(let path): "sqlite:\(path)"
-        case let url: "\(url)"
-        }
+        options.database =
+            switch try database.url() {
+            case .sqlite(let path): "sqlite:\(path)"
+            case let url: "\(url)"
+            }
         return options
     }
 }

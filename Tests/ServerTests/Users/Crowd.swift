@@ -24,7 +24,8 @@ struct Crowd {
                     let name = try UserName("user\(String(format: "%06d", number * 7919 % 1_000_003))")
                     try tx.openAccount(name, password: "-", mustChange: false, for: Self.id(number), at: Town.opening)
                 }
-                let assignment = Assignment(id: .init(rawValue: Self.base + Int64(number)), person: Self.id(number), role: .user, entity: entity, quality: quality)
+                let assignment = Assignment(
+                    id: .init(rawValue: Self.base + Int64(number)), person: Self.id(number), role: .user, entity: entity, quality: quality)
                 try tx.apply(.assignmentOpened(assignment), by: act)
                 let (dimona, dmfa) = (number % 2 == 0, number % 10 == 0)
                 for (offset, application) in [(0, dimona ? "dimona" : nil), (1, dmfa ? "dmfa" : nil)] {

@@ -39,12 +39,13 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        "DELETE FROM roster WHERE assignment = (SELECT MIN(assignment) FROM roster)", "UPDATE roster SET blocked = 1 - blocked",
-        "UPDATE roster SET name = 'nobody' WHERE assignment = (SELECT MIN(assignment) FROM roster)",
-        "DELETE FROM roster_names WHERE term LIKE 'f%'", "DELETE FROM roster_applications WHERE application = 'dimona'",
-        "INSERT INTO roster_names (quality, term, assignment, head) SELECT quality, 'zz', assignment, 2 FROM roster",
-    ] as [SQL])
+    @Test(
+        arguments: [
+            "DELETE FROM roster WHERE assignment = (SELECT MIN(assignment) FROM roster)", "UPDATE roster SET blocked = 1 - blocked",
+            "UPDATE roster SET name = 'nobody' WHERE assignment = (SELECT MIN(assignment) FROM roster)",
+            "DELETE FROM roster_names WHERE term LIKE 'f%'", "DELETE FROM roster_applications WHERE application = 'dimona'",
+            "INSERT INTO roster_names (quality, term, assignment, head) SELECT quality, 'zz', assignment, 2 FROM roster",
+        ] as [SQL])
     func `a list that says something else is found, and can be written anew`(_ change: SQL) async throws {
         let walk = try await UsersWalk.demo()
         try await walk.test.house.storage.write { tx in _ = try tx.run(change) }

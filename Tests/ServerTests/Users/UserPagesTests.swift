@@ -29,7 +29,8 @@ import Testing
                 case .since: String(9_999_999_999 - Int(row.since.timeIntervalSince1970))
                 }
             }
-            #expect(zip(listed, listed.dropFirst()).allSatisfy { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) || $0 == $1 }, "\(order)")
+            #expect(
+                zip(listed, listed.dropFirst()).allSatisfy { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) || $0 == $1 }, "\(order)")
         }
     }
 
@@ -88,9 +89,11 @@ import Testing
         try await expect({ $0.application = "dmfa" }, { number, _ in number % 10 == 0 }, "application")
         try await expect({ $0.role = .user }, { _, _ in true }, "role")
         for typed in ["jan", "berghe", "van den b", "an", "d'h", "pierre", "omer", "simon jan", "user00", "a"] {
-            try await expect({ $0.name = RosterName.typed(typed) }, { _, row in
-                RosterName(row.folded, userName: row.userName ?? "").starts(with: RosterName.typed(typed))
-            }, "\(typed)")
+            try await expect(
+                { $0.name = RosterName.typed(typed) },
+                { _, row in
+                    RosterName(row.folded, userName: row.userName ?? "").starts(with: RosterName.typed(typed))
+                }, "\(typed)")
         }
     }
 

@@ -22,7 +22,8 @@ extension DecisionIndex {
         }
     }
 
-    private func link(_ kind: AuthorityLink.Kind, _ id: Int64, _ role: Role? = nil, _ person: Person.ID? = nil, openedBy row: UInt32) -> AuthorityLink {
+    private func link(_ kind: AuthorityLink.Kind, _ id: Int64, _ role: Role? = nil, _ person: Person.ID? = nil, openedBy row: UInt32) -> AuthorityLink
+    {
         let opener = openers[row]
         return AuthorityLink(
             kind: kind, id: id, role: role, act: .init(rawValue: opener.act), position: Int64(opener.position), person: person,
