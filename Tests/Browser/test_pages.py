@@ -47,6 +47,8 @@ def test_every_page_of_a_role_is_whole(chatelaine, visitor, axe, fits, finished,
             page.set_viewport_size(viewport)
             fits(page)
         axe(page)
+        for file in page.locator("a[download]").all():
+            assert page.request.get(file.get_attribute("href")).status == 200, f"{path} offers a file that is not there"
         for link in links(page):
             if link not in asked:
                 asked.add(link)
@@ -62,9 +64,9 @@ def kind_of(path: str) -> str:
 
 
 def links(page) -> list[str]:
-    """The pages of this site that the page leads to, other languages left out; every #anchor is there."""
+    """The pages of this site that the page leads to, other languages and files left out; every #anchor is there."""
     here = urlsplit(page.url)
-    found = page.eval_on_selector_all("a[href]:not([hreflang])", "links => links.map(link => link.href)")
+    found = page.eval_on_selector_all("a[href]:not([hreflang]):not([download])", "links => links.map(link => link.href)")
     paths = []
     for link in found:
         address, anchor = urldefrag(link)
