@@ -1,6 +1,6 @@
 # Verbs for people; the work is in scripts/. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast test-browser screenshots format lint
+.PHONY: help run test test-fast test-browser screenshots bench format lint
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ test-browser: ## Only the browser tests (ARGUMENTS="-k home")
 
 screenshots: ## Picture the pages into .build/screenshots
 	@scripts/test-browser -m screenshots $(ARGUMENTS)
+
+bench: ## Measure, beside references of the same run (ARGUMENTS="--people 1000 10000")
+	@scripts/bench $(ARGUMENTS)
 
 format: ## Lay out the Swift files as .swift-format says
 	@scripts/format

@@ -81,6 +81,8 @@ let package = Package(
             dependencies: [.product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log")],
             path: "Benchmarks/Bare", swiftSettings: strict),
         .executableTarget(
+            name: "Questions", dependencies: ["Rules", "Server", "Storage"], path: "Benchmarks/Questions", swiftSettings: strict),
+        .executableTarget(
             name: "ActsBenchmark",
             dependencies: [
                 "Rules", "Sample", "Server", "Storage",

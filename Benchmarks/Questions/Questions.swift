@@ -1,0 +1,45 @@
+import Foundation
+import Rules
+import Server
+import Storage
+
+/// Questions for a populated installation, as bodies of evaluation requests, one a line: nine in ten about an open grant, the tenth about the same
+/// person and an application that may not be theirs. `Questions DATA COUNT` reads the rows; nothing leaves the machine.
+@main
+struct Questions {
+    static func main() async throws {
+        let arguments = CommandLine.arguments
+        guard arguments.count == 3, let count = Int(arguments[2]), count > 0 else { throw Usage() }
+        let data = URL(filePath: arguments[1])
+        let sealer = Sealer(try KeyRing(directory: data.appending(path: "keys")).sealing)
+        let storage = try Storage(DatabaseURL("sqlite:\(data.appending(path: "chatelaine.db").path)"))
+        let lines = try await storage.read { tx in
+            let step = max(1, try tx.count("SELECT COUNT(*) FROM grants WHERE open = 1") / count)
+            var lines: [String] = []
+            var seen = 0
+            try tx.each("SELECT assignment, application FROM grants WHERE open = 1 ORDER BY id") { found in
+                seen += 1
+                guard seen % step == 0, lines.count < count else { return }
+                let application = lines.count % 10 == 9 ? "dmfa" : try found.text("application")
+                let place = try tx.row(
+                    """
+                    SELECT p.ssin_sealed, e.number, q.domain FROM assignments a JOIN people p ON p.id = a.person JOIN entities e ON e.id = a.entity
+                    JOIN qualities q ON q.id = a.quality WHERE a.id = \(try found.integer("assignment"))
+                    """
+                ) { (try sealer.open($0.bytes("ssin_sealed"), purpose: "ssin"), try $0.text("number"), try $0.text("domain")) }
+                guard let (ssin, number, domain) = place else { return }
+                lines.append(
+                    """
+                    {"subject":{"type":"person","id":"\(ssin)"},"action":{"name":"use"},"resource":{"type":"application","id":"\(application)",\
+                    "properties":{"entity":"\(number)","domain":"\(domain)"}}}
+                    """)
+            }
+            return lines.shuffled()
+        }
+        print(lines.joined(separator: "\n"))
+    }
+
+    struct Usage: Error, CustomStringConvertible {
+        let description = "usage: Questions DATA COUNT"
+    }
+}
