@@ -80,7 +80,7 @@ package struct Installation: Sendable {
         var services: [any Service] = [keeper, site]
         if let exporter { services.insert(exporter, at: 0) }
         if let cards, cards.isOpen { services.append(try cards.application(house, host: options.host, logger: quiet)) }
-        services.append(DecisionFollower(decisions: house.decisions, logger: house.logger))
+        services.append(DecisionFollower(decisions: house.decisions, storage: house.storage, logger: house.logger))
         if let courier = try courier() { services.append(courier) }
         let group = ServiceGroup(
             configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))

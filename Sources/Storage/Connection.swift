@@ -7,6 +7,8 @@ protocol Connection {
     /// Gives the rows one by one until `body` returns false.
     func each(_ sql: SQL, _ body: (any Cells) throws -> Bool) throws
     func insert(_ rows: ManyRows) throws
+    /// Whoever listens to the database hears of this transaction once it is committed.
+    func announce()
     func beginLoading() throws
     func endLoading() throws
 }
@@ -28,5 +30,7 @@ enum Cell {
 protocol Engine: Sendable {
     func write<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T
     func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T
+    /// Tells of what was announced, by whichever node; what was missed while nobody could listen is told as one.
+    func announcements() -> AsyncStream<Void>
     func close() throws
 }

@@ -38,6 +38,11 @@ package struct Storage: Sendable {
         }
     }
 
+    /// Gives something whenever a transaction that announced itself was committed, here or on another node, and whenever some may have been missed.
+    /// Several may be told as one, and a connection that died unnoticed tells nothing: look from time to time as well. A file has one node only,
+    /// and never tells anything.
+    package func announcements() -> AsyncStream<Void> { engine.announcements() }
+
     /// Closes files and connections. Whatever is asked afterwards throws `StorageFault.unavailable`.
     package func close() throws { try engine.close() }
 }

@@ -10,6 +10,9 @@ package struct Transaction: ~Copyable {
     @discardableResult
     package func run(_ sql: SQL) throws -> Int { try connection.run(sql) }
 
+    /// Tells every node that shares the database of this transaction, once it is committed (`Storage.announcements`).
+    package func announce() { connection.announce() }
+
     /// Every row, decoded.
     package func rows<T>(_ sql: SQL, _ decode: (Columns) throws -> T) throws -> [T] {
         var rows: [T] = []

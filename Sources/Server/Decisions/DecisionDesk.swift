@@ -5,9 +5,11 @@ import Synchronization
 
 /// Where decisions are given out: the index of this node, kept up with the ledger. All that is asked at once is answered from one state of it.
 package final class DecisionDesk: Sendable {
-    private struct State {
+    fileprivate struct State {
         var index = DecisionIndex()
         var isLoaded = false
+        /// What the index ends with; it tells when a server lost what it never acknowledged, and went on otherwise.
+        var ends = IndexEnds()
     }
 
     private let state = Mutex(State())
@@ -75,6 +77,12 @@ package final class DecisionDesk: Sendable {
         }
     }
 
+    /// As `catchUp`, and what was committed before the call is surely among it.
+    package func catchUpWithAll() async throws {
+        guard position != nil else { return }
+        while try await !queue.run({ try await self.follow() }) {}
+    }
+
     /// Waits until the index holds so many acts: two seconds at most.
     private func reach(_ position: Int64) async throws {
         try await load()
@@ -89,13 +97,13 @@ package final class DecisionDesk: Sendable {
 
     private func follow() async throws {
         while true {
-            let (size, registerSize) = state.withLock { ($0.index.size, $0.index.registerSize) }
-            let step = try await storage.read { tx in try tx.indexStep(after: size, registerSize: registerSize) }
+            let (size, registerSize, ends) = state.withLock { ($0.index.size, $0.index.registerSize, $0.ends) }
+            let step = try await storage.read { tx in try tx.indexStep(after: size, registerSize: registerSize, ends) }
             guard let step else {
-                logger.notice("decision index is read again: too far from the ledger", metadata: ["position": "\(size)"])
+                logger.notice("decision index is read again: the ledger does not go on from it, or too far", metadata: ["position": "\(size)"])
                 return try await reload()
             }
-            do { try state.withLock { try $0.index.take(step) } } catch let fault as IndexFault {
+            do { try state.withLock { try $0.take(step) } } catch let fault as IndexFault {
                 logger.error("decision index is read again", metadata: ["position": "\(size)", "fault": "\(fault)"])
                 state.withLock { $0.isLoaded = false }
                 return try await reload()
@@ -105,8 +113,8 @@ package final class DecisionDesk: Sendable {
     }
 
     private func reload() async throws {
-        let fresh = try await storage.read { [catalogue] tx in try tx.decisionIndex(catalogue) }
-        state.withLock { $0 = State(index: fresh, isLoaded: true) }
+        let (fresh, ends) = try await storage.read { [catalogue] tx in (try tx.decisionIndex(catalogue), try tx.indexEnds()) }
+        state.withLock { $0 = State(index: fresh, isLoaded: true, ends: ends) }
     }
 }
 
@@ -117,19 +125,26 @@ package struct PositionNotReached: Error {}
 private actor OneAtATime {
     private var running: Task<Void, any Error>?
 
-    func run(_ work: @escaping @Sendable () async throws -> Void) async throws {
-        if let running { return try await running.value }
+    /// Whether it was run for this caller, and began after they came.
+    @discardableResult
+    func run(_ work: @escaping @Sendable () async throws -> Void) async throws -> Bool {
+        if let running {
+            try await running.value
+            return false
+        }
         let task = Task { try await work() }
         running = task
         defer { running = nil }
         try await task.value
+        return true
     }
 }
 
-extension DecisionIndex {
+extension DecisionDesk.State {
     fileprivate mutating func take(_ step: IndexStep) throws(IndexFault) {
-        for entity in step.entities { try learn(entity.id, entity.number, isCeased: entity.status != .active) }
-        for act in step.acts { try apply(act, at: size) }
-        follow(registerSize: step.registerSize)
+        for entity in step.entities { try index.learn(entity.id, entity.number, isCeased: entity.status != .active) }
+        for act in step.acts { try index.apply(act, at: index.size) }
+        index.follow(registerSize: step.registerSize)
+        ends = step.ends
     }
 }

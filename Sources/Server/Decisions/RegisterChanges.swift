@@ -10,6 +10,7 @@ extension Transaction {
     func registerChanged(_ entity: Entity.ID) throws {
         try run("INSERT INTO register_changes (position, entity) VALUES (\(try registerSize()), \(entity))")
         notes[RegisterNews.self] = RegisterNews()
+        announce()
     }
 
     /// How many changes there were; they count from 0.

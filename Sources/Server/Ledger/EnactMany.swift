@@ -24,6 +24,7 @@ extension Transaction {
             INSERT INTO ledger (id, frontier) VALUES (1, \(frontier.bytes))
             ON CONFLICT (id) DO UPDATE SET frontier = excluded.frontier
             """)
+        announce()
         let before = growth?.before ?? LedgerHead(size: Int64(grown.count), root: grown.root)
         notes[LedgerGrowth.self] = LedgerGrowth(before: before, frontier: frontier)
         // What earlier acts opened is closed first, and what hangs on it before it: the indexes of open rows would refuse its successor.

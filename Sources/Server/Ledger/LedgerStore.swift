@@ -72,6 +72,7 @@ extension Transaction {
             INSERT INTO ledger (id, frontier) VALUES (1, \(frontier.bytes))
             ON CONFLICT (id) DO UPDATE SET frontier = excluded.frontier
             """)
+        announce()
         notes[LedgerGrowth.self] = LedgerGrowth(before: notes[LedgerGrowth.self]?.before ?? LedgerHead(grown), frontier: frontier)
     }
 }

@@ -6,6 +6,7 @@ final class PostgreSQLConnection: Connection {
     private var reading: PostgreSQLReading?
     /// The first one; the server does nothing more for this transaction.
     private(set) var failure: PostgreSQLFailure?
+    private var isAnnounced = false
 
     init(_ session: PostgreSQLSession, _ cancellation: PostgreSQLCancellation) {
         self.session = session
@@ -49,6 +50,8 @@ final class PostgreSQLConnection: Connection {
         }
     }
 
+    func announce() { isAnnounced = true }
+
     /// The server's own memory is not for a client to set.
     func beginLoading() throws {}
 
@@ -57,7 +60,7 @@ final class PostgreSQLConnection: Connection {
     /// Ends the transaction well. From here on a cancelled task waits for the outcome: the server could not take back what it began to commit.
     func commit(_ mode: PostgreSQLMode) throws {
         cancellation.detach()
-        try attempt { () throws(PostgreSQLFailure) in _ = try session.command(mode.commit) }
+        try attempt { () throws(PostgreSQLFailure) in _ = try session.command(mode.commit(announced: isAnnounced)) }
     }
 
     private func finish(_ rows: PostgreSQLReading) {

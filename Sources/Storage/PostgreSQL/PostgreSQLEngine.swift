@@ -3,11 +3,13 @@ import Foundation
 /// PostgreSQL through libpq: writers take turns, readers on their own snapshots, each on a thread and a connection of a bounded pool. Readers have
 /// their own, so that they wait for no writer.
 final class PostgreSQLEngine: Engine {
+    private let address: PostgreSQLAddress
     private let readers: PostgreSQLPool
     private let writers: PostgreSQLPool
 
     /// Opens a connection, so that a wrong address or an unfit database is known at once.
     init(_ address: PostgreSQLAddress) throws {
+        self.address = address
         readers = PostgreSQLPool(address, .read, size: address.readers)
         writers = PostgreSQLPool(address, .write, size: address.writers)
         try readers.open()
@@ -19,6 +21,14 @@ final class PostgreSQLEngine: Engine {
 
     func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         try await perform(readers, body)
+    }
+
+    func announcements() -> AsyncStream<Void> {
+        AsyncStream(bufferingPolicy: .bufferingNewest(1)) { stream in
+            let listener = PostgreSQLListener(address) { stream.yield() }
+            stream.onTermination = { _ in listener.stop() }
+            listener.start()
+        }
     }
 
     func close() {

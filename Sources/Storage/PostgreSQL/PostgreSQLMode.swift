@@ -23,12 +23,15 @@ enum PostgreSQLMode {
         }
     }
 
-    var commit: String {
+    func commit(announced: Bool) -> String {
         switch self {
         case .read: "COMMIT"
-        case .write: "COMMIT; SELECT pg_logical_emit_message(true, 'chatelaine', '')"
+        case .write: (announced ? "NOTIFY \(Self.channel); " : "") + "COMMIT; SELECT pg_logical_emit_message(true, 'chatelaine', '')"
         }
     }
+
+    /// Where committed transactions are announced, to the listeners of this database alone.
+    static let channel = "chatelaine"
 
     /// The advisory lock of the writers of one database: any number that nobody else takes; this one spells "chatelai".
     private static let turn: Int64 = 0x6368_6174_656C_6169

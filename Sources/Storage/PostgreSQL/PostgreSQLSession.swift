@@ -75,6 +75,20 @@ final class PostgreSQLSession: @unchecked Sendable {
         return nil
     }
 
+    /// Tells when the server has something to say.
+    var socket: Int32 { PQsocket(connection) }
+
+    /// Takes in what the server has said unasked: whether announcements were among it.
+    func hear() throws(PostgreSQLFailure) -> Bool {
+        guard PQconsumeInput(connection) == 1 else { throw PostgreSQLFailure(nil, of: connection) }
+        var hasHeard = false
+        while let announcement = PQnotifies(connection) {
+            PQfreemem(announcement)
+            hasHeard = true
+        }
+        return hasHeard
+    }
+
     private func prepared(_ text: String, _ types: [UInt32]) throws(PostgreSQLFailure) -> PostgreSQLStatement {
         if let statement = statements.find(text, types) { return statement }
         if let old = statements.makeRoom() { try command("DEALLOCATE \(old.name)") }

@@ -31,6 +31,9 @@ final class SQLiteConnection: Connection {
         }
     }
 
+    /// Nobody else is there to hear of it.
+    func announce() {}
+
     private func with(_ sql: SQL, _ body: (Statement) throws -> Void) throws {
         let text = sql.text(in: .sqlite)
         var statement = try database.cachedStatement(sql: text)

@@ -36,6 +36,8 @@ final class SQLiteEngine: Engine {
         try await SQLiteFault.translating { try await pool.read { try body(Transaction(connection: SQLiteConnection($0))) } }
     }
 
+    func announcements() -> AsyncStream<Void> { AsyncStream { $0.finish() } }
+
     func close() throws {
         // The readers close last, and could not: the log, however long, would stay beside the file.
         try? pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
