@@ -125,18 +125,15 @@ package struct PositionNotReached: Error {}
 private actor OneAtATime {
     private var running: Task<Void, any Error>?
 
-    /// Whether it was run for this caller, and began after they came.
+    /// Whether it was run for this caller, and so began after they came.
     @discardableResult
     func run(_ work: @escaping @Sendable () async throws -> Void) async throws -> Bool {
-        if let running {
-            try await running.value
-            return false
-        }
-        let task = Task { try await work() }
+        let (task, isOwn) = running.map { ($0, false) } ?? (Task { try await work() }, true)
         running = task
-        defer { running = nil }
+        // Whoever is told first that it ended makes room: the others would join it again, and come away with nothing.
+        defer { if running == task { running = nil } }
         try await task.value
-        return true
+        return isOwn
     }
 }
 
