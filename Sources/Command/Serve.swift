@@ -16,6 +16,7 @@ struct Serve: AsyncParsableCommand {
     @Option(name: .customLong("tls-port"), help: "The TLS port that asks for a card; 0 leaves it closed.") var tlsPort: Int?
     @Option(help: "The data directory: keys, checkpoints and, by default, the database.") var data: String?
     @Option(help: "The database: sqlite:PATH or postgres://USER@HOST/DATABASE.") var database: String?
+    @Option(help: "A standby of it that answers lists: postgres://USER@HOST/DATABASE.") var replica: String?
     @Option(help: "A YAML file with the domains and applications.") var catalogue: String?
     @Option(name: .customLong("log-format"), help: "How log lines are written: text or json.") var logFormat: String?
     @Option(name: .customLong("log-level"), help: "The least that is logged: info has a line for each request.") var logLevel: String?
@@ -52,6 +53,7 @@ struct Serve: AsyncParsableCommand {
         say(["tls", "port"], tlsPort.map(ConfigContent.int))
         say(["data"], data.map(ConfigContent.string))
         say(["database"], database.map(ConfigContent.string))
+        say(["database", "replica"], replica.map(ConfigContent.string))
         say(["log", "format"], logFormat.map(ConfigContent.string))
         say(["log", "level"], logLevel.map(ConfigContent.string))
         say(["traces"], traces.map(ConfigContent.string))

@@ -12,6 +12,8 @@ package struct Options: Sendable {
     package var tlsPort = 0
     package var data = URL(filePath: "data")
     package var database: String?
+    /// A standby of the database, for lists and look-ups.
+    package var replica: String?
     package var catalogue: String?
     package var site: String?
     package var cardSite: String?
@@ -43,6 +45,9 @@ package struct Options: Sendable {
         get throws { try DatabaseURL(database ?? "sqlite:\(data.appending(path: "chatelaine.db").path)") }
     }
 
+    /// Nil when none is named.
+    package var replicaURL: DatabaseURL? { get throws { try replica.map { try DatabaseURL($0) } } }
+
     /// - Throws: `WrongOption` when a value is out of its range.
     package init(_ reader: ConfigReader) throws {
         isDemo = reader.bool(forKey: "demo", default: false)
@@ -51,6 +56,7 @@ package struct Options: Sendable {
         tlsPort = try Self.port(reader, "tls.port", otherwise: isDemo ? 8443 : 0)
         data = URL(filePath: reader.string(forKey: "data", default: isDemo ? "demo-data" : "data"))
         database = reader.string(forKey: "database")
+        replica = reader.string(forKey: "database.replica")
         catalogue = reader.string(forKey: "catalogue")
         site = reader.string(forKey: "site")
         cardSite = reader.string(forKey: "card.site")

@@ -11,7 +11,7 @@ package struct Premises: Sendable {
     package init(_ options: Options) async throws {
         isDemo = options.isDemo
         ring = try KeyRing(directory: options.data.appending(path: "keys"))
-        storage = try Storage(try options.databaseURL)
+        storage = try Storage(try options.databaseURL, replica: try options.replicaURL)
         try await storage.migrate(Schema.migrations)
         if try await storage.read({ tx in try tx.lacksRoster() }) { try await storage.write { tx in try tx.rebuildRoster() } }
         let sealer = Sealer(ring.sealing)

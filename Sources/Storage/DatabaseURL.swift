@@ -46,6 +46,7 @@ package enum InvalidDatabaseURL: Error, Hashable, CustomStringConvertible {
     case connections
     case noValue
     case unknownOption(name: String)
+    case replica
 
     package var description: String {
         switch self {
@@ -61,6 +62,7 @@ package enum InvalidDatabaseURL: Error, Hashable, CustomStringConvertible {
         case .connections: "The number of connections to the database is not from 2 to 1000."
         case .noValue: "An option of the database has no value; write NAME=VALUE."
         case .unknownOption(let name): "The database has no option \(name)."
+        case .replica: "Only a database of PostgreSQL has a replica, which is named by postgres://USER@HOST/DATABASE too."
         }
     }
 }

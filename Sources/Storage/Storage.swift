@@ -3,17 +3,25 @@ package struct Storage: Sendable {
     private let engine: any Engine
     package let readers: PoolMeter
     package let writers: PoolMeter
+    /// Nil without a replica.
+    package let lookers: PoolMeter?
 
     /// Opens the database. A file of SQLite and its directory are created when they are missing, readable by their owner only; a database of PostgreSQL
-    /// must exist and sort texts by code point.
-    package init(_ database: DatabaseURL) throws {
+    /// must exist and sort texts by code point. It may have a replica, which need not be there yet.
+    package init(_ database: DatabaseURL, replica: DatabaseURL? = nil) throws {
+        var copy: PostgreSQLAddress?
+        if let replica {
+            guard case .postgreSQL(let address) = replica, case .postgreSQL = database else { throw InvalidDatabaseURL.replica }
+            copy = address
+        }
         switch database {
         case .sqlite(let path): engine = try SQLiteEngine(path: path)
-        case .postgreSQL(let address): engine = try PostgreSQLEngine(address)
+        case .postgreSQL(let address): engine = try PostgreSQLEngine(address, replica: copy)
         case .temporary: engine = try SQLiteEngine.temporary()
         }
         readers = PoolMeter(size: database.turns.readers)
         writers = PoolMeter(size: database.turns.writers)
+        lookers = copy.map { PoolMeter(size: $0.connections) }
     }
 
     /// One transaction, committed and durable when this returns, rolled back when `body` throws or the task is cancelled.
@@ -32,6 +40,18 @@ package struct Storage: Sendable {
     package func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         try await readers.transaction { begins in
             try await engine.read { tx in
+                begins()
+                return try body(tx)
+            }
+        }
+    }
+
+    /// A read-only snapshot for lists and look-ups: of the replica, if there is one that holds all that was acknowledged, on any node, before this was
+    /// called; otherwise of the database itself. So whoever has just written sees it. What is to be written upon is read with `read` or `write`.
+    /// `body` may begin on the replica and be run again on the database.
+    package func look<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+        try await (lookers ?? readers).transaction { begins in
+            try await engine.look { tx in
                 begins()
                 return try body(tx)
             }

@@ -64,9 +64,17 @@ package struct House: Sendable {
 
     /// What is committed is done, even when decisions cannot follow at once: they look again every second.
     private func tellDecisions(_ size: Int64) async {
-        do { try await decisions.catchUp(to: size) } catch {
-            logger.error("decision index does not follow", metadata: ["error": "\(type(of: error))"])
+        var fault: (any Error)?
+        // A connection that breaks just now is no reason to tell of an act that this node does not heed yet.
+        for _ in 0..<3 {
+            do { return try await decisions.catchUp(to: size) } catch { fault = error }
         }
+        if let fault { logger.error("decision index does not follow", metadata: ["error": "\(type(of: fault))"]) }
+    }
+
+    /// Reads for a page that lists or looks up, from the replica where there is one; what the visitor has just done is there too (`Storage.look`).
+    package func look<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+        try await traced("read") { _ in try await storage.look(body) }
     }
 
     package func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {

@@ -7,7 +7,7 @@ import Storage
 enum OwnAccessesPage {
     static func show(_ visit: Visit) async throws -> Response {
         let (person, house, now) = (try visit.signedIn().person, visit.house, visit.now)
-        let found = try await house.read { tx in try tx.ownAccesses(of: person, house.catalogue, house.sealer, at: now) }
+        let found = try await house.look { tx in try tx.ownAccesses(of: person, house.catalogue, house.sealer, at: now) }
         let empty: [String: Any] = [
             "title": visit.say("ownData.accesses.noneTitle"), "text": visit.say("ownData.accesses.none"),
             "action": ["label": visit.say("entities.register"), "href": Address.designation()],

@@ -18,12 +18,12 @@ enum UserExport {
             var buffer = ByteBuffer(bytes: CSV.mark)
             lines.writeHead(to: &buffer)
             let (house, sealer) = (visit.house, visit.house.sealer)
-            if let chief = try await house.read({ tx in try tx.managingChief(of: quality, sealer) }), filter.admits(chief: chief) {
+            if let chief = try await house.look({ tx in try tx.managingChief(of: quality, sealer) }), filter.admits(chief: chief) {
                 lines.write([chief], [:], to: &buffer)
             }
             var cursor: Cursor?
             repeat {
-                let (found, applications) = try await house.read { [cursor] tx in
+                let (found, applications) = try await house.look { [cursor] tx in
                     let found = try tx.users(filter, of: quality, after: cursor, size: part, sealer)
                     return (found, try tx.applications(of: found.rows))
                 }

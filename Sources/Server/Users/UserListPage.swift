@@ -9,7 +9,7 @@ enum UserListPage {
         let (quality, domain, sealer) = (try visit.thisQuality(), try visit.thisDomain(), visit.house.sealer)
         let (filter, invalid) = UserFilter.lenient(visit.query, in: domain)
         let cursor = Cursor(visit.query["at"])
-        let (list, drafts, hasUsers) = try await visit.house.read { tx in
+        let (list, drafts, hasUsers) = try await visit.house.look { tx in
             (try tx.users(filter, of: quality, at: cursor, sealer), try tx.userDrafts(in: quality.id, sealer), try tx.hasUsers(quality.id))
         }
         let path = try visit.here(.users)

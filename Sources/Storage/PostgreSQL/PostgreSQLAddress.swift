@@ -19,6 +19,16 @@ package struct PostgreSQLAddress: Hashable, Sendable {
     var writers: Int { connections / 2 }
     var readers: Int { connections - writers }
 
+    /// As a replica's: a standby, of several, and no long wait for one that is away, since the primary can answer instead.
+    var asReplica: PostgreSQLAddress {
+        var replica = self
+        replica.options["connect_timeout"] = options["connect_timeout"] ?? "2"
+        if options["target_session_attrs"] == nil, hasSeveralHosts { replica.options["target_session_attrs"] = "standby" }
+        return replica
+    }
+
+    private var hasSeveralHosts: Bool { hosts.count > 1 || options["host"]?.contains(",") == true }
+
     /// What the connection is asked for, by libpq's keyword.
     var keywords: [(String, String)] {
         var keywords = Self.defaults.merging(options) { $1 }
@@ -29,8 +39,7 @@ package struct PostgreSQLAddress: Hashable, Sendable {
             keywords["host"] = hosts.map(\.name).joined(separator: ",")
             keywords["port"] = hosts.map { $0.port.map(String.init) ?? "" }.joined(separator: ",")
         }
-        let several = hosts.count > 1 || options["host"]?.contains(",") == true
-        if several, options["target_session_attrs"] == nil { keywords["target_session_attrs"] = "read-write" }
+        if hasSeveralHosts, options["target_session_attrs"] == nil { keywords["target_session_attrs"] = "read-write" }
         keywords["client_encoding"] = "UTF8"
         return keywords.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }

@@ -6,12 +6,14 @@ final class PostgreSQLEngine: Engine {
     private let address: PostgreSQLAddress
     private let readers: PostgreSQLPool
     private let writers: PostgreSQLPool
+    private let replica: PostgreSQLPool?
 
     /// Opens a connection, so that a wrong address or an unfit database is known at once.
-    init(_ address: PostgreSQLAddress) throws {
+    init(_ address: PostgreSQLAddress, replica: PostgreSQLAddress?) throws {
         self.address = address
         readers = PostgreSQLPool(address, .read, size: address.readers)
         writers = PostgreSQLPool(address, .write, size: address.writers)
+        self.replica = replica.map { PostgreSQLPool($0.asReplica, .read, size: $0.connections, patience: .zero) }
         try readers.open()
     }
 
@@ -21,6 +23,21 @@ final class PostgreSQLEngine: Engine {
 
     func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         try await perform(readers, body)
+    }
+
+    func look<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+        guard let replica else { return try await read(body) }
+        let mark = try await mark()
+        do { return try await perform(replica, since: mark, body) } catch StorageFault.unavailable, StorageFault.busy { return try await read(body) }
+    }
+
+    private func mark() async throws -> PostgreSQLMark {
+        let cancellation = PostgreSQLCancellation()
+        return try await withTaskCancellationHandler {
+            try await readers.run { [readers] in try PostgreSQLMark(of: readers, cancellation) }
+        } onCancel: {
+            cancellation.cancel()
+        }
     }
 
     func announcements() -> AsyncStream<Void> {
@@ -34,13 +51,16 @@ final class PostgreSQLEngine: Engine {
     func close() {
         readers.close()
         writers.close()
+        replica?.close()
     }
 
-    private func perform<T: Sendable>(_ pool: PostgreSQLPool, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+    private func perform<T: Sendable>(
+        _ pool: PostgreSQLPool, since mark: PostgreSQLMark? = nil, _ body: @escaping @Sendable (borrowing Transaction) throws -> T
+    ) async throws -> T {
         let cancellation = PostgreSQLCancellation()
         return try await withTaskCancellationHandler {
             try await pool.run {
-                let attempt = PostgreSQLAttempt(pool: pool, cancellation: cancellation)
+                let attempt = PostgreSQLAttempt(pool: pool, mark: mark, cancellation: cancellation)
                 var number = 1.0
                 while true {
                     if let value = try attempt.value(isLast: number == 5, body) { return value }
@@ -57,13 +77,20 @@ final class PostgreSQLEngine: Engine {
 /// One run of a transaction's body.
 struct PostgreSQLAttempt {
     let pool: PostgreSQLPool
+    /// How far the server must be.
+    let mark: PostgreSQLMark?
     let cancellation: PostgreSQLCancellation
 
     /// Nil when PostgreSQL undid the transaction because of another one, so that it should be tried again.
     func value<T>(isLast: Bool, _ body: (borrowing Transaction) throws -> T) throws -> T? {
-        let session = try pool.begin(cancellation)
+        var isBehind = false
+        let session = try pool.begin(cancellation) { session throws(PostgreSQLFailure) in
+            isBehind = try mark?.isReached(by: session) == false
+            if !isBehind { try session.command(pool.mode.begin) }
+        }
         let connection = PostgreSQLConnection(session, cancellation)
         defer { release(session, after: connection.failure) }
+        if isBehind { throw StorageFault.unavailable("the replica is behind") }
         do {
             let value = try body(Transaction(connection: connection))
             try connection.commit(pool.mode)

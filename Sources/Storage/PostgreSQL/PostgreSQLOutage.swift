@@ -12,7 +12,9 @@ struct PostgreSQLOutage {
     }
 
     /// As long as SQLite waits for a writer. A restart or a failover is mostly over by then.
-    func outlasts(_ now: ContinuousClock.Instant) -> Bool { now - since > .seconds(5) }
+    static let patience: Duration = .seconds(5)
+
+    func outlasts(_ now: ContinuousClock.Instant, _ patience: Duration = patience) -> Bool { now - since > patience }
 
     /// Each attempt doubles the pause before the next one, up to two seconds, and a little chance keeps the nodes apart.
     mutating func tries(at now: ContinuousClock.Instant) {

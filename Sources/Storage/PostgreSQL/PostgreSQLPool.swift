@@ -7,6 +7,7 @@ final class PostgreSQLPool: Sendable {
     let mode: PostgreSQLMode
     private let address: PostgreSQLAddress
     private let threads: NIOThreadPool
+    private let patience: Duration
     private let state = Mutex(State())
 
     private enum Step {
@@ -20,7 +21,7 @@ final class PostgreSQLPool: Sendable {
         var isClosed = false
         var outage: PostgreSQLOutage?
 
-        mutating func step(at now: ContinuousClock.Instant) throws(StorageFault) -> Step {
+        mutating func step(at now: ContinuousClock.Instant, _ patience: Duration) throws(StorageFault) -> Step {
             if isClosed { throw PostgreSQLPool.closed }
             if let session = idle.popLast() { return .use(session) }
             guard let outage else { return .connect }
@@ -28,7 +29,7 @@ final class PostgreSQLPool: Sendable {
                 self.outage?.tries(at: now)
                 return .connect
             }
-            if outage.outlasts(now) { throw outage.fault }
+            if outage.outlasts(now, patience) { throw outage.fault }
             return .wait(until: outage.next)
         }
 
@@ -39,8 +40,10 @@ final class PostgreSQLPool: Sendable {
 
     private static let closed = StorageFault.unavailable("the database is closed")
 
-    init(_ address: PostgreSQLAddress, _ mode: PostgreSQLMode, size: Int) {
+    /// - Parameter patience: how long a server is waited for.
+    init(_ address: PostgreSQLAddress, _ mode: PostgreSQLMode, size: Int, patience: Duration = PostgreSQLOutage.patience) {
         self.address = address
+        self.patience = patience
         self.mode = mode
         threads = NIOThreadPool(numberOfThreads: size)
         threads.start()
@@ -68,12 +71,15 @@ final class PostgreSQLPool: Sendable {
         }
     }
 
-    /// A session in a transaction. Without a server it waits a little, and no longer than others before it have waited already.
-    func begin(_ cancellation: PostgreSQLCancellation) throws -> PostgreSQLSession {
+    /// A session in a transaction, or in whatever `opening` leaves it. Without a server it waits a little, and no longer than others before it have
+    /// waited already.
+    func begin(
+        _ cancellation: PostgreSQLCancellation, _ opening: (PostgreSQLSession) throws(PostgreSQLFailure) -> Void
+    ) throws -> PostgreSQLSession {
         while true {
             try cancellation.check()
-            switch try state.withLock({ try $0.step(at: .now) }) {
-            case .use(let session): if try begins(session, cancellation) { return session }
+            switch try state.withLock({ try $0.step(at: .now, patience) }) {
+            case .use(let session): if try begins(session, cancellation, opening) { return session }
             case .connect: connect()
             case .wait(let until): Thread.sleep(forTimeInterval: min(0.05, max(0, (until - .now) / .seconds(1))))
             }
@@ -86,10 +92,12 @@ final class PostgreSQLPool: Sendable {
         state.withLock { if !$0.isClosed { $0.idle.append(session) } }
     }
 
-    private func begins(_ session: PostgreSQLSession, _ cancellation: PostgreSQLCancellation) throws -> Bool {
+    private func begins(
+        _ session: PostgreSQLSession, _ cancellation: PostgreSQLCancellation, _ opening: (PostgreSQLSession) throws(PostgreSQLFailure) -> Void
+    ) throws -> Bool {
         try cancellation.attach(session.interrupter)
         do throws(PostgreSQLFailure) {
-            try session.command(mode.begin)
+            try opening(session)
             state.withLock { $0.outage = nil }
             return true
         } catch {

@@ -36,6 +36,8 @@ final class SQLiteEngine: Engine {
         try await SQLiteFault.translating { try await pool.read { try body(Transaction(connection: SQLiteConnection($0))) } }
     }
 
+    func look<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T { try await read(body) }
+
     func announcements() -> AsyncStream<Void> { AsyncStream { $0.finish() } }
 
     func close() throws {

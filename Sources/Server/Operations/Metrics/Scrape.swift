@@ -63,7 +63,8 @@ extension House {
     }
 
     private func writePools(_ text: inout PrometheusText) {
-        let pools = [("read", storage.readers.reading), ("write", storage.writers.reading)]
+        var pools = [("read", storage.readers.reading), ("write", storage.writers.reading)]
+        if let lookers = storage.lookers { pools.append(("replica", lookers.reading)) }
         text.write(Series.poolSize, pools.map { ([$0], Double($1.size)) })
         text.write(Series.poolUsed, pools.map { ([$0], Double($1.running)) })
         text.write(Series.poolWaiting, pools.map { ([$0], Double($1.waiting)) })
