@@ -1,43 +1,26 @@
 """Several servers on one PostgreSQL, and moving from one engine to the other."""
 
-import base64
-import os
 import shutil
 import subprocess
 import threading
+import time
 
 import pytest
 
 import engines
-from server import PROGRAM, ROOT, Chatelaine, World
-from town import DE_LINDE, FATIMA, JAN
+import nodes as many
+from nodes import Caller, Node
+from server import PROGRAM, ROOT, World
+from town import AMELIE, DE_LINDE, FATIMA, JAN
 
 pytestmark = pytest.mark.skipif(engines.chosen() != "postgresql", reason="one file has one server")
-
-
-class Node(Chatelaine):
-    """One of several servers: a data directory of its own with a copy of the keys, and a database that all share."""
-
-    def __init__(self, keys: dict[str, bytes], rows):
-        super().__init__()
-        self._rows.dropped()
-        self._rows = rows
-        (self.data / "keys").mkdir(parents=True)
-        for name, key in keys.items():
-            (self.data / "keys" / name).write_bytes(base64.b64encode(key))
-
-    def __exit__(self, *_) -> None:
-        if self._process and self._process.poll() is None:
-            self.stop()
-        self._directory.cleanup()
 
 
 @pytest.fixture
 def nodes():
     """nodes(2) → so many servers, not yet started, that share an empty database."""
     rows = engines.ServerRows()
-    keys = {name: os.urandom(32) for name in ("sealing", "checkpoints", "forms")}
-    made = []
+    keys, made = many.keys(), []
 
     def nodes(count: int) -> list[Node]:
         made.extend(Node(keys, rows) for _ in range(count))
@@ -75,6 +58,54 @@ def test_a_session_opened_on_one_node_is_known_on_the_other(nodes, visitor):
     # Cookies heed the host, not the port.
     jan.page.goto(second.url + "/me/accesses")
     jan.sees(JAN.name)
+
+
+def test_a_session_ended_on_one_node_is_refused_by_the_other(nodes):
+    first, second = nodes(2)
+    first.start()
+    second.start()
+    jan, thief = Caller(JAN), Caller(JAN)
+    assert jan.signs_in(first).status_code == 303
+    thief.session.cookies.update(jan.session.cookies)
+    assert thief.asks(second, "/me/accesses").status_code == 200
+    assert jan.sends(first, "/sign-out", jan.asks(first, "/me/accesses")).status_code == 303
+    for node in (first, second):
+        refused = thief.asks(node, "/me/accesses")
+        assert refused.status_code == 303 and refused.headers["Location"].startswith("/sign-in"), refused.headers
+
+
+def test_failures_to_sign_in_are_counted_for_all_nodes_together(nodes):
+    first, second = nodes(2)
+    first.start()
+    second.start()
+    jan = Caller(JAN)
+    for node in (first, second, first, second, first):
+        assert jan.signs_in(node, "not-the-password").status_code == 422
+    # Each further one costs twice the wait before: soon a test has the time to see it.
+    while (answer := jan.signs_in(second, "not-the-password")).status_code == 422:
+        pass
+    assert answer.status_code == 429
+    assert jan.signs_in(first).status_code == 429
+
+
+def test_a_draft_saved_on_one_node_is_confirmed_on_the_other(nodes, visitor):
+    first, second = nodes(2)
+    first.start()
+    second.start()
+    jan = visitor(first)
+    jan.signs_in(JAN)
+    jan.follows("roles.manager")
+    jan.follows("users.title")
+    jan.registers(AMELIE.ssin, "dimona")
+    assert first.decide(AMELIE.ssin, "dimona", DE_LINDE)[0] is False
+    jan.page.goto(jan.page.url.replace(first.url, second.url))
+    jan.presses("users.confirm")
+    jan.is_told("userRegistered")
+    assert second.decide(AMELIE.ssin, "dimona", DE_LINDE) == (True, "granted")
+    deadline = time.monotonic() + 10
+    while first.decide(AMELIE.ssin, "dimona", DE_LINDE) != (True, "granted"):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_a_node_with_other_keys_is_refused(nodes):

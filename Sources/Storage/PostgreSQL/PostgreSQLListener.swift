@@ -3,7 +3,7 @@ import Dispatch
 /// A session of its own that hears what is announced, and is opened again for as long as anybody wants to know. Each time it was opened, something may
 /// have been missed, and it says so.
 final class PostgreSQLListener: @unchecked Sendable {
-    // Everything that changes does so on the queue.
+    // All that changes does so on the queue.
     private let address: PostgreSQLAddress
     private let tell: @Sendable () -> Void
     private let queue = DispatchQueue(label: "chatelaine.listener")
