@@ -31,9 +31,8 @@ import Testing
 extension Transaction {
     /// Ends the sessions of all who listen to this database.
     borrowing func cutListeners() throws {
-        let cut = try rows("SELECT pg_terminate_backend(pid) AS cut FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'") {
-            try $0.integer("cut")
-        }
-        #expect(cut == [1])
+        let cut: SQL = "SELECT pg_terminate_backend(pid) AS cut FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'"
+        let sessions = try rows(cut) { try $0.integer("cut") }
+        #expect(sessions == [1])
     }
 }
