@@ -8,6 +8,7 @@ enum Digits {
     static func read(_ text: some StringProtocol) throws(InvalidIdentifier) -> [UInt8] {
         guard text.utf8.count <= longestInput else { throw .tooLong(most: longestInput) }
         var digits: [UInt8] = []
+        digits.reserveCapacity(16)
         for scalar in text.unicodeScalars {
             if "0"..."9" ~= scalar {
                 digits.append(UInt8(scalar.value - 48))
@@ -22,9 +23,16 @@ enum Digits {
     /// Of at most nineteen digits: ask for their count first.
     static func number(_ digits: some Sequence<UInt8>) -> UInt64 { digits.reduce(0) { $0 &* 10 &+ UInt64($1) } }
 
+    /// The digits of a number of at most so many, with leading zeros.
     static func text(_ number: UInt64, _ count: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, count - digits.count)) + digits
+        String(unsafeUninitializedCapacity: count) { digits in
+            var rest = number
+            for place in (0..<count).reversed() {
+                digits[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+                rest /= 10
+            }
+            return count
+        }
     }
 
     /// `pattern` with each `#` replaced by the next digit.

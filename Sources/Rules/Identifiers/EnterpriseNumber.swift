@@ -5,8 +5,12 @@ package struct EnterpriseNumber: Hashable, Sendable, CustomStringConvertible {
     /// Reads `0999.999.031`, `BE 0999.999.031`, `BE(0)999.999.031`, ten digits, and nine from before the leading zero.
     package init(_ text: some StringProtocol) throws(InvalidIdentifier) {
         guard text.utf8.count <= Digits.longestInput else { throw .tooLong(most: Digits.longestInput) }
-        var rest = text.drop { $0.isWhitespace }
-        if rest.prefix(2).lowercased() == "be" { rest = rest.dropFirst(2) }
+        var rest = text[...]
+        // Programs send bare digits, millions a day: only what people write is read letter by letter.
+        if !rest.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) {
+            rest = rest.drop { $0.isWhitespace }
+            if rest.prefix(2).lowercased() == "be" { rest = rest.dropFirst(2) }
+        }
         var digits = try Digits.read(rest)
         if digits.count == 9 { digits.insert(0, at: 0) }
         guard digits.count == 10 else { throw .wrongLength(expected: 10) }

@@ -28,13 +28,18 @@ package final class DecisionDesk: Sendable {
 
     // MARK: Answering
 
-    /// Answers without waiting, or nil when the database must be asked first: use `decide` then. `body` is given the answer and the index to read the way
-    /// of authority from (`DecisionIndex.path`); every decision of this node waits for it.
-    package func answer<T>(_ sought: Sought, _ body: (IndexAnswer, borrowing DecisionIndex) -> T) -> T? {
+    /// Answers all of them without waiting, from one state of the index, or none when the database must be asked first: use `decide` then. `body` is
+    /// given each answer and the index to read the way of authority from (`DecisionIndex.path`); every decision of this node waits for it.
+    /// - Returns: whether all were answered; when not, what `body` was given is to be forgotten.
+    package func answer(_ sought: [Sought], _ body: (IndexAnswer, borrowing DecisionIndex) -> Void) -> Bool {
         state.withLock { state in
-            guard state.isLoaded else { return nil }
-            let answer = state.index.decide(sought)
-            return sought.stranger(in: answer) == nil ? body(answer, state.index) : nil
+            guard state.isLoaded else { return false }
+            for one in sought {
+                let answer = state.index.decide(one)
+                guard one.stranger(in: answer) == nil else { return false }
+                body(answer, state.index)
+            }
+            return true
         }
     }
 

@@ -62,19 +62,19 @@ package struct Sealer: Sendable {
 private struct Keys: Sendable {
     let identifier: [UInt8]
     let sealing: SymmetricKey
-    let hashing: SymmetricKey
+    /// With the key taken in and nothing else: a copy is what a hash begins with.
+    private let hashing: HMAC<SHA256>
 
     init(_ key: SealingKey) {
         identifier = key.identifier
         sealing = key.derived("seal")
-        hashing = key.derived("lookup")
+        hashing = HMAC<SHA256>(key: key.derived("lookup"))
     }
 
     /// The purpose is preceded by its length, so that no purpose and text read like others.
     func lookup(_ text: String, purpose: String) -> [UInt8] {
-        var hash = HMAC<SHA256>(key: hashing)
-        hash.update(data: Data("\(purpose.utf8.count):\(purpose)".utf8))
-        hash.update(data: Data(text.utf8))
-        return [UInt8](hash.finalize())
+        var (hash, whole) = (hashing, "\(purpose.utf8.count):\(purpose)\(text)")
+        whole.withUTF8 { hash.update(data: UnsafeRawBufferPointer($0)) }
+        return hash.finalize().withUnsafeBytes(Array.init)
     }
 }

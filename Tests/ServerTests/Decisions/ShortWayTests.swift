@@ -78,6 +78,38 @@ import Testing
         #expect(line.arrived == plain)
     }
 
+    @Test(arguments: [
+        #"{"evaluations":[ITEM,ITEM,OTHER]}"#,
+        // What an item leaves out stands around them, before or after.
+        #"{"subject":SUBJECT,"evaluations":[{"resource":RESOURCE},OTHER],"action":{"name":"use"}}"#,
+    ])
+    func `both ways say the same to many questions`(_ template: String) async throws {
+        let test = try await demo()
+        let body = template.replacingOccurrences(of: "ITEM", with: plain)
+            .replacingOccurrences(of: "OTHER", with: question(Town.jan.ssin.digits, Town.tournesol.number.digits, "dmfa", nil))
+            .replacingOccurrences(of: "SUBJECT", with: #"{"type":"person","id":"\#(Town.fatima.ssin.digits)"}"#)
+            .replacingOccurrences(
+                of: "RESOURCE", with: #"{"type":"application","id":"dimona","properties":{"entity":"\#(Town.deLinde.number.digits)"}}"#)
+        let here = try { try Line(test).ask(body, ["X-Request-ID": "many"], at: "/access/v1/evaluations") }()
+        let there = try await test.browser().post(
+            "/access/v1/evaluations", raw: body, headers: [.authorization: "Bearer demo-decisions", .requestID: "many"])
+        #expect(there.status == .ok)
+        #expect(here?.body == there.body)
+    }
+
+    @Test(arguments: [
+        #"{"evaluations":[]}"#, #"{"evaluations":[{}]}"#, #"{"evaluations":[ITEM],"options":{}}"#, #"{"evaluations":[ITEM,]}"#,
+        #"{"evaluations":[ITEM],"evaluations":[ITEM]}"#, #"{"evaluations":ITEM}"#, "ITEM",
+        #"{"evaluations":["# + Array(repeating: "ITEM", count: 101).joined(separator: ",") + "]}",
+    ])
+    func `what is unusual among many goes on as it came`(_ template: String) async throws {
+        let body = template.replacingOccurrences(of: "ITEM", with: plain)
+        let test = try await demo()
+        let line = try Line(test)
+        #expect(try line.ask(body, at: "/access/v1/evaluations") == nil)
+        #expect(line.arrived == body)
+    }
+
     @Test func `a request may come in pieces`() async throws {
         let test = try await demo()
         let line = try Line(test)
@@ -98,7 +130,7 @@ import Testing
     @Test func `a long body goes on before it is all there`() async throws {
         let test = try await demo()
         let line = try Line(test)
-        let padded = plain + String(repeating: " ", count: 40_000)
+        let padded = plain + String(repeating: " ", count: 80_000)
         #expect(try line.ask(padded) == nil)
         #expect(line.arrived == padded)
     }
@@ -145,12 +177,14 @@ private final class Line {
     }
 
     /// Nil when the request went on.
-    func ask(_ body: String, _ fields: [String: String] = [:], inPiecesOf size: Int = .max) throws -> Answer? {
+    func ask(_ body: String, _ fields: [String: String] = [:], inPiecesOf size: Int = .max, at path: String = "/access/v1/evaluation") throws
+        -> Answer?
+    {
         beyond.body.clear()
         var fields = fields
         fields["Authorization"] = fields["Authorization"] ?? "Bearer demo-decisions"
         let lines = fields.map { "\($0): \($1)\r\n" }.joined()
-        try send("POST /access/v1/evaluation HTTP/1.1\r\nHost: a\r\n\(lines)Content-Length: \(body.utf8.count)\r\n\r\n\(body)", size)
+        try send("POST \(path) HTTP/1.1\r\nHost: a\r\n\(lines)Content-Length: \(body.utf8.count)\r\n\r\n\(body)", size)
         var answer = ByteBuffer()
         while var bytes = try channel.readOutbound(as: ByteBuffer.self) { answer.writeBuffer(&bytes) }
         guard answer.readableBytes > 0 else { return nil }

@@ -4,10 +4,10 @@ package struct PersonKey: Hashable, Sendable {
     let low: UInt64
 
     /// Nil for fewer than 16 bytes.
-    package init?(_ hash: some Collection<UInt8>) {
+    package init?(_ hash: [UInt8]) {
         guard hash.count >= 16 else { return nil }
-        var bytes = hash.makeIterator()
-        func next() -> UInt64 { (0..<8).reduce(0) { bits, _ in bits << 8 | UInt64(bytes.next() ?? 0) } }
-        (high, low) = (next(), next())
+        (high, low) = hash.withUnsafeBytes {
+            (UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)), UInt64(bigEndian: $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+        }
     }
 }

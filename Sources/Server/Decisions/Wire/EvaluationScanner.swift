@@ -6,31 +6,84 @@ struct EvaluationScanner {
     private let bytes: UnsafeBufferPointer<UInt8>
     private var at = 0
 
-    /// The question of a request; nil for one that the long way has to read.
+    /// The question of an evaluation request; nil for one that the long way has to read.
     static func question(in bytes: UnsafeBufferPointer<UInt8>) -> DecisionQuestion? {
         var scanner = EvaluationScanner(bytes)
-        guard let question = scanner.request() else { return nil }
-        scanner.skipSpace()
-        return scanner.at == bytes.count ? question : nil
+        guard let asked = scanner.asked(), scanner.isAtEnd() else { return nil }
+        return asked.question(or: Asked())
     }
+
+    /// The questions of an evaluations request that wants them all answered (AuthZEN §7.1), each taking from the request what it leaves out; nil for one
+    /// that the long way has to read.
+    static func questions(in bytes: UnsafeBufferPointer<UInt8>) -> [DecisionQuestion]? {
+        var scanner = EvaluationScanner(bytes)
+        var batch: [Asked]?
+        let preset = scanner.asked { scanner, name in
+            guard name == "evaluations", batch == nil else { return false }
+            batch = scanner.batch()
+            return batch != nil
+        }
+        guard let preset, let batch, !batch.isEmpty, scanner.isAtEnd() else { return nil }
+        var questions: [DecisionQuestion] = []
+        questions.reserveCapacity(batch.count)
+        for asked in batch {
+            guard let question = asked.question(or: preset) else { return nil }
+            questions.append(question)
+        }
+        return questions
+    }
+
+    /// As many as `AuthZEN.EvaluationsRequest` takes.
+    private static let longestBatch = 100
 
     private init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
-    private mutating func request() -> DecisionQuestion? {
-        var (person, action, resource): (Named?, Named?, Named?)
+    private mutating func isAtEnd() -> Bool {
+        skipSpace()
+        return at == bytes.count
+    }
+
+    /// What one question names; the rest it may take from the request around it.
+    private struct Asked {
+        var person: Named?
+        var action: Named?
+        var resource: Named?
+
+        func question(or preset: Asked) -> DecisionQuestion? {
+            guard let person = person ?? preset.person, let action = action ?? preset.action, let resource = resource ?? preset.resource,
+                person.type == "person", action.name == "use", resource.type == "application", let entity = resource.entity
+            else { return nil }
+            return DecisionQuestion(person: person.name, entity: entity, application: resource.name, domain: resource.domain)
+        }
+    }
+
+    private mutating func asked(_ other: (inout EvaluationScanner, String) -> Bool = { _, _ in false }) -> Asked? {
+        var asked = Asked()
         let isWhole = members { scanner, name in
             switch name {
-            case "subject" where person == nil: person = scanner.named("id")
-            case "action" where action == nil: action = scanner.named("name", isTyped: false)
-            case "resource" where resource == nil: resource = scanner.named("id", isResource: true)
-            default: return false
+            case "subject" where asked.person == nil:
+                asked.person = scanner.named("id")
+                return asked.person != nil
+            case "action" where asked.action == nil:
+                asked.action = scanner.named("name", isTyped: false)
+                return asked.action != nil
+            case "resource" where asked.resource == nil:
+                asked.resource = scanner.named("id", isResource: true)
+                return asked.resource != nil
+            default: return other(&scanner, name)
             }
-            return true
         }
-        guard isWhole, let person, let action, let resource, person.type == "person", action.name == "use", resource.type == "application",
-            let entity = resource.entity
-        else { return nil }
-        return DecisionQuestion(person: person.name, entity: entity, application: resource.name, domain: resource.domain)
+        return isWhole ? asked : nil
+    }
+
+    private mutating func batch() -> [Asked]? {
+        guard take("[") else { return nil }
+        var batch: [Asked] = []
+        repeat {
+            guard batch.count < Self.longestBatch, let asked = asked() else { return nil }
+            batch.append(asked)
+        } while take(",")
+        return take("]") ? batch : nil
     }
 
     /// What a subject, an action or a resource says of itself.

@@ -1,16 +1,24 @@
 import NIOHTTP1
 import Rules
+import Standards
 
 /// The head of a request that the short way can answer: what it says beyond that is nothing to it. A field that could change the answer, or that
 /// nobody has thought of here, sends a request the long way.
 struct PlainHead {
+    /// Many questions in one request.
+    let isBatch: Bool
     /// The decision key, as it was sent.
     let authorization: String
     let requestID: String?
     let language: Language
 
-    init?(_ head: HTTPRequestHead, at path: String) {
-        guard head.method == .POST, head.version == .http1_1, head.uri == path else { return nil }
+    init?(_ head: HTTPRequestHead) {
+        guard head.method == .POST, head.version == .http1_1 else { return nil }
+        switch head.uri {
+        case AuthZEN.evaluationPath: isBatch = false
+        case AuthZEN.evaluationsPath: isBatch = true
+        default: return nil
+        }
         var (authorization, requestID, language): (String?, String?, Language?)
         for (name, value) in head.headers {
             switch name.utf8.count {

@@ -31,7 +31,7 @@ final class ShortWay: ChannelDuplexHandler {
     }
 
     /// The longest body that is gathered here.
-    private static let longest = 16 * 1024
+    private static let longest = 64 * 1024
 
     init(_ desk: WireDesk, _ allocator: ByteBufferAllocator) {
         self.desk = desk
@@ -49,7 +49,7 @@ final class ShortWay: ChannelDuplexHandler {
         switch part {
         case .head(let head):
             isReading = true
-            if awaited == 0, exit != nil, let plain = PlainHead(head, at: desk.path) {
+            if awaited == 0, exit != nil, let plain = PlainHead(head) {
                 held = Held(head: head, plain: plain)
             } else {
                 goOn(context, data)

@@ -5,19 +5,20 @@ import Rules
 import Standards
 import Synchronization
 
-/// What the short way asks: whether a key is good, and the whole answer to a plain question.
+/// What the short way asks: whether a key is good, and the whole answer to plain questions.
 struct WireDesk: Sendable {
-    let path = AuthZEN.evaluationPath
     private let house: House
     private let writer: EvaluationWriter
     /// What follows the request's id in every answer.
     private let fields: [UInt8]
     private let date = DateLine()
     private let meter: RequestMeter
+    private let batchMeter: RequestMeter
 
     init(_ house: House, isSecure: Bool) throws {
         self.house = house
-        meter = house.metrics.requests.of(.post, Address(path))
+        meter = house.metrics.requests.of(.post, Address(AuthZEN.evaluationPath))
+        batchMeter = house.metrics.requests.of(.post, Address(AuthZEN.evaluationsPath))
         writer = try EvaluationWriter(house.pages.texts)
         let carried = Hardening.fields(isSecure: isSecure) + [(.cacheControl, "no-store")]
         fields = Array(carried.map { "\($0.0.rawName): \($0.1)\r\n" }.joined().utf8)
@@ -28,15 +29,29 @@ struct WireDesk: Sendable {
     /// Appends a whole HTTP answer; false when the long way has to find one.
     func answer(_ body: ByteBuffer, _ plain: PlainHead, into buffer: inout ByteBuffer) -> Bool {
         let began = ContinuousClock.now
-        guard let question = body.withUnsafeReadableBytes({ EvaluationScanner.question(in: $0.bindMemory(to: UInt8.self)) }) else {
-            return false
+        let read = body.withUnsafeReadableBytes { bytes in
+            let bytes = bytes.bindMemory(to: UInt8.self)
+            return plain.isBatch ? EvaluationScanner.questions(in: bytes) : EvaluationScanner.question(in: bytes).map { [$0] }
         }
-        var text = ByteBuffer()
-        let told = house.decisions.answer(Sought(question, house.sealer)) { answer, index in
+        guard let questions = read else { return false }
+        var (text, told): (ByteBuffer, [DecisionReason]) = (ByteBuffer(), [])
+        text.reserveCapacity(questions.count * 512)
+        if plain.isBatch { text.writeStaticString("{\"evaluations\":[") }
+        let isAnswered = house.decisions.answer(questions.map { Sought($0, house.sealer) }) { answer, index in
+            if !told.isEmpty { text.writeStaticString(",") }
             writer.write(answer, of: index, in: plain.language, to: &text)
-            return answer.reason
+            told.append(answer.reason)
         }
-        guard let told else { return false }
+        guard isAnswered else { return false }
+        if plain.isBatch { text.writeStaticString("]}") }
+        write(&text, plain, to: &buffer)
+        let spent = (ContinuousClock.now - began).nanoseconds
+        for reason in told { house.metrics.decisions.decided(reason, nanoseconds: spent / told.count) }
+        (plain.isBatch ? batchMeter : meter).answered(200, nanoseconds: spent)
+        return true
+    }
+
+    private func write(_ text: inout ByteBuffer, _ plain: PlainHead, to buffer: inout ByteBuffer) {
         buffer.writeStaticString("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ")
         buffer.write(decimal: Int64(text.readableBytes))
         buffer.writeStaticString("\r\nX-Request-ID: ")
@@ -46,10 +61,6 @@ struct WireDesk: Sendable {
         buffer.writeBytes(date.bytes())
         buffer.writeStaticString("\r\n")
         buffer.writeBuffer(&text)
-        let spent = (ContinuousClock.now - began).nanoseconds
-        house.metrics.decisions.decided(told, nanoseconds: spent)
-        meter.answered(200, nanoseconds: spent)
-        return true
     }
 }
 
