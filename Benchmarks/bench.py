@@ -127,9 +127,10 @@ class Manager:
         page = self.session.get(self.site + "/sign-in").text
         self.post("/sign-in", page, userName="largestmanager", password=PASSWORD)
         home = self.session.get(self.site + "/entities").text
-        quality = re.search(r'href="(/entities/\d+/qualities/\d+)', home)
-        assert quality, "the manager of the largest quality is not signed in"
-        self.users = quality[1] + "/users"
+        qualities = sorted(set(re.findall(r'href="(/entities/\d+/qualities/\d+)', home)))
+        assert qualities, "the manager of the largest quality is not signed in"
+        # They hold other roles elsewhere: the largest list is the one that leads farthest.
+        self.users = max((quality + "/users" for quality in qualities), key=lambda users: len(self.pages(25, users)))
 
     def post(self, path: str, page: str, **fields: str):
         proof = re.search(r'name="_csrf" value="([^"]+)"', page)[1]
@@ -143,12 +144,15 @@ class Manager:
             assert answer.status_code == 200, (path, answer.status_code)
         return (self.server.seconds() - before) / len(paths) * 1000
 
-    def pages(self, most: int) -> list[str]:
-        """The addresses of the list's pages, as far as the next one leads."""
-        found, path = [], self.users
+    def pages(self, most: int, users: str | None = None) -> list[str]:
+        """The addresses of the list's pages, as far as the next one leads; none for a list that is not to be seen."""
+        found, path = [], users or self.users
         while path and len(found) < most:
+            answer = self.session.get(self.site + path)
+            if answer.status_code != 200:
+                break
             found.append(path)
-            after = re.search(r'<nav class="pager".*?</nav>', self.session.get(self.site + path).text, re.S)
+            after = re.search(r'<nav class="pager".*?</nav>', answer.text, re.S)
             links = re.findall(r'href="([^"]+)"[^>]*rel="next"|rel="next"[^>]*href="([^"]+)"', after[0]) if after else []
             path = (links[0][0] or links[0][1]).replace("&amp;", "&") if links else None
         return found
