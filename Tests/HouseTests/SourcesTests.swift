@@ -6,7 +6,6 @@ import Testing
     private static let allowed: [String: String] = [
         "Sources/Sample/Literal.swift preconditionFailure": "a constant of the demo world that its type refuses: the first test meets it",
         "Sources/Storage/PostgreSQL/PostgreSQLSession.swift @unchecked": "libpq's connection, which the pool lends to one thread at a time",
-        "Sources/Storage/PostgreSQL/PostgreSQLListener.swift @unchecked": "all that changes does so on its queue",
         "Sources/Storage/PostgreSQL/PostgreSQLCancellation.swift @unchecked": "PQcancel is made to be called from any thread",
         "Sources/Storage/Copying/Handover.swift @unchecked": "all it holds is touched under its condition's lock only",
     ]

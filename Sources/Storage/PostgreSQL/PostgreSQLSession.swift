@@ -1,4 +1,5 @@
 import CPostgreSQL
+import Foundation
 
 /// One connection to the server.
 final class PostgreSQLSession: @unchecked Sendable {
@@ -75,11 +76,11 @@ final class PostgreSQLSession: @unchecked Sendable {
         return nil
     }
 
-    /// Tells when the server has something to say.
-    var socket: Int32 { PQsocket(connection) }
-
-    /// Takes in what the server has said unasked: whether announcements were among it.
-    func hear() throws(PostgreSQLFailure) -> Bool {
+    /// Waits for a second at most: whether something was announced.
+    func hears() throws(PostgreSQLFailure) -> Bool {
+        var waited = pollfd(fd: PQsocket(connection), events: Int16(POLLIN), revents: 0)
+        guard waited.fd >= 0 else { throw PostgreSQLFailure(nil, of: connection) }
+        guard poll(&waited, 1, 1000) > 0 else { return false }
         guard PQconsumeInput(connection) == 1 else { throw PostgreSQLFailure(nil, of: connection) }
         var hasHeard = false
         while let announcement = PQnotifies(connection) {
