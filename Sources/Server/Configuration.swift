@@ -1,6 +1,7 @@
 package import Configuration
 package import Foundation
 package import Logging
+import NIOCore
 package import Storage
 
 /// What an operator can say, each as an option, as `CHATELAINE_…`, or in a configuration file; the first of these that says it holds (DESIGN §9).
@@ -17,6 +18,8 @@ package struct Options: Sendable {
     package var catalogue: String?
     package var site: String?
     package var cardSite: String?
+    /// Addresses of the proxies before the ports.
+    package var proxies: [String] = []
     package var certificate: String?
     package var privateKey: String?
     /// A PEM file of the authorities whose cards are accepted.
@@ -60,6 +63,10 @@ package struct Options: Sendable {
         catalogue = reader.string(forKey: "catalogue")
         site = reader.string(forKey: "site")
         cardSite = reader.string(forKey: "card.site")
+        proxies = reader.stringArray(forKey: "proxies", default: [])
+        guard proxies.allSatisfy({ (try? SocketAddress(ipAddress: $0, port: 0)) != nil }) else {
+            throw WrongOption(name: "proxies", expected: "the IP addresses of proxies")
+        }
         certificate = reader.string(forKey: "tls.certificate")
         privateKey = reader.string(forKey: "tls.key")
         cardAuthorities = reader.string(forKey: "card.authorities")

@@ -26,6 +26,7 @@ package struct Installation: Sendable {
         var settings = Settings()
         settings.isDemo = options.isDemo
         settings.site = options.site ?? "http://\(options.host):\(options.port)"
+        settings.proxies = Set(options.proxies)
         settings.formKey = ring.forms
         settings.decisionKeys = Set((options.decisionKeys + (options.isDemo ? ["demo-decisions"] : [])).map(Secret.digest))
         settings.operationsKey = options.metricsKey.map(Secret.digest)
@@ -71,8 +72,10 @@ package struct Installation: Sendable {
 
     /// Serves until the process is asked to end; `onReady` is told the ports once each listens.
     package func serve(onReady: @escaping @Sendable (_ port: Int) async -> Void) async throws {
+        // People who reach the site over https come to this port through a proxy.
+        let port: SitePort = house.settings.site.lowercased().hasPrefix("https:") ? .proxied : .plain
         let site = Application(
-            router: Site.router(house, isSecure: false), server: try Site.http(house, isSecure: false),
+            router: Site.router(house, at: port), server: try Site.http(house, at: port),
             configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) }, logger: quiet)
         // First in, last out: what the others still record is made durable too.

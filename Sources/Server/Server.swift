@@ -8,22 +8,22 @@ import NIOCore
 /// The composition: every route of every feature behind its gate, and what every answer carries.
 package enum Site {
     /// How a port is served. A connection on which nothing has moved for a minute is closed: slow ones cannot be hoarded.
-    package static func http(_ house: House, isSecure: Bool) throws -> HTTPServerBuilder {
-        let desk = try WireDesk(house, isSecure: isSecure)
+    package static func http(_ house: House, at port: SitePort) throws -> HTTPServerBuilder {
+        let desk = try WireDesk(house, at: port)
         return HTTPServerBuilder { DecisionChannel(responder: $0, desk: desk, idleTimeout: .seconds(60)) }
     }
 
-    /// The responder for one port. Only what `isSecure` differs between the http and the TLS port: cookies carry `__Host-` over TLS.
-    package static func router(_ house: House, isSecure: Bool) -> Router<Connection> {
+    /// The responder for one port.
+    package static func router(_ house: House, at port: SitePort) -> Router<Connection> {
         let router = Router(context: Connection.self)
-        router.add(middleware: Hardening(isSecure: isSecure))
+        router.add(middleware: Hardening(isSecure: port.isSecure))
         for route in Features.routes {
             let meter = house.metrics.requests.of(route.method, route.address)
             router.on(RouterPath(route.address.pattern), method: route.method) { request, context in
-                await house.watched(request, meter) { await house.answer(route, $0, context, isSecure: isSecure) }
+                await house.watched(request, meter) { await house.answer(route, $0, context, at: port) }
             }
         }
-        router.add(middleware: Wayfinding(house: house, isSecure: isSecure))
+        router.add(middleware: Wayfinding(house: house, port: port))
         return router
     }
 }
@@ -54,13 +54,13 @@ struct Hardening: RouterMiddleware {
 /// An address that no feature has: the same page as for what the reader may not see.
 struct Wayfinding: RouterMiddleware {
     let house: House
-    let isSecure: Bool
+    let port: SitePort
 
     func handle(_ request: Request, context: Connection, next: (Request, Connection) async throws -> Response) async throws -> Response {
         do { return try await next(request, context) } catch let error as HTTPError where error.status == .notFound {
             let meter = house.metrics.requests.nowhere
             let nowhere = Route.get(Address(meter.route), .open) { _ in throw NotFound() }
-            return await house.watched(request, meter) { await house.answer(nowhere, $0, context, isSecure: isSecure) }
+            return await house.watched(request, meter) { await house.answer(nowhere, $0, context, at: port) }
         }
     }
 }

@@ -285,6 +285,26 @@ def test_two_managers_confirm_the_same_draft_then_one_goes_back(fresh_chatelaine
     assert fresh_chatelaine.acts("user.registered") == before
 
 
+def test_going_back_meets_the_summary_then_what_was_typed(fresh_chatelaine, visitor):
+    sofie = visitor(fresh_chatelaine, "de", expecting="422")
+    sofie.signs_in(SOFIE)
+    sofie.goes(f"/entities/{DE_LINDE}/activate")
+    sofie.main.locator("input[name=domain]").first.check()
+    sofie.types("qualities.activate.email", "linde@example.com")
+    sofie.presses("parts.next")
+    sofie.reads("qualities.activate.confirmTitle")
+    sofie.presses("parts.correct")
+    assert sofie.field("qualities.activate.email").input_value() == "linde@example.com"
+    sofie.page.go_back()
+    sofie.reads("qualities.activate.confirmTitle")
+    sofie.presses("parts.confirm")
+    sofie.is_told("qualityActivated")
+
+    # Back from the result: the summary says that it is done.
+    sofie.page.go_back()
+    sofie.is_refused("qualityAlreadyActive")
+
+
 # The session ends
 
 

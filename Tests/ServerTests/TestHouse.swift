@@ -21,16 +21,16 @@ struct TestHouse: Sendable {
 
     /// The demo world, its cards and its accounts.
     static func demo(
-        secure: Bool = false, logger: Logger = Shared.silent, tracer: SpanTracer? = nil, _ change: (inout Settings) -> Void = { _ in }
+        at port: SitePort = .plain, logger: Logger = Shared.silent, tracer: SpanTracer? = nil, _ change: (inout Settings) -> Void = { _ in }
     ) async throws -> TestHouse {
-        let test = try await empty(secure: secure, logger: logger, tracer: tracer, change)
+        let test = try await empty(at: port, logger: logger, tracer: tracer, change)
         try await test.house.found(try Town.world(), password: Town.password)
         return test
     }
 
     /// An installation that knows nobody.
     static func empty(
-        secure: Bool = false, logger: Logger = Shared.silent, tracer: SpanTracer? = nil, _ change: (inout Settings) -> Void = { _ in }
+        at port: SitePort = .plain, logger: Logger = Shared.silent, tracer: SpanTracer? = nil, _ change: (inout Settings) -> Void = { _ in }
     ) async throws -> TestHouse {
         let database = try await HouseDatabase.make()
         let data = database.directory
@@ -47,7 +47,7 @@ struct TestHouse: Sendable {
             checkpoints: try Checkpoints(directory: data.appending(path: "checkpoints"), key: ring.checkpoints),
             passwords: try Shared.passwords.get(),
             logger: logger, clock: { withExtendedLifetime(database) { clock.now } }, tracer: tracer)
-        return TestHouse(house: house, clock: clock, database: database, site: Site.router(house, isSecure: secure).buildResponder())
+        return TestHouse(house: house, clock: clock, database: database, site: Site.router(house, at: port).buildResponder())
     }
 
     /// The data directory.

@@ -73,9 +73,7 @@ extension Gate {
             guard visit.channel?.remoteAddress?.isLoopback == true, !proxied.contains(where: visit.request.headers.contains) else { throw NotFound() }
             return
         }
-        guard let given = visit.request.headers[.authorization], given.prefix(7).lowercased() == "bearer ",
-            Secret.digest(String(given.dropFirst(7))) == key
-        else { throw SignInNeeded() }
+        guard let given = visit.request.headers[.authorization], bearer(given).map(Secret.digest) == key else { throw SignInNeeded() }
     }
 }
 
@@ -89,7 +87,12 @@ extension SocketAddress {
 extension Settings {
     /// Whether a request's `Authorization` names one of the decision keys.
     func admits(authorization: String) -> Bool {
-        // RFC 9110 §11.1: the scheme is written in any case.
-        authorization.prefix(7).lowercased() == "bearer " && decisionKeys.contains(Secret.digest(String(authorization.dropFirst(7))))
+        bearer(authorization).map { decisionKeys.contains(Secret.digest($0)) } ?? false
     }
+}
+
+/// The token of an `Authorization`; the scheme is written in any case, and one space or more follow it (RFC 9110 §11.4).
+private func bearer(_ authorization: String) -> String? {
+    guard authorization.prefix(7).lowercased() == "bearer " else { return nil }
+    return String(authorization.dropFirst(7).drop { $0 == " " })
 }

@@ -21,9 +21,9 @@ package struct Connection: RequestContext {
 
 extension House {
     /// Runs one route: identify the visitor, ask the gate, run the handler, tell what went wrong in the route's voice.
-    func answer(_ route: Route, _ request: Request, _ context: Connection, isSecure: Bool) async -> Response {
+    func answer(_ route: Route, _ request: Request, _ context: Connection, at port: SitePort) async -> Response {
         var request = request
-        var visit = stranger(route, request, context, isSecure: isSecure)
+        var visit = stranger(route, request, context, at: port)
         var response: Response
         do {
             try await identify(&visit)
@@ -44,11 +44,11 @@ extension House {
         return response
     }
 
-    private func stranger(_ route: Route, _ request: Request, _ context: Connection, isSecure: Bool) -> Visit {
-        let cookies = CookieJar(isSecure: isSecure)
+    private func stranger(_ route: Route, _ request: Request, _ context: Connection, at port: SitePort) -> Visit {
+        let cookies = CookieJar(isSecure: port.isSecure)
         let accepted = Language.negotiated(request.headers[.acceptLanguage] ?? "")
         return Visit(
-            house: self, route: route.address, request: request, parameters: context.parameters, channel: context.channel,
+            house: self, route: route.address, request: request, parameters: context.parameters, port: port, channel: context.channel,
             requestID: RequestID.of(request), now: clock(),
             language: cookies.language(of: request).flatMap(Language.init(rawValue:)) ?? accepted, cookies: cookies)
     }

@@ -3,6 +3,7 @@ package import HTTPTypes
 /// Header fields that HTTPTypes has no name for.
 extension HTTPField.Name {
     package static let requestID = known("X-Request-ID")
+    static let forwardedFor = known("X-Forwarded-For")
     static let frameOptions = known("X-Frame-Options")
     static let referrerPolicy = known("Referrer-Policy")
     static let permissionsPolicy = known("Permissions-Policy")

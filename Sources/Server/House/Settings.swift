@@ -7,6 +7,8 @@ package struct Settings: Sendable {
     package var isDemo = false
     /// Where people reach the site over plain http or behind a proxy; used in letters.
     package var site = "http://127.0.0.1:8080"
+    /// The addresses of our own proxies, which are believed when they say whom they speak for.
+    package var proxies: Set<String> = []
     /// Where people reach the TLS port that asks for a card; nil when there is none.
     package var cardSite: String?
     /// Signs what forms prove. Kept with the other keys.

@@ -12,10 +12,11 @@ package struct Visit: Sendable {
     package let route: Address
     package let request: Request
     /// What was posted; empty for a GET. It has proven that it came from a page given to this browser.
-    package let form: Form
+    package var form: Form
     /// What stands after the `?`.
     package let query: Form
     package let parameters: Parameters
+    package let port: SitePort
     package let channel: (any Channel)?
     /// Named in logs and on fault pages; the caller's own `X-Request-ID` when it sent a harmless one.
     package let requestID: String
@@ -85,7 +86,8 @@ package struct Visit: Sendable {
     /// The same visit, its body read.
     func with(request: Request, form: Form) -> Visit {
         var visit = Visit(
-            house: house, route: route, request: request, form: form, parameters: parameters, channel: channel, requestID: requestID, now: now,
+            house: house, route: route, request: request, form: form, parameters: parameters, port: port, channel: channel, requestID: requestID,
+            now: now,
             language: language,
             cookies: cookies)
         (visit.session, visit.browser, visit.csrf, visit.notice) = (session, browser, csrf, notice)
@@ -93,9 +95,8 @@ package struct Visit: Sendable {
     }
 
     init(
-        house: House, route: Address, request: Request, form: Form = Form(), parameters: Parameters, channel: (any Channel)?, requestID: String,
-        now: Date,
-        language: Language, cookies: CookieJar
+        house: House, route: Address, request: Request, form: Form = Form(), parameters: Parameters, port: SitePort, channel: (any Channel)?,
+        requestID: String, now: Date, language: Language, cookies: CookieJar
     ) {
         self.house = house
         self.route = route
@@ -103,6 +104,7 @@ package struct Visit: Sendable {
         self.form = form
         query = Form(urlEncoded: request.uri.query ?? "") ?? Form()
         self.parameters = parameters
+        self.port = port
         self.channel = channel
         self.requestID = requestID
         self.now = now

@@ -6,17 +6,24 @@ import Storage
 /// Activating a quality (MISSION M3): only domains that the register entitles the entity to; its e-mail address; managed by the chief ("myself"),
 /// or by an access manager named by national number. A summary first.
 enum ActivateQualityPage {
-    static func ask(_ visit: Visit) async throws -> Response { try await form(visit, Form()) }
+    static func ask(_ visit: Visit) async throws -> Response {
+        try await visit.resuming(
+            { typed in
+                try await told(typed) { wish in
+                    Step.pressed(in: typed.form) == .correct ? try await form(typed, typed.form) : try await summary(typed, wish)
+                }
+            }, otherwise: { try await form(visit, Form()) })
+    }
 
     static func activate(_ visit: Visit) async throws -> Response {
-        do {
-            let wish = try await read(visit)
-            switch Step.pressed(in: visit.form) {
-            case .correct: return try await form(visit, visit.form)
-            case .summary: return try await summary(visit, wish)
-            case .confirm: return try await confirm(visit, wish)
-            }
-        } catch let invalid as Invalid {
+        try await told(visit) { wish in
+            Step.pressed(in: visit.form) == .confirm ? try await confirm(visit, wish) : try await visit.shown()
+        }
+    }
+
+    /// What stands in the way is told beside the form.
+    private static func told(_ visit: Visit, _ step: (Wish) async throws -> Response) async throws -> Response {
+        do { return try await step(try await read(visit)) } catch let invalid as Invalid {
             return try await form(visit, visit.form, invalid)
         } catch let refusal as Refusal {
             return try await form(visit, visit.form, refusal: refusal)
@@ -48,17 +55,20 @@ enum ActivateQualityPage {
 
     private static func summary(_ visit: Visit, _ wish: Wish) async throws -> Response {
         let (entity, house, language) = (try visit.thisEntity(), visit.house, visit.language)
-        let (manager, chief) = try await house.read { tx in
-            (
-                try wish.manager.map { try tx.person($0, newKey: house.mint(), language: language, house.sealer).person },
-                try tx.chief(of: entity.id).flatMap { try tx.person($0.assignment.person, house.sealer) }
-            )
+        let occasion = try visit.occasion()
+        let manager = try await house.read { tx in
+            guard let chief = try tx.chief(of: entity.id)?.assignment.person else { throw Refusal.entityNotRegistered }
+            let named = try wish.manager.map { try tx.person($0, newKey: house.mint(), language: language, house.sealer).person }
+            // The rule is asked now, so that the summary never promises what will be refused.
+            _ = try wish.domain.activated(
+                with: wish.identifier, for: entity.id, open: try tx.qualities(of: entity.id), manager: named?.id, chief: chief, on: occasion)
+            return try named ?? tx.person(chief, house.sealer)
         }
         let facts: [[String: Any]] = [
             ["label": visit.say("qualities.activate.domain"), "value": wish.domain.labels[visit.language] ?? wish.domain.code],
             ["label": visit.say("identifiers.\(wish.domain.identifier.rawValue)"), "value": wish.identifier.formatted, "mono": true],
             ["label": visit.say("qualities.email"), "value": wish.email.text],
-            ["label": visit.say("roles.manager"), "value": (manager ?? chief)?.name ?? ""],
+            ["label": visit.say("roles.manager"), "value": manager?.name ?? ""],
         ]
         let model: [String: Any] = [
             "facts": facts, "carried": visit.form.carried, "action": Address.activateQuality(entity.number.digits),

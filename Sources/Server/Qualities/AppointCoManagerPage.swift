@@ -5,19 +5,29 @@ import Storage
 
 /// Appointing a co-access manager by national number (MISSION M8). A summary says what will change.
 enum AppointCoManagerPage {
-    static func ask(_ visit: Visit) async throws -> Response { try form(visit, Form()) }
+    static func ask(_ visit: Visit) async throws -> Response {
+        try await visit.resuming(
+            { typed in
+                try await told(typed) { named in
+                    Step.pressed(in: typed.form) == .correct ? try form(typed, typed.form) : try await summary(typed, named)
+                }
+            }, otherwise: { try form(visit, Form()) })
+    }
 
     static func appoint(_ visit: Visit) async throws -> Response {
+        try await told(visit) { named in
+            Step.pressed(in: visit.form) == .confirm ? try await confirm(visit, named) : try await visit.shown()
+        }
+    }
+
+    /// What stands in the way is told beside the form.
+    private static func told(_ visit: Visit, _ step: (NamedPerson) async throws -> Response) async throws -> Response {
         do {
             var reader = FormReader(visit.form)
             let named = NamedPerson(&reader)
             try reader.finish()
             guard let named else { throw Refusal.personUnknown }
-            switch Step.pressed(in: visit.form) {
-            case .correct: return try form(visit, visit.form)
-            case .summary: return try await summary(visit, named)
-            case .confirm: return try await confirm(visit, named)
-            }
+            return try await step(named)
         } catch let invalid as Invalid {
             return try form(visit, visit.form, invalid)
         } catch let refusal as Refusal {

@@ -5,19 +5,29 @@ import Storage
 
 /// Replacing a quality's access manager (MISSION M7): by someone named by national number, or by the chief again. A summary says what will change.
 enum ReplaceManagerPage {
-    static func ask(_ visit: Visit) async throws -> Response { try await form(visit, Form()) }
+    static func ask(_ visit: Visit) async throws -> Response {
+        try await visit.resuming(
+            { typed in
+                try await told(typed) { named in
+                    Step.pressed(in: typed.form) == .correct ? try await form(typed, typed.form) : try await summary(typed, named)
+                }
+            }, otherwise: { try await form(visit, Form()) })
+    }
 
     static func replace(_ visit: Visit) async throws -> Response {
+        try await told(visit) { named in
+            Step.pressed(in: visit.form) == .confirm ? try await confirm(visit, named) : try await visit.shown()
+        }
+    }
+
+    /// What stands in the way is told beside the form. Nobody is named when the chief is to manage.
+    private static func told(_ visit: Visit, _ step: (NamedPerson?) async throws -> Response) async throws -> Response {
         do {
             var reader = FormReader(visit.form)
             let isOther = reader.choice("who") { ["chief": false, "other": true][$0] } ?? false
             let named = isOther ? NamedPerson(&reader) : nil
             try reader.finish()
-            switch Step.pressed(in: visit.form) {
-            case .correct: return try await form(visit, visit.form)
-            case .summary: return try await summary(visit, named)
-            case .confirm: return try await confirm(visit, named)
-            }
+            return try await step(named)
         } catch let invalid as Invalid {
             return try await form(visit, visit.form, invalid)
         } catch let refusal as Refusal {

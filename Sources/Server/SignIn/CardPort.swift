@@ -51,7 +51,7 @@ package struct CardPort: Sendable {
         configuration.sendCANameList = true
         let tls = TLSChannelConfiguration(tlsConfiguration: configuration, customAsyncVerificationCallback: { _ in .certificateVerified })
         return Application(
-            router: Site.router(house, isSecure: true), server: try .tls(Site.http(house, isSecure: true), configuration: tls),
+            router: Site.router(house, at: .cards), server: try .tls(Site.http(house, at: .cards), configuration: tls),
             configuration: .init(address: .hostname(host, port: port), serverName: nil), logger: logger)
     }
 

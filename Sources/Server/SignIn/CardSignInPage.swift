@@ -9,7 +9,7 @@ import Storage
 /// In the demo a test card may be "inserted" instead; its certificate takes the same way.
 enum CardSignInPage {
     static func read(_ visit: Visit) async throws -> Response {
-        guard visit.cookies.isSecure else { return try onPlainPort(visit) }
+        guard visit.port == .cards else { return try onPlainPort(visit) }
         guard let certificate = try await visit.channel?.nioSSL_peerCertificate().get() else { return try refused(visit, "noCard") }
         return try await signIn(visit, try certificate.toDERBytes())
     }

@@ -4,7 +4,8 @@ import Hummingbird
 package import Rules
 package import Storage
 
-/// A form that came in after its session had ended: kept sealed for an hour, for the same person, so that nothing typed is lost.
+/// What was typed into a form whose session had ended, or that is shown again before it is confirmed: kept sealed for an hour, for the same person,
+/// so that nothing typed is lost.
 package struct HeldForm: Codable, Sendable {
     package var path: String
     package var values: [String: [String]]
@@ -16,6 +17,11 @@ extension House {
         guard visit.request.method == .post, let owner = try await formerVisitor(visit) else {
             return visit.redirect(to: visit.leading(to: Address.signIn()))
         }
+        return visit.redirect(to: "\(Address.signIn())?held=\(try await hold(visit, for: owner))", notice: "signInAgain")
+    }
+
+    /// Keeps what was typed but its passwords, and returns the secret it is found under.
+    func hold(_ visit: Visit, for owner: Person.ID) async throws -> String {
         let secret = Secret.random()
         let held = HeldForm(
             path: visit.request.uri.path, values: visit.form.values.filter { $0.key != "_csrf" && !$0.key.lowercased().contains("password") })
@@ -24,7 +30,7 @@ extension House {
         try await storage.write { tx in
             try tx.hold(try sealer.seal(text, purpose: "form"), path: held.path, under: Secret.digest(secret), for: owner, at: now)
         }
-        return visit.redirect(to: "\(Address.signIn())?held=\(secret)", notice: "signInAgain")
+        return secret
     }
 
     /// Whose session it was that ended. Without one nobody can be told from anybody else, and a form is given back to nobody.

@@ -38,9 +38,6 @@ enum PasswordCheck {
 }
 
 extension Visit {
-    /// Where the request came from.
-    fileprivate var address: String { channel?.remoteAddress?.ipAddress ?? "unknown" }
-
     /// Too many tries: says how long to wait, and says it to programs as well.
     func slowed(_ seconds: Int, _ page: (String) throws -> Response) rethrows -> Response {
         var response = try page(say(count: seconds, "signIn.slowed"))

@@ -13,14 +13,16 @@ package struct Throttle: Hashable, Sendable {
     let isClearedBySuccess: Bool
 
     package static let longest: TimeInterval = 15 * 60
+    /// No count is needed after this long.
+    static let longestMemory: TimeInterval = 24 * 3600
 
     package static func account(_ userName: String) -> Throttle {
-        Throttle(subject: "account \(userName)", free: 5, memory: 24 * 3600, isClearedBySuccess: true)
+        Throttle(subject: "account \(userName)", free: 5, memory: longestMemory, isClearedBySuccess: true)
     }
 
     /// A whole office may stand behind one address, so it is heard longer.
     package static func address(_ address: String) -> Throttle {
-        Throttle(subject: "address \(address)", free: 30, memory: 3600, isClearedBySuccess: false)
+        Throttle(subject: "address \(VisitorAddress.subscriber(address))", free: 30, memory: 3600, isClearedBySuccess: false)
     }
 
     /// How long after the last failure the next try is heard.
@@ -61,6 +63,7 @@ extension Transaction {
 
     private func countTry(_ throttle: Throttle, at now: Date) throws {
         let forgotten = now.addingTimeInterval(-throttle.memory)
+        try run("DELETE FROM sign_in_failures WHERE last_at < \(now.addingTimeInterval(-Throttle.longestMemory))")
         try run(
             """
             INSERT INTO sign_in_failures (digest, failures, last_at) VALUES (\(throttle.digest), 1, \(now))

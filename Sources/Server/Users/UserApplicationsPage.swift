@@ -7,22 +7,32 @@ import Storage
 enum UserApplicationsPage {
     static func ask(_ visit: Visit) async throws -> Response {
         let user = try await visit.user()
-        return try form(visit, user, chosen: user.holding.applications)
+        return try await visit.resuming(
+            { typed in
+                try await told(typed) { wanted, domain in
+                    Step.pressed(in: typed.form) == .correct
+                        ? try form(typed, user, chosen: wanted) : try summary(typed, user, wanted, domain)
+                }
+            }, otherwise: { try form(visit, user, chosen: user.holding.applications) })
     }
 
     static func change(_ visit: Visit) async throws -> Response {
+        try await told(visit) { wanted, domain in
+            if Step.pressed(in: visit.form) == .confirm { return try await confirm(visit, wanted, domain) }
+            _ = try await visit.user()
+            return try await visit.shown()
+        }
+    }
+
+    /// What stands in the way is told beside the form.
+    private static func told(_ visit: Visit, _ step: (Set<String>, AccessDomain) async throws -> Response) async throws -> Response {
         do {
             var reader = FormReader(visit.form)
             let domain = try visit.thisDomain()
             let wanted = Set(visit.form.all("applications"))
             if wanted.contains(where: { domain.application($0) == nil }) { reader.add("applications", "choice") }
             try reader.finish()
-            let user = try await visit.user()
-            switch Step.pressed(in: visit.form) {
-            case .correct: return try form(visit, user, chosen: wanted)
-            case .summary: return try await summary(visit, user, wanted, domain)
-            case .confirm: return try await confirm(visit, wanted, domain)
-            }
+            return try await step(wanted, domain)
         } catch let invalid as Invalid {
             return try form(visit, try await visit.user(), chosen: Set(visit.form.all("applications")), invalid: invalid)
         } catch let refusal as Refusal {
@@ -47,12 +57,12 @@ enum UserApplicationsPage {
         guard !done else { return visit.redirect(to: try visit.here(.user, user.id), notice: "userApplicationsChanged") }
         // Confirming twice arrives where confirming once does.
         if user.holding.applications == wanted { return visit.redirect(to: try visit.here(.user, user.id)) }
-        return try await summary(visit, user, wanted, domain, changed: true)
+        return try summary(visit, user, wanted, domain, changed: true)
     }
 
     private static func summary(
         _ visit: Visit, _ user: RegisteredUser, _ wanted: Set<String>, _ domain: AccessDomain, changed: Bool = false
-    ) async throws -> Response {
+    ) throws -> Response {
         let had = user.holding.applications
         _ = try user.holding.applicationsChanged(to: wanted, in: domain, on: visit.occasion())
         func labels(_ test: (String) -> Bool) -> [String] {

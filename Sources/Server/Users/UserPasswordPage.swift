@@ -17,6 +17,10 @@ enum UserPasswordPage {
             var reader = FormReader(visit.form)
             let password = visit.newPassword(&reader, personal: PersonalWords(user.person, userName: user.account?.userName))
             try reader.finish()
+            // The same form sent twice: it is done.
+            if let account = user.account, account.mustChange, try await visit.house.passwords.verify(password ?? "", against: account.password) {
+                return visit.redirect(to: try visit.here(.user, user.id), notice: "userPasswordSet")
+            }
             let hash = try await visit.house.passwords.hash(password ?? "")
             try await visit.enactOnUser { tx, user, occasion in
                 try tx.enact(user.holding.passwordSet(user.footing, hasAccount: user.account != nil, on: occasion))

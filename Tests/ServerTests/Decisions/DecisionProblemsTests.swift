@@ -79,7 +79,8 @@ import Testing
         }
     }
 
-    @Test(arguments: ["Bearer", "bearer", "BEARER", "bEaReR"]) func `the scheme is written in any case`(scheme: String) async throws {
+    @Test(arguments: ["Bearer", "bearer", "BEARER", "bEaReR", "Bearer  "])
+    func `the scheme is written in any case, and any number of spaces follows it`(scheme: String) async throws {
         let page = try await DecisionAsker(try await TestHouse.demo()).send(mayFatima, headers: [.authorization: "\(scheme) demo-decisions"])
         #expect(page.status == .ok)
     }

@@ -172,7 +172,7 @@ private final class Line {
         let pipeline = channel.pipeline.syncOperations
         try pipeline.addHandlers([
             ByteToMessageHandler(HTTPRequestDecoder()), HTTPResponseEncoder(),
-            ShortWay(try WireDesk(test.house, isSecure: false), channel.allocator), beyond,
+            ShortWay(try WireDesk(test.house, at: .plain), channel.allocator), beyond,
         ])
     }
 

@@ -21,7 +21,7 @@ import Testing
         let browser = try await test.signedIn(Town.sofie)
         let domain = try await test.entitlement(Town.deLinde, "social-action")
         let before = try await test.acts().count
-        let summary = try await browser.post(path, ["domain": domain, "email": "info@delinde.example.org", "who": "myself", "step": "summary"])
+        let summary = try await browser.submit(path, ["domain": domain, "email": "info@delinde.example.org", "who": "myself", "step": "summary"])
         #expect(summary.status == .ok)
         #expect(summary.body.contains("Sofie Peeters"))
         #expect(try await test.acts().count == before)
@@ -46,7 +46,7 @@ import Testing
         let test = try await TestHouse.demo()
         let browser = try await test.signedIn(Town.sofie)
         let domain = try await test.entitlement(Town.deLinde, "social-action")
-        let nameless = try await browser.post(
+        let nameless = try await browser.submit(
             path,
             ["domain": domain, "email": "info@delinde.example.org", "who": "other", "ssin": Town.marieCollard.ssin.formatted, "step": "summary"])
         #expect(nameless.status == .unprocessableContent)
@@ -62,7 +62,7 @@ import Testing
     @Test func `going back to correct loses nothing`() async throws {
         let test = try await TestHouse.demo()
         let domain = try await test.entitlement(Town.deLinde, "social-action")
-        let page = try await test.signedIn(Town.sofie).post(
+        let page = try await test.signedIn(Town.sofie).submit(
             path, ["domain": domain, "email": "odd@delinde.example.org", "who": "other", "ssin": Town.lucas.ssin.formatted, "step": "correct"])
         #expect(page.status == .ok)
         for kept in ["odd@delinde.example.org", Town.lucas.ssin.formatted, "value=\"\(domain)\" checked"] { #expect(page.body.contains(kept)) }

@@ -21,7 +21,7 @@ import Testing
         let test = try await TestHouse.demo()
         let quality = try await test.quality(Town.deLinde, "nsso-employer")
         let (browser, path) = (try await test.signedIn(Town.sofie), "/entities/0999999130/qualities/\(quality.id)/manager")
-        let summary = try await browser.post(path, ["who": "other", "ssin": Town.lucas.ssin.digits, "step": "summary"])
+        let summary = try await browser.submit(path, ["who": "other", "ssin": Town.lucas.ssin.digits, "step": "summary"])
         #expect(summary.body.contains("Lucas Martens"))
         #expect(summary.body.contains("Jan Vermeulen"))
         for _ in 0..<2 {
@@ -72,7 +72,7 @@ import Testing
     @Test func `the manager cannot be appointed co-manager`() async throws {
         let test = try await TestHouse.demo()
         let quality = try await test.quality(Town.deLinde, "nsso-employer")
-        let page = try await test.signedIn(Town.sofie).post(
+        let page = try await test.signedIn(Town.sofie).submit(
             "/entities/0999999130/qualities/\(quality.id)/co-managers", ["ssin": Town.jan.ssin.digits, "step": "summary"])
         #expect(page.status == .unprocessableContent)
     }

@@ -92,8 +92,8 @@ import Testing
         #expect(cookie.hasSuffix("; Path=/; HttpOnly; SameSite=Lax"))
     }
 
-    @Test func `over TLS cookies are bound to this host and to TLS`() async throws {
-        let test = try await TestHouse.demo(secure: true)
+    @Test(arguments: [SitePort.cards, .proxied]) func `over TLS cookies are bound to this host and to TLS`(port: SitePort) async throws {
+        let test = try await TestHouse.demo(at: port)
         let answer = try await test.browser().signIn("janvermeulen")
         let cookie = try #require(answer.cookie("__Host-session"))
         #expect(cookie.hasSuffix("; Path=/; HttpOnly; SameSite=Lax; Secure") && answer.headers[.strictTransportSecurity] != nil)

@@ -91,6 +91,14 @@ import Testing
         #expect(heard == 5)
     }
 
+    @Test func `what was counted is forgotten once it no longer matters`() async throws {
+        let test = try await TestHouse.demo()
+        try await test.fail("guessed", times: 1)
+        test.clock.advance(by: 24 * 3600 + 1)
+        try await test.fail("sofiepeeters", times: 1)
+        #expect(try await test.house.read { tx in try tx.count("SELECT COUNT(*) FROM sign_in_failures") } == 2)
+    }
+
     @Test func `what is counted names nobody`() async throws {
         let test = try await TestHouse.demo()
         try await test.fail("sofiepeeters", times: 1)

@@ -57,7 +57,7 @@ import Testing
         let path = walk.path(.userApplications, try await walk.user(Town.fatima))
         #expect(try await jan.get(path).body.contains("value=\"dimona\" checked"))
         let acts = try await walk.acts()
-        let summary = try await jan.post(path, ["applications": "dimona", "applications": "ecaro"])
+        let summary = try await jan.submit(path, ["applications": "dimona", "applications": "ecaro"])
         #expect(summary.status == .ok)
         #expect(summary.body.contains(walk.words("users.apps.given")) && summary.body.contains(walk.words("users.apps.taken")))
         #expect(try await walk.acts() == acts)
@@ -73,7 +73,7 @@ import Testing
     @Test func `going back from the summary keeps what was ticked`() async throws {
         let walk = try await UsersWalk.demo()
         let path = walk.path(.userApplications, try await walk.user(Town.fatima))
-        let page = try await walk.test.signedIn(Town.jan).post(path, ["applications": "ecaro", "step": "correct"])
+        let page = try await walk.test.signedIn(Town.jan).submit(path, ["applications": "ecaro", "step": "correct"])
         #expect(page.body.contains("value=\"ecaro\" checked") && !page.body.contains("value=\"dimona\" checked"))
     }
 
@@ -92,7 +92,7 @@ import Testing
         let walk = try await UsersWalk.demo()
         let jan = try await walk.test.signedIn(Town.jan)
         let path = walk.path(.userApplications, try await walk.user(Town.fatima))
-        let same = try await jan.post(path, ["applications": "dimona", "applications": "dmfa"])
+        let same = try await jan.submit(path, ["applications": "dimona", "applications": "dmfa"])
         #expect(same.status == .unprocessableContent)
         #expect(same.body.contains(walk.words("refusals.nothingChanges.why")))
         #expect(try await jan.post(path, ["applications": "insurability"]).status == .unprocessableContent)
@@ -156,6 +156,9 @@ import Testing
         #expect(account.mustChange)
         #expect(try await walk.test.house.passwords.verify("zeven-bruine-bonen", against: account.password))
         #expect(try await fatima.get(Address.mine()).status == .seeOther)
+        let acts = try await walk.acts()
+        #expect(try await jan.post(path, ["password": "zeven-bruine-bonen", "passwordAgain": "zeven-bruine-bonen"]).status == .seeOther)
+        #expect(try await walk.acts() == acts)
         #expect(try await walk.letters().last?.body.contains("zeven") == false)
     }
 

@@ -15,12 +15,12 @@ struct WireDesk: Sendable {
     private let meter: RequestMeter
     private let batchMeter: RequestMeter
 
-    init(_ house: House, isSecure: Bool) throws {
+    init(_ house: House, at port: SitePort) throws {
         self.house = house
         meter = house.metrics.requests.of(.post, Address(AuthZEN.evaluationPath))
         batchMeter = house.metrics.requests.of(.post, Address(AuthZEN.evaluationsPath))
         writer = try EvaluationWriter(house.pages.texts)
-        let carried = Hardening.fields(isSecure: isSecure) + [(.cacheControl, "no-store")]
+        let carried = Hardening.fields(isSecure: port.isSecure) + [(.cacheControl, "no-store")]
         fields = Array(carried.map { "\($0.0.rawName): \($0.1)\r\n" }.joined().utf8)
     }
 

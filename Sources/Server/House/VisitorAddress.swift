@@ -1,0 +1,39 @@
+import Foundation
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+
+extension Visit {
+    /// Where the visitor is, as far as our own proxies tell; "unknown" without a connection.
+    var address: String {
+        let told = request.headers[values: .forwardedFor]
+        return VisitorAddress.of(channel?.remoteAddress?.ipAddress ?? "unknown", forwardedFor: told, proxies: house.settings.proxies)
+    }
+}
+
+/// Whoever sends `X-Forwarded-For` may write into it what they like; only what our own proxies added at its end is believed.
+package enum VisitorAddress {
+    /// The nearest address that is none of the proxies'.
+    package static func of(_ peer: String, forwardedFor: [String], proxies: Set<String>) -> String {
+        var address = plain(peer)
+        var told = forwardedFor.flatMap { $0.split(separator: ",") }.map { String($0.filter { $0 != " " && $0 != "\t" }) }
+        while proxies.contains(address), let next = told.popLast() {
+            guard (try? SocketAddress(ipAddress: next, port: 0)) != nil else { break }
+            address = plain(next)
+        }
+        return address
+    }
+
+    /// What one subscriber has: an IPv4 address, or an IPv6 network of 64 bits.
+    package static func subscriber(_ address: String) -> String {
+        let address = plain(address)
+        var network = in6_addr()
+        guard inet_pton(AF_INET6, address, &network) == 1 else { return address }
+        return withUnsafeBytes(of: network) { bytes in bytes.prefix(8).map { String($0, radix: 16) }.joined(separator: ":") }
+    }
+
+    /// An IPv4 address as such, also when it came in IPv6's clothes.
+    private static func plain(_ address: String) -> String {
+        address.hasPrefix("::ffff:") && address.contains(".") ? String(address.dropFirst(7)) : address
+    }
+}
