@@ -20,6 +20,17 @@ enum Digits {
         return digits
     }
 
+    /// The number of a text that is so many digits and nothing else, as programs send them, millions a day; nil for whatever people write.
+    static func bare(_ text: String, _ count: Int) -> UInt64? {
+        guard text.utf8.count == count else { return nil }
+        var number: UInt64 = 0
+        for byte in text.utf8 {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+            number = number &* 10 &+ UInt64(byte &- UInt8(ascii: "0"))
+        }
+        return number
+    }
+
     /// Of at most nineteen digits: ask for their count first.
     static func number(_ digits: some Sequence<UInt8>) -> UInt64 { digits.reduce(0) { $0 &* 10 &+ UInt64($1) } }
 

@@ -3,20 +3,19 @@ package struct EnterpriseNumber: Hashable, Sendable, CustomStringConvertible {
     private let number: UInt64
 
     /// Reads `0999.999.031`, `BE 0999.999.031`, `BE(0)999.999.031`, ten digits, and nine from before the leading zero.
-    package init(_ text: some StringProtocol) throws(InvalidIdentifier) {
-        guard text.utf8.count <= Digits.longestInput else { throw .tooLong(most: Digits.longestInput) }
-        var rest = text[...]
-        // Programs send bare digits, millions a day: only what people write is read letter by letter.
-        if !rest.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) {
-            rest = rest.drop { $0.isWhitespace }
-            if rest.prefix(2).lowercased() == "be" { rest = rest.dropFirst(2) }
-        }
-        var digits = try Digits.read(rest)
-        if digits.count == 9 { digits.insert(0, at: 0) }
-        guard digits.count == 10 else { throw .wrongLength(expected: 10) }
-        guard digits[0] <= 1 else { throw .wrongPrefix(expected: "0, 1") }
-        number = Digits.number(digits)
+    package init(_ text: String) throws(InvalidIdentifier) {
+        number = if let bare = Digits.bare(text, 10) { bare } else { try Self.written(text) }
+        guard number < 2_000_000_000 else { throw .wrongPrefix(expected: "0, 1") }
         try CheckDigits.check(number)
+    }
+
+    private static func written(_ text: String) throws(InvalidIdentifier) -> UInt64 {
+        guard text.utf8.count <= Digits.longestInput else { throw .tooLong(most: Digits.longestInput) }
+        var rest = text.drop { $0.isWhitespace }
+        if rest.prefix(2).lowercased() == "be" { rest = rest.dropFirst(2) }
+        let digits = try Digits.read(rest)
+        guard digits.count == 10 || digits.count == 9 else { throw .wrongLength(expected: 10) }
+        return Digits.number(digits)
     }
 
     /// The ten digits as a number: at most 1 999 999 999.

@@ -6,10 +6,14 @@ package struct SSIN: Hashable, Sendable, CustomStringConvertible {
     private let number: UInt64
 
     /// Reads `YY.MM.DD-SSS.CC`, `YYMMDD SSS CC` and eleven digits. Of two years that one wrong digit confuses, only one is read: see `Century`.
-    package init(_ text: some StringProtocol) throws(InvalidIdentifier) {
-        let digits = try Digits.read(text)
-        guard digits.count == 11 else { throw .wrongLength(expected: 11) }
-        number = Digits.number(digits)
+    package init(_ text: String) throws(InvalidIdentifier) {
+        if let bare = Digits.bare(text, 11) {
+            number = bare
+        } else {
+            let digits = try Digits.read(text)
+            guard digits.count == 11 else { throw .wrongLength(expected: 11) }
+            number = Digits.number(digits)
+        }
         guard Century(of: number) != nil else { throw .wrongCheckDigits }
         guard Kind(month: number / 10_000_000 % 100) != nil, (1...998).contains(number / 100 % 1000) else { throw .impossibleSequence }
     }

@@ -1,7 +1,6 @@
 import Logging
 package import Rules
 package import Storage
-import Synchronization
 
 /// Where decisions are given out: the index of this node, kept up with the ledger. All that is asked at once is answered from one state of it.
 package final class DecisionDesk: Sendable {
@@ -12,7 +11,7 @@ package final class DecisionDesk: Sendable {
         var ends = IndexEnds()
     }
 
-    private let state = Mutex(State())
+    private let state = ReadMostly(State())
     private let queue = OneAtATime()
     private let storage: Storage
     private let catalogue: Catalogue
@@ -24,15 +23,15 @@ package final class DecisionDesk: Sendable {
     }
 
     /// How many acts of the ledger the index holds; nil before it was loaded.
-    package var position: Int64? { state.withLock { $0.isLoaded ? $0.index.size : nil } }
+    package var position: Int64? { state.read { $0.isLoaded ? $0.index.size : nil } }
 
     // MARK: Answering
 
     /// Answers all of them without waiting, from one state of the index, or none when the database must be asked first: use `decide` then. `body` is
-    /// given each answer and the index to read the way of authority from (`DecisionIndex.path`); every decision of this node waits for it.
+    /// given each answer and the index to read the way of authority from (`DecisionIndex.path`); news of the ledger waits for it.
     /// - Returns: whether all were answered; when not, what `body` was given is to be forgotten.
     package func answer(_ sought: [Sought], _ body: (IndexAnswer, borrowing DecisionIndex) -> Void) -> Bool {
-        state.withLock { state in
+        state.read { state in
             guard state.isLoaded else { return false }
             for one in sought {
                 let answer = state.index.decide(one)
@@ -51,7 +50,7 @@ package final class DecisionDesk: Sendable {
         // Whoever the database does not know either is a stranger for good.
         var asked: Set<Stranger> = []
         while true {
-            let (decided, unknown) = state.withLock { state in
+            let (decided, unknown) = state.read { state in
                 let answers = sought.map { ($0, state.index.decide($0)) }
                 return (answers.map { state.index.decided($1) }, Set(answers.compactMap { $0.stranger(in: $1) }))
             }
@@ -64,7 +63,7 @@ package final class DecisionDesk: Sendable {
 
     private func learn(_ strangers: Set<Stranger>) async throws {
         let found = try await storage.read { tx in try strangers.compactMap { try tx.find($0) } }
-        try state.withLock { state in for acquaintance in found { try acquaintance(&state.index) } }
+        try state.change { state in for acquaintance in found { try acquaintance(&state.index) } }
     }
 
     // MARK: Following
@@ -102,15 +101,15 @@ package final class DecisionDesk: Sendable {
 
     private func follow() async throws {
         while true {
-            let (size, registerSize, ends) = state.withLock { ($0.index.size, $0.index.registerSize, $0.ends) }
+            let (size, registerSize, ends) = state.read { ($0.index.size, $0.index.registerSize, $0.ends) }
             let step = try await storage.read { tx in try tx.indexStep(after: size, registerSize: registerSize, ends) }
             guard let step else {
                 logger.notice("decision index is read again: the ledger does not go on from it, or too far", metadata: ["position": "\(size)"])
                 return try await reload()
             }
-            do { try state.withLock { try $0.take(step) } } catch let fault as IndexFault {
+            do { try state.change { try $0.take(step) } } catch let fault as IndexFault {
                 logger.error("decision index is read again", metadata: ["position": "\(size)", "fault": "\(fault)"])
-                state.withLock { $0.isLoaded = false }
+                state.change { $0.isLoaded = false }
                 return try await reload()
             }
             if !step.isPart { return }
@@ -119,7 +118,7 @@ package final class DecisionDesk: Sendable {
 
     private func reload() async throws {
         let (fresh, ends) = try await storage.read { [catalogue] tx in (try tx.decisionIndex(catalogue), try tx.indexEnds()) }
-        state.withLock { $0 = State(index: fresh, isLoaded: true, ends: ends) }
+        state.change { $0 = State(index: fresh, isLoaded: true, ends: ends) }
     }
 }
 

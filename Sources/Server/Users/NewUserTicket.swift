@@ -21,7 +21,7 @@ struct NewUserTicket: Sendable {
             let opened = try? visit.house.sealer.open(Array(sealed), purpose: Self.purpose(visit))
         else { throw NotFound() }
         let parts = opened.split(separator: " ")
-        guard parts.count == 2, let draft = Key<DraftRow>(parts[0]), let ssin = try? SSIN(parts[1]) else { throw NotFound() }
+        guard parts.count == 2, let draft = Key<DraftRow>(parts[0]), let ssin = try? SSIN(String(parts[1])) else { throw NotFound() }
         self.init(draft: draft, ssin: ssin)
     }
 

@@ -73,8 +73,13 @@ private struct Keys: Sendable {
 
     /// The purpose is preceded by its length, so that no purpose and text read like others.
     func lookup(_ text: String, purpose: String) -> [UInt8] {
-        var (hash, whole) = (hashing, "\(purpose.utf8.count):\(purpose)\(text)")
-        whole.withUTF8 { hash.update(data: UnsafeRawBufferPointer($0)) }
+        var (hash, whole) = (hashing, [UInt8]())
+        whole.reserveCapacity(64)
+        whole.append(contentsOf: String(purpose.utf8.count).utf8)
+        whole.append(UInt8(ascii: ":"))
+        whole.append(contentsOf: purpose.utf8)
+        whole.append(contentsOf: text.utf8)
+        whole.withUnsafeBytes { hash.update(data: $0) }
         return hash.finalize().withUnsafeBytes(Array.init)
     }
 }

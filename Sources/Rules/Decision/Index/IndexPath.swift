@@ -1,33 +1,44 @@
+/// A link as the index holds it: nothing but numbers.
+package struct IndexLink {
+    package let kind: AuthorityLink.Kind
+    package let id: Int64
+    package let role: Role?
+    let person: Int64?
+    let opener: OpenerRow?
+
+    package var act: Int64? { opener?.act }
+    package var position: Int64? { opener.map { Int64($0.position) } }
+}
+
 /// The way of authority, as it is told.
 extension DecisionIndex {
     /// The way from what a yes rests on up to the company register, link by link; nothing for a no.
-    package func path(of answer: IndexAnswer, _ tell: (AuthorityLink) -> Void) {
+    package func path(of answer: IndexAnswer, _ tell: (IndexLink) -> Void) {
         guard let basis = answer.basis else { return }
         var told = 0
         if let place = basis.grant {
-            tell(link(.grant, id(of: grants[place], on: basis.assignment), openedBy: grants[place].opener))
+            let opener = openers[grants[place].opener]
+            tell(IndexLink(kind: .grant, id: id(of: grants[place], on: basis.assignment), role: nil, person: nil, opener: opener))
             told += 1
         }
         var next: UInt32? = basis.assignment
         while let row = next, told < AuthorityLink.longestChain {
-            let assignment = assignments[row]
-            tell(link(.assignment, id(of: row), assignment.role, .init(rawValue: assignment.person), openedBy: assignment.opener))
+            let (assignment, id) = (assignments[row], id(of: row))
+            let opener = openers[assignment.opener]
+            tell(IndexLink(kind: .assignment, id: id, role: assignment.role, person: assignment.person, opener: opener))
             told += 1
-            let authority = openers[assignment.opener].authority
-            next = authority.kind == .assignment ? authority.row : nil
-            if authority.kind == .function {
-                let function = functions[authority.row]
-                tell(AuthorityLink(.init(rawValue: function.id), of: .init(rawValue: function.person)))
+            next = opener.authority.kind == .assignment ? opener.authority.row : nil
+            if opener.authority.kind == .function {
+                let function = functions[opener.authority.row]
+                tell(IndexLink(kind: .function, id: function.id, role: .representative, person: function.person, opener: nil))
             }
         }
     }
 
-    private func link(_ kind: AuthorityLink.Kind, _ id: Int64, _ role: Role? = nil, _ person: Person.ID? = nil, openedBy row: UInt32) -> AuthorityLink
-    {
-        let opener = openers[row]
-        return AuthorityLink(
-            kind: kind, id: id, role: role, act: .init(rawValue: opener.act), position: Int64(opener.position), person: person,
-            authority: authority(opener.authority))
+    private func link(_ link: IndexLink) -> AuthorityLink {
+        AuthorityLink(
+            kind: link.kind, id: link.id, role: link.role, act: link.act.map { .init(rawValue: $0) }, position: link.position,
+            person: link.person.map { .init(rawValue: $0) }, authority: link.opener.map { authority($0.authority) } ?? .installation)
     }
 
     private func authority(_ authority: OpenerAuthority) -> Authority {
@@ -44,7 +55,7 @@ extension DecisionIndex {
     /// The same as whole values: what `Decision.on` gives for the rows of the database.
     package func decided(_ answer: IndexAnswer) -> Decided {
         var links: [AuthorityLink] = []
-        path(of: answer) { links.append($0) }
+        path(of: answer) { links.append(link($0)) }
         return Decided(decision: Decision(reason: answer.reason, basis: answer.basis.map(basis)), path: links, ledgerSize: size)
     }
 

@@ -19,7 +19,7 @@ struct EvaluationScanner {
         var scanner = EvaluationScanner(bytes)
         var batch: [Asked]?
         let preset = scanner.asked { scanner, name in
-            guard name == "evaluations", batch == nil else { return false }
+            guard scanner.reads(name, "evaluations"), batch == nil else { return false }
             batch = scanner.batch()
             return batch != nil
         }
@@ -57,21 +57,22 @@ struct EvaluationScanner {
         }
     }
 
-    private mutating func asked(_ other: (inout EvaluationScanner, String) -> Bool = { _, _ in false }) -> Asked? {
+    private mutating func asked(_ other: (inout EvaluationScanner, Range<Int>) -> Bool = { _, _ in false }) -> Asked? {
         var asked = Asked()
         let isWhole = members { scanner, name in
-            switch name {
-            case "subject" where asked.person == nil:
+            if scanner.reads(name, "subject"), asked.person == nil {
                 asked.person = scanner.named("id")
                 return asked.person != nil
-            case "action" where asked.action == nil:
+            }
+            if scanner.reads(name, "action"), asked.action == nil {
                 asked.action = scanner.named("name", isTyped: false)
                 return asked.action != nil
-            case "resource" where asked.resource == nil:
+            }
+            if scanner.reads(name, "resource"), asked.resource == nil {
                 asked.resource = scanner.named("id", isResource: true)
                 return asked.resource != nil
-            default: return other(&scanner, name)
             }
+            return other(&scanner, name)
         }
         return isWhole ? asked : nil
     }
@@ -94,51 +95,51 @@ struct EvaluationScanner {
         var domain: String?
     }
 
-    private mutating func named(_ member: String, isTyped: Bool = true, isResource: Bool = false) -> Named? {
+    private mutating func named(_ member: StaticString, isTyped: Bool = true, isResource: Bool = false) -> Named? {
         var found = Named()
         var seen = (type: !isTyped, name: false, properties: false)
         let isWhole = members { scanner, name in
-            switch name {
-            case "type" where !seen.type:
+            if scanner.reads(name, "type"), !seen.type {
                 guard let text = scanner.text() else { return false }
                 (found.type, seen.type) = (text, true)
                 return true
-            case member where !seen.name:
+            }
+            if scanner.reads(name, member), !seen.name {
                 guard let text = scanner.text() else { return false }
                 (found.name, seen.name) = (text, true)
                 return true
-            case "properties" where !seen.properties:
-                seen.properties = true
-                return isResource ? scanner.properties(&found) : scanner.skipMembers(depth: 0)
-            default: return false
             }
+            guard scanner.reads(name, "properties"), !seen.properties else { return false }
+            seen.properties = true
+            return isResource ? scanner.properties(&found) : scanner.skipMembers(depth: 0)
         }
         return isWhole && seen.type && seen.name ? found : nil
     }
 
     private mutating func properties(_ found: inout Named) -> Bool {
         members { scanner, name in
-            switch name {
-            case "entity" where found.entity == nil:
+            if scanner.reads(name, "entity") {
+                guard found.entity == nil else { return false }
                 found.entity = scanner.text()
                 return found.entity != nil
-            case "domain" where found.domain == nil:
+            }
+            if scanner.reads(name, "domain") {
+                guard found.domain == nil else { return false }
                 found.domain = scanner.text()
                 return found.domain != nil
-            case "entity", "domain": return false
-            default: return scanner.skipValue(depth: 0)
             }
+            return scanner.skipValue(depth: 0)
         }
     }
 
     // MARK: JSON
 
     /// Reads an object, asking `read` for the value of each member; false when it is none or `read` says so.
-    private mutating func members(_ read: (inout EvaluationScanner, String) -> Bool) -> Bool {
+    private mutating func members(_ read: (inout EvaluationScanner, Range<Int>) -> Bool) -> Bool {
         guard take("{") else { return false }
         if take("}") { return true }
         repeat {
-            guard let name = text(), take(":"), read(&self, name) else { return false }
+            guard let name = quoted(), take(":"), read(&self, name) else { return false }
         } while take(",")
         return take("}")
     }
@@ -150,7 +151,7 @@ struct EvaluationScanner {
         skipSpace()
         guard at < bytes.count else { return false }
         switch bytes[at] {
-        case UInt8(ascii: "\""): return text() != nil
+        case UInt8(ascii: "\""): return quoted() != nil
         case UInt8(ascii: "{"): return skipMembers(depth: depth)
         case UInt8(ascii: "["):
             at += 1
@@ -175,7 +176,12 @@ struct EvaluationScanner {
     }
 
     private mutating func skipSpace() {
-        while at < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[at]) { at += 1 }
+        while at < bytes.count {
+            switch bytes[at] {
+            case 0x20, 0x0A, 0x0D, 0x09: at += 1
+            default: return
+            }
+        }
     }
 
     private mutating func take(_ mark: Unicode.Scalar) -> Bool {
@@ -186,17 +192,28 @@ struct EvaluationScanner {
     }
 
     private mutating func text() -> String? {
+        quoted().map { String(decoding: UnsafeBufferPointer(rebasing: bytes[$0]), as: UTF8.self) }
+    }
+
+    /// Where a text stands, without its quotes.
+    private mutating func quoted() -> Range<Int>? {
         guard take("\"") else { return nil }
         let start = at
         while at < bytes.count {
             switch bytes[at] {
             case UInt8(ascii: "\""):
                 defer { at += 1 }
-                return String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<at]), as: UTF8.self)
+                return start..<at
             case UInt8(ascii: "\\"), 0..<0x20, 0x7F...: return nil
             default: at += 1
             }
         }
         return nil
+    }
+
+    private func reads(_ place: Range<Int>, _ word: StaticString) -> Bool {
+        guard place.count == word.utf8CodeUnitCount else { return false }
+        for offset in 0..<place.count where bytes[place.lowerBound + offset] != word.utf8Start[offset] { return false }
+        return true
     }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import NIOCore
 import Rules
 import Standards
 
@@ -8,9 +7,9 @@ struct EvaluationWriter: Sendable {
     /// The reasons' codes and explanations as JSON strings, by language and reason.
     private let told: [Language: [DecisionReason: Told]]
 
-    private struct Told: Sendable {
-        let opening: [UInt8]
-        let closing: [UInt8]
+    struct Told: Sendable {
+        fileprivate let opening: [UInt8]
+        fileprivate let closing: [UInt8]
     }
 
     init(_ texts: Texts) throws {
@@ -26,58 +25,70 @@ struct EvaluationWriter: Sendable {
         self.told = told
     }
 
+    /// What is said of each reason in a language.
+    func told(in language: Language) -> [DecisionReason: Told] { told[language] ?? [:] }
+
     /// Appends the JSON text of an answer.
-    func write(_ answer: IndexAnswer, of index: borrowing DecisionIndex, in language: Language, to buffer: inout ByteBuffer) {
-        guard let told = told[language]?[answer.reason] else { return }
-        buffer.writeBytes(told.opening)
+    func write(_ answer: IndexAnswer, of index: borrowing DecisionIndex, _ told: [DecisionReason: Told], to text: inout WireText) {
+        guard let told = told[answer.reason] else { return }
+        text.write(told.opening)
         var isFirst = true
         index.path(of: answer) { link in
-            if !isFirst { buffer.writeStaticString(",") }
+            if !isFirst { text.write(",") }
             isFirst = false
-            write(link, to: &buffer)
+            write(link, to: &text)
         }
-        buffer.writeStaticString("],\"position\":")
-        buffer.write(decimal: index.size)
-        buffer.writeBytes(told.closing)
+        text.write("],\"position\":")
+        text.write(decimal: index.size)
+        text.write(told.closing)
     }
 
-    private func write(_ link: AuthorityLink, to buffer: inout ByteBuffer) {
-        buffer.writeStaticString("{")
+    private func write(_ link: IndexLink, to text: inout WireText) {
+        text.write("{")
         if let act = link.act {
-            buffer.writeStaticString("\"act\":\"")
-            buffer.write(decimal: act.rawValue)
-            buffer.writeStaticString("\",")
+            text.write("\"act\":\"")
+            text.write(decimal: act)
+            text.write("\",")
         }
-        buffer.writeStaticString("\"id\":\"")
-        buffer.write(decimal: link.id)
-        buffer.writeStaticString("\",\"kind\":\"")
-        buffer.writeString(link.kind.rawValue)
-        buffer.writeStaticString("\"")
+        text.write("\"id\":\"")
+        text.write(decimal: link.id)
+        text.write("\",\"kind\":\"")
+        text.write(link.kind.word)
+        text.write("\"")
         if let position = link.position {
-            buffer.writeStaticString(",\"position\":")
-            buffer.write(decimal: position)
+            text.write(",\"position\":")
+            text.write(decimal: position)
         }
         if let role = link.role {
-            buffer.writeStaticString(",\"role\":\"")
-            buffer.writeString(role.rawValue)
-            buffer.writeStaticString("\"")
+            text.write(",\"role\":\"")
+            text.write(role.word)
+            text.write("\"")
         }
-        buffer.writeStaticString("}")
+        text.write("}")
     }
 }
 
-extension ByteBuffer {
-    /// The digits of a number, without a text of its own.
-    mutating func write(decimal number: Int64) {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-            var (rest, start) = (number.magnitude, digits.count)
-            repeat {
-                start -= 1
-                digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-                rest /= 10
-            } while rest > 0
-            if number < 0 { writeStaticString("-") }
-            writeBytes(UnsafeBufferPointer(rebasing: digits[start...]))
+extension AuthorityLink.Kind {
+    /// `rawValue`, which would be made anew each time.
+    fileprivate var word: StaticString {
+        switch self {
+        case .grant: "grant"
+        case .assignment: "assignment"
+        case .function: "function"
+        }
+    }
+}
+
+extension Role {
+    /// `rawValue`, which would be made anew each time.
+    fileprivate var word: StaticString {
+        switch self {
+        case .representative: "representative"
+        case .chief: "chief"
+        case .coChief: "co-chief"
+        case .manager: "manager"
+        case .coManager: "co-manager"
+        case .user: "user"
         }
     }
 }

@@ -21,6 +21,8 @@ final class ShortWay: ChannelDuplexHandler {
     /// What this connection proved to hold; a key is good for as long as the process runs.
     private var admitted: String?
     private var answer: ByteBuffer
+    /// Where the JSON text of an answer is written first.
+    private var text = WireText(room: 4096)
     private var wantsFlush = false
 
     /// A request whose end has not come yet.
@@ -96,7 +98,7 @@ final class ShortWay: ChannelDuplexHandler {
             admitted = held.plain.authorization
         }
         answer.clear()
-        guard desk.answer(body, held.plain, into: &answer) else { return false }
+        guard desk.answer(body, held.plain, &text, into: &answer) else { return false }
         exit.write(NIOAny(answer), promise: nil)
         wantsFlush = true
         return true

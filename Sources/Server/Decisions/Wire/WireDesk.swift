@@ -26,41 +26,54 @@ struct WireDesk: Sendable {
 
     func admits(_ authorization: String) -> Bool { house.settings.admits(authorization: authorization) }
 
-    /// Appends a whole HTTP answer; false when the long way has to find one.
-    func answer(_ body: ByteBuffer, _ plain: PlainHead, into buffer: inout ByteBuffer) -> Bool {
+    /// Writes a whole HTTP answer; false when the long way has to find one.
+    func answer(_ body: ByteBuffer, _ plain: PlainHead, _ text: inout WireText, into buffer: inout ByteBuffer) -> Bool {
         let began = ContinuousClock.now
         let read = body.withUnsafeReadableBytes { bytes in
             let bytes = bytes.bindMemory(to: UInt8.self)
             return plain.isBatch ? EvaluationScanner.questions(in: bytes) : EvaluationScanner.question(in: bytes).map { [$0] }
         }
         guard let questions = read else { return false }
-        var (text, told): (ByteBuffer, [DecisionReason]) = (ByteBuffer(), [])
-        text.reserveCapacity(questions.count * 512)
-        if plain.isBatch { text.writeStaticString("{\"evaluations\":[") }
-        let isAnswered = house.decisions.answer(questions.map { Sought($0, house.sealer) }) { answer, index in
-            if !told.isEmpty { text.writeStaticString(",") }
-            writer.write(answer, of: index, in: plain.language, to: &text)
+        let sought = questions.map { Sought($0, house.sealer) }
+        let said = writer.told(in: plain.language)
+        var told: [DecisionReason] = []
+        told.reserveCapacity(sought.count)
+        text.clear()
+        if plain.isBatch { text.write("{\"evaluations\":[") }
+        let isAnswered = house.decisions.answer(sought) { answer, index in
+            if !told.isEmpty { text.write(",") }
+            writer.write(answer, of: index, said, to: &text)
             told.append(answer.reason)
         }
         guard isAnswered else { return false }
-        if plain.isBatch { text.writeStaticString("]}") }
-        write(&text, plain, to: &buffer)
-        let spent = (ContinuousClock.now - began).nanoseconds
-        for reason in told { house.metrics.decisions.decided(reason, nanoseconds: spent / told.count) }
-        (plain.isBatch ? batchMeter : meter).answered(200, nanoseconds: spent)
+        if plain.isBatch { text.write("]}") }
+        write(text.bytes, plain, to: &buffer)
+        count(told, nanoseconds: (ContinuousClock.now - began).nanoseconds, plain)
         return true
     }
 
-    private func write(_ text: inout ByteBuffer, _ plain: PlainHead, to buffer: inout ByteBuffer) {
+    private func count(_ told: [DecisionReason], nanoseconds: Int, _ plain: PlainHead) {
+        (plain.isBatch ? batchMeter : meter).answered(200, nanoseconds: nanoseconds)
+        let each = nanoseconds / told.count
+        var rest = told[...]
+        while let reason = rest.first {
+            let same = rest.prefix { $0 == reason }.count
+            house.metrics.decisions.decided(reason, times: same, nanoseconds: each)
+            rest = rest.dropFirst(same)
+        }
+    }
+
+    private func write(_ text: UnsafeRawBufferPointer, _ plain: PlainHead, to buffer: inout ByteBuffer) {
+        buffer.reserveCapacity(text.count + 1024)
         buffer.writeStaticString("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ")
-        buffer.write(decimal: Int64(text.readableBytes))
+        buffer.writeString(String(text.count))
         buffer.writeStaticString("\r\nX-Request-ID: ")
         buffer.writeString(plain.requestID ?? RequestID.new())
         buffer.writeStaticString("\r\n")
         buffer.writeBytes(fields)
         buffer.writeBytes(date.bytes())
         buffer.writeStaticString("\r\n")
-        buffer.writeBuffer(&text)
+        buffer.writeBytes(text)
     }
 }
 

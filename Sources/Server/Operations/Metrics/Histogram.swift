@@ -12,11 +12,11 @@ package final class Histogram: Sendable {
         buckets = (0...bounds.count).map { _ in Counter() }
     }
 
-    package func observe(nanoseconds: Int) {
+    package func observe(nanoseconds: Int, times: Int = 1) {
         var bucket = 0
         while bucket < bounds.count, nanoseconds > bounds[bucket] { bucket += 1 }
-        buckets[bucket].add(1)
-        sum.add(nanoseconds)
+        buckets[bucket].add(times)
+        sum.add(nanoseconds * times)
     }
 
     /// In seconds, as Prometheus wants it.

@@ -21,9 +21,9 @@ package struct DecisionMeters: Sendable {
     let allowed = Histogram(bounds: Histogram.decisionBounds)
     let denied = Histogram(bounds: Histogram.decisionBounds)
 
-    package func decided(_ reason: DecisionReason, nanoseconds: Int) {
-        counts[reason]?.add(1)
-        (reason.allows ? allowed : denied).observe(nanoseconds: nanoseconds)
+    package func decided(_ reason: DecisionReason, times: Int = 1, nanoseconds: Int) {
+        counts[reason]?.add(times)
+        (reason.allows ? allowed : denied).observe(nanoseconds: nanoseconds, times: times)
     }
 
     package subscript(_ reason: DecisionReason) -> Int { counts[reason]?.value ?? 0 }
