@@ -82,7 +82,7 @@ class Process:
 # Decisions
 
 
-def load(server: Process, bodies: Path, seconds: int, connections: int = 16) -> dict:
+def load(server: Process, bodies: Path, seconds: int, connections: int = 16, path: str = "evaluation") -> dict:
     """wrk asks the questions of a file in turn: answers a second, the 99th percentile in ms, processor time of the server in µs an answer."""
     script = WORK / "ask.lua"
     script.write_text(
@@ -95,24 +95,19 @@ def load(server: Process, bodies: Path, seconds: int, connections: int = 16) -> 
         " latency:percentile(99), summary.errors.status + summary.errors.read + summary.errors.timeout)) end\n"
     )
     before = server.seconds()
-    command = ["wrk", "-t", "1", "-c", str(connections), "-d", f"{seconds}s", "-s", script, f"http://127.0.0.1:{server.port}/access/v1/evaluation"]
+    command = ["wrk", "-t", "1", "-c", str(connections), "-d", f"{seconds}s", "-s", script, f"http://127.0.0.1:{server.port}/access/v1/{path}"]
     told = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=True).stdout
     answers, microseconds, p99, errors = (int(number) for number in re.search(r"RESULT (\d+) (\d+) (\d+) (\d+)", told).groups())
     assert errors == 0 and answers > 0, told
     return {"rate": answers / microseconds * 1e6, "p99": p99 / 1000, "cpu": (server.seconds() - before) / answers * 1e6}
 
 
-def batches(server: Process, questions: list[str], count: int = 200) -> float:
-    """Processor time in µs of one request with 50 questions."""
-    body = json.dumps({"evaluations": [json.loads(question) for question in questions[:50]]})
-    connection = http.client.HTTPConnection("127.0.0.1", server.port)
-    before = server.seconds()
-    for _ in range(count):
-        connection.request("POST", "/access/v1/evaluations", body, {"Authorization": KEY, "Content-Type": "application/json"})
-        answer = connection.getresponse()
-        assert answer.status == 200, answer.status
-        answer.read()
-    return (server.seconds() - before) / count * 1e6
+def batches(server: Process, questions: Path, seconds: int) -> float:
+    """Processor time in µs of one request with 50 questions, all about different people."""
+    asked = questions.read_text().splitlines()
+    file = questions.with_name(questions.name + "-by-50")
+    file.write_text("".join('{"evaluations":[' + ",".join(asked[start : start + 50]) + "]}\n" for start in range(0, len(asked) - 49, 50)))
+    return load(server, file, seconds, path="evaluations")["cpu"]
 
 
 # Pages
@@ -230,7 +225,7 @@ def size(people: int, options) -> dict:
     with serving(data) as server:
         load(server, file, 1)
         found["decisions"] = repeat(lambda: load(server, file, options.seconds), options.runs)
-        found["batch"] = repeat(lambda: batches(server, asked), options.runs)
+        found["batch"] = repeat(lambda: batches(server, file, options.seconds), options.runs)
         found["memory"] = [server.megabytes()]
         manager = Manager(server)
         pages = manager.pages(1000)

@@ -46,7 +46,7 @@ package final class DecisionDesk: Sendable {
     /// - Throws: `PositionNotReached`, or what keeps the database from being read.
     package func decide(_ questions: [DecisionQuestion], atLeast position: Int64 = 0) async throws -> [Decided] {
         try await reach(position)
-        let sought = questions.map { Sought($0, sealer) }
+        let sought = Sought.all(questions, sealer)
         // Whoever the database does not know either is a stranger for good.
         var asked: Set<Stranger> = []
         while true {

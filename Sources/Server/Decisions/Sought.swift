@@ -10,8 +10,22 @@ package struct Sought: Sendable {
     let application: String
     let domain: String?
 
-    package init(_ question: DecisionQuestion, _ sealer: Sealer) {
-        hash = (try? SSIN(question.person)).map { sealer.lookup($0.digits, purpose: "ssin") }
+    /// Questions that come together are often about one person, whose number is hashed once.
+    package static func all(_ questions: [DecisionQuestion], _ sealer: Sealer) -> [Sought] {
+        var latest: (person: String, hash: [UInt8]?)?
+        return questions.map { question in
+            let hash = if let latest, latest.person == question.person { latest.hash } else { Self.hash(question.person, sealer) }
+            latest = (question.person, hash)
+            return Sought(question, hash)
+        }
+    }
+
+    private static func hash(_ person: String, _ sealer: Sealer) -> [UInt8]? {
+        (try? SSIN(person)).map { sealer.lookup($0.digits, purpose: "ssin") }
+    }
+
+    private init(_ question: DecisionQuestion, _ hash: [UInt8]?) {
+        self.hash = hash
         person = hash.flatMap { PersonKey($0) }
         entity = try? EnterpriseNumber(question.entity)
         application = question.application

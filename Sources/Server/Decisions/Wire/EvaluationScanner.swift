@@ -199,6 +199,7 @@ struct EvaluationScanner {
     private mutating func quoted() -> Range<Int>? {
         guard take("\"") else { return nil }
         let start = at
+        skipPlain()
         while at < bytes.count {
             switch bytes[at] {
             case UInt8(ascii: "\""):
@@ -209,6 +210,20 @@ struct EvaluationScanner {
             }
         }
         return nil
+    }
+
+    /// Goes over eight bytes at a time as long as none is special.
+    private mutating func skipPlain() {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let highs = ones << 7
+        while at + 8 <= bytes.count {
+            let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: at, as: UInt64.self)
+            let (quote, backslash) = (word ^ ones &* 0x22, word ^ ones &* 0x5C)
+            // A byte below 0x20, from 0x7F up, a quote or a backslash leaves its high bit; a false alarm only means a byte at a time.
+            let control = (word &- ones &* 0x20) | word | (word &+ ones)
+            guard (control | (quote &- ones) & ~quote | (backslash &- ones) & ~backslash) & highs == 0 else { return }
+            at += 8
+        }
     }
 
     private func reads(_ place: Range<Int>, _ word: StaticString) -> Bool {

@@ -34,7 +34,7 @@ struct WireDesk: Sendable {
             return plain.isBatch ? EvaluationScanner.questions(in: bytes) : EvaluationScanner.question(in: bytes).map { [$0] }
         }
         guard let questions = read else { return false }
-        let sought = questions.map { Sought($0, house.sealer) }
+        let sought = Sought.all(questions, house.sealer)
         let said = writer.told(in: plain.language)
         var told: [DecisionReason] = []
         told.reserveCapacity(sought.count)

@@ -30,18 +30,37 @@ struct WireText: ~Copyable {
     mutating func write(decimal number: Int64) {
         reserve(20)
         if number < 0 { write("-") }
-        var (rest, digits) = (number.magnitude, 1)
-        while rest >= 10 {
-            rest /= 10
-            digits += 1
+        var (rest, place) = (number.magnitude, count + Self.digits(number.magnitude))
+        count = place
+        let pairs = Self.pairs.utf8Start
+        // Two at a time: a division takes longer than all else here.
+        while rest >= 100 {
+            let pair = Int(truncatingIfNeeded: rest % 100) * 2
+            rest /= 100
+            place -= 2
+            (start[place], start[place + 1]) = (pairs[pair], pairs[pair + 1])
         }
-        rest = number.magnitude
-        for place in stride(from: count + digits - 1, through: count, by: -1) {
-            start[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
+        if rest >= 10 {
+            let pair = Int(truncatingIfNeeded: rest) * 2
+            (start[place - 2], start[place - 1]) = (pairs[pair], pairs[pair + 1])
+        } else {
+            start[place - 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest)
         }
-        count += digits
     }
+
+    private static func digits(_ number: UInt64) -> Int {
+        var (digits, bound) = (1, UInt64(10))
+        while digits < 20, number >= bound {
+            digits += 1
+            bound = bound &* 10
+        }
+        return digits
+    }
+
+    private static let pairs: StaticString = """
+        00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869\
+        707172737475767778798081828384858687888990919293949596979899
+        """
 
     private mutating func reserve(_ more: Int) {
         guard count + more > room else { return }
