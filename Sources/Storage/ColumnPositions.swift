@@ -23,5 +23,11 @@ extension Columns {
         return bytes
     }
 
+    /// A text, in UTF-8, or bytes, without a value made of them.
+    package func withBytes<T>(at position: Int, _ body: (UnsafeRawBufferPointer) throws -> T) throws -> T {
+        guard let result = try cells.withBytes(at: position, body) else { throw fault(position, "holds no text or bytes") }
+        return result
+    }
+
     private func fault(_ position: Int, _ problem: String) -> StorageFault { .column(name: "\(position + 1)", problem: problem) }
 }

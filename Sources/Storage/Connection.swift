@@ -18,6 +18,8 @@ protocol Cells {
     /// Nil when there is no such column.
     func cell(_ name: String) -> Cell?
     func cell(at position: Int) -> Cell?
+    /// What a text, in UTF-8, or bytes are, where they lie; nil for a column that holds neither.
+    func withBytes<T>(at position: Int, _ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T?
 }
 
 /// What a column holds; `other` is a type the shared subset does not have, such as a floating-point number.

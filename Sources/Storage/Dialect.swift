@@ -3,10 +3,10 @@ enum Dialect: Sendable {
     case sqlite
     case postgreSQL
 
-    /// The mark of the parameter with this number, from 1.
+    /// The mark of the parameter with this number, from 1. SQLite would search a list of names for each that has one.
     func mark(_ number: Int) -> String {
         switch self {
-        case .sqlite: "?\(number)"
+        case .sqlite: "?"
         case .postgreSQL: "$\(number)"
         }
     }

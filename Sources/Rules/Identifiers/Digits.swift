@@ -48,8 +48,8 @@ enum Digits {
 
     /// `pattern` with each `#` replaced by the next digit.
     static func format(_ digits: String, _ pattern: String) -> String {
-        var rest = digits[...]
-        return String(pattern.map { $0 == "#" ? rest.popFirst() ?? $0 : $0 })
+        var rest = digits.utf8[...]
+        return String(decoding: pattern.utf8.map { $0 == UInt8(ascii: "#") ? rest.popFirst() ?? $0 : $0 }, as: UTF8.self)
     }
 
     private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {

@@ -35,6 +35,25 @@ final class PostgreSQLCells: Cells {
         }
     }
 
+    func withBytes<T>(at position: Int, _ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T? {
+        guard position < columns.count else { return nil }
+        switch row {
+        case .live(let result):
+            guard PostgreSQLType.holdsBytes(columns.types[position]), PQgetisnull(result, 0, Int32(position)) == 0 else { return nil }
+            return try body(PostgreSQLCells.bytes(result, Int32(position)))
+        case .kept(let cells):
+            switch cells[position] {
+            case .value(.text(let text)): return try Array(text.utf8).withUnsafeBytes(body)
+            case .value(.bytes(let bytes)): return try bytes.withUnsafeBytes(body)
+            default: return nil
+            }
+        }
+    }
+
+    fileprivate static func bytes(_ result: OpaquePointer, _ column: Int32) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: PQgetvalue(result, 0, column), count: Int(PQgetlength(result, 0, column)))
+    }
+
     /// Every cell, for later.
     func kept() -> [Cell] { (0..<columns.count).compactMap { cell(at: $0) } }
 }
@@ -66,8 +85,7 @@ extension Cell {
             self = .value(.null)
             return
         }
-        let bytes = UnsafeRawBufferPointer(start: PQgetvalue(result, 0, column), count: Int(PQgetlength(result, 0, column)))
-        self = Cell(bytes, type: type)
+        self = Cell(PostgreSQLCells.bytes(result, column), type: type)
     }
 
     /// A value in PostgreSQL's binary form. Truth is 0 or 1 as on the other engine, and a sum of whole numbers is a whole number.

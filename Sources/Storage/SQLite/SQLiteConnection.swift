@@ -26,7 +26,8 @@ final class SQLiteConnection: Connection {
         try SQLiteFault.translating {
             try with(sql) { statement in
                 let rows = try Row.fetchCursor(statement)
-                while let row = try rows.next(), try body(SQLiteCells(row: row)) {}
+                let cells = SQLiteCells(statement)
+                while try rows.next() != nil, try body(cells) {}
             }
         }
     }
@@ -42,34 +43,6 @@ final class SQLiteConnection: Connection {
         running.insert(ObjectIdentifier(statement))
         defer { running.remove(ObjectIdentifier(statement)) }
         try body(statement)
-    }
-}
-
-private struct SQLiteCells: Cells {
-    let row: Row
-
-    func cell(_ name: String) -> Cell? {
-        let value: DatabaseValue? = row[name]
-        return value.map(Cell.init)
-    }
-
-    func cell(at position: Int) -> Cell? {
-        guard position < row.count else { return nil }
-        let value: DatabaseValue = row[position]
-        return Cell(value)
-    }
-}
-
-extension Cell {
-    fileprivate init(_ value: DatabaseValue) {
-        self =
-            switch value.storage {
-            case .null: .value(.null)
-            case .int64(let integer): .value(.integer(integer))
-            case .string(let text): .value(.text(text))
-            case .blob(let data): .value(.bytes([UInt8](data)))
-            case .double: .other
-            }
     }
 }
 
