@@ -21,13 +21,15 @@ final class Registrations: Sendable {
         let storage = try Storage(DatabaseURL("sqlite:\(folder.appending(path: "chatelaine.db").path)"))
         try await storage.migrate(Schema.migrations)
         house = House(
-            storage: storage, sealer: Sealer(ring.sealing), catalogue: Town.catalogue, pages: try await Pages(), settings: Settings(),
+            storage: storage, sealer: Sealer(ring.sealing), catalogue: Town.catalogue, pages: try Pages(), settings: Settings(),
             checkpoints: try Checkpoints(directory: folder.appending(path: "checkpoints"), key: ring.checkpoints),
             passwords: try PasswordHash(cost: .init(memory: 8, passes: 1)), logger: Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() })
         try await house.found(try Town.world(), password: nil)
         let entity = entity.id
         let qualities = try await house.read { tx in try tx.qualities(of: entity) }
-        guard let quality = qualities.first(where: { $0.domain == "nsso-employer" }), let domain = Town.catalogue[quality.domain] else { throw Lost() }
+        guard let quality = qualities.first(where: { $0.domain == "nsso-employer" }), let domain = Town.catalogue[quality.domain] else {
+            throw Lost()
+        }
         (self.quality, self.domain) = (quality, domain)
         people = try Self.numbers(count)
         try await house.write { [house, people] tx in
@@ -44,9 +46,11 @@ final class Registrations: Sendable {
     /// The bytes of an act such as these are.
     func someBody() async throws -> [UInt8] {
         try await register(1)
-        guard let body = try await house.read({ tx in
-            try tx.row("SELECT body FROM acts ORDER BY position DESC LIMIT 1") { try $0.bytes("body") }
-        }) else { throw Lost() }
+        guard
+            let body = try await house.read({ tx in
+                try tx.row("SELECT body FROM acts ORDER BY position DESC LIMIT 1") { try $0.bytes("body") }
+            })
+        else { throw Lost() }
         return body
     }
 
@@ -64,7 +68,8 @@ final class Registrations: Sendable {
         let ssin = people[next.wrappingAdd(1, ordering: .relaxed).oldValue]
         let (house, entity, quality, domain, now) = (house, entity, quality, domain, house.clock())
         let letter = try Letter(
-            to: EmailAddress("user@example.org"), subject: "You are now a user", body: String(repeating: "What you can use from now on.\n", count: 12),
+            to: EmailAddress("user@example.org"), subject: "You are now a user",
+            body: String(repeating: "What you can use from now on.\n", count: 12),
             language: .nl)
         try await house.write { tx in
             let roles = try tx.roles(of: Town.jan.id, in: entity.id, at: now)

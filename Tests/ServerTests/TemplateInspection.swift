@@ -37,8 +37,14 @@ struct Template {
 
     private static func resolves(_ path: ArraySlice<String>, in value: Any) -> Bool {
         guard let first = path.first else { return true }
-        if let words = value as? Words { return words.child(named: first).map { resolves(path.dropFirst(), in: $0) } ?? false }
-        guard let members = value as? [String: Any] else { return true }
-        return members[first].map { resolves(path.dropFirst(), in: $0) } ?? false
+        if let words = value as? Words { return !words[path.joined(separator: ".")[...]].isEmpty }
+        switch Shown(value) {
+        case .object(let members): return members[first].map { !isNothing($0) && resolves(path.dropFirst(), in: $0) } ?? false
+        default: return true
+        }
+    }
+
+    private static func isNothing(_ value: Any) -> Bool {
+        if case .nothing = Shown(value) { true } else { false }
     }
 }

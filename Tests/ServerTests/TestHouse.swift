@@ -90,7 +90,7 @@ struct TestHouse: Sendable {
     /// Read once for all tests: the pages, and passwords hashed at the least cost there is.
     enum Shared {
         static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        static let pages = Task { try await Pages() }
+        static let pages = Task { try Pages() }
         static let passwords = Result { try PasswordHash(cost: .init(memory: 8, passes: 1)) }
     }
 }

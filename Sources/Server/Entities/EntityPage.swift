@@ -34,7 +34,7 @@ enum EntityPage {
         return [
             "label": visit.label(of: found.quality.domain), "identifier": visit.identifier(of: found.quality),
             "href": Address.quality(digits, found.quality.id), "manager": found.manager?.name ?? "",
-            "users": visit.say(count: found.users, "users.count"),
+            "users": visit.number(of: found.users),
         ]
     }
 }
@@ -44,7 +44,7 @@ struct EntityOverview: Sendable {
     struct Quality: Sendable {
         let quality: Rules.Quality
         let manager: Person?
-        let users: Int
+        let users: Count
     }
 
     let contact: EntityContact
@@ -61,7 +61,7 @@ extension Transaction {
         let qualities = try qualities(of: entity).map { quality in
             EntityOverview.Quality(
                 quality: quality, manager: try managing(quality).flatMap { try person($0, sealer) },
-                users: try count("SELECT COUNT(*) FROM assignments WHERE quality = \(quality.id) AND role = 'user' AND open = 1"))
+                users: try userCount(quality.id))
         }
         return EntityOverview(
             contact: try contact(of: entity), chiefs: holdings.compactMap { holding in people[holding.assignment.person].map { ($0, holding) } },

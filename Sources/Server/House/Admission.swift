@@ -31,18 +31,13 @@ extension Gate {
     /// Someone without any role in the entity learns nothing of it.
     private static func enter(_ visit: inout Visit, for power: Power) async throws {
         let session = try visit.signedIn()
-        guard let number = try? EnterpriseNumber(visit.parameters.get("entity") ?? "") else { throw NotFound() }
-        let quality: Quality.ID? = visit.parameters.get("quality") == nil ? nil : try visit.key("quality")
-        let (now, person) = (visit.now, session.person.id)
-        let found = try await visit.house.read { tx -> (Entity, Quality?, [Acting])? in
-            guard let entity = try tx.entity(number) else { return nil }
-            return (entity, try quality.flatMap { try tx.quality($0) }, try tx.roles(of: person, in: entity.id, at: now))
-        }
-        if power == .designateChief, let entity = found?.0 { try await Self.explain(visit, session, entity) }
-        guard let (entity, place, roles) = found, !roles.isEmpty, quality == nil || place?.entity == entity.id else { throw NotFound() }
-        guard session.confinedTo == nil || session.confinedTo == entity.id else { throw Refusal.eIDNeeded }
-        (visit.entity, visit.quality, visit.roles) = (entity, place, roles)
-        visit.acting = try Self.choose(among: roles, for: power, in: Place(entity: entity.id, quality: quality))
+        let place = try AddressedPlace(visit)
+        let found = visit.arrival
+        if power == .designateChief, let entity = found?.entity { try await Self.explain(visit, session, entity) }
+        guard let found, !found.roles.isEmpty, place.quality == nil || found.quality?.entity == found.entity.id else { throw NotFound() }
+        guard session.confinedTo == nil || session.confinedTo == found.entity.id else { throw Refusal.eIDNeeded }
+        (visit.entity, visit.quality, visit.roles) = (found.entity, found.quality, found.roles)
+        visit.acting = try Self.choose(among: found.roles, for: power, in: Place(entity: found.entity.id, quality: place.quality))
     }
 
     /// Someone whom the register does not know as representative (any more) is told why: it is public, and tells the same to everyone with a card.

@@ -1,39 +1,45 @@
-import NIOCore
 import Rules
 
 /// A table for spreadsheets: RFC 4180 with CR LF, UTF-8 with the mark by which Excel knows it, and the separator that a spreadsheet of the reader's
 /// language expects: a comma in English, a semicolon where the comma is in numbers (docs/decisions/0012).
-struct CSV {
+struct CSV: Sendable {
     static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    private let separator: UInt8
+    static let end: [UInt8] = [0x0D, 0x0A]
+    let separator: UInt8
 
     init(_ language: Language) { separator = language == .en ? UInt8(ascii: ",") : UInt8(ascii: ";") }
 
-    func write(_ cells: [String], to buffer: inout ByteBuffer) {
-        for (index, cell) in cells.enumerated() {
-            if index > 0 { buffer.writeInteger(separator) }
-            write(cell, to: &buffer)
-        }
-        buffer.writeStaticString("\r\n")
+    /// A cell as it stands in the file.
+    func cell(_ text: String) -> [UInt8] {
+        var cell: [UInt8] = []
+        write(text.utf8, to: &cell)
+        return cell
     }
 
     /// What a spreadsheet would read as a formula gets an apostrophe before it (OWASP, CSV injection).
-    private func write(_ cell: String, to buffer: inout ByteBuffer) {
-        let bytes = cell.utf8
-        let isFormula = bytes.first.map { Self.formulas.contains($0) } ?? false
-        guard isFormula || bytes.contains(where: { $0 == separator || $0 == Self.quote || $0 == 0x0A || $0 == 0x0D }) else {
-            buffer.writeString(cell)
+    func write(_ cell: some Collection<UInt8>, to line: inout [UInt8]) {
+        let isFormula = cell.first.map(Self.beginsFormula) ?? false
+        guard isFormula || cell.contains(where: needsQuotes) else {
+            line.append(contentsOf: cell)
             return
         }
-        buffer.writeInteger(Self.quote)
-        if isFormula { buffer.writeInteger(UInt8(ascii: "'")) }
-        for byte in bytes {
-            if byte == Self.quote { buffer.writeInteger(byte) }
-            buffer.writeInteger(byte)
+        line.append(Self.quote)
+        if isFormula { line.append(UInt8(ascii: "'")) }
+        for byte in cell {
+            if byte == Self.quote { line.append(byte) }
+            line.append(byte)
         }
-        buffer.writeInteger(Self.quote)
+        line.append(Self.quote)
     }
 
+    private func needsQuotes(_ byte: UInt8) -> Bool { byte == separator || byte == Self.quote || byte == 0x0A || byte == 0x0D }
+
     private static let quote = UInt8(ascii: "\"")
-    private static let formulas: [UInt8] = ["=", "+", "-", "@", "\t", "\r"].map { UInt8(ascii: $0) }
+
+    private static func beginsFormula(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "\t"), UInt8(ascii: "\r"): true
+        default: false
+        }
+    }
 }

@@ -26,7 +26,7 @@ extension House {
         var visit = stranger(route, request, context, at: port)
         var response: Response
         do {
-            try await identify(&visit)
+            try await identify(&visit, for: route.gate)
             guard Form(urlEncoded: request.uri.query ?? "") != nil else { throw UnreadableForm() }
             if route.method == .post, route.voice == .pages { visit = visit.with(request: request, form: try await proven(&request, in: visit)) }
             do {
@@ -54,9 +54,13 @@ extension House {
     }
 
     /// Who the session cookie speaks for; a browser without one gets a secret of its own, so that its forms can prove themselves too.
-    private func identify(_ visit: inout Visit) async throws {
+    private func identify(_ visit: inout Visit, for gate: Gate) async throws {
         if let asked = Language(rawValue: visit.query["language"]) { visit.language = asked }
-        if let secret = visit.cookies.session(of: visit.request), !secret.isEmpty { visit.session = try await session(secret, at: visit.now) }
+        if let secret = visit.cookies.session(of: visit.request), !secret.isEmpty,
+            let (session, arrival) = try await session(secret, at: visit.now, in: try? AddressedPlace(gate, visit))
+        {
+            (visit.session, visit.arrival) = (session, arrival)
+        }
         let browser = visit.cookies.browser(of: visit.request).flatMap { $0.utf8.count == 43 ? $0 : nil } ?? Secret.random()
         visit.browser = browser
         visit.csrf = Secret.csrf(for: browser, key: settings.formKey)

@@ -25,27 +25,20 @@ package enum Formats {
 
     /// The day and time of an instant, as a clock in Brussels shows it.
     package static func instant(_ date: Date, in language: Language, _ texts: Texts) -> String {
-        let time = parts(of: date, zone: brussels)
-        return "\(day(date, in: language, texts, zone: brussels)), \(padded(time.hour)):\(padded(time.minute))"
+        let minutes = Zone.brussels.clock(date).second / 60
+        return "\(day(date, in: language, texts, zone: .brussels)), \(padded(minutes / 60)):\(padded(minutes % 60))"
     }
 
     static let brussels = TimeZone(identifier: "Europe/Brussels") ?? .gmt
 
-    private static func day(_ date: Date, in language: Language, _ texts: Texts, zone: TimeZone) -> String {
-        let parts = parts(of: date, zone: zone)
-        let month = texts.say("formats.month.m\(parts.month)", in: language)
-        return texts.say("formats.day", ["day": ordinal(parts.day, in: language), "month": month, "year": String(parts.year)], in: language)
+    private static func day(_ date: Date, in language: Language, _ texts: Texts, zone: Zone) -> String {
+        let day = zone.clock(date).day
+        let month = texts.say("formats.month.m\(day.month)", in: language)
+        return texts.say("formats.day", ["day": ordinal(day.day, in: language), "month": month, "year": String(day.year)], in: language)
     }
 
     /// The first of a month is `1er` in French.
     private static func ordinal(_ day: Int, in language: Language) -> String { day == 1 && language == .fr ? "1er" : String(day) }
-
-    private static func parts(of date: Date, zone: TimeZone) -> (year: Int, month: Int, day: Int, hour: Int, minute: Int) {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = zone
-        let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute], from: date)
-        return (parts.year ?? 0, parts.month ?? 1, parts.day ?? 1, parts.hour ?? 0, parts.minute ?? 0)
-    }
 
     private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 }

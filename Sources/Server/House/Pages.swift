@@ -1,22 +1,42 @@
 package import Foundation
 package import Hummingbird
-package import Mustache
 import NIOCore
 package import Rules
 
-/// The templates and the words, read once at start; a page that cannot be made is found there, not at the first visit.
+/// The templates and the words, read and put together once at start; a page that cannot be made is found there, not at the first visit.
 package struct Pages: Sendable {
     package let texts: Texts
-    package let library: MustacheLibrary
+    private let templates: [Language: [String: PageTemplate]]
     package let resources: URL
     /// Changes with the assets, so that browsers may keep them for ever.
     package let assets: String
 
-    package init(resources: URL = Pages.bundled) async throws {
+    package init(resources: URL = Pages.bundled) throws {
         self.resources = resources
         texts = try Texts(directory: resources.appending(path: "Texts"))
-        library = try await MustacheLibrary(directory: resources.appending(path: "Templates").path)
+        let sources = try Self.sources(in: resources.appending(path: "Templates"))
+        var templates: [Language: [String: PageTemplate]] = [:]
+        for (language, words) in texts.nested {
+            let assembly = TemplateAssembly(sources: sources, words: words)
+            for name in sources.keys { templates[language, default: [:]][name] = try assembly.template(name) }
+        }
+        self.templates = templates
         assets = "/assets"
+    }
+
+    func template(_ name: String, in language: Language) throws(MissingTemplate) -> PageTemplate {
+        guard let template = templates[language]?[name] else { throw MissingTemplate(name: name) }
+        return template
+    }
+
+    /// By the path in the folder, without its ending.
+    private static func sources(in directory: URL) throws -> [String: [TemplatePart]] {
+        var sources: [String: [TemplatePart]] = [:]
+        for path in try FileManager.default.subpathsOfDirectory(atPath: directory.path) where path.hasSuffix(".mustache") {
+            let text = try String(contentsOf: directory.appending(path: path), encoding: .utf8)
+            sources[String(path.dropLast(".mustache".count))] = try TemplateParser.parts(of: text)
+        }
+        return sources
     }
 
     /// The folder that the build put beside the executable.
@@ -26,21 +46,10 @@ package struct Pages: Sendable {
 extension Visit {
     /// A page: the template's own model as `it`, the frame as `page`, the words as `t`.
     package func page(_ template: String, title: String, _ model: Any, crumbs: [Crumb] = [], status: HTTPResponse.Status = .ok) throws -> Response {
-        try page(template, title: title, model, crumbs: crumbs, status: status, table: nil)
-    }
-
-    /// A page whose model has the marks of a long table.
-    func page(
-        _ template: String, title: String, _ model: Any, crumbs: [Crumb] = [], status: HTTPResponse.Status = .ok, table: LongTable?
-    ) throws -> Response {
-        let context: [String: Any] = [
-            "t": house.pages.texts.nested[language] ?? Words.branch([:]), "page": Present.members(frame(title: title, crumbs: crumbs)),
-            "it": Present.members(model),
-        ]
-        guard let html = house.pages.library.render(context, withTemplate: template) else { throw MissingTemplate(name: template) }
-        house.settings.inspect?(template, context)
-        let body = table.map { ByteBuffer(bytes: $0.filled(into: html)) } ?? ByteBuffer(string: html)
-        return Response(status: status, headers: [.contentType: "text/html; charset=utf-8"], body: .init(byteBuffer: body))
+        let frame = frame(title: title, crumbs: crumbs)
+        let html = PageWriter.write(try house.pages.template(template, in: language), page: frame, model: model)
+        house.settings.inspect?(template, ["t": house.pages.texts.nested[language] as Any, "page": frame, "it": model])
+        return Response(status: status, headers: [.contentType: "text/html; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(bytes: html)))
     }
 
     /// After an act: another address, where a notice says what happened (303, so that reload and back never repeat it).
@@ -63,25 +72,4 @@ package struct Crumb: Hashable, Sendable {
     }
 
     var model: [String: Any] { ["label": label, "href": href as Any] }
-}
-
-/// Leaves out the members of a view model that are nil: inside `Any`, a template would take them for something to show.
-enum Present {
-    static func members(_ value: Any) -> Any {
-        switch value {
-        case let object as [String: Any]: object.compactMapValues { isNothing($0) ? nil : members($0) }
-        case let list as [[String: Any]]: list.map(members)
-        default: value
-        }
-    }
-
-    private static func isNothing(_ value: Any) -> Bool { (value as? any Absentable)?.isAbsent ?? false }
-}
-
-private protocol Absentable {
-    var isAbsent: Bool { get }
-}
-
-extension Optional: Absentable {
-    fileprivate var isAbsent: Bool { if case .none = self { true } else { false } }
 }

@@ -1,5 +1,4 @@
 package import Foundation
-package import Mustache
 package import Rules
 import Yams
 
@@ -30,13 +29,24 @@ package struct Texts: Sendable {
     /// The sentence with its placeholders filled in. A key nobody wrote shows itself, in brackets; HouseTests find it first.
     package func say(_ key: String, _ values: [String: String] = [:], in language: Language) -> String {
         guard let phrase = phrases[key]?[language] else { return "[\(key)]" }
-        var text =
+        let text =
             switch phrase {
             case .plain(let text): text
             case .plural(let one, let other): Self.isOne(values["count"], in: language) ? one : other
             }
-        for (name, value) in values { text = text.replacingOccurrences(of: "{\(name)}", with: value) }
-        return text
+        return values.isEmpty ? text : Self.fill(text, with: values)
+    }
+
+    /// Every `{name}` with a value makes place for it.
+    private static func fill(_ text: String, with values: [String: String]) -> String {
+        var (filled, rest): ([UInt8], _) = ([], Array(text.utf8)[...])
+        while let opening = rest.firstIndex(of: UInt8(ascii: "{")), let closing = rest[opening...].firstIndex(of: UInt8(ascii: "}")) {
+            filled += rest[..<opening]
+            let name = String(decoding: rest[(opening + 1)..<closing], as: UTF8.self)
+            if let value = values[name] { filled += value.utf8 } else { filled += rest[opening...closing] }
+            rest = rest[(closing + 1)...]
+        }
+        return String(decoding: filled + rest, as: UTF8.self)
     }
 
     /// French counts nought and one alike; the others only one.
@@ -80,7 +90,7 @@ package struct Texts: Sendable {
 }
 
 /// The sentences of one language, nested by the parts of their keys, as templates read them.
-package enum Words: MustacheParent, Sendable {
+package enum Words: Sendable {
     case text(String)
     case branch([String: Words])
 
@@ -88,6 +98,17 @@ package enum Words: MustacheParent, Sendable {
         guard case .branch(let children) = self, let child = children[name] else { return nil }
         if case .text(let text) = child { return text }
         return child
+    }
+
+    /// The sentence under a key; empty when there is none.
+    subscript(_ key: Substring) -> String {
+        var found = self
+        for name in key.split(separator: ".") {
+            guard case .branch(let children) = found, let child = children[String(name)] else { return "" }
+            found = child
+        }
+        if case .text(let text) = found { return text }
+        return ""
     }
 
     mutating func insert(_ text: String, at path: ArraySlice<String>) {

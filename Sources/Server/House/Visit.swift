@@ -27,6 +27,8 @@ package struct Visit: Sendable {
     /// This browser's own secret, and the proof of it that every form carries.
     package var browser = ""
     package var csrf = ""
+    /// What the address of a power gate leads to, for whoever is signed in.
+    var arrival: Arrival?
     package var acting: Acting?
     package var entity: Entity?
     package var quality: Quality?
@@ -90,7 +92,7 @@ package struct Visit: Sendable {
             now: now,
             language: language,
             cookies: cookies)
-        (visit.session, visit.browser, visit.csrf, visit.notice) = (session, browser, csrf, notice)
+        (visit.session, visit.arrival, visit.browser, visit.csrf, visit.notice) = (session, arrival, browser, csrf, notice)
         return visit
     }
 

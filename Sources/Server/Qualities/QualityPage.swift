@@ -18,7 +18,7 @@ enum QualityPage {
         ]
         if let email = found.email { facts.append(["label": visit.say("qualities.email"), "value": email.text]) }
         var model: [String: Any] = [
-            "facts": facts, "users": Address.users(digits, quality.id), "usersCount": visit.say(count: found.users, "users.count"),
+            "facts": facts, "users": Address.users(digits, quality.id), "usersCount": visit.number(of: found.users),
             "manager": manager(found, visit), "coManagers": found.coManagers.map { coManager($0, digits, quality, visit) },
             "applications": domain.applications.map { ["label": $0.labels[visit.language] ?? $0.code, "code": $0.code, "since": activated] },
             "applicationsCount": visit.say(count: domain.applications.count, "qualities.applicationsCount"),
@@ -52,7 +52,7 @@ struct QualityDetails: Sendable {
     let manager: Person?
     let isAppointed: Bool
     let coManagers: [(Person, Holding)]
-    let users: Int
+    let users: Count
 }
 
 extension Transaction {
@@ -65,6 +65,6 @@ extension Transaction {
         return QualityDetails(
             activatedAt: activated, email: try email(of: quality.id), manager: try managing(quality).flatMap { try person($0, sealer) },
             isAppointed: appointed != nil, coManagers: holdings.compactMap { holding in people[holding.assignment.person].map { ($0, holding) } },
-            users: try count("SELECT COUNT(*) FROM assignments WHERE quality = \(quality.id) AND role = 'user' AND open = 1"))
+            users: try userCount(quality.id))
     }
 }

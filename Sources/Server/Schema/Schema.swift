@@ -2,5 +2,7 @@ package import Storage
 
 /// Every migration, in order. One a file; a shipped one never changes.
 package enum Schema {
-    package static let migrations: [Migration] = [registry, power, sessions, outbox, worlds, roster, closing, following, forgetting]
+    package static let migrations: [Migration] = [
+        registry, power, sessions, outbox, worlds, roster, closing, following, forgetting, lists,
+    ]
 }

@@ -15,10 +15,10 @@ package struct Session: Hashable, Sendable {
 }
 
 extension House {
-    /// The live session that a cookie's secret opens: not revoked, not idle too long, not too old.
-    func session(_ secret: String, at now: Date) async throws -> Session? {
+    /// The live session that a cookie's secret opens: not revoked, not idle too long, not too old; and where it leads, seen in the same moment.
+    func session(_ secret: String, at now: Date, in place: AddressedPlace? = nil) async throws -> (Session, Arrival?)? {
         let (digest, sealer, idle, absolute) = (Secret.digest(secret), sealer, settings.idleLimit, settings.absoluteLimit)
-        let found = try await read { tx -> (Session, Date)? in
+        let found = try await read { tx -> (Session, Arrival?, Date)? in
             guard let (row, seen) = try tx.sessionRow(digest), row.revokedAt == nil, now < seen.addingTimeInterval(idle),
                 now < row.createdAt.addingTimeInterval(absolute), let person = try tx.person(row.person, sealer)
             else { return nil }
@@ -26,12 +26,12 @@ extension House {
             let session = Session(
                 digest: digest, person: person, assurance: row.assurance, createdAt: row.createdAt,
                 mustChangePassword: account?.mustChange ?? false, confinedTo: row.assurance == .password ? account?.givenIn : nil)
-            return (session, seen)
+            return (session, try place.flatMap { try tx.arrival(of: session.person.id, in: $0, at: now) }, seen)
         }
-        guard let (session, seen) = found else { return nil }
+        guard let (session, arrival, seen) = found else { return nil }
         // Seen is kept to the minute: a page view is not worth a durable write.
         if now > seen.addingTimeInterval(60) { try await storage.write { tx in try tx.saw(session: digest, at: now) } }
-        return session
+        return (session, arrival)
     }
 
     /// Opens a session, ends the one it takes the place of, and gives the secret for its cookie.

@@ -62,30 +62,3 @@ extension Form {
         }.joined(separator: "&")
     }
 }
-
-/// A day as a date field writes it, `2026-03-02`.
-enum Day {
-    /// When it begins in Brussels; nil for what is no day.
-    static func start(_ text: String) -> Date? {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.map(\.count) == [4, 2, 2], let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]) else { return nil }
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = Formats.brussels
-        let components = DateComponents(year: year, month: month, day: day)
-        guard let date = calendar.date(from: components), calendar.dateComponents([.year, .month, .day], from: date) == components else { return nil }
-        return date
-    }
-
-    /// The day of an instant in Brussels, written the same way.
-    static func text(_ date: Date) -> String {
-        let seconds = Int(date.timeIntervalSince1970.rounded(.down)) + Formats.brussels.secondsFromGMT(for: date)
-        // Years that begin in March, counted from 1 March of year 0, in eras of 400 years: the leap day is the last of its year.
-        let days = (seconds - (seconds % 86_400 + 86_400) % 86_400) / 86_400 + 719_468
-        let ofEra = days % 146_097
-        let year = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365
-        let ofYear = ofEra - (365 * year + year / 4 - year / 100)
-        let month = (5 * ofYear + 2) / 153
-        let (m, d) = (month < 10 ? month + 3 : month - 9, ofYear - (153 * month + 2) / 5 + 1)
-        return "\(days / 146_097 * 400 + year + (m <= 2 ? 1 : 0))-\(m < 10 ? "0" : "")\(m)-\(d < 10 ? "0" : "")\(d)"
-    }
-}

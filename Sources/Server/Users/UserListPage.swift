@@ -13,9 +13,8 @@ enum UserListPage {
             (try tx.users(filter, of: quality, at: cursor, sealer), try tx.userDrafts(in: quality.id, sealer), try tx.hasUsers(quality.id))
         }
         let path = try visit.here(.users)
-        let table = try LongTable(list.rows, path, visit)
         var model: [String: Any] = [
-            "quality": try visit.qualityName(), "count": visit.told(list.count), "table": table.model,
+            "quality": try visit.qualityName(), "count": visit.told(list.count), "table": try LongTable(list.rows, path, visit),
             "drafts": try drafts.map { try waiting($0, visit) }, "draftCount": visit.say(count: drafts.count, "users.drafts.count"),
             "filter": UserFilterForm.model(filter, invalid, domain, path, visit), "isFiltered": !filter.isEmpty, "everyone": path,
             "add": visit.may(.manageUsers) ? try visit.here(.newUser) as Any : false, "pager": false, "empty": false, "export": false,
@@ -24,7 +23,7 @@ enum UserListPage {
         if list.next != nil || list.previous != nil { model["pager"] = pager(list, path, visit) }
         if let empty = try empty(list, hasUsers, filter, path, visit) { model["empty"] = empty }
         let status: HTTPResponse.Status = invalid == nil ? .ok : .unprocessableContent
-        return try visit.page("users/list", title: visit.say("users.title"), model, crumbs: try visit.userCrumbs(), status: status, table: table)
+        return try visit.page("users/list", title: visit.say("users.title"), model, crumbs: try visit.userCrumbs(), status: status)
     }
 
     private static func waiting(_ draft: WaitingUser, _ visit: Visit) throws -> [String: Any] {
@@ -69,7 +68,7 @@ enum UserListPage {
 }
 
 extension LongTable {
-    /// The rows of the list of users; of two kinds, since only the chief's has a note.
+    /// The rows of the list of users. Only the chief's has a note.
     fileprivate init(_ rows: [UserRow], _ path: String, _ visit: Visit) throws {
         let (language, texts) = (visit.language, visit.house.pages.texts)
         let (none, all, note) = (visit.say("users.none"), visit.say("users.all"), visit.say("users.chiefManages"))
@@ -79,15 +78,13 @@ extension LongTable {
             fields: [
                 "familyName", "givenName", "userName", "href", "ssin", "kind", "type", "state", "status", "applications", "since", "note",
             ],
-            kinds: [["note"], []],
             rows: try rows.map { row in
-                Row(
-                    kind: row.role == .chief ? 1 : 0,
-                    values: [
-                        row.familyName, row.givenName, row.userName ?? none, "\(path)/\(row.id)", try visit.shown(row.ssin, of: row.role),
-                        row.role.rawValue, roles[row.role] ?? "", row.isBlocked ? "blocked" : "active", row.isBlocked ? blocked : active,
-                        row.role == .user ? Formats.number(row.applications, in: language) : all, Formats.day(row.since, in: language, texts), note,
-                    ])
+                [
+                    row.familyName, row.givenName, row.userName ?? none, "\(path)/\(row.id)", try visit.shown(row.ssin, of: row.role),
+                    row.role.rawValue, roles[row.role] ?? "", row.isBlocked ? "blocked" : "active", row.isBlocked ? blocked : active,
+                    row.role == .user ? Formats.number(row.applications, in: language) : all, Formats.day(row.since, in: language, texts),
+                    row.role == .chief ? note : nil,
+                ]
             })
     }
 }
@@ -104,6 +101,14 @@ extension Visit {
     }
 
     func instant(_ date: Date) -> String { Formats.instant(date, in: language, house.pages.texts) }
+
+    /// How many users there are, or more than how many.
+    func number(of users: Count) -> String {
+        switch users {
+        case .exactly(let number): say(count: number, "users.count")
+        case .moreThan(let number): say(count: number, "users.moreThan")
+        }
+    }
 
     /// How many were found, or more than how many.
     func told(_ count: Count) -> String {

@@ -45,43 +45,35 @@ extension Transaction {
     }
 
     /// The next of them in the same order, for those who read them all.
-    func users(_ filter: UserFilter, of quality: Quality, after cursor: Cursor?, size: Int, _ sealer: Sealer) throws -> (
-        rows: [UserRow], next: Cursor?
-    ) {
+    func userKeys(_ filter: UserFilter, of quality: Quality, after cursor: Cursor?, size: Int) throws -> (keys: [Assignment.ID], next: Cursor?) {
         let search = UserSearch(quality: quality.id, filter: filter)
         let page = try listed(search.plan(among: try survey(search).few), size, at: cursor)
         // Whoever was last may be gone, and a list without more begins again.
         guard cursor == nil || page.previous != nil else { return ([], nil) }
-        return (try users(page.items, sealer), page.next)
+        return (page.items, page.next)
     }
 
     /// The chief, while no manager is appointed (MISSION D11).
     func managingChief(of quality: Quality, _ sealer: Sealer) throws -> UserRow? {
         try row(
             """
-            SELECT a.id, a.role, p.given_name, p.family_name, p.folded, p.ssin_sealed, u.user_name, t.at AS since, b.id AS block, 0 AS applications
+            SELECT a.id, a.role, p.given_name, p.family_name, p.folded, p.ssin_sealed, COALESCE(u.user_name, ''),
+                CASE WHEN b.id IS NULL THEN 0 ELSE 1 END, t.at, 0
             FROM assignments a JOIN people p ON p.id = a.person JOIN acts t ON t.id = a.opened_by LEFT JOIN accounts u ON u.person = a.person
             LEFT JOIN blocks b ON b.assignment = a.id AND b.open = 1
             WHERE a.entity = \(quality.entity) AND a.role = 'chief' AND a.open = 1
                 AND NOT EXISTS (SELECT 1 FROM assignments m WHERE m.quality = \(quality.id) AND m.role = 'manager' AND m.open = 1)
             """
-        ) { try UserRow($0, isBlocked: try $0.optionalInteger("block") != nil, sealer) }
+        ) { try UserRow($0, sealer) }
     }
 
     /// Whether a quality has anyone of role user.
-    func hasUsers(_ quality: Quality.ID) throws -> Bool {
-        try count("SELECT COUNT(*) FROM (SELECT 1 FROM roster WHERE quality = \(quality) AND role = 'user' LIMIT 1) listed") == 1
-    }
+    func hasUsers(_ quality: Quality.ID) throws -> Bool { try userCount(quality, upTo: 0) != .exactly(0) }
 
-    /// The ticked applications of each.
-    func applications(of users: [UserRow]) throws -> [Assignment.ID: [String]] {
-        var found: [Assignment.ID: [String]] = [:]
-        try each(
-            "SELECT assignment, application FROM grants WHERE open = 1 AND assignment IN \(list: users.map(\.id)) ORDER BY assignment, application"
-        ) {
-            found[.init(rawValue: try $0.integer("assignment")), default: []].append(try $0.text("application"))
-        }
-        return found
+    /// How many hold the role of user there, as far as counting is cheap.
+    func userCount(_ quality: Quality.ID, upTo bound: Int = UserSearch.few) throws -> Count {
+        try count(
+            "roster r", where: "r.quality = \(quality) AND r.role || '' = 'user'", by: Keyset(.text("r.name"), .integer("r.assignment")), upTo: bound)
     }
 
     /// The smallest subset that a field of the filter leaves, when it is small; and how many fit, as far as that is cheap to know.
@@ -126,12 +118,12 @@ extension Transaction {
         var found: [Assignment.ID: UserRow] = Dictionary(minimumCapacity: ids.count)
         try each(
             """
-            SELECT r.assignment AS id, r.role, p.given_name, p.family_name, r.name AS folded, p.ssin_sealed, r.user_name, r.blocked, r.since,
-                (SELECT COUNT(*) FROM grants g WHERE g.assignment = r.assignment AND g.open = 1) AS applications
+            SELECT r.assignment, r.role, p.given_name, p.family_name, r.name, p.ssin_sealed, r.user_name, r.blocked, r.since,
+                (SELECT COUNT(*) FROM grants g WHERE g.assignment = r.assignment AND g.open = 1)
             FROM roster r JOIN people p ON p.id = r.person WHERE r.assignment IN \(list: ids)
             """
         ) {
-            let row = try UserRow($0, isBlocked: try $0.flag("blocked"), sealer)
+            let row = try UserRow($0, sealer)
             found[row.id] = row
         }
         return ids.compactMap { found[$0] }
@@ -139,13 +131,14 @@ extension Transaction {
 }
 
 extension UserRow {
-    init(_ row: Columns, isBlocked: Bool, _ sealer: Sealer) throws {
-        let userName = try row.optionalText("user_name") ?? ""
+    /// Of columns in the order of its members.
+    fileprivate init(_ row: Columns, _ sealer: Sealer) throws {
+        let userName = try row.text(at: 6)
         self.init(
-            id: .init(rawValue: try row.integer("id")), role: Role(rawValue: try row.text("role")) ?? .user, givenName: try row.text("given_name"),
-            familyName: try row.text("family_name"), folded: try row.text("folded"),
-            ssin: try SSIN(sealer.open(row.bytes("ssin_sealed"), purpose: "ssin")), userName: userName.isEmpty ? nil : userName,
-            isBlocked: isBlocked, since: try row.date("since"), applications: Int(try row.integer("applications")))
+            id: .init(rawValue: try row.integer(at: 0)), role: Role(rawValue: try row.text(at: 1)) ?? .user, givenName: try row.text(at: 2),
+            familyName: try row.text(at: 3), folded: try row.text(at: 4), ssin: try SSIN(sealer.open(row.bytes(at: 5), purpose: "ssin")),
+            userName: userName.isEmpty ? nil : userName, isBlocked: try row.integer(at: 7) == 1,
+            since: Dates.date(microseconds: try row.integer(at: 8)), applications: Int(try row.integer(at: 9)))
     }
 }
 

@@ -85,7 +85,12 @@ struct UserSearch: Sendable {
     private func byApplication(_ application: String) -> Plan {
         Plan(
             from: "roster_applications g CROSS JOIN roster r",
-            condition: .all(["g.quality = \(quality)", "g.application = \(application)", "r.assignment = g.assignment"] + fitting(ticked: false)),
+            condition: .all(
+                // By name: both stand in that order, so that what an index must be asked for lies beside what it was asked for before.
+                [
+                    "g.quality = \(quality)", "g.application = \(application)", "r.quality = g.quality", "r.name = g.name",
+                    "+r.assignment = g.assignment",
+                ] + fitting(ticked: false)),
             keyset: Keyset(.text("g.name"), .integer("g.assignment")))
     }
 
@@ -114,10 +119,13 @@ struct UserSearch: Sendable {
 
     /// Of several terms of one person, only that of their first word counts: no word that was moved behind it starts so too.
     private var once: SQL {
-        """
-        substr(substr(n.term, CAST(n.head + 1 AS INTEGER)) || ' ' || n.term, 1, CAST(length(n.term) - n.head + \(filter.name.unicodeScalars.count) AS INTEGER))
-            NOT LIKE \(pattern) ESCAPE '\\'
-        """
+        let isFirst: SQL =
+            """
+            substr(substr(n.term, CAST(n.head + 1 AS INTEGER)) || ' ' || n.term, 1, CAST(length(n.term) - n.head + \(filter.name.unicodeScalars.count) AS INTEGER))
+                NOT LIKE \(pattern) ESCAPE '\\'
+            """
+        // Of one word it is sooner seen that nothing behind the beginning of the term starts so; several might begin behind and end in front.
+        return filter.name.contains(" ") ? isFirst : "(n.term NOT LIKE \(pattern) ESCAPE '\\' OR \(isFirst))"
     }
 
     private var pattern: String { "% " + Folding.likePattern(prefix: filter.name) }

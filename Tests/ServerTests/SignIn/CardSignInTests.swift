@@ -34,7 +34,7 @@ import Testing
         #expect(try await browser.post("/sign-in/demo", ["card": "sofie"]).location == Address.mine())
         #expect(try await browser.get("/entities").body.contains("Zorghuis De Linde"))
         let secret = try #require(browser.cookie("chatelaine-session"))
-        #expect(try await test.house.session(secret, at: test.clock.now)?.assurance == .eID)
+        #expect(try await test.house.session(secret, at: test.clock.now)?.0.assurance == .eID)
     }
 
     @Test func `someone unknown is entered under the names on the card, and has nothing`() async throws {

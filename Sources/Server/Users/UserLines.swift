@@ -1,0 +1,131 @@
+import Foundation
+import Rules
+import Storage
+
+/// The lines of the table of users, in the reader's language: written from the database's own bytes, with what repeats in them prepared.
+struct UserLines: Sendable {
+    let head: [UInt8]
+    private let csv: CSV
+    private let actor: Role
+    private let roles: [Role: [UInt8]]
+    private let statuses: (active: [UInt8], blocked: [UInt8])
+    /// Of whoever opens every application without ticking.
+    private let all: [UInt8]
+    private let applications: Ticked
+
+    init(_ visit: Visit) throws {
+        let (csv, domain) = (CSV(visit.language), try visit.thisDomain())
+        let titles = [
+            "users.familyName", "users.givenName", "users.userName", "users.type", "users.ssin", "users.status", "users.applications",
+            "users.filter.since",
+        ]
+        head = Array(titles.map { csv.cell(visit.say($0)) }.joined(separator: [csv.separator])) + CSV.end
+        self.csv = csv
+        actor = try visit.actor().role
+        roles = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, csv.cell(visit.say("roles.short.\($0.rawValue)"))) })
+        statuses = (csv.cell(visit.say("statuses.active")), csv.cell(visit.say("statuses.blocked")))
+        all = csv.cell(visit.say("users.all"))
+        applications = Ticked(csv, domain, visit.language)
+    }
+
+    func written(of user: UserRow) -> [UInt8] {
+        var line: [UInt8] = []
+        for name in [user.familyName, user.givenName, user.userName ?? ""] { write(name.utf8, to: &line) }
+        write(role: user.role, user.ssin, isBlocked: user.isBlocked, to: &line)
+        line += user.role == .user ? [] : all
+        write(since: user.since, to: &line)
+        return line
+    }
+
+    /// The lines of users in the order of their keys. Whoever was there a moment ago and is not now, has none.
+    func written(of keys: [Assignment.ID], _ sealer: Sealer, _ tx: borrowing Transaction) throws -> [UInt8] {
+        guard !keys.isEmpty else { return [] }
+        var places: [Int64: Int] = Dictionary(minimumCapacity: keys.count)
+        for (place, key) in keys.enumerated() { places[key.rawValue] = place }
+        var (texts, halves): ([UInt8], [Halves?]) = ([], Array(repeating: nil, count: keys.count))
+        texts.reserveCapacity(keys.count * 96)
+        try tx.each(
+            """
+            SELECT r.assignment, p.family_name, p.given_name, r.user_name, r.role, p.ssin_sealed, r.blocked, r.since
+            FROM roster r JOIN people p ON p.id = r.person WHERE r.assignment IN \(list: keys)
+            """
+        ) { row in
+            guard let place = places[try row.integer(at: 0)] else { return }
+            let start = texts.count
+            for column in 1...3 { try row.withBytes(at: column) { write($0, to: &texts) } }
+            let role = Role(rawValue: try row.text(at: 4)) ?? .user
+            let ssin = try SSIN(sealer.open(row.bytes(at: 5), purpose: "ssin"))
+            write(role: role, ssin, isBlocked: try row.integer(at: 6) == 1, to: &texts)
+            if role != .user { texts += all }
+            let middle = texts.count
+            write(since: Dates.date(microseconds: try row.integer(at: 7)), to: &texts)
+            halves[place] = Halves(start: start, middle: middle, end: texts.count, isTicked: role == .user)
+        }
+        return try joined(halves, texts, ticked: applications.read(keys, places, tx))
+    }
+
+    /// A line before and behind what its user ticked.
+    private struct Halves {
+        let start, middle, end: Int
+        let isTicked: Bool
+    }
+
+    private func joined(_ halves: [Halves?], _ texts: [UInt8], ticked: [[Int]]) -> [UInt8] {
+        var lines: [UInt8] = []
+        lines.reserveCapacity(texts.count * 2)
+        for (place, halves) in halves.enumerated() {
+            guard let halves else { continue }
+            lines += texts[halves.start..<halves.middle]
+            if halves.isTicked { applications.write(ticked[place], csv, to: &lines) }
+            lines += texts[halves.middle..<halves.end]
+        }
+        return lines
+    }
+
+    private func write(_ cell: some Collection<UInt8>, to line: inout [UInt8]) {
+        csv.write(cell, to: &line)
+        line.append(csv.separator)
+    }
+
+    /// Type, number and status, up to the applications.
+    private func write(role: Role, _ ssin: SSIN, isBlocked: Bool, to line: inout [UInt8]) {
+        line += roles[role] ?? []
+        line.append(csv.separator)
+        write((actor > role ? ssin.formatted : ssin.masked).utf8, to: &line)
+        line += isBlocked ? statuses.blocked : statuses.active
+        line.append(csv.separator)
+    }
+
+    private func write(since: Date, to line: inout [UInt8]) {
+        line.append(csv.separator)
+        line += Day.text(since).utf8
+        line += CSV.end
+    }
+}
+
+/// Who ticked which application.
+private struct Ticked: Sendable {
+    private let places: [String: Int]
+    private let labels: [String]
+
+    init(_ csv: CSV, _ domain: AccessDomain, _ language: Language) {
+        labels = domain.applications.map { $0.labels[language] ?? $0.code }
+        places = Dictionary(domain.applications.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Of each user the places of their applications, in the order of their codes.
+    func read(_ keys: [Assignment.ID], _ users: [Int64: Int], _ tx: borrowing Transaction) throws -> [[Int]] {
+        var ticked: [[Int]] = Array(repeating: [], count: keys.count)
+        try tx.each(
+            "SELECT assignment, application FROM grants WHERE open = 1 AND assignment IN \(list: keys) ORDER BY assignment, application"
+        ) { row in
+            guard let user = users[try row.integer(at: 0)], let place = places[try row.text(at: 1)] else { return }
+            ticked[user].append(place)
+        }
+        return ticked
+    }
+
+    func write(_ places: [Int], _ csv: CSV, to line: inout [UInt8]) {
+        csv.write(places.map { labels[$0] }.joined(separator: " · ").utf8, to: &line)
+    }
+}
