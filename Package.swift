@@ -30,6 +30,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "Rules", swiftSettings: strict),
         .target(
@@ -51,7 +52,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "CArgon2", "CCurl", "Rules", "Standards", "Storage",
+                "CArgon2", "CCurl", "CMalloc", "Rules", "Standards", "Storage",
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),

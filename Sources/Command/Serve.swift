@@ -24,6 +24,7 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "A YAML file with any of these options and more; see docs/operations.md.") var config: String?
 
     func run() async throws {
+        MemoryUse.settle()
         let reader = try await Settled.reader(given, file: config)
         let options = try Options(reader)
         let installation = try await Installation(

@@ -18,9 +18,14 @@ protocol Cells {
     /// Nil when there is no such column.
     func cell(_ name: String) -> Cell?
     func cell(at position: Int) -> Cell?
-    /// What a text, in UTF-8, or bytes are, where they lie; nil for a column that holds neither.
-    func withBytes<T>(at position: Int, _ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T?
+    /// An integer without anything around it; nil for whatever else there is.
+    func integer(at position: Int) -> Int64?
+    /// Lends the bytes of a text, or of bytes, where the engine keeps them; false for whatever else there is.
+    func lend(_ kind: Lent, at position: Int, to body: (Span<UInt8>) throws -> Void) throws -> Bool
 }
+
+/// What is lent.
+enum Lent { case text, bytes }
 
 /// What a column holds; `other` is a type the shared subset does not have, such as a floating-point number.
 enum Cell {

@@ -116,9 +116,19 @@ package final class DecisionDesk: Sendable {
         }
     }
 
+    /// People and acts are read beside the rows, in a snapshot of their own: begun after that of the rows, it holds every act that opened one of them.
     private func reload() async throws {
-        let (fresh, ends) = try await storage.read { [catalogue] tx in (try tx.decisionIndex(catalogue), try tx.indexEnds()) }
+        let (rows, ends, background) = try await storage.read { [catalogue, storage] tx in
+            let ends = try tx.indexEnds()
+            let background = Task { try await storage.read { tx in try tx.indexBackground() } }
+            do { return (try tx.indexRows(catalogue), ends, background) } catch {
+                background.cancel()
+                throw error
+            }
+        }
+        let fresh = try rows.finished(with: try await background.value)
         state.change { $0 = State(index: fresh, isLoaded: true, ends: ends) }
+        MemoryUse.giveBack()
     }
 }
 

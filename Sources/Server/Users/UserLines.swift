@@ -52,7 +52,7 @@ struct UserLines: Sendable {
         ) { row in
             guard let place = places[try row.integer(at: 0)] else { return }
             let start = texts.count
-            for column in 1...3 { try row.withBytes(at: column) { write($0, to: &texts) } }
+            for column in 1...3 { try row.lendText(at: column) { text in text.withUnsafeBytes { write($0, to: &texts) } } }
             let role = Role(rawValue: try row.text(at: 4)) ?? .user
             let ssin = try SSIN(sealer.open(row.bytes(at: 5), purpose: "ssin"))
             write(role: role, ssin, isBlocked: try row.integer(at: 6) == 1, to: &texts)

@@ -35,23 +35,29 @@ final class PostgreSQLCells: Cells {
         }
     }
 
-    func withBytes<T>(at position: Int, _ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T? {
+    func integer(at position: Int) -> Int64? {
         guard position < columns.count else { return nil }
-        switch row {
-        case .live(let result):
-            guard PostgreSQLType.holdsBytes(columns.types[position]), PQgetisnull(result, 0, Int32(position)) == 0 else { return nil }
-            return try body(PostgreSQLCells.bytes(result, Int32(position)))
-        case .kept(let cells):
-            switch cells[position] {
-            case .value(.text(let text)): return try Array(text.utf8).withUnsafeBytes(body)
-            case .value(.bytes(let bytes)): return try bytes.withUnsafeBytes(body)
-            default: return nil
-            }
+        if case .live(let result) = row, columns.types[position] == PostgreSQLType.int8 {
+            let bytes = Cell.bytes(result, position)
+            return bytes.count == 8 ? Int64(bigEndian: bytes.loadUnaligned(as: Int64.self)) : nil
         }
+        guard case .value(.integer(let integer))? = cell(at: position) else { return nil }
+        return integer
     }
 
-    fileprivate static func bytes(_ result: OpaquePointer, _ column: Int32) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: PQgetvalue(result, 0, column), count: Int(PQgetlength(result, 0, column)))
+    func lend(_ kind: Lent, at position: Int, to body: (Span<UInt8>) throws -> Void) throws -> Bool {
+        guard position < columns.count else { return false }
+        if case .live(let result) = row, columns.types[position] == (kind == .text ? PostgreSQLType.text : PostgreSQLType.bytea) {
+            guard PQgetisnull(result, 0, Int32(position)) == 0 else { return false }
+            try Cell.bytes(result, position).withMemoryRebound(to: UInt8.self) { try body($0.span) }
+            return true
+        }
+        switch (kind, cell(at: position)) {
+        case (.text, .value(.text(let text))?): try body(Array(text.utf8).span)
+        case (.bytes, .value(.bytes(let bytes))?): try body(bytes.span)
+        default: return false
+        }
+        return true
     }
 
     /// Every cell, for later.
@@ -85,7 +91,12 @@ extension Cell {
             self = .value(.null)
             return
         }
-        self = Cell(PostgreSQLCells.bytes(result, column), type: type)
+        self = Cell(Self.bytes(result, position), type: type)
+    }
+
+    /// libpq's, for as long as it has the row. None when it is null.
+    fileprivate static func bytes(_ result: OpaquePointer, _ position: Int) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: PQgetvalue(result, 0, Int32(position)), count: Int(PQgetlength(result, 0, Int32(position))))
     }
 
     /// A value in PostgreSQL's binary form. Truth is 0 or 1 as on the other engine, and a sum of whole numbers is a whole number.

@@ -1,51 +1,66 @@
 import GRDB
 import GRDBSQLite
 
-/// The row that a statement stands at, read from SQLite itself: by way of the library's values it takes twice as long (docs/decisions/0012).
+/// The row that a statement stands on, read where SQLite keeps it: GRDB's own row is made to be kept, which takes longer than finding it.
 final class SQLiteCells: Cells {
-    private let statement: SQLiteStatement
+    private let statement: Statement
+    private let pointer: OpaquePointer
+    private let count: Int
     /// Empty where a column further left has the same name: the leftmost is meant.
-    private let names: [String]
+    private lazy var names: [String] = {
+        let all = statement.columnNames
+        return all.indices.map { all[..<$0].contains(all[$0]) ? "" : all[$0] }
+    }()
     /// Columns are mostly asked for in their order.
     private var expected = 0
 
     init(_ statement: Statement) {
-        self.statement = statement.sqliteStatement
-        let all = statement.columnNames
-        names = all.indices.map { all[..<$0].contains(all[$0]) ? "" : all[$0] }
+        self.statement = statement
+        pointer = statement.sqliteStatement
+        count = statement.columnCount
     }
 
     func cell(_ name: String) -> Cell? {
-        if expected >= names.count || names[expected] != name {
-            guard !name.isEmpty, let position = names.firstIndex(of: name) else { return nil }
-            expected = position
-        }
-        defer { expected += 1 }
-        return cell(at: expected)
+        guard let position = expected < count && names[expected] == name ? expected : names.firstIndex(of: name) else { return nil }
+        expected = position + 1
+        return cell(at: position)
     }
 
     func cell(at position: Int) -> Cell? {
-        guard position < names.count else { return nil }
-        let column = Int32(position)
-        return switch sqlite3_column_type(statement, column) {
-        case SQLITE_INTEGER: .value(.integer(sqlite3_column_int64(statement, column)))
-        case SQLITE_TEXT: .value(.text(String(decoding: bytes(column), as: UTF8.self)))
-        case SQLITE_BLOB: .value(.bytes(Array(bytes(column))))
+        guard position < count else { return nil }
+        return switch sqlite3_column_type(pointer, Int32(position)) {
         case SQLITE_NULL: .value(.null)
+        case SQLITE_INTEGER: .value(.integer(sqlite3_column_int64(pointer, Int32(position))))
+        case SQLITE_TEXT: .value(.text(String(decoding: text(position), as: UTF8.self)))
+        case SQLITE_BLOB: .value(.bytes([UInt8](bytes(position))))
         default: .other
         }
     }
 
-    func withBytes<T>(at position: Int, _ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T? {
-        let column = Int32(position)
-        guard position < names.count else { return nil }
-        let type = sqlite3_column_type(statement, column)
-        return type == SQLITE_TEXT || type == SQLITE_BLOB ? try body(bytes(column)) : nil
+    func integer(at position: Int) -> Int64? {
+        guard position < count, sqlite3_column_type(pointer, Int32(position)) == SQLITE_INTEGER else { return nil }
+        return sqlite3_column_int64(pointer, Int32(position))
     }
 
-    /// Valid until the statement takes its next step. An empty value has no address.
-    private func bytes(_ column: Int32) -> UnsafeRawBufferPointer {
-        let start = sqlite3_column_blob(statement, column)
-        return UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(statement, column)))
+    func lend(_ kind: Lent, at position: Int, to body: (Span<UInt8>) throws -> Void) throws -> Bool {
+        guard position < count else { return false }
+        switch (kind, sqlite3_column_type(pointer, Int32(position))) {
+        case (.text, SQLITE_TEXT): try body(text(position).span)
+        case (.bytes, SQLITE_BLOB): try body(bytes(position).span)
+        default: return false
+        }
+        return true
+    }
+
+    // Both are SQLite's, and stand until the next step. A value's length is asked after its address.
+
+    private func text(_ position: Int) -> UnsafeBufferPointer<UInt8> {
+        let start = sqlite3_column_text(pointer, Int32(position))
+        return UnsafeBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(pointer, Int32(position))))
+    }
+
+    private func bytes(_ position: Int) -> UnsafeBufferPointer<UInt8> {
+        let start = sqlite3_column_blob(pointer, Int32(position))?.assumingMemoryBound(to: UInt8.self)
+        return UnsafeBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(pointer, Int32(position))))
     }
 }

@@ -13,8 +13,7 @@ package struct DecisionIndex: Sendable {
     var domains = CodeTable()
     var applications = CodeTable()
 
-    var people = FlatRows<PersonRow>()
-    var peopleByKey = FlatTable()
+    var people = IndexPeople()
     var entities = FlatRows<EntityRow>()
     var entitiesByNumber = FlatTable()
     var entitiesByID = FlatTable()
@@ -26,8 +25,7 @@ package struct DecisionIndex: Sendable {
     var assignmentsByPlace = FlatTable()
     var grants = Runs<GrantRow>()
     var openers = Openers()
-    var functions = FlatRows<FunctionRow>()
-    var functionsByID = FlatTable()
+    var functions = IndexFunctions()
     /// Open blocks, and the assignment blocked.
     var blocks: [Block.ID: UInt32] = [:]
     /// Ids too far from the id of the act that opened the row.
@@ -39,11 +37,11 @@ package struct DecisionIndex: Sendable {
     /// How many bytes each part takes; for reports.
     package var bytes: [(part: String, bytes: Int)] {
         [
-            ("people", people.bytes), ("people by key", peopleByKey.bytes),
+            ("people", people.bytes), ("people by key", people.tableBytes),
             ("entities and qualities", entities.bytes + qualities.bytes),
             ("entities and qualities, tables", entitiesByNumber.bytes + entitiesByID.bytes + qualitiesByID.bytes),
             ("assignments", assignments.bytes), ("assignments by id", assignmentsByID.bytes), ("assignments by place", assignmentsByPlace.bytes),
-            ("grants", grants.bytes), ("acts that opened them", openers.bytes), ("functions", functions.bytes + functionsByID.bytes),
+            ("grants", grants.bytes), ("acts that opened them", openers.bytes), ("functions", functions.bytes),
             ("blocks", blocks.capacity * 16), ("far ids", farAssignments.capacity * 16 + farGrants.capacity * 20),
         ]
     }

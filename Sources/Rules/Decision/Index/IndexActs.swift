@@ -37,10 +37,8 @@ extension DecisionIndex {
     mutating func authority(_ authority: Authority, of actor: Person.ID?) throws(IndexFault) -> OpenerAuthority {
         switch authority {
         case .function(let id):
-            if let known = function(id) { return try OpenerAuthority(.function, known) }
-            let row = try functions.add(FunctionRow(id: id.rawValue, person: actor?.rawValue ?? 0))
-            enter(function: row)
-            return try OpenerAuthority(.function, row)
+            if let known = functions.row(of: id) { return try OpenerAuthority(.function, known) }
+            return try OpenerAuthority(.function, try functions.add(FunctionRow(id: id.rawValue, person: actor?.rawValue ?? 0)))
         case .assignment(let id): return try OpenerAuthority(.assignment, try need(assignment(id), "assignment", id.rawValue))
         case .oneself: return try OpenerAuthority(.oneself)
         case .installation: return try OpenerAuthority(.installation)

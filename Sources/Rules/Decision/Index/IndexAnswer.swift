@@ -45,10 +45,10 @@ extension DecisionIndex {
 
     private func decide(_ key: PersonKey?, _ entity: UInt32?, _ offer: Offers.Offer) -> IndexAnswer {
         let state = entity.map { DecisionRule.EntityState(isCeased: entities[$0].isCeased, isRegistered: entities[$0].isRegistered) } ?? .unknown
-        let row = state == .active ? key.flatMap(person) : nil
-        if let obstacle = DecisionRule.obstacle(entity: state, isPersonKnown: row != nil) { return IndexAnswer(obstacle) }
-        guard let entity, let row else { return IndexAnswer(.personUnknown) }
-        return decide(people[row].id, entities[entity], offer)
+        let person = state == .active ? key.flatMap(people.id(of:)) : nil
+        if let obstacle = DecisionRule.obstacle(entity: state, isPersonKnown: person != nil) { return IndexAnswer(obstacle) }
+        guard let entity, let person else { return IndexAnswer(.personUnknown) }
+        return decide(person, entities[entity], offer)
     }
 
     private func decide(_ person: Int64, _ entity: EntityRow, _ offer: Offers.Offer) -> IndexAnswer {

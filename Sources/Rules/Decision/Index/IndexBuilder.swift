@@ -1,9 +1,8 @@
-/// Builds an index from the rows of one snapshot: entities, then registrations and qualities, then assignments, then blocks and grants, then the acts;
-/// within those in any order.
+/// Builds an index from the rows of one snapshot: entities, then registrations and qualities, then assignments, then blocks and grants; within those in any
+/// order, and quickest in the one in which they were made. People and acts come as a whole at the end.
 package struct IndexBuilder: Sendable {
     /// About how many rows will come, so that nothing is ever moved to make room.
     package struct Counts: Sendable {
-        package var people = 0
         package var entities = 0
         package var qualities = 0
         package var assignments = 0
@@ -11,18 +10,17 @@ package struct IndexBuilder: Sendable {
         package init() {}
     }
 
-    package private(set) var index: DecisionIndex
-    /// Acts that opened something, by id, until they have told more of themselves.
-    private var openers: FlatTable
-    private var latest: (act: Act.ID, row: UInt32)?
+    private var index: DecisionIndex
+    private var openers = OpenerSearch()
+    // Rows that belong together mostly follow each other: what was found last is tried first.
+    private var latestOpener = IndexRow.none
+    private var latestQuality: (id: Quality.ID, row: UInt32)?
+    private var latestAssignment: UInt32 = 0
 
     package init(_ catalogue: Catalogue, _ counts: Counts) throws(IndexFault) {
         index = try DecisionIndex(catalogue)
         index.reserve(counts)
-        openers = FlatTable(reserving: counts.assignments)
     }
-
-    package mutating func add(_ id: Person.ID, _ key: PersonKey) throws(IndexFault) { try index.learn(id, key) }
 
     package mutating func add(_ id: Entity.ID, _ number: EnterpriseNumber, isCeased: Bool) throws(IndexFault) {
         try index.learn(id, number, isCeased: isCeased)
@@ -32,58 +30,85 @@ package struct IndexBuilder: Sendable {
     package mutating func add(_ quality: Quality) throws(IndexFault) { try index.open(quality) }
 
     package mutating func add(_ assignment: Assignment, isOpen: Bool, by act: Act.ID) throws(IndexFault) {
-        try index.open(assignment, by: try opener(act), isClosed: !isOpen)
+        let place =
+            if let quality = assignment.quality { try row(of: quality) } else {
+                try index.need(index.entity(assignment.entity), "entity", assignment.entity.rawValue)
+            }
+        _ = try index.add(assignment, at: place, by: try opener(act.rawValue), isClosed: !isOpen)
     }
+
+    /// To be called after the last assignment, before the first block or grant.
+    package mutating func assignmentsEnd() { index.enterAssignments() }
 
     package mutating func add(_ block: Block) throws(IndexFault) { try index.open(block) }
-    package mutating func add(_ grant: Grant, by act: Act.ID) throws(IndexFault) { try index.open(grant, by: try opener(act)) }
 
-    /// Where an act stands and what it was done under; one that opened nothing that is kept is passed over.
-    package mutating func add(_ act: Act.ID, at position: Int64, under authority: Authority, by actor: Person.ID?) throws(IndexFault) {
-        guard let row = known(act) else { return }
-        guard let position = UInt32(exactly: position) else { throw .full }
-        index.openers[row].position = position
-        index.openers[row].authority = try index.authority(authority, of: actor)
+    package mutating func add(_ grant: Grant.ID, on assignment: Assignment.ID, of application: UInt16, by act: Act.ID) throws(IndexFault) {
+        let row = try row(of: assignment)
+        let own = index.assignments[row].opener
+        try index.add(grant, of: application, to: row, by: index.openers[own].act == act.rawValue ? own : try opener(act.rawValue))
     }
+
+    /// What stands for an application's code.
+    package mutating func application(_ code: String) throws(IndexFault) -> UInt16 { try index.applications.number(of: code) }
 
     /// - Parameters:
     ///   - size: of the ledger.
     ///   - registerSize: how many changes of the register were made.
-    package consuming func finished(size: Int64, registerSize: Int64) throws(IndexFault) -> DecisionIndex {
-        index.size = size
-        index.registerSize = registerSize
-        if let unknown = index.openers.withoutPosition { throw .missing("act", unknown) }
+    package mutating func end(size: Int64, registerSize: Int64) { (index.size, index.registerSize) = (size, registerSize) }
+
+    /// The index, once everything was added.
+    package consuming func finished(with background: consuming IndexBackground) throws(IndexFault) -> DecisionIndex {
+        (index.people, index.functions) = (background.people, background.functions)
+        background.sort()
+        var place = 0
+        for row in index.openers.numbers {
+            let id = index.openers[row].act
+            guard let act = background.act(id, from: &place) else { throw .missing("act", id) }
+            index.openers[row].position = act.position
+            index.openers[row].authority = try OpenerAuthority(
+                act.kind,
+                act.kind == .assignment ? try self.row(of: Assignment.ID(rawValue: act.key)) : UInt32(truncatingIfNeeded: act.key))
+        }
         return index
     }
 
-    private func known(_ act: Act.ID) -> UInt32? { openers.find(spread(act.rawValue)) { index.openers[$0].act == act.rawValue } }
-
-    private mutating func opener(_ act: Act.ID) throws(IndexFault) -> UInt32 {
-        if let latest, latest.act == act { return latest.row }
-        let row = if let known = known(act) { known } else { try entered(act) }
-        latest = (act, row)
+    private mutating func row(of quality: Quality.ID) throws(IndexFault) -> UInt32 {
+        if let latestQuality, latestQuality.id == quality { return latestQuality.row }
+        let row = try index.need(index.quality(quality), "quality", quality.rawValue)
+        latestQuality = (quality, row)
         return row
     }
 
-    private mutating func entered(_ act: Act.ID) throws(IndexFault) -> UInt32 {
-        let row = try index.openers.add(act, at: Openers.noPosition, under: try OpenerAuthority(.installation))
-        openers.insert(row, spread(act.rawValue)) { spread(index.openers[$0].act) }
-        return row
+    private mutating func row(of assignment: Assignment.ID) throws(IndexFault) -> UInt32 {
+        for near in latestAssignment..<min(latestAssignment + 3, index.assignments.numbers.upperBound)
+        where index.id(of: near) == assignment.rawValue {
+            latestAssignment = near
+            return near
+        }
+        latestAssignment = try index.need(index.assignment(assignment), "assignment", assignment.rawValue)
+        return latestAssignment
+    }
+
+    private mutating func opener(_ act: Int64) throws(IndexFault) -> UInt32 {
+        if latestOpener != IndexRow.none, index.openers[latestOpener].act == act { return latestOpener }
+        if let known = openers.row(of: act, index.openers) {
+            latestOpener = known
+        } else {
+            latestOpener = try index.openers.add(.init(rawValue: act), at: 0, under: try OpenerAuthority(.installation))
+            openers.added(latestOpener, index.openers)
+        }
+        return latestOpener
     }
 }
 
 extension DecisionIndex {
     fileprivate mutating func reserve(_ counts: IndexBuilder.Counts) {
-        people.reserve(counts.people)
-        peopleByKey = FlatTable(reserving: counts.people)
         entities.reserve(counts.entities)
         entitiesByNumber = FlatTable(reserving: counts.entities)
         entitiesByID = FlatTable(reserving: counts.entities)
         qualities.reserve(counts.qualities)
         qualitiesByID = FlatTable(reserving: counts.qualities)
         assignments.reserve(counts.assignments)
-        assignmentsByID = FlatTable(reserving: counts.assignments)
-        assignmentsByPlace = FlatTable(reserving: counts.assignments)
         grants.reserve(counts.grants)
         openers.reserve(counts.assignments)
     }

@@ -2,8 +2,7 @@
 extension DecisionIndex {
     /// A person of the database, by the key of their number.
     package mutating func learn(_ id: Person.ID, _ key: PersonKey) throws(IndexFault) {
-        guard person(key) == nil else { return }
-        enter(person: try people.add(PersonRow(key: key, id: id.rawValue)))
+        if people.id(of: key) == nil { try people.add(id.rawValue, key) }
     }
 
     /// An entity of the register: a new one, or whether one has ceased.
@@ -41,34 +40,41 @@ extension DecisionIndex {
         return domains.codes[Int(left.domain)].utf8.lexicographicallyPrecedes(domains.codes[Int(right.domain)].utf8)
     }
 
-    mutating func open(_ assignment: Assignment, by opener: UInt32, isClosed: Bool = false) throws(IndexFault) {
+    mutating func open(_ assignment: Assignment, by opener: UInt32) throws(IndexFault) {
         let place =
             if let quality = assignment.quality { try need(self.quality(quality), "quality", quality.rawValue) } else {
                 try need(entity(assignment.entity), "entity", assignment.entity.rawValue)
             }
+        let row = try add(assignment, at: place, by: opener)
+        enter(assignment: row)
+        if assignment.role.isOfQuality { enter(place: row) }
+    }
+
+    /// Puts an assignment into no table yet.
+    mutating func add(_ assignment: Assignment, at place: UInt32, by opener: UInt32, isClosed: Bool = false) throws(IndexFault) -> UInt32 {
         let distance: UInt8 = Self.distance(of: assignment.id.rawValue, from: openers[opener].act)
         let row = try assignments.add(
-            AssignmentRow(person: assignment.person.rawValue, role: assignment.role, place: place, opener: opener, distance: distance))
+            AssignmentRow(
+                person: assignment.person.rawValue, role: assignment.role, place: place, opener: opener, distance: distance, isClosed: isClosed))
         if distance == 0 { farAssignments[row] = assignment.id.rawValue }
         openers.use(opener)
-        enter(assignment: row)
-        if isClosed {
-            assignments[row].isClosed = true
-            return
-        }
+        if isClosed { return row }
         switch assignment.role {
         case .chief: entities[place].chief = row
         case .manager: qualities[place].manager = row
         default: break
         }
-        if assignment.role.isOfQuality { enter(place: row) }
+        return row
     }
 
     mutating func open(_ grant: Grant, by opener: UInt32) throws(IndexFault) {
         let row = try need(assignment(grant.assignment), "assignment", grant.assignment.rawValue)
-        let application = try applications.number(of: grant.application)
-        let distance: UInt16 = Self.distance(of: grant.id.rawValue, from: openers[opener].act)
-        if distance == 0 { farGrants[Self.grantKey(row, application)] = grant.id.rawValue }
+        try add(grant.id, of: try applications.number(of: grant.application), to: row, by: opener)
+    }
+
+    mutating func add(_ grant: Grant.ID, of application: UInt16, to row: UInt32, by opener: UInt32) throws(IndexFault) {
+        let distance: UInt16 = Self.distance(of: grant.rawValue, from: openers[opener].act)
+        if distance == 0 { farGrants[Self.grantKey(row, application)] = grant.rawValue }
         openers.use(opener)
         try grants.append(GrantRow(opener: opener, application: application, distance: distance), to: &assignments[row].grants)
     }

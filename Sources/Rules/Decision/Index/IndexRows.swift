@@ -3,11 +3,6 @@ enum IndexRow {
     static let none = UInt32.max
 }
 
-struct PersonRow: Sendable {
-    let key: PersonKey
-    let id: Int64
-}
-
 struct EntityRow: Sendable {
     let id: Int64
     let number: UInt32
@@ -42,12 +37,13 @@ struct AssignmentRow: Sendable {
     private var flags: UInt8
     private static let roles = Role.allCases
 
-    init(person: Int64, role: Role, place: UInt32, opener: UInt32, distance: UInt8) {
+    init(person: Int64, role: Role, place: UInt32, opener: UInt32, distance: UInt8, isClosed: Bool) {
         self.person = person
         self.place = place
         self.opener = opener
         self.distance = distance
         flags = UInt8(truncatingIfNeeded: Self.roles.firstIndex(of: role) ?? 0)
+        self.isClosed = isClosed
     }
 
     var grants: Run {
@@ -55,6 +51,8 @@ struct AssignmentRow: Sendable {
         set { (firstGrant, grantCount) = (newValue.start, newValue.count) }
     }
 
+    /// Open, and in a quality.
+    var isInQuality: Bool { !isClosed && role.isOfQuality }
     var role: Role { Self.roles[Int(flags & 7)] }
 
     var isBlocked: Bool {
@@ -74,10 +72,4 @@ struct GrantRow: Sendable {
     let opener: UInt32
     let application: UInt16
     let distance: UInt16
-}
-
-/// A legal function that acts were done under, and whose it is.
-struct FunctionRow: Sendable {
-    let id: Int64
-    let person: Int64
 }

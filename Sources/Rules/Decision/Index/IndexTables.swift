@@ -2,12 +2,10 @@
 extension DecisionIndex {
     // MARK: Finding
 
-    func person(_ key: PersonKey) -> UInt32? { peopleByKey.find(key.low) { people[$0].key == key } }
     func entity(numbered number: UInt32) -> UInt32? { entitiesByNumber.find(spread(Int64(number))) { entities[$0].number == number } }
     func entity(_ id: Entity.ID) -> UInt32? { entitiesByID.find(spread(id.rawValue)) { entities[$0].id == id.rawValue } }
     func quality(_ id: Quality.ID) -> UInt32? { qualitiesByID.find(spread(id.rawValue)) { qualities[$0].id == id.rawValue } }
     func assignment(_ id: Assignment.ID) -> UInt32? { assignmentsByID.find(spread(id.rawValue)) { self.id(of: $0) == id.rawValue } }
-    func function(_ id: LegalFunction.ID) -> UInt32? { functionsByID.find(spread(id.rawValue)) { functions[$0].id == id.rawValue } }
 
     /// What a person holds in a quality.
     func held(by person: Int64, in quality: UInt32) -> UInt32? {
@@ -17,12 +15,6 @@ extension DecisionIndex {
     private static func placeHash(_ person: Int64, _ place: UInt32) -> UInt64 { spread(person ^ Int64(place) << 32) }
 
     // MARK: Entering. A table is taken out while rows are read to place another.
-
-    mutating func enter(person row: UInt32) {
-        var table = Self.taken(&peopleByKey)
-        table.insert(row, people[row].key.low) { people[$0].key.low }
-        peopleByKey = table
-    }
 
     mutating func enter(entity row: UInt32) {
         var (numbers, ids) = (Self.taken(&entitiesByNumber), Self.taken(&entitiesByID))
@@ -37,12 +29,6 @@ extension DecisionIndex {
         qualitiesByID = table
     }
 
-    mutating func enter(function row: UInt32) {
-        var table = Self.taken(&functionsByID)
-        table.insert(row, spread(functions[row].id)) { spread(functions[$0].id) }
-        functionsByID = table
-    }
-
     mutating func enter(assignment row: UInt32) {
         var table = Self.taken(&assignmentsByID)
         table.insert(row, spread(id(of: row))) { spread(id(of: $0)) }
@@ -53,6 +39,17 @@ extension DecisionIndex {
         var table = Self.taken(&assignmentsByPlace)
         table.insert(row, placeHash(of: row)) { placeHash(of: $0) }
         assignmentsByPlace = table
+    }
+
+    /// As many at once, when there are no tables yet: each is made as large as it must be.
+    mutating func enterAssignments() {
+        let open = assignments.numbers.count { assignments[$0].isInQuality }
+        var (ids, places) = (FlatTable(reserving: assignments.count), FlatTable(reserving: open))
+        for row in assignments.numbers {
+            ids.insert(row, spread(id(of: row))) { spread(id(of: $0)) }
+            if assignments[row].isInQuality { places.insert(row, placeHash(of: row)) { placeHash(of: $0) } }
+        }
+        (assignmentsByID, assignmentsByPlace) = (ids, places)
     }
 
     // MARK: Leaving

@@ -44,11 +44,7 @@ struct Openers: Sendable {
         return row
     }
 
-    /// Of an act that has not told yet where it stands.
-    static let noPosition = Int64(UInt32.max)
-
-    /// The id of an act that never told.
-    var withoutPosition: Int64? { rows.numbers.first { rows[$0].position == .max }.map { rows[$0].act } }
+    var numbers: Range<UInt32> { rows.numbers }
 
     mutating func use(_ row: UInt32) { if uses[Int(row)] < .max { uses[Int(row)] += 1 } }
 

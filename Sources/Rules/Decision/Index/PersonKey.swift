@@ -4,10 +4,16 @@ package struct PersonKey: Hashable, Sendable {
     let low: UInt64
 
     /// Nil for fewer than 16 bytes.
-    package init?(_ hash: [UInt8]) {
+    package init?(_ hash: [UInt8]) { self.init(hash.span) }
+
+    package init?(_ hash: Span<UInt8>) {
         guard hash.count >= 16 else { return nil }
-        (high, low) = hash.withUnsafeBytes {
-            (UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)), UInt64(bigEndian: $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
-        }
+        (high, low) = (Self.number(hash, at: 0), Self.number(hash, at: 8))
+    }
+
+    private static func number(_ bytes: Span<UInt8>, at start: Int) -> UInt64 {
+        var number: UInt64 = 0
+        for place in start..<start + 8 { number = number << 8 | UInt64(bytes[place]) }
+        return number
     }
 }
