@@ -58,6 +58,4 @@ enum PostgreSQLType {
     static let bpchar: UInt32 = 1042
     static let varchar: UInt32 = 1043
     static let numeric: UInt32 = 1700
-
-    static func holdsBytes(_ type: UInt32) -> Bool { [text, bytea, varchar, bpchar, name, unknown].contains(type) }
 }
