@@ -85,7 +85,7 @@ let package = Package(
         .executableTarget(
             name: "ActsBenchmark",
             dependencies: [
-                "Rules", "Sample", "Server", "Storage",
+                "CPostgreSQL", "Rules", "Sample", "Server", "Storage",
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ], path: "Benchmarks/acts", swiftSettings: strict),

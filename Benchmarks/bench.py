@@ -268,9 +268,29 @@ def references(answer: bytes, file: Path, options) -> dict:
     return found
 
 
-def durable_acts(options) -> dict:
-    told = subprocess.run([PRODUCTS / "ActsBenchmark", WORK, str(options.acts), str(options.runs)], capture_output=True, text=True, check=True).stdout
-    return json.loads(told)
+@contextmanager
+def postgresql():
+    """A throw-away server that syncs to the disk, on a socket in the directory of temporary files; its URL."""
+    settings = ("fsync=on", "full_page_writes=on", "synchronous_commit=on", "shared_buffers=256MB")
+    server = subprocess.Popen([ROOT / "scripts/postgresql", *settings], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    try:
+        yield f"postgres://keeper@{server.stdout.readline().strip().replace('/', '%2F')}/postgres"
+    finally:
+        server.stdin.close()
+        server.wait(timeout=60)
+
+
+def durable_acts(options, *database: str) -> dict:
+    command = [PRODUCTS / "ActsBenchmark", WORK, str(options.acts), str(options.runs), *database]
+    return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+def all_durable_acts(options) -> dict[str, dict]:
+    found = {"SQLite": durable_acts(options)}
+    if Path(os.environ.get("CHATELAINE_POSTGRESQL_BIN", "/usr/lib/postgresql/15/bin"), "postgres").exists():
+        with postgresql() as url:
+            found["PostgreSQL"] = durable_acts(options, url)
+    return found
 
 
 # Telling
@@ -299,7 +319,11 @@ def table(sizes: list[dict], known: dict, acts: dict) -> None:
     for name, runs in known.items():
         print(f"{name + ', answers a second':<46}{spread([run['rate'] for run in runs])}")
         print(f"{'  processor time, µs':<46}{spread([run['cpu'] for run in runs])}")
-    print(f"{'durable acts a second':<46}{acts['actsPerSecond']['median']:>10.2f}  (raw inserts {acts['rawPerSecond']['median']:.2f})")
+    for engine, found in acts.items():
+        for writers, of in (("", "one writer"), ("16Writers", "16 writers")):
+            middle, raw = found["actsPerSecond" + writers]["median"], found["rawPerSecond" + writers]["median"]
+            print(f"{f'durable acts a second, {engine}, {of}':<46}{middle:>10.2f}  (raw inserts {raw:.2f})")
+            print(f"{'  processor time of the server, µs':<46}{found['processorTime' + writers]['median']:>10.2f}")
     print("\nratios, of medians")
     middle = lambda runs, key: statistics.median(run[key] for run in runs)  # noqa: E731
     for name, runs in known.items():
@@ -307,7 +331,9 @@ def table(sizes: list[dict], known: dict, acts: dict) -> None:
               f"{middle(runs, 'cpu') / middle(largest['decisions'], 'cpu'):.2f} by processor time")
     single = middle(largest["decisions"], "cpu") * 50
     print(f"  a batch of 50 to 50 singles, by processor time: {statistics.median(largest['batch']) / single:.3f}")
-    print(f"  durable acts to raw inserts: {acts['ratio']['median']:.2f} ({acts['ratio']['least']:.2f}–{acts['ratio']['most']:.2f})")
+    for engine, found in acts.items():
+        for ratio, of in ((found["ratio"], "one writer"), (found["ratio16Writers"], "16 writers")):
+            print(f"  durable acts to raw inserts, {engine}, {of}: {ratio['median']:.2f} ({ratio['least']:.2f}–{ratio['most']:.2f})")
     if len(sizes) > 1:
         for figure, of in (("decision", lambda f: middle(f["decisions"], "cpu")), ("users page", lambda f: statistics.median(f["first page"])),
                            ("act", lambda f: statistics.median(f["act"]))):
@@ -358,7 +384,7 @@ def main() -> None:
     largest = questions_of(populated(sizes[-1]["people"]), sizes[-1]["people"])
     with serving(populated(sizes[-1]["people"])) as server:
         answer = requests.post(f"http://127.0.0.1:{server.port}/access/v1/evaluation", largest.read_text().splitlines()[0], headers={"Authorization": KEY})
-    known, acts = references(answer.content, largest, options), durable_acts(options)
+    known, acts = references(answer.content, largest, options), all_durable_acts(options)
     (WORK / "figures.json").write_text(json.dumps({"sizes": sizes, "references": known, "acts": acts}, indent=1))
     table(sizes, known, acts)
     picture(sizes)

@@ -16,15 +16,16 @@ final class Registrations: Sendable {
     private let people: [SSIN]
     private let next = Atomic(0)
 
-    init(folder: URL, people count: Int) async throws {
+    init(_ database: String, folder: URL, people count: Int) async throws {
         let ring = try KeyRing(directory: folder.appending(path: "keys"))
-        let storage = try Storage(DatabaseURL("sqlite:\(folder.appending(path: "chatelaine.db").path)"))
+        let storage = try Storage(DatabaseURL(database))
         try await storage.migrate(Schema.migrations)
         house = House(
             storage: storage, sealer: Sealer(ring.sealing), catalogue: Town.catalogue, pages: try Pages(), settings: Settings(),
             checkpoints: try Checkpoints(directory: folder.appending(path: "checkpoints"), key: ring.checkpoints),
             passwords: try PasswordHash(cost: .init(memory: 8, passes: 1)), logger: Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() })
         try await house.found(try Town.world(), password: nil)
+        try await house.decisions.load()
         let entity = entity.id
         let qualities = try await house.read { tx in try tx.qualities(of: entity) }
         guard let quality = qualities.first(where: { $0.domain == "nsso-employer" }), let domain = Town.catalogue[quality.domain] else {

@@ -4,14 +4,22 @@
 /// inserts another `SQL`, `"IN \(list: ids)"` binds each of several values. There is no raw interpolation (DESIGN §4).
 package struct SQL: ExpressibleByStringInterpolation, Hashable, Sendable {
     enum Piece: Hashable, Sendable {
-        case text(String)
+        case text(Literal)
         case value(Value)
+    }
+
+    /// Text of the source: nothing of it is copied until a statement is made of it.
+    struct Literal: Hashable, Sendable {
+        let text: StaticString
+
+        static func == (one: Literal, other: Literal) -> Bool { one.text.description == other.text.description }
+        func hash(into hasher: inout Hasher) { hasher.combine(text.description) }
     }
 
     private(set) var pieces: [Piece]
 
     package init() { pieces = [] }
-    package init(stringLiteral literal: StaticString) { pieces = [.text(literal.description)] }
+    package init(stringLiteral literal: StaticString) { pieces = [.text(Literal(text: literal))] }
     package init(stringInterpolation: StringInterpolation) { pieces = stringInterpolation.pieces }
 
     package mutating func append(_ other: SQL) { pieces += other.pieces }
@@ -33,18 +41,19 @@ package struct SQL: ExpressibleByStringInterpolation, Hashable, Sendable {
 
     /// The text as one engine reads it.
     func text(in dialect: Dialect) -> String {
-        var text = ""
+        var text: [UInt8] = []
+        text.reserveCapacity(512)
         var number = 0
         for piece in pieces {
             switch piece {
             case .text(let literal):
-                text += literal
+                literal.text.withUTF8Buffer { text += $0 }
             case .value:
                 number += 1
-                text += dialect.mark(number)
+                text += dialect.mark(number).utf8
             }
         }
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
 }
 
@@ -55,7 +64,7 @@ extension SQL {
         package init(literalCapacity: Int, interpolationCount: Int) { pieces.reserveCapacity(2 * interpolationCount + 1) }
 
         package mutating func appendLiteral(_ literal: StaticString) {
-            if literal.utf8CodeUnitCount > 0 { pieces.append(.text(literal.description)) }
+            if literal.utf8CodeUnitCount > 0 { pieces.append(.text(Literal(text: literal))) }
         }
 
         package mutating func appendInterpolation(_ value: some Bindable) { pieces.append(.value(value.bound)) }

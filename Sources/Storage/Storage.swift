@@ -24,8 +24,8 @@ package struct Storage: Sendable {
         lookers = copy.map { PoolMeter(size: $0.connections) }
     }
 
-    /// One transaction, committed and durable when this returns, rolled back when `body` throws or the task is cancelled.
-    /// Writers take turns: nothing read inside has changed before the commit.
+    /// One transaction, committed and durable when this returns, rolled back when `body` throws or the task is cancelled before its commit began.
+    /// Writers take turns: nothing read inside has changed before the commit. Those who wait for the disk together may share its flush.
     /// An engine may run `body` again after undoing what it did, so what `body` does elsewhere must bear that.
     package func write<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         try await writers.transaction { begins in

@@ -12,6 +12,7 @@ package enum PlainText {
     package static func line(_ text: some StringProtocol, most: Int) throws(InvalidIdentifier) -> String {
         // 256 bytes hold the longest line of all, an e-mail address: what is longer is refused before any of it is looked at.
         guard text.utf8.count <= 256 else { throw .tooLong(most: most) }
+        if isPlain(text.utf8), text.utf8.count <= most { return String(text) }
         guard text.unicodeScalars.allSatisfy(isHarmless) else { throw .forbiddenCharacter }
         let words = text.split { $0.unicodeScalars.first?.properties.generalCategory == .spaceSeparator }
         let line = ComposedLetters.compose(words.joined(separator: " "))
@@ -20,9 +21,20 @@ package enum PlainText {
         return line
     }
 
+    /// Words of visible ASCII with a space between them: most lines, and there is nothing to do for them.
+    private static func isPlain(_ bytes: some Sequence<UInt8>) -> Bool {
+        var last = UInt8(ascii: " ")
+        for byte in bytes {
+            guard (0x21...0x7E).contains(byte) || byte == 0x20 && last != 0x20 else { return false }
+            last = byte
+        }
+        return last != 0x20
+    }
+
     /// A letter of any script, or an accent.
     static func isLetterOrMark(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        if scalar.isASCII { return "a"..."z" ~= scalar || "A"..."Z" ~= scalar }
+        return switch scalar.properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark, .spacingMark: true
         default: false
         }

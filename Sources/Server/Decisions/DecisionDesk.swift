@@ -9,10 +9,16 @@ package final class DecisionDesk: Sendable {
         var isLoaded = false
         /// What the index ends with; it tells when a server lost what it never acknowledged, and went on otherwise.
         var ends = IndexEnds()
+        /// Being read anew: nothing is added to what it is about to replace.
+        var isBeingRead = false
+        /// The last heads that it was led to by what this node wrote.
+        var passed: [LedgerHead] = []
     }
 
     private let state = ReadMostly(State())
     private let queue = OneAtATime()
+    /// What this node is about to write.
+    let expected = ExpectedActs()
     private let storage: Storage
     private let catalogue: Catalogue
     private let sealer: Sealer
@@ -71,6 +77,16 @@ package final class DecisionDesk: Sendable {
     /// Reads the whole index, unless it was.
     package func load() async throws { if position == nil { try await queue.run { try await self.reload() } } }
 
+    /// Holds what this node has committed, without reading it again.
+    /// - Returns: false when the index does not stand just before it: then follow the ledger.
+    func take(_ head: LedgerHead) async throws -> Bool {
+        do { return try state.change { try $0.take(head, expected) } } catch let fault as IndexFault {
+            logger.error("decision index is read again", metadata: ["position": "\(head.size)", "fault": "\(fault)"])
+            try await load()
+            return false
+        }
+    }
+
     /// Follows the ledger and the register to where they are now, and at least to `position`. Does nothing before the index was loaded.
     package func catchUp(to position: Int64 = 0) async throws {
         guard self.position != nil else { return }
@@ -107,17 +123,17 @@ package final class DecisionDesk: Sendable {
                 logger.notice("decision index is read again: the ledger does not go on from it, or too far", metadata: ["position": "\(size)"])
                 return try await reload()
             }
-            do { try state.change { try $0.take(step) } } catch let fault as IndexFault {
+            do { if try state.change({ try $0.take(step) }), !step.isPart { return } } catch let fault as IndexFault {
                 logger.error("decision index is read again", metadata: ["position": "\(size)", "fault": "\(fault)"])
-                state.change { $0.isLoaded = false }
                 return try await reload()
             }
-            if !step.isPart { return }
         }
     }
 
     /// People and acts are read beside the rows, in a snapshot of their own: begun after that of the rows, it holds every act that opened one of them.
     private func reload() async throws {
+        state.change { $0.isBeingRead = true }
+        defer { state.change { $0.isBeingRead = false } }
         let (rows, ends, background) = try await storage.read { [catalogue, storage] tx in
             let ends = try tx.indexEnds()
             let background = Task { try await storage.read { tx in try tx.indexBackground() } }
@@ -152,10 +168,36 @@ private actor OneAtATime {
 }
 
 extension DecisionDesk.State {
-    fileprivate mutating func take(_ step: IndexStep) throws(IndexFault) {
-        for entity in step.entities { try index.learn(entity.id, entity.number, isCeased: entity.status != .active) }
-        for act in step.acts { try index.apply(act, at: index.size) }
-        index.follow(registerSize: step.registerSize)
+    /// False when the index has moved on since the step was read.
+    fileprivate mutating func take(_ step: IndexStep) throws(IndexFault) -> Bool {
+        guard index.size == step.size, index.registerSize == step.registerSize else { return false }
+        for entity in step.entities { try sound { index throws(IndexFault) in try index.learn(entity.id, entity.number, isCeased: entity.status != .active) } }
+        for act in step.acts { try sound { index throws(IndexFault) in try index.apply(act, at: index.size) } }
+        index.follow(registerSize: step.registerSizeAfter)
         ends = step.ends
+        return true
+    }
+
+    fileprivate mutating func take(_ head: LedgerHead, _ expected: ExpectedActs) throws(IndexFault) -> Bool {
+        guard isLoaded, !isBeingRead else { return false }
+        if passed.contains(head) { return true }
+        guard let root = ends.root, let way = expected.way(from: LedgerHead(size: index.size, root: root), to: head),
+            way.allSatisfy({ $0.acts.allSatisfy { $0.entity.map(index.knows) ?? true } })
+        else { return false }
+        for own in way {
+            for act in own.acts { try sound { index throws(IndexFault) in try index.apply(act, at: index.size) } }
+            (ends.act, ends.root) = (own.acts.last?.id, own.after.root)
+            passed.append(own.after)
+        }
+        passed.removeFirst(max(0, passed.count - 128))
+        return true
+    }
+
+    /// An index that something did not fit is no good any more.
+    private mutating func sound(_ body: (inout DecisionIndex) throws(IndexFault) -> Void) throws(IndexFault) {
+        do { try body(&index) } catch {
+            isLoaded = false
+            throw error
+        }
     }
 }

@@ -59,18 +59,13 @@ extension Transaction {
 
     /// The manager of a quality: the appointed one or, without one, the chief (MISSION D11).
     package func managing(_ quality: Quality) throws -> Person.ID? {
-        try appointedManager(of: quality.id)?.assignment.person ?? chief(of: quality.entity)?.assignment.person
+        try assignments("a.quality = \(quality.id) AND a.role = 'manager'").first?.0.person
+            ?? assignments("a.entity = \(quality.entity) AND a.role = 'chief'").first?.0.person
     }
 
     /// Open holdings with their blocks and grants.
     private func holdings(_ condition: SQL) throws -> [Holding] {
-        let found = try rows(
-            """
-            SELECT a.id, a.person, a.role, a.entity, a.quality, b.id AS block, b.reason
-            FROM assignments a LEFT JOIN blocks b ON b.assignment = a.id AND b.open = 1
-            WHERE a.open = 1 AND \(condition) ORDER BY a.id
-            """
-        ) { (try Assignment($0), try Block(ofHolding: $0)) }
+        let found = try assignments(condition)
         guard !found.isEmpty else { return [] }
         var grants: [Assignment.ID: [Grant]] = [:]
         try each("SELECT id, assignment, application FROM grants WHERE open = 1 AND assignment IN \(list: found.map(\.0.id)) ORDER BY id") {
@@ -80,13 +75,24 @@ extension Transaction {
         return found.map { Holding($0.0, block: $0.1, grants: grants[$0.0.id] ?? []) }
     }
 
+    /// Open assignments with their blocks.
+    private func assignments(_ condition: SQL) throws -> [(Assignment, Block?)] {
+        try rows(
+            """
+            SELECT a.id, a.person, a.role, a.entity, a.quality, b.id AS block, b.reason
+            FROM assignments a LEFT JOIN blocks b ON b.assignment = a.id AND b.open = 1
+            WHERE a.open = 1 AND \(condition) ORDER BY a.id
+            """
+        ) { (try Assignment($0), try Block(ofHolding: $0)) }
+    }
+
     // MARK: Acting
 
     /// Every role someone may act in, in one entity: as its representative, by the register; as whatever they hold.
     package func roles(of person: Person.ID, in entity: Entity.ID, at now: Date) throws -> [Acting] {
         let functions = try legalFunctions(of: person, in: entity).filter { $0.represents(at: now) }.prefix(1)
-        let held = try holdings("a.person = \(person) AND a.entity = \(entity)")
-        return functions.map { Acting($0) } + held.map { Acting($0.assignment, isBlocked: $0.isBlocked) }
+        let held = try assignments("a.person = \(person) AND a.entity = \(entity)")
+        return functions.map { Acting($0) } + held.map { Acting($0.0, isBlocked: $0.1 != nil) }
     }
 
     /// The same role as it stands in this transaction, or nil when it is no longer held.

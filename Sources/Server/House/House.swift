@@ -49,25 +49,31 @@ package struct House: Sendable {
     /// Writes in one transaction; when it recorded acts, a checkpoint that counts them is kept outside the database, and decisions made here count
     /// them, before this returns.
     package func write<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
-        let checkpoints = checkpoints
+        let (checkpoints, expected) = (checkpoints, decisions.expected)
         let (value, head, hasNews) = try await tracedWrite { tx in
             let value = try body(tx)
-            guard let growth = tx.growth else { return (value, LedgerHead?.none, tx.notes[RegisterNews.self] != nil) }
+            let hasNews = tx.notes[RegisterNews.self] != nil
+            guard let growth = tx.growth else { return (value, LedgerHead?.none, hasNews) }
             // Never sign a ledger whose past is not the one signed before.
             try checkpoints.continues(growth.before)
-            return (value, growth.after, true)
+            let head = growth.after
+            if let own = OwnActs(growth, after: head) { expected.note(own) }
+            return (value, head, hasNews)
         }
         if let head { try checkpoints.keep(head, at: clock()) }
-        if hasNews { await tellDecisions(head?.size ?? 0) }
+        if head != nil || hasNews { await tellDecisions(head, hasNews) }
         return value
     }
 
     /// What is committed is done, even when decisions cannot follow at once: they look again every second.
-    private func tellDecisions(_ size: Int64) async {
+    private func tellDecisions(_ head: LedgerHead?, _ hasNews: Bool) async {
         var fault: (any Error)?
         // A connection that breaks just now is no reason to tell of an act that this node does not heed yet.
         for _ in 0..<3 {
-            do { return try await decisions.catchUp(to: size) } catch { fault = error }
+            do {
+                if let head, !hasNews, try await decisions.take(head) { return }
+                return try await decisions.catchUp(to: head?.size ?? 0)
+            } catch { fault = error }
         }
         if let fault { logger.error("decision index does not follow", metadata: ["error": "\(type(of: fault))"]) }
     }

@@ -1,10 +1,11 @@
+import Foundation
 import Rules
 import Storage
 
 /// What each change does to the rows. `open` is 1 while a row is open and null once it is closed, so that foreign keys and unique indexes
 /// can speak of open rows only. The list of users follows in the same transaction.
 extension Transaction {
-    func apply(_ change: Change, by act: Act.ID) throws {
+    func apply(_ change: Change, by act: Act.ID, at date: Date) throws {
         switch change {
         case .registrationOpened(let row):
             try run("INSERT INTO registrations (id, entity, open, opened_by) VALUES (\(row.id), \(row.entity), 1, \(act))")
@@ -20,7 +21,7 @@ extension Transaction {
                 INSERT INTO assignments (id, person, role, entity, quality, open, opened_by)
                 VALUES (\(row.id), \(row.person), \(row.role.rawValue), \(row.entity), \(row.quality), 1, \(act))
                 """)
-            try listAssignment(row.id)
+            try list(row, since: date)
         case .blockOpened(let row):
             try run(
                 """
@@ -28,13 +29,7 @@ extension Transaction {
                 VALUES (\(row.id), \(row.assignment), \(row.reason.rawValue), 1, \(act))
                 """)
             try listBlock(on: row.assignment)
-        case .grantOpened(let row):
-            try run(
-                """
-                INSERT INTO grants (id, assignment, application, open, opened_by)
-                VALUES (\(row.id), \(row.assignment), \(row.application), 1, \(act))
-                """)
-            try listGrant(row.application, on: row.assignment)
+        case .grantOpened(let row): try open([row], by: act)
         case .assignmentClosed(let key):
             try close("UPDATE assignments SET open = NULL, closed_by = \(act) WHERE id = \(key) AND open = 1")
             try unlistAssignment(key)
@@ -45,6 +40,14 @@ extension Transaction {
             try close("UPDATE grants SET open = NULL, closed_by = \(act) WHERE id = \(key) AND open = 1")
             try unlistGrant(key)
         }
+    }
+
+    /// Applications that an act ticked, at once.
+    func open(_ grants: [Grant], by act: Act.ID) throws {
+        guard !grants.isEmpty else { return }
+        let values = grants.map { "(\($0.id), \($0.assignment), \($0.application), 1, \(act))" as SQL }
+        try run("INSERT INTO grants (id, assignment, application, open, opened_by) VALUES \(values.joined(separator: ", "))")
+        try list(grants)
     }
 
     /// Closing what another act closed in the meantime would make two acts claim one effect.

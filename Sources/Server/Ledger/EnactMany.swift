@@ -14,7 +14,7 @@ extension Transaction {
         for entry in written.entries {
             acts += entry.row(at: frontier.count)
             frontier.append(entry.leaf)
-            for change in entry.act.changes { rows.add(change, by: entry.act.id) }
+            for change in entry.act.changes { rows.add(change, by: entry.act) }
         }
         try insert(
             into: "acts",
@@ -26,9 +26,9 @@ extension Transaction {
             """)
         announce()
         let before = growth?.before ?? LedgerHead(size: Int64(grown.count), root: grown.root)
-        notes[LedgerGrowth.self] = LedgerGrowth(before: before, frontier: frontier)
+        notes[LedgerGrowth.self] = LedgerGrowth(before: before, frontier: frontier, acts: nil)
         // What earlier acts opened is closed first, and what hangs on it before it: the indexes of open rows would refuse its successor.
-        for (change, act) in rows.closings { try apply(change, by: act) }
+        for (change, act) in rows.closings { try apply(change, by: act.id, at: act.at) }
         try insert(into: "registrations", ["id", "entity", "open", "opened_by", "closed_by"], rows.registrations.values)
         try insert(into: "qualities", ["id", "entity", "domain", "identifier", "open", "opened_by", "closed_by"], rows.qualities.values)
         try insert(
@@ -54,17 +54,17 @@ private struct OpenedRows {
         /// Where each row's `open` stands; `opened_by` and `closed_by` follow it.
         private var places: [Int64: Int] = [:]
 
-        mutating func open(_ id: Int64, _ columns: Value..., by act: Act.ID) {
+        mutating func open(_ id: Int64, _ columns: Value..., by act: Act) {
             values.append(id.bound)
             values += columns
             places[id] = values.count
-            values += [.integer(1), act.bound, .null]
+            values += [.integer(1), act.id.bound, .null]
         }
 
         /// False when the row was there before.
-        mutating func close(_ id: Int64, by act: Act.ID) -> Bool {
+        mutating func close(_ id: Int64, by act: Act) -> Bool {
             guard let place = places[id], values[place] == .integer(1) else { return false }
-            (values[place], values[place + 2]) = (.null, act.bound)
+            (values[place], values[place + 2]) = (.null, act.id.bound)
             return true
         }
     }
@@ -74,14 +74,14 @@ private struct OpenedRows {
     private(set) var assignments = Table()
     private(set) var blocks = Table()
     private(set) var grants = Table()
-    private var closedGrants: [(Change, Act.ID)] = []
-    private var closedBlocks: [(Change, Act.ID)] = []
-    private var closedAssignments: [(Change, Act.ID)] = []
+    private var closedGrants: [(Change, Act)] = []
+    private var closedBlocks: [(Change, Act)] = []
+    private var closedAssignments: [(Change, Act)] = []
 
     /// What closes rows that were there before, in the order in which they can be closed.
-    var closings: [(Change, Act.ID)] { closedGrants + closedBlocks + closedAssignments }
+    var closings: [(Change, Act)] { closedGrants + closedBlocks + closedAssignments }
 
-    mutating func add(_ change: Change, by act: Act.ID) {
+    mutating func add(_ change: Change, by act: Act) {
         switch change {
         case .registrationOpened(let row): registrations.open(row.id.rawValue, row.entity.bound, by: act)
         case .qualityOpened(let row): qualities.open(row.id.rawValue, row.entity.bound, row.domain.bound, row.identifier.bound, by: act)

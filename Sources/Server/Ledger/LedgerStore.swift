@@ -14,6 +14,8 @@ package struct LedgerHead: Hashable, Sendable {
 struct LedgerGrowth: Sendable {
     let before: LedgerHead
     fileprivate(set) var frontier: MerkleFrontier
+    /// Nil when they were too many to be kept.
+    let acts: [Act]?
     var after: LedgerHead { LedgerHead(frontier) }
 }
 
@@ -29,7 +31,11 @@ extension Transaction {
     package func enact(_ act: Act) throws {
         let began = DefaultTracerClock.now
         try append(act)
-        for change in act.changes { try apply(change, by: act.id) }
+        var grants: [Grant] = []
+        for change in act.changes {
+            if case .grantOpened(let grant) = change { grants.append(grant) } else { try apply(change, by: act.id, at: act.at) }
+        }
+        try open(grants, by: act.id)
         note(act.code, since: began)
     }
 
@@ -56,7 +62,8 @@ extension Transaction {
     }
 
     private func append(_ act: Act) throws {
-        let grown = try notes[LedgerGrowth.self]?.frontier ?? frontier()
+        let growth = growth
+        let grown = try growth?.frontier ?? frontier()
         var frontier = grown
         let position = Int64(frontier.count)
         let body = try act.canonicalBytes()
@@ -73,7 +80,8 @@ extension Transaction {
             ON CONFLICT (id) DO UPDATE SET frontier = excluded.frontier
             """)
         announce()
-        notes[LedgerGrowth.self] = LedgerGrowth(before: notes[LedgerGrowth.self]?.before ?? LedgerHead(grown), frontier: frontier)
+        let acts = growth.map { $0.acts.map { $0 + [act] } } ?? [act]
+        notes[LedgerGrowth.self] = LedgerGrowth(before: growth?.before ?? LedgerHead(grown), frontier: frontier, acts: acts)
     }
 }
 

@@ -1,9 +1,28 @@
+import Foundation
 import Rules
 package import Storage
 
 /// Keeps the list of users as the rows say. `apply` tells it of every change, in the same transaction; accounts and names tell it of theirs.
 extension Transaction {
-    func listAssignment(_ id: Assignment.ID) throws {
+    /// One that was just opened, and so is not blocked.
+    func list(_ assignment: Assignment, since date: Date) throws {
+        guard let quality = assignment.quality else { return }
+        let named = try row(
+            """
+            SELECT \(assignment.id) AS assignment, \(quality) AS quality, \(rosterName) AS name, COALESCE(u.user_name, '') AS user_name
+            FROM people p LEFT JOIN accounts u ON u.person = p.id WHERE p.id = \(assignment.person)
+            """
+        ) { (row: try RosterRow($0), name: try $0.text("name"), userName: try $0.text("user_name")) }
+        guard let named else { return }
+        try run(
+            """
+            INSERT INTO roster (assignment, quality, person, role, name, user_name, since, blocked)
+            VALUES (\(assignment.id), \(quality), \(assignment.person), \(assignment.role.rawValue), \(named.name), \(named.userName), \(date), 0)
+            """)
+        try writeNames(of: [named.row])
+    }
+
+    private func listAgain(_ id: Assignment.ID) throws {
         let listed = try run(
             """
             INSERT INTO roster (assignment, quality, person, role, name, user_name, since, blocked) \(rosterRows) AND a.id = \(id)
@@ -19,13 +38,7 @@ extension Transaction {
         try run("DELETE FROM roster WHERE assignment = \(id)")
     }
 
-    func listGrant(_ application: String, on assignment: Assignment.ID) throws {
-        try run(
-            """
-            INSERT INTO roster_applications (quality, application, name, assignment)
-            SELECT quality, \(application), name, assignment FROM roster WHERE assignment = \(assignment)
-            """)
-    }
+    func list(_ grants: [Grant]) throws { try run("\(rosterGrants) AND g.id IN \(list: grants.map(\.id))") }
 
     func unlistGrant(_ id: Grant.ID) throws {
         try run(
@@ -54,7 +67,7 @@ extension Transaction {
                      WHERE r.assignment = \(id))
                 """)
             try unlistAssignment(id)
-            try listAssignment(id)
+            try listAgain(id)
             try run("\(rosterGrants) AND r.assignment = \(id)")
         }
     }

@@ -1,23 +1,20 @@
-import GRDB
 import GRDBSQLite
 
 /// The row that a statement stands on, read where SQLite keeps it: GRDB's own row is made to be kept, which takes longer than finding it.
 final class SQLiteCells: Cells {
-    private let statement: Statement
     private let pointer: OpaquePointer
     private let count: Int
     /// Empty where a column further left has the same name: the leftmost is meant.
     private lazy var names: [String] = {
-        let all = statement.columnNames
+        let all = (0..<count).map { sqlite3_column_name(pointer, Int32($0)).map { String(cString: $0) } ?? "" }
         return all.indices.map { all[..<$0].contains(all[$0]) ? "" : all[$0] }
     }()
     /// Columns are mostly asked for in their order.
     private var expected = 0
 
-    init(_ statement: Statement) {
-        self.statement = statement
-        pointer = statement.sqliteStatement
-        count = statement.columnCount
+    init(_ statement: OpaquePointer) {
+        pointer = statement
+        count = Int(sqlite3_column_count(statement))
     }
 
     func cell(_ name: String) -> Cell? {

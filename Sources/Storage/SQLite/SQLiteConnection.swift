@@ -1,33 +1,38 @@
-import FoundationEssentials
 import GRDB
+import GRDBSQLite
 
-/// A connection for the time of one transaction.
+/// A connection for the time of one transaction. GRDB keeps the connection and its prepared statements; values go in and come out by SQLite's own
+/// functions, since GRDB's arguments and rows took more time than the statements themselves (docs/decisions/0016).
 final class SQLiteConnection: Connection {
     let database: Database
-    /// Statements being stepped: the same SQL asked again meanwhile, as in a recursive walk, gets a statement of its own.
-    private var running: Set<ObjectIdentifier> = []
+    /// Throws `CancellationError` once nobody waits for the transaction any more.
+    private let check: () throws -> Void
+    /// What undid the whole transaction: a statement after it would be committed alone.
+    private var abortion: (any Error)?
 
-    init(_ database: Database) { self.database = database }
+    init(_ database: Database, check: @escaping () throws -> Void) { (self.database, self.check) = (database, check) }
 
     func run(_ sql: SQL) throws -> Int {
         try SQLiteFault.translating {
             let before = database.totalChangesCount
-            try with(sql) { try $0.execute() }
+            try with(sql.text(in: .sqlite), sql.parameters()[...]) { while try step($0) {} }
             // SQLite keeps the count of the last change, which a statement that changes nothing must not repeat.
             return database.totalChangesCount == before ? 0 : database.changesCount
         }
     }
 
     func script(_ sql: SQL) throws {
-        try SQLiteFault.translating { try database.execute(sql: sql.text(in: .sqlite)) }
+        try SQLiteFault.translating {
+            try goOn()
+            try database.execute(sql: sql.text(in: .sqlite))
+        }
     }
 
     func each(_ sql: SQL, _ body: (any Cells) throws -> Bool) throws {
         try SQLiteFault.translating {
-            try with(sql) { statement in
-                let rows = try Row.fetchCursor(statement)
+            try with(sql.text(in: .sqlite), sql.parameters()[...]) { statement in
                 let cells = SQLiteCells(statement)
-                while try rows.next() != nil, try body(cells) {}
+                while try step(statement), try body(cells) {}
             }
         }
     }
@@ -35,24 +40,40 @@ final class SQLiteConnection: Connection {
     /// Nobody else is there to hear of it.
     func announce() {}
 
-    private func with(_ sql: SQL, _ body: (Statement) throws -> Void) throws {
-        let text = sql.text(in: .sqlite)
+    /// Gives a statement with its values, which is reset afterwards.
+    func with(_ text: String, _ values: ArraySlice<Value>, _ body: (OpaquePointer) throws -> Void) throws {
+        try goOn()
         var statement = try database.cachedStatement(sql: text)
-        if running.contains(ObjectIdentifier(statement)) { statement = try database.makeStatement(sql: text) }
-        try statement.setArguments(StatementArguments(sql.parameters().map(\.databaseValue)))
-        running.insert(ObjectIdentifier(statement))
-        defer { running.remove(ObjectIdentifier(statement)) }
-        try body(statement)
-    }
-}
-
-extension Value {
-    var databaseValue: DatabaseValue {
-        switch self {
-        case .null: .null
-        case .integer(let integer): integer.databaseValue
-        case .text(let text): text.databaseValue
-        case .bytes(let bytes): Data(bytes).databaseValue
+        // Being stepped: the same SQL asked again meanwhile, as in a recursive walk, gets a statement of its own.
+        if sqlite3_stmt_busy(statement.sqliteStatement) != 0 { statement = try database.makeStatement(sql: text) }
+        try withExtendedLifetime(statement) {
+            let handle = statement.sqliteStatement
+            try SQLiteBindings(values).with(handle) { code in
+                guard code == SQLITE_OK else { throw failure(code) }
+                try body(handle)
+            }
         }
+    }
+
+    /// Whether there is another row.
+    func step(_ statement: OpaquePointer) throws -> Bool {
+        switch sqlite3_step(statement) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        case let code:
+            let failure = failure(code)
+            if !database.isInsideTransaction { abortion = failure }
+            throw failure
+        }
+    }
+
+    /// Throws when this transaction is not to go on.
+    func goOn() throws {
+        if let abortion { throw abortion }
+        try check()
+    }
+
+    private func failure(_ code: CInt) -> DatabaseError {
+        DatabaseError(resultCode: ResultCode(rawValue: code), message: database.lastErrorMessage)
     }
 }

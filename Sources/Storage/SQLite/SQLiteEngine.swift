@@ -4,6 +4,7 @@ import GRDB
 /// SQLite in WAL mode: one writer at a time, readers on their own snapshots.
 final class SQLiteEngine: Engine {
     private let pool: DatabasePool
+    private let writers: SQLiteWriters
     /// Removed when closed.
     private let scratch: String?
 
@@ -16,24 +17,25 @@ final class SQLiteEngine: Engine {
 
     private init(path: String, scratch: String?) throws {
         self.scratch = scratch
-        pool = try SQLiteFault.translating {
+        let pool = try SQLiteFault.translating {
             try SQLiteFile.create(at: path)
             let pool = try DatabasePool(path: path, configuration: SQLiteEngine.configuration)
             // The pool itself settles for NORMAL, under which a power failure may lose the last commits. What is temporary has none to keep.
             let durability = scratch == nil ? "FULL" : "OFF"
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = \(durability)") }
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = \(durability); \(Self.writing)") }
             return pool
         }
+        (self.pool, writers) = (pool, SQLiteWriters(pool))
     }
 
     deinit { try? close() }
 
     func write<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
-        try await SQLiteFault.translating { try await pool.write { try body(Transaction(connection: SQLiteConnection($0))) } }
+        try await SQLiteFault.translating { try await writers.write(body) }
     }
 
     func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
-        try await SQLiteFault.translating { try await pool.read { try body(Transaction(connection: SQLiteConnection($0))) } }
+        try await SQLiteFault.translating { try await pool.read { try body(Transaction(connection: SQLiteConnection($0, check: Task.checkCancellation))) } }
     }
 
     func look<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T { try await read(body) }
@@ -48,6 +50,10 @@ final class SQLiteEngine: Engine {
     }
 
     static let readers = 8
+
+    /// What the writer keeps in memory: the pages that acts go to, 32 MB, and a log of up to 16 MB before it is copied into the file. SQLite's own 4 MB
+    /// are full after a few dozen acts, and most pages would be copied again and again.
+    static let writing = "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4096"
 
     private static var configuration: Configuration {
         var configuration = Configuration()

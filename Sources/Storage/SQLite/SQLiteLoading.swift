@@ -6,11 +6,9 @@ extension SQLiteConnection {
             var rest = rows.values[...]
             while !rest.isEmpty {
                 let portion = rows.portion(of: rest.count / rows.columns.count, parameters: 32_766)
-                let statement = try database.cachedStatement(sql: rows.insertion(of: portion))
                 let taken = rest.prefix(portion * rows.columns.count)
                 rest = rest.dropFirst(taken.count)
-                try statement.setArguments(StatementArguments(taken.map(\.databaseValue)))
-                try statement.execute()
+                try with(rows.insertion(of: portion), taken) { while try step($0) {} }
             }
         }
     }
@@ -22,6 +20,6 @@ extension SQLiteConnection {
 
     /// As it was when it was opened: closing the database folds the log back.
     func endLoading() throws {
-        try SQLiteFault.translating { try database.execute(sql: "PRAGMA cache_size = -2000; PRAGMA wal_autocheckpoint = 1000") }
+        try SQLiteFault.translating { try database.execute(sql: SQLiteEngine.writing) }
     }
 }

@@ -16,8 +16,10 @@ struct Crowd {
     func settle(_ numbers: Range<Int>) async throws {
         let (quality, entity, sealer) = (walk.quality.id, walk.entity.id, walk.test.house.sealer)
         try await walk.test.house.storage.write { tx in
-            let act = try tx.row("SELECT id FROM acts ORDER BY position LIMIT 1") { Act.ID(rawValue: try $0.integer("id")) }
-            guard let act else { return }
+            let first = try tx.row("SELECT id, at FROM acts ORDER BY position LIMIT 1") {
+                (Act.ID(rawValue: try $0.integer("id")), try $0.date("at"))
+            }
+            guard let (act, date) = first else { return }
             for number in numbers {
                 try tx.add(Self.person(number), sealer)
                 if number % 3 != 0 {
@@ -26,15 +28,16 @@ struct Crowd {
                 }
                 let assignment = Assignment(
                     id: .init(rawValue: Self.base + Int64(number)), person: Self.id(number), role: .user, entity: entity, quality: quality)
-                try tx.apply(.assignmentOpened(assignment), by: act)
+                try tx.apply(.assignmentOpened(assignment), by: act, at: date)
                 let (dimona, dmfa) = (number % 2 == 0, number % 10 == 0)
                 for (offset, application) in [(0, dimona ? "dimona" : nil), (1, dmfa ? "dmfa" : nil)] {
                     guard let application else { continue }
                     let id = Grant.ID(rawValue: Self.base + Int64(2 * number + offset))
-                    try tx.apply(.grantOpened(Grant(id: id, assignment: assignment.id, application: application)), by: act)
+                    try tx.apply(.grantOpened(Grant(id: id, assignment: assignment.id, application: application)), by: act, at: date)
                 }
                 guard number % 50 == 0 else { continue }
-                try tx.apply(.blockOpened(Block(id: .init(rawValue: Self.base + Int64(number)), assignment: assignment.id, reason: .other)), by: act)
+                let block = Block(id: .init(rawValue: Self.base + Int64(number)), assignment: assignment.id, reason: .other)
+                try tx.apply(.blockOpened(block), by: act, at: date)
             }
         }
     }
@@ -45,9 +48,9 @@ struct Crowd {
         try await walk.test.house.storage.write { tx in
             guard let holding = try tx.holding(id), let act = try tx.row("SELECT id FROM acts LIMIT 1", { Act.ID(rawValue: try $0.integer("id")) })
             else { return }
-            for grant in holding.grants { try tx.apply(.grantClosed(grant.id), by: act) }
-            if let block = holding.block { try tx.apply(.blockClosed(block.id), by: act) }
-            try tx.apply(.assignmentClosed(id), by: act)
+            for grant in holding.grants { try tx.apply(.grantClosed(grant.id), by: act, at: Town.opening) }
+            if let block = holding.block { try tx.apply(.blockClosed(block.id), by: act, at: Town.opening) }
+            try tx.apply(.assignmentClosed(id), by: act, at: Town.opening)
         }
     }
 

@@ -1,0 +1,138 @@
+import Dispatch
+import GRDB
+import Synchronization
+
+/// Writers in the order in which they came. Those who wait while the disk works are then written one after the other in one transaction, each in a
+/// savepoint of its own, and share one flush: nobody is told of a commit before it is durable, and one that fails undoes nothing but itself.
+final class SQLiteWriters: Sendable {
+    private struct Queue {
+        var waiting: [SQLiteTurn] = []
+        var isServed = false
+    }
+
+    private let pool: DatabasePool
+    private let queue = Mutex(Queue())
+    private let thread = DispatchQueue(label: "storage.writers")
+    /// A group takes no more turns than these, and none after so long: the first of them waits for the last.
+    private static let most = 64
+    private static let longest: Duration = .milliseconds(10)
+
+    init(_ pool: DatabasePool) { self.pool = pool }
+
+    func write<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+        let cancellation = SQLiteCancellation()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { enter(SQLiteTurn(cancellation, $0, body)) }
+        } onCancel: {
+            cancellation.cancel()
+        }
+    }
+
+    private func enter(_ turn: SQLiteTurn) {
+        let isFirst = queue.withLock { queue in
+            queue.waiting.append(turn)
+            defer { queue.isServed = true }
+            return !queue.isServed
+        }
+        if isFirst { serve() }
+    }
+
+    /// A group at a time, so that whoever closes the database comes in between.
+    private func serve() {
+        thread.async { [self] in
+            // Told outside of the database: whoever hears it may let go of the last that holds it open.
+            if let first = next() { for tell in pool.writeWithoutTransaction({ write(first, $0) }) { tell() } }
+            let goesOn = queue.withLock {
+                $0.isServed = !$0.waiting.isEmpty
+                return $0.isServed
+            }
+            if goesOn { serve() }
+        }
+    }
+
+    private func next() -> SQLiteTurn? { queue.withLock { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() } }
+
+    /// Gives what tells each writer how its turn ended.
+    private func write(_ first: SQLiteTurn, _ database: Database) -> [() -> Void] {
+        do { try database.perform("BEGIN IMMEDIATE") } catch { return [{ first.fail(error) }] }
+        let end = ContinuousClock.now + Self.longest
+        var (group, failures): ([SQLiteTurn.Written], [() -> Void]) = ([], [])
+        var turn: SQLiteTurn? = first
+        while let present = turn {
+            do {
+                group.append(try present.written(in: database, beside: !group.isEmpty))
+            } catch {
+                failures.append { present.fail(error) }
+                guard database.isInsideTransaction else {
+                    again(group)
+                    return failures
+                }
+            }
+            turn = group.count < Self.most && ContinuousClock.now < end ? next() : nil
+        }
+        do {
+            try database.perform("COMMIT")
+            return failures + group.map(\.acknowledge)
+        } catch {
+            if database.isInsideTransaction { try? database.rollback() }
+            return failures + group.map { written in { written.turn.fail(error) } }
+        }
+    }
+
+    /// Some failures, and an interrupted INSERT, undo the whole transaction: those who were done before are run again, in their order.
+    private func again(_ group: [SQLiteTurn.Written]) { queue.withLock { $0.waiting.insert(contentsOf: group.map(\.turn), at: 0) } }
+}
+
+/// One writer that waits.
+struct SQLiteTurn: Sendable {
+    /// What was written and is not committed yet.
+    struct Written {
+        let turn: SQLiteTurn
+        let acknowledge: () -> Void
+    }
+
+    private let run: @Sendable (Database) throws -> () -> Void
+    let fail: @Sendable (any Error) -> Void
+
+    init<T: Sendable>(
+        _ cancellation: SQLiteCancellation, _ caller: CheckedContinuation<T, any Error>,
+        _ body: @escaping @Sendable (borrowing Transaction) throws -> T
+    ) {
+        run = { database in
+            try cancellation.attach(SQLiteInterrupter(connection: database.sqliteConnection))
+            defer { cancellation.detach() }
+            let connection = SQLiteConnection(database, check: cancellation.check)
+            let value = try body(Transaction(connection: connection))
+            try connection.goOn()
+            return { caller.resume(returning: value) }
+        }
+        fail = { caller.resume(throwing: $0) }
+    }
+
+    /// - Parameter others: whether others were written in this transaction, whom a failure must not harm.
+    func written(in database: Database, beside others: Bool) throws -> Written {
+        if others { try database.perform("SAVEPOINT turn") }
+        do {
+            let acknowledge = try run(database)
+            if others { try database.perform("RELEASE turn") }
+            return Written(turn: self, acknowledge: acknowledge)
+        } catch {
+            undo(in: database, beside: others)
+            throw error
+        }
+    }
+
+    /// The whole transaction is over afterwards when this turn was alone in it, or could not be undone alone.
+    private func undo(in database: Database, beside others: Bool) {
+        guard database.isInsideTransaction else { return }
+        do {
+            for undoing in others ? ["ROLLBACK TO turn", "RELEASE turn"] : ["ROLLBACK"] { try database.perform(undoing) }
+        } catch {
+            try? database.rollback()
+        }
+    }
+}
+
+extension Database {
+    fileprivate func perform(_ sql: String) throws { try cachedStatement(sql: sql).execute() }
+}
