@@ -2,6 +2,8 @@
 protocol Connection {
     /// Runs one statement; the number of rows it changed.
     func run(_ sql: SQL) throws -> Int
+    /// Runs one statement by the next question or the commit.
+    func put(_ sql: SQL) throws
     /// Runs statements without parameters, separated by semicolons.
     func script(_ sql: SQL) throws
     /// Gives the rows one by one until `body` returns false.

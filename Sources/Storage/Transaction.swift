@@ -10,6 +10,10 @@ package struct Transaction: ~Copyable {
     @discardableResult
     package func run(_ sql: SQL) throws -> Int { try connection.run(sql) }
 
+    /// Writes what nobody counts: an engine may send it along with what comes next, so a constraint that it breaks may only be told there, at the latest by
+    /// the commit. Whatever is read afterwards knows of it.
+    package func put(_ sql: SQL) throws { try connection.put(sql) }
+
     /// Tells every node that shares the database of this transaction, once it is committed (`Storage.announcements`).
     package func announce() { connection.announce() }
 

@@ -93,4 +93,36 @@ import Testing
         let value = try await storages[0].read { try $0.row("SELECT name FROM entities WHERE id = 2") { try $0.text("name") } }
         #expect(value == "40")
     }
+
+    /// As positions in a ledger are given.
+    @Test(arguments: TestEngine.allCases)
+    func `numbers given by writers at once have no gap, whoever of them fails, and whoever sees one sees all before`(engine: TestEngine) async throws {
+        struct Declined: Error {}
+        let database = TestDatabase(engine)
+        let storages = [try await database.openTown(), try database.open()]
+        let given = try await withThrowingTaskGroup(of: Int?.self) { group in
+            for number in 0..<120 {
+                let storage = storages[engine == .postgreSQL ? number % 2 : 0]
+                group.addTask {
+                    do {
+                        return try await storage.write { transaction in
+                            let next = try transaction.count("SELECT COALESCE(MAX(id), 0) + 1 FROM people")
+                            try transaction.add(Int64(next), "Number \(next)")
+                            if number % 5 == 0 { throw Declined() }
+                            return next
+                        }
+                    } catch is Declined { return nil }
+                }
+                group.addTask {
+                    let (count, last) = try await storage.read {
+                        (try $0.count("SELECT COUNT(*) FROM people"), try $0.count("SELECT COALESCE(MAX(id), 0) FROM people"))
+                    }
+                    #expect(count == last)
+                    return nil
+                }
+            }
+            return try await group.reduce(into: []) { if let number = $1 { $0.append(number) } }
+        }
+        #expect(given.sorted() == Array(1...96))
+    }
 }

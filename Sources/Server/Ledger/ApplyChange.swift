@@ -8,22 +8,16 @@ extension Transaction {
     func apply(_ change: Change, by act: Act.ID, at date: Date) throws {
         switch change {
         case .registrationOpened(let row):
-            try run("INSERT INTO registrations (id, entity, open, opened_by) VALUES (\(row.id), \(row.entity), 1, \(act))")
+            try put("INSERT INTO registrations (id, entity, open, opened_by) VALUES (\(row.id), \(row.entity), 1, \(act))")
         case .qualityOpened(let row):
-            try run(
+            try put(
                 """
                 INSERT INTO qualities (id, entity, domain, identifier, open, opened_by)
                 VALUES (\(row.id), \(row.entity), \(row.domain), \(row.identifier), 1, \(act))
                 """)
-        case .assignmentOpened(let row):
-            try run(
-                """
-                INSERT INTO assignments (id, person, role, entity, quality, open, opened_by)
-                VALUES (\(row.id), \(row.person), \(row.role.rawValue), \(row.entity), \(row.quality), 1, \(act))
-                """)
-            try list(row, since: date)
+        case .assignmentOpened(let row): try open(row, named: try namesInLists(of: [change])[row.id], by: act, at: date)
         case .blockOpened(let row):
-            try run(
+            try put(
                 """
                 INSERT INTO blocks (id, assignment, reason, open, opened_by)
                 VALUES (\(row.id), \(row.assignment), \(row.reason.rawValue), 1, \(act))
@@ -42,11 +36,21 @@ extension Transaction {
         }
     }
 
+    /// - Parameter name: under which somebody is listed, in a quality.
+    func open(_ row: Assignment, named name: ListedName?, by act: Act.ID, at date: Date) throws {
+        try put(
+            """
+            INSERT INTO assignments (id, person, role, entity, quality, open, opened_by)
+            VALUES (\(row.id), \(row.person), \(row.role.rawValue), \(row.entity), \(row.quality), 1, \(act))
+            """)
+        if let name { try list(row, as: name, since: date) }
+    }
+
     /// Applications that an act ticked, at once.
     func open(_ grants: [Grant], by act: Act.ID) throws {
         guard !grants.isEmpty else { return }
         let values = grants.map { "(\($0.id), \($0.assignment), \($0.application), 1, \(act))" as SQL }
-        try run("INSERT INTO grants (id, assignment, application, open, opened_by) VALUES \(values.joined(separator: ", "))")
+        try put("INSERT INTO grants (id, assignment, application, open, opened_by) VALUES \(values.joined(separator: ", "))")
         try list(grants)
     }
 

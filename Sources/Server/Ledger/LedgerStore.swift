@@ -30,10 +30,16 @@ extension Transaction {
     /// Records an act and makes its changes, in this transaction. The only way to write a row that gives power.
     package func enact(_ act: Act) throws {
         let began = DefaultTracerClock.now
+        // Asked before anything is written, so that all of it can go to the database together.
+        let names = try namesInLists(of: act.changes)
         try append(act)
         var grants: [Grant] = []
         for change in act.changes {
-            if case .grantOpened(let grant) = change { grants.append(grant) } else { try apply(change, by: act.id, at: act.at) }
+            switch change {
+            case .assignmentOpened(let row): try open(row, named: names[row.id], by: act.id, at: act.at)
+            case .grantOpened(let row): grants.append(row)
+            default: try apply(change, by: act.id, at: act.at)
+            }
         }
         try open(grants, by: act.id)
         note(act.code, since: began)
@@ -67,14 +73,14 @@ extension Transaction {
         var frontier = grown
         let position = Int64(frontier.count)
         let body = try act.canonicalBytes()
-        try run(
+        try put(
             """
             INSERT INTO acts (position, id, code, at, actor, authority_kind, authority_key, entity, quality, subject, body)
             VALUES (\(position), \(act.id), \(act.code.rawValue), \(act.at), \(act.actor), \(act.authority.kind), \(act.authority.key), \(act.entity),
                     \(act.quality), \(act.subject), \(body))
             """)
         frontier.append(MerkleTree.leafHash(of: body))
-        try run(
+        try put(
             """
             INSERT INTO ledger (id, frontier) VALUES (1, \(frontier.bytes))
             ON CONFLICT (id) DO UPDATE SET frontier = excluded.frontier

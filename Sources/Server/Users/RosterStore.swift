@@ -4,22 +4,29 @@ package import Storage
 
 /// Keeps the list of users as the rows say. `apply` tells it of every change, in the same transaction; accounts and names tell it of theirs.
 extension Transaction {
+    /// Those whom opened assignments put on lists, by assignment.
+    func namesInLists(of changes: [Change]) throws -> [Assignment.ID: ListedName] {
+        var names: [Assignment.ID: ListedName] = [:]
+        for case .assignmentOpened(let row) in changes where row.quality != nil {
+            names[row.id] = try self.row(
+                """
+                SELECT \(rosterName) AS name, COALESCE(u.user_name, '') AS user_name
+                FROM people p LEFT JOIN accounts u ON u.person = p.id WHERE p.id = \(row.person)
+                """
+            ) { ListedName(name: try $0.text("name"), userName: try $0.text("user_name")) }
+        }
+        return names
+    }
+
     /// One that was just opened, and so is not blocked.
-    func list(_ assignment: Assignment, since date: Date) throws {
+    func list(_ assignment: Assignment, as name: ListedName, since date: Date) throws {
         guard let quality = assignment.quality else { return }
-        let named = try row(
-            """
-            SELECT \(assignment.id) AS assignment, \(quality) AS quality, \(rosterName) AS name, COALESCE(u.user_name, '') AS user_name
-            FROM people p LEFT JOIN accounts u ON u.person = p.id WHERE p.id = \(assignment.person)
-            """
-        ) { (row: try RosterRow($0), name: try $0.text("name"), userName: try $0.text("user_name")) }
-        guard let named else { return }
-        try run(
+        try put(
             """
             INSERT INTO roster (assignment, quality, person, role, name, user_name, since, blocked)
-            VALUES (\(assignment.id), \(quality), \(assignment.person), \(assignment.role.rawValue), \(named.name), \(named.userName), \(date), 0)
+            VALUES (\(assignment.id), \(quality), \(assignment.person), \(assignment.role.rawValue), \(name.name), \(name.userName), \(date), 0)
             """)
-        try writeNames(of: [named.row])
+        try writeNames(of: [RosterRow(assignment, in: quality, name)])
     }
 
     private func listAgain(_ id: Assignment.ID) throws {
@@ -38,7 +45,7 @@ extension Transaction {
         try run("DELETE FROM roster WHERE assignment = \(id)")
     }
 
-    func list(_ grants: [Grant]) throws { try run("\(rosterGrants) AND g.id IN \(list: grants.map(\.id))") }
+    func list(_ grants: [Grant]) throws { try put("\(rosterGrants) AND g.id IN \(list: grants.map(\.id))") }
 
     func unlistGrant(_ id: Grant.ID) throws {
         try run(
@@ -48,7 +55,7 @@ extension Transaction {
             """)
     }
 
-    func listBlock(on assignment: Assignment.ID) throws { try run("UPDATE roster SET blocked = 1 WHERE assignment = \(assignment)") }
+    func listBlock(on assignment: Assignment.ID) throws { try put("UPDATE roster SET blocked = 1 WHERE assignment = \(assignment)") }
 
     func unlistBlock(_ id: Block.ID) throws {
         try run("UPDATE roster SET blocked = 0 WHERE assignment = (SELECT assignment FROM blocks WHERE id = \(id))")
@@ -123,7 +130,7 @@ extension Transaction {
     private func writeNames(of rows: some Sequence<RosterRow>) throws {
         let values = rows.flatMap { row in row.terms.map { "(\(row.quality), \($0.text), \(row.assignment), \($0.head))" as SQL } }
         guard !values.isEmpty else { return }
-        try run("INSERT INTO roster_names (quality, term, assignment, head) VALUES \(values.joined(separator: ", "))")
+        try put("INSERT INTO roster_names (quality, term, assignment, head) VALUES \(values.joined(separator: ", "))")
     }
 }
 
@@ -133,8 +140,19 @@ struct RosterRow: Sendable {
     let quality: Int64
     let terms: [RosterName.Term]
 
+    init(_ assignment: Assignment, in quality: Quality.ID, _ name: ListedName) {
+        (self.assignment, self.quality) = (assignment.id.rawValue, quality.rawValue)
+        terms = RosterName(name.name, userName: name.userName).terms
+    }
+
     init(_ row: Columns) throws {
         (assignment, quality) = (try row.integer("assignment"), try row.integer("quality"))
         terms = RosterName(try row.text("name"), userName: try row.text("user_name")).terms
     }
+}
+
+/// A person's name in words, folded, and their user name, empty without an account.
+struct ListedName: Sendable {
+    let name: String
+    let userName: String
 }

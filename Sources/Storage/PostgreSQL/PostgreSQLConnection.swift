@@ -7,6 +7,9 @@ final class PostgreSQLConnection: Connection {
     /// The first one; the server does nothing more for this transaction.
     private(set) var failure: PostgreSQLFailure?
     private var isAnnounced = false
+    /// Not sent yet: they go together with the commit, or before the next question.
+    private var pending: [PostgreSQLStep] = []
+    private static let most = 64
 
     init(_ session: PostgreSQLSession, _ cancellation: PostgreSQLCancellation) {
         self.session = session
@@ -16,14 +19,19 @@ final class PostgreSQLConnection: Connection {
     func run(_ sql: SQL) throws -> Int {
         let parameters = try PostgreSQLParameters(sql.parameters())
         return try attempt { () throws(PostgreSQLFailure) in
-            try reading?.keep()
+            try makeWay()
             return try session.run(sql.text(in: .postgreSQL), parameters)
         }
     }
 
+    func put(_ sql: SQL) throws {
+        pending.append(PostgreSQLStep(text: sql.text(in: .postgreSQL), parameters: try PostgreSQLParameters(sql.parameters())))
+        try attempt { () throws(PostgreSQLFailure) in if pending.count >= Self.most { try makeWay() } }
+    }
+
     func script(_ sql: SQL) throws {
         _ = try attempt { () throws(PostgreSQLFailure) in
-            try reading?.keep()
+            try makeWay()
             return try session.command(sql.text(in: .postgreSQL))
         }
     }
@@ -31,7 +39,7 @@ final class PostgreSQLConnection: Connection {
     func each(_ sql: SQL, _ body: (any Cells) throws -> Bool) throws {
         let parameters = try PostgreSQLParameters(sql.parameters())
         let rows = try attempt { () throws(PostgreSQLFailure) in
-            try reading?.keep()
+            try makeWay()
             let rows = PostgreSQLReading(session, try session.ask(sql.text(in: .postgreSQL), parameters))
             reading = rows
             return rows
@@ -45,7 +53,7 @@ final class PostgreSQLConnection: Connection {
     func insert(_ rows: ManyRows) throws {
         let copy = try PostgreSQLCopy(rows)
         try attempt { () throws(PostgreSQLFailure) in
-            try reading?.keep()
+            try makeWay()
             try session.copy(copy)
         }
     }
@@ -60,7 +68,20 @@ final class PostgreSQLConnection: Connection {
     /// Ends the transaction well. From here on a cancelled task waits for the outcome: the server could not take back what it began to commit.
     func commit(_ mode: PostgreSQLMode) throws {
         cancellation.detach()
-        try attempt { () throws(PostgreSQLFailure) in _ = try session.command(mode.commit(announced: isAnnounced)) }
+        try attempt { () throws(PostgreSQLFailure) in
+            try reading?.keep()
+            try session.run(pending + mode.commit(announced: isAnnounced).map { PostgreSQLStep($0) })
+            pending = []
+        }
+    }
+
+    /// Nothing is under way on the session afterwards.
+    private func makeWay() throws(PostgreSQLFailure) {
+        try reading?.keep()
+        guard !pending.isEmpty else { return }
+        let steps = pending
+        pending = []
+        try session.run(steps)
     }
 
     private func finish(_ rows: PostgreSQLReading) {

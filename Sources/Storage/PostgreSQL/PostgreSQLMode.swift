@@ -23,10 +23,11 @@ enum PostgreSQLMode {
         }
     }
 
-    func commit(announced: Bool) -> String {
+    /// The statements that end it, to be sent in one message.
+    func commit(announced: Bool) -> [String] {
         switch self {
-        case .read: "COMMIT"
-        case .write: (announced ? "NOTIFY \(Self.channel); " : "") + "COMMIT; SELECT pg_logical_emit_message(true, 'chatelaine', '')"
+        case .read: ["COMMIT"]
+        case .write: (announced ? ["NOTIFY \(Self.channel)"] : []) + ["COMMIT", "SELECT pg_logical_emit_message(true, 'chatelaine', '')"]
         }
     }
 

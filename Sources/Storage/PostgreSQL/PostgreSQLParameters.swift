@@ -5,6 +5,9 @@ struct PostgreSQLParameters {
     private var starts: [Int?] = []
     private var lengths: [Int32] = []
 
+    /// None.
+    init() {}
+
     /// Every value says its type: the server need not guess one. A NULL has none, so the server takes the one the place asks for.
     init(_ values: [Value]) throws(StorageFault) {
         for value in values {

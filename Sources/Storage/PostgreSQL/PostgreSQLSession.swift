@@ -46,6 +46,33 @@ final class PostgreSQLSession: @unchecked Sendable {
         return Int(String(cString: count)) ?? 0
     }
 
+    /// Runs statements in one message to the server and one back; none after the first that fails.
+    func run(_ steps: [PostgreSQLStep]) throws(PostgreSQLFailure) {
+        var names: [String] = []
+        for step in steps { names.append(try prepared(step.text, step.parameters.types).name) }
+        guard PQenterPipelineMode(connection) == 1 else { throw PostgreSQLFailure(nil, of: connection) }
+        for (name, step) in zip(names, steps) {
+            let sent = step.parameters.with { PQsendQueryPrepared(connection, name, $0, $1, $2, $3, 1) }
+            guard sent == 1 else { throw PostgreSQLFailure(nil, of: connection) }
+        }
+        guard PQpipelineSync(connection) == 1 else { throw PostgreSQLFailure(nil, of: connection) }
+        var failure: PostgreSQLFailure?
+        var goesOn = true
+        while goesOn {
+            let result = PQgetResult(connection)
+            defer { PQclear(result) }
+            switch PQresultStatus(result) {
+            case PGRES_PIPELINE_SYNC: goesOn = false
+            // Nothing stands between the results of two statements; of those after the one that failed there is none.
+            case PGRES_PIPELINE_ABORTED: break
+            case _ where result == nil: if PQstatus(connection) != CONNECTION_OK { throw failure ?? PostgreSQLFailure(nil, of: connection) }
+            default: if !Self.isDone(result), failure == nil { failure = PostgreSQLFailure(result, of: connection) }
+            }
+        }
+        guard PQexitPipelineMode(connection) == 1 else { throw failure ?? PostgreSQLFailure(nil, of: connection) }
+        if let failure { throw failure }
+    }
+
     /// Sends rows; all of them are there when this returns.
     func copy(_ copy: PostgreSQLCopy) throws(PostgreSQLFailure) {
         let begun = PQexec(connection, copy.text)

@@ -20,9 +20,10 @@ final class SQLiteEngine: Engine {
         let pool = try SQLiteFault.translating {
             try SQLiteFile.create(at: path)
             let pool = try DatabasePool(path: path, configuration: SQLiteEngine.configuration)
+            // What a savepoint may have to undo stays in memory: SQLite's own 64 KB do for one act, and then it is a file.
             // The pool itself settles for NORMAL, under which a power failure may lose the last commits. What is temporary has none to keep.
             let durability = scratch == nil ? "FULL" : "OFF"
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = \(durability); \(Self.writing)") }
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = \(durability); PRAGMA temp_store = MEMORY; \(Self.writing)") }
             return pool
         }
         (self.pool, writers) = (pool, SQLiteWriters(pool))
