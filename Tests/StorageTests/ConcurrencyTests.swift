@@ -96,7 +96,8 @@ import Testing
 
     /// As positions in a ledger are given.
     @Test(arguments: TestEngine.allCases)
-    func `numbers given by writers at once have no gap, whoever of them fails, and whoever sees one sees all before`(engine: TestEngine) async throws {
+    func `numbers given by writers at once have no gap, whoever of them fails, and whoever sees one sees all before`(engine: TestEngine) async throws
+    {
         struct Declined: Error {}
         let database = TestDatabase(engine)
         let storages = [try await database.openTown(), try database.open()]
@@ -121,7 +122,7 @@ import Testing
                     return nil
                 }
             }
-            return try await group.reduce(into: []) { if let number = $1 { $0.append(number) } }
+            return try await group.reduce(into: [Int]()) { if let number = $1 { $0.append(number) } }
         }
         #expect(given.sorted() == Array(1...96))
     }

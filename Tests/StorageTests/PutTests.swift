@@ -33,7 +33,7 @@ import Testing
                 }
             }
             guard case .constraint(.unique, _)? = fault else {
-                Issue.record("\(fault, default: "nothing")")
+                Issue.record(fault ?? .busy)
                 continue
             }
         }

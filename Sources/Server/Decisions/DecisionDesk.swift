@@ -171,7 +171,9 @@ extension DecisionDesk.State {
     /// False when the index has moved on since the step was read.
     fileprivate mutating func take(_ step: IndexStep) throws(IndexFault) -> Bool {
         guard index.size == step.size, index.registerSize == step.registerSize else { return false }
-        for entity in step.entities { try sound { index throws(IndexFault) in try index.learn(entity.id, entity.number, isCeased: entity.status != .active) } }
+        for entity in step.entities {
+            try sound { index throws(IndexFault) in try index.learn(entity.id, entity.number, isCeased: entity.status != .active) }
+        }
         for act in step.acts { try sound { index throws(IndexFault) in try index.apply(act, at: index.size) } }
         index.follow(registerSize: step.registerSizeAfter)
         ends = step.ends

@@ -27,9 +27,9 @@ package enum VisitorAddress {
     /// What one subscriber has: an IPv4 address, or an IPv6 network of 64 bits.
     package static func subscriber(_ address: String) -> String {
         let address = plain(address)
-        var network = in6_addr()
+        var network = [UInt8](repeating: 0, count: 16)
         guard inet_pton(AF_INET6, address, &network) == 1 else { return address }
-        return withUnsafeBytes(of: network) { bytes in bytes.prefix(8).map { String($0, radix: 16) }.joined(separator: ":") }
+        return network.prefix(8).map { String($0, radix: 16) }.joined(separator: ":")
     }
 
     /// An IPv4 address as such, also when it came in IPv6's clothes.

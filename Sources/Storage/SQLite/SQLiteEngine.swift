@@ -23,7 +23,9 @@ final class SQLiteEngine: Engine {
             // What a savepoint may have to undo stays in memory: SQLite's own 64 KB do for one act, and then it is a file.
             // The pool itself settles for NORMAL, under which a power failure may lose the last commits. What is temporary has none to keep.
             let durability = scratch == nil ? "FULL" : "OFF"
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = \(durability); PRAGMA temp_store = MEMORY; \(Self.writing)") }
+            try pool.writeWithoutTransaction {
+                try $0.execute(sql: "PRAGMA synchronous = \(durability); PRAGMA temp_store = MEMORY; \(Self.writing)")
+            }
             return pool
         }
         (self.pool, writers) = (pool, SQLiteWriters(pool))
@@ -36,7 +38,9 @@ final class SQLiteEngine: Engine {
     }
 
     func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
-        try await SQLiteFault.translating { try await pool.read { try body(Transaction(connection: SQLiteConnection($0, check: Task.checkCancellation))) } }
+        try await SQLiteFault.translating {
+            try await pool.read { try body(Transaction(connection: SQLiteConnection($0, check: Task.checkCancellation))) }
+        }
     }
 
     func look<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T { try await read(body) }
