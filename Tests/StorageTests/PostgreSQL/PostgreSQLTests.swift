@@ -110,7 +110,7 @@ import Testing
             try await storage.write { transaction in
                 try transaction.add(1, "Sofie Peeters")
                 report.finish()
-                #expect(goOn.wait(timeout: .now() + 20) == .success)
+                #expect(goOn.wait(timeout: .now() + 300) == .success)
             }
         }
         for await _ in written {}
