@@ -2,7 +2,7 @@ import GRDB
 import GRDBSQLite
 
 /// A connection for the time of one transaction. GRDB keeps the connection and its prepared statements; values go in and come out by SQLite's own
-/// functions, since GRDB's arguments and rows took more time than the statements themselves (docs/decisions/0016).
+/// functions, since GRDB's arguments and rows took more time than the statements themselves (docs/decisions/0017).
 final class SQLiteConnection: Connection {
     let database: Database
     /// Throws `CancellationError` once nobody waits for the transaction any more.
