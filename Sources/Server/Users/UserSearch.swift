@@ -89,7 +89,7 @@ struct UserSearch: Sendable {
                 // By name: both stand in that order, so that what an index must be asked for lies beside what it was asked for before.
                 [
                     "g.quality = \(quality)", "g.application = \(application)", "r.quality = g.quality", "r.name = g.name",
-                    "+r.assignment = g.assignment",
+                    "r.assignment = g.assignment",
                 ] + fitting(ticked: false)),
             keyset: Keyset(.text("g.name"), .integer("g.assignment")))
     }
