@@ -44,7 +44,8 @@ struct Template {
         }
     }
 
+    /// The words are no value that a template shows, and describing them all takes long.
     private static func isNothing(_ value: Any) -> Bool {
-        if case .nothing = Shown(value) { true } else { false }
+        if !(value is Words), case .nothing = Shown(value) { true } else { false }
     }
 }
