@@ -2,7 +2,6 @@ import Foundation
 
 /// What a clock shows somewhere.
 struct Zone: Sendable {
-    static let gmt = Zone(.gmt)
     static let brussels = Zone(Formats.brussels)
 
     private let zone: TimeZone

@@ -34,6 +34,7 @@ enum UserExport {
             }
             try await writer.write(ByteBuffer(bytes: head))
             var found = try await read(after: nil)
+            let isLarge = found.next != nil
             while let cursor = found.next {
                 async let following = read(after: cursor)
                 try await writer.write(ByteBuffer(bytes: found.lines))
@@ -41,6 +42,7 @@ enum UserExport {
             }
             try await writer.write(ByteBuffer(bytes: found.lines))
             try await writer.finish(nil)
+            if isLarge { MemoryUse.giveBack() }
         }
         let name = "\(visit.say("users.export.file"))-\(domain.code)-\(quality.identifier)-\(Day.text(visit.now)).csv"
         return Response(

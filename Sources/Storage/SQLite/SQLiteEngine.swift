@@ -56,9 +56,9 @@ final class SQLiteEngine: Engine {
 
     static let readers = 8
 
-    /// What the writer keeps in memory: the pages that acts go to, 32 MB, and a log of up to 16 MB before it is copied into the file. SQLite's own 4 MB
+    /// What the writer keeps in memory: the pages that acts go to, 16 MB, and a log of up to 16 MB before it is copied into the file. SQLite's own 4 MB
     /// are full after a few dozen acts, and most pages would be copied again and again.
-    static let writing = "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4096"
+    static let writing = "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4096"
 
     private static var configuration: Configuration {
         var configuration = Configuration()
