@@ -82,7 +82,7 @@ class Process:
 # Decisions
 
 
-def load(server: Process, bodies: Path, seconds: int, connections: int = 16, path: str = "evaluation") -> dict:
+def load(server: Process, bodies: Path, seconds: int, connections: int = 16, path: str = "/access/v1/evaluation") -> dict:
     """wrk asks the questions of a file in turn: answers a second, the 99th percentile in ms, processor time of the server in µs an answer."""
     script = WORK / "ask.lua"
     script.write_text(
@@ -95,7 +95,7 @@ def load(server: Process, bodies: Path, seconds: int, connections: int = 16, pat
         " latency:percentile(99), summary.errors.status + summary.errors.read + summary.errors.timeout)) end\n"
     )
     before = server.seconds()
-    command = ["wrk", "-t", "1", "-c", str(connections), "-d", f"{seconds}s", "-s", script, f"http://127.0.0.1:{server.port}/access/v1/{path}"]
+    command = ["wrk", "-t", "1", "-c", str(connections), "-d", f"{seconds}s", "-s", script, f"http://127.0.0.1:{server.port}{path}"]
     told = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=True).stdout
     answers, microseconds, p99, errors = (int(number) for number in re.search(r"RESULT (\d+) (\d+) (\d+) (\d+)", told).groups())
     assert errors == 0 and answers > 0, told
@@ -107,7 +107,7 @@ def batches(server: Process, questions: Path, seconds: int) -> float:
     asked = questions.read_text().splitlines()
     file = questions.with_name(questions.name + "-by-50")
     file.write_text("".join('{"evaluations":[' + ",".join(asked[start : start + 50]) + "]}\n" for start in range(0, len(asked) - 49, 50)))
-    return load(server, file, seconds, path="evaluations")["cpu"]
+    return load(server, file, seconds, path="/access/v1/evaluations")["cpu"]
 
 
 # Pages
@@ -243,12 +243,54 @@ def size(people: int, options) -> dict:
 
 # References
 
+POLICY = """package chatelaine
 
-def references(answer: bytes, file: Path, options) -> dict:
+import rego.v1
+
+default allow := false
+
+allow if input.application in data.grants[input.entity][input.domain][input.person]
+"""
+
+
+def open_policy_agent(binary: Path, data: Path, file: Path, options) -> dict:
+    """The same questions about the same open grants, asked of Open Policy Agent, which is given them all as one JSON document."""
+    grants: dict = {}
+    told = subprocess.Popen([PRODUCTS / "Questions", data, "grants"], stdout=subprocess.PIPE, text=True)
+    for line in told.stdout:
+        person, entity, domain, application = line.split()
+        grants.setdefault(entity, {}).setdefault(domain, {}).setdefault(person, []).append(application)
+    assert told.wait() == 0
+    (WORK / "grants.json").write_text(json.dumps({"grants": grants}))
+    del grants
+    (WORK / "policy.rego").write_text(POLICY)
+    asked = WORK / "opa-questions"
+    with asked.open("w") as out:
+        for question in map(json.loads, file.read_text().splitlines()):
+            resource = question["resource"]
+            sought = {"person": question["subject"]["id"], "application": resource["id"], **resource["properties"]}
+            out.write(json.dumps({"input": sought}, separators=(",", ":")) + "\n")
+    port = free_port()
+    command = [binary, "run", "--server", "--addr", f"127.0.0.1:{port}", "--log-level", "error", WORK / "policy.rego", WORK / "grants.json"]
+    with Process(command, port, "/health", WORK / "opa.log") as agent:
+        path = "/v1/data/chatelaine/allow"
+        answers = [requests.post(f"http://127.0.0.1:{port}{path}", line).json().get("result") for line in asked.read_text().splitlines()[:200]]
+        assert set(answers) <= {True, False} and answers.count(True) > 150, "Open Policy Agent does not answer as it should"
+        load(agent, asked, 1, path=path)
+        runs = repeat(lambda: load(agent, asked, options.seconds, path=path), options.runs)
+        return {"runs": runs, "memory": agent.megabytes()}
+
+
+def references(answer: bytes, data: Path, file: Path, options) -> dict:
     fixed = WORK / "answer.json"
     fixed.write_bytes(answer)
     found = {}
     port = free_port()
+    if options.opa:
+        agent = open_policy_agent(options.opa, data, file, options)
+        found["Open Policy Agent"] = agent["runs"]
+        print(f"Open Policy Agent: {agent['memory']:.0f} MB resident")
+        port = free_port()
     with Process([PRODUCTS / "Bare", port, fixed], port) as bare:
         load(bare, file, 1)
         found["bare Hummingbird"] = repeat(lambda: load(bare, file, options.seconds), options.runs)
@@ -372,6 +414,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=5, help="of load for each run")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--acts", type=int, default=1000, help="durable acts for each run")
+    parser.add_argument("--opa", type=Path, help="the binary of Open Policy Agent, to compare with")
     options = parser.parse_args()
     if not shutil.which("wrk"):
         raise SystemExit("wrk is missing: apt-get install wrk")
@@ -384,7 +427,7 @@ def main() -> None:
     largest = questions_of(populated(sizes[-1]["people"]), sizes[-1]["people"])
     with serving(populated(sizes[-1]["people"])) as server:
         answer = requests.post(f"http://127.0.0.1:{server.port}/access/v1/evaluation", largest.read_text().splitlines()[0], headers={"Authorization": KEY})
-    known, acts = references(answer.content, largest, options), all_durable_acts(options)
+    known, acts = references(answer.content, populated(sizes[-1]["people"]), largest, options), all_durable_acts(options)
     (WORK / "figures.json").write_text(json.dumps({"sizes": sizes, "references": known, "acts": acts}, indent=1))
     table(sizes, known, acts)
     picture(sizes)

@@ -4,15 +4,19 @@ import Server
 import Storage
 
 /// Questions for a populated installation, as bodies of evaluation requests, one a line: nine in ten about an open grant, the tenth about the same
-/// person and an application that may not be theirs. `Questions DATA COUNT` reads the rows; nothing leaves the machine.
+/// person and an application that may not be theirs. `Questions DATA COUNT` reads the rows; nothing leaves the machine. `Questions DATA grants` tells
+/// all open grants instead: person, entity, domain and application, one a line.
 @main
 struct Questions {
     static func main() async throws {
         let arguments = CommandLine.arguments
-        guard arguments.count == 3, let count = Int(arguments[2]), count > 0 else { throw Usage() }
+        guard arguments.count == 3 else { throw Usage() }
+        let isOfGrants = arguments[2] == "grants"
+        guard let count = isOfGrants ? 0 : Int(arguments[2]), count > 0 || isOfGrants else { throw Usage() }
         let data = URL(filePath: arguments[1])
         let sealer = Sealer(try KeyRing(directory: data.appending(path: "keys")).sealing)
         let storage = try Storage(DatabaseURL("sqlite:\(data.appending(path: "chatelaine.db").path)"))
+        if isOfGrants { return try await storage.read { tx in try tx.tellGrants(sealer) } }
         let lines = try await storage.read { tx in
             let step = max(1, try tx.count("SELECT COUNT(*) FROM grants WHERE open = 1") / count)
             var lines: [String] = []
@@ -40,6 +44,22 @@ struct Questions {
     }
 
     struct Usage: Error, CustomStringConvertible {
-        let description = "usage: Questions DATA COUNT"
+        let description = "usage: Questions DATA COUNT|grants"
+    }
+}
+
+extension Transaction {
+    /// Of those who are not blocked.
+    fileprivate borrowing func tellGrants(_ sealer: Sealer) throws {
+        try each(
+            """
+            SELECT p.ssin_sealed, e.number, q.domain, g.application FROM grants g JOIN assignments a ON a.id = g.assignment
+            JOIN people p ON p.id = a.person JOIN entities e ON e.id = a.entity JOIN qualities q ON q.id = a.quality
+            WHERE g.open = 1 AND NOT EXISTS (SELECT 1 FROM blocks b WHERE b.assignment = a.id AND b.open = 1)
+            """
+        ) { found in
+            let person = try sealer.open(found.bytes("ssin_sealed"), purpose: "ssin")
+            print(person, try found.text("number"), try found.text("domain"), try found.text("application"))
+        }
     }
 }
