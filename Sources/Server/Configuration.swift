@@ -1,7 +1,6 @@
 package import Configuration
 package import Foundation
 package import Logging
-import NIOCore
 package import Storage
 
 /// What an operator can say, each as an option, as `CHATELAINE_…`, or in a configuration file; the first of these that says it holds (DESIGN §9).
@@ -63,9 +62,9 @@ package struct Options: Sendable {
         catalogue = reader.string(forKey: "catalogue")
         site = reader.string(forKey: "site")
         cardSite = reader.string(forKey: "card.site")
-        proxies = reader.stringArray(forKey: "proxies", default: [])
-        guard proxies.allSatisfy({ (try? SocketAddress(ipAddress: $0, port: 0)) != nil }) else {
-            throw WrongOption(name: "proxies", expected: "the IP addresses of proxies")
+        proxies = try reader.stringArray(forKey: "proxies", default: []).map { text in
+            guard let address = VisitorAddress.canonical(text) else { throw WrongOption(name: "proxies", expected: "the IP addresses of proxies") }
+            return address
         }
         certificate = reader.string(forKey: "tls.certificate")
         privateKey = reader.string(forKey: "tls.key")

@@ -34,7 +34,7 @@ enum EntityPage {
         return [
             "label": visit.label(of: found.quality.domain), "identifier": visit.identifier(of: found.quality),
             "href": Address.quality(digits, found.quality.id), "manager": found.manager?.name ?? "",
-            "users": visit.number(of: found.users),
+            "users": visit.told(found.users, exactly: "users.count"),
         ]
     }
 }

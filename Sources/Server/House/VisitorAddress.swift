@@ -18,11 +18,14 @@ package enum VisitorAddress {
         var address = plain(peer)
         var told = forwardedFor.flatMap { $0.split(separator: ",") }.map { String($0.filter { $0 != " " && $0 != "\t" }) }
         while proxies.contains(address), let next = told.popLast() {
-            guard (try? SocketAddress(ipAddress: next, port: 0)) != nil else { break }
-            address = plain(next)
+            guard let next = canonical(next) else { break }
+            address = next
         }
         return address
     }
+
+    /// An address as a connection shows it, however it was written; nil for what is none.
+    package static func canonical(_ text: String) -> String? { (try? SocketAddress(ipAddress: text, port: 0))?.ipAddress.map(plain) }
 
     /// What one subscriber has: an IPv4 address, or an IPv6 network of 64 bits.
     package static func subscriber(_ address: String) -> String {

@@ -37,6 +37,7 @@ extension Transaction {
     /// Nil when a try may be heard now, otherwise when. A try is counted before it is heard, so that many at once do not slip through together.
     package func tryToSignIn(_ throttles: [Throttle], at now: Date) throws -> Date? {
         if let next = try throttles.compactMap({ try next($0, at: now) }).max() { return next }
+        try run("DELETE FROM sign_in_failures WHERE last_at < \(now.addingTimeInterval(-Throttle.longestMemory))")
         for throttle in throttles { try countTry(throttle, at: now) }
         return nil
     }
@@ -63,7 +64,6 @@ extension Transaction {
 
     private func countTry(_ throttle: Throttle, at now: Date) throws {
         let forgotten = now.addingTimeInterval(-throttle.memory)
-        try run("DELETE FROM sign_in_failures WHERE last_at < \(now.addingTimeInterval(-Throttle.longestMemory))")
         try run(
             """
             INSERT INTO sign_in_failures (digest, failures, last_at) VALUES (\(throttle.digest), 1, \(now))

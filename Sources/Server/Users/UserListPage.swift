@@ -14,7 +14,8 @@ enum UserListPage {
         }
         let path = try visit.here(.users)
         var model: [String: Any] = [
-            "quality": try visit.qualityName(), "count": visit.told(list.count), "table": try LongTable(list.rows, path, visit),
+            "quality": try visit.qualityName(), "count": visit.told(list.count, exactly: "users.found"),
+            "table": try LongTable(list.rows, path, visit),
             "drafts": try drafts.map { try waiting($0, visit) }, "draftCount": visit.say(count: drafts.count, "users.drafts.count"),
             "filter": UserFilterForm.model(filter, invalid, domain, path, visit), "isFiltered": !filter.isEmpty, "everyone": path,
             "add": visit.may(.manageUsers) ? try visit.here(.newUser) as Any : false, "pager": false, "empty": false, "export": false,
@@ -102,18 +103,10 @@ extension Visit {
 
     func instant(_ date: Date) -> String { Formats.instant(date, in: language, house.pages.texts) }
 
-    /// How many users there are, or more than how many.
-    func number(of users: Count) -> String {
+    /// How many users there are, or were found, or more than how many.
+    func told(_ users: Count, exactly key: String) -> String {
         switch users {
-        case .exactly(let number): say(count: number, "users.count")
-        case .moreThan(let number): say(count: number, "users.moreThan")
-        }
-    }
-
-    /// How many were found, or more than how many.
-    func told(_ count: Count) -> String {
-        switch count {
-        case .exactly(let number): say(count: number, "users.found")
+        case .exactly(let number): say(count: number, key)
         case .moreThan(let number): say(count: number, "users.moreThan")
         }
     }

@@ -16,6 +16,13 @@ import Testing
         #expect(VisitorAddress.of("::ffff:192.0.2.10", forwardedFor: ["2001:db8:1:2:3:4:5:6"], proxies: proxies) == "2001:db8:1:2:3:4:5:6")
     }
 
+    @Test func `an address is the same however it is written`() {
+        #expect(VisitorAddress.canonical("2001:DB8:0:0::1") == "2001:db8::1")
+        #expect(VisitorAddress.canonical("::ffff:192.0.2.10") == "192.0.2.10")
+        #expect(VisitorAddress.canonical("proxy.example.org") == nil)
+        #expect(VisitorAddress.of("2001:db8::1", forwardedFor: ["2001:DB8:9::1"], proxies: ["2001:db8::1"]) == "2001:db8:9::1")
+    }
+
     @Test(arguments: [[], [""], ["unknown"], ["203.0.113.5:1234"], ["<script>"], [",,"]])
     func `a proxy that does not say whom it speaks for speaks for itself`(told: [String]) {
         #expect(VisitorAddress.of("192.0.2.10", forwardedFor: told, proxies: proxies) == "192.0.2.10")
