@@ -24,7 +24,7 @@ struct ActsBenchmark {
         let server = arguments.count > 4 ? arguments[4] : nil
         // Half of the connections are for writers.
         let database = server.map { "\($0)?connections=\(2 * writers)" } ?? "sqlite:\(folder.appending(path: "chatelaine.db").path)"
-        let registrations = try await Registrations(database, folder: folder, people: (2 * acts + 1) * runs)
+        let registrations = try await Registrations(database, folder: folder, people: (2 * acts + 1) * runs, writers: writers)
         let raw: any RawInserts =
             if let server { try RawPostgreSQL(server, writers: writers) } else { try RawSQLite(path: folder.appending(path: "raw.db").path) }
         var measured: [Run] = []

@@ -7,16 +7,15 @@ import Storage
 import Synchronization
 
 /// Registering users by the rules, as the page does it once all is typed: who acts and what they may, who the number means, what they hold already
-/// and where else they stand, the rule, the act with its rows and its place in the ledger, the letter, the checkpoint.
+/// and where else they stand, the rule, the act with its rows and its place in the ledger, the letter, the checkpoint. Each writer is another manager,
+/// of another entity.
 final class Registrations: Sendable {
     private let house: House
-    private let entity = Town.deLinde
-    private let domain: AccessDomain
-    private let quality: Quality
+    private let places: [Workplace]
     private let people: [SSIN]
     private let next = Atomic(0)
 
-    init(_ database: String, folder: URL, people count: Int) async throws {
+    init(_ database: String, folder: URL, people count: Int, writers: Int) async throws {
         let ring = try KeyRing(directory: folder.appending(path: "keys"))
         let storage = try Storage(DatabaseURL(database))
         try await storage.migrate(Schema.migrations)
@@ -24,17 +23,18 @@ final class Registrations: Sendable {
             storage: storage, sealer: Sealer(ring.sealing), catalogue: Town.catalogue, pages: try Pages(), settings: Settings(),
             checkpoints: try Checkpoints(directory: folder.appending(path: "checkpoints"), key: ring.checkpoints),
             passwords: try PasswordHash(cost: .init(memory: 8, passes: 1)), logger: Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() })
-        try await house.found(try Town.world(), password: nil)
-        try await house.decisions.load()
-        let entity = entity.id
-        let qualities = try await house.read { tx in try tx.qualities(of: entity) }
-        guard let quality = qualities.first(where: { $0.domain == "nsso-employer" }), let domain = Town.catalogue[quality.domain] else {
-            throw Lost()
+        let story = try Population(entities: 4 * writers, people: 2000, seed: 1).story()
+        while let part = try story.next() {
+            let written = try WrittenWorld(part, password: "none", house.sealer, at: house.clock())
+            try await house.write { tx in try tx.found(written) }
         }
-        (self.quality, self.domain) = (quality, domain)
+        try await storage.write { tx in try tx.rebuildRoster() }
+        try await house.decisions.load()
+        places = try await Array(house.read { tx in try tx.workplaces() }.prefix(writers))
+        guard places.count == writers else { throw Lost() }
         people = try Self.numbers(count)
         try await house.write { [house, people] tx in
-            for (index, ssin) in people.enumerated() {
+            for (index, ssin) in people.enumerated() where try tx.person(ssin, house.sealer) == nil {
                 try tx.add(
                     Person(
                         id: .init(rawValue: house.mint()), ssin: ssin, givenName: PersonName("Given\(Self.letters(index))"),
@@ -57,31 +57,33 @@ final class Registrations: Sendable {
 
     func register(_ count: Int, writers: Int = 1) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<writers {
-                group.addTask { [self] in for _ in 0..<(count / writers) { try await registerOne() } }
+            for (number, place) in places.prefix(writers).enumerated() {
+                let share = count / writers + (number < count % writers ? 1 : 0)
+                group.addTask { [self] in for _ in 0..<share { try await registerOne(at: place) } }
             }
-            for _ in 0..<(count % writers) { group.addTask { [self] in try await registerOne() } }
             try await group.waitForAll()
         }
     }
 
-    private func registerOne() async throws {
+    private func registerOne(at workplace: Workplace) async throws {
         let ssin = people[next.wrappingAdd(1, ordering: .relaxed).oldValue]
-        let (house, entity, quality, domain, now) = (house, entity, quality, domain, house.clock())
+        let (house, now) = (house, house.clock())
         let letter = try Letter(
             to: EmailAddress("user@example.org"), subject: "You are now a user",
             body: String(repeating: "What you can use from now on.\n", count: 12),
             language: .nl)
-        try await house.write { tx in
-            let roles = try tx.roles(of: Town.jan.id, in: entity.id, at: now)
-            let place = Place(entity: entity.id, quality: quality.id)
-            guard let acting = roles.first(where: { $0.may(.manageUsers, in: place) }), let quality = try tx.quality(quality.id),
-                let manager = try tx.managing(quality), let person = try tx.person(ssin, house.sealer)
+        try await house.write(.about(workplace.entity.rawValue)) { tx in
+            let roles = try tx.roles(of: workplace.manager, in: workplace.entity, at: now)
+            let place = Place(entity: workplace.entity, quality: workplace.quality)
+            guard let acting = roles.first(where: { $0.may(.manageUsers, in: place) }), let quality = try tx.quality(workplace.quality),
+                let domain = house.catalogue[quality.domain], let manager = try tx.managing(quality)
             else { throw Lost() }
+            try tx.takeTurn(about: ssin, house.sealer)
+            guard let person = try tx.person(ssin, house.sealer) else { throw Lost() }
             _ = try tx.holdings(of: person.id)
             _ = try tx.legalFunctions(of: person.id)
             let act = try quality.userRegistered(
-                person.id, applications: ["dimona", "ecaro"], in: domain, held: tx.holding(of: person.id, in: quality.id), manager: manager,
+                person.id, applications: Set(domain.applications.map(\.code).prefix(2)), in: domain, held: tx.holding(of: person.id, in: quality.id), manager: manager,
                 on: Occasion(acting: acting, at: now, mint: { house.mint() }))
             try tx.enact(act)
             try tx.post(letter, id: house.mint(), at: now)
@@ -115,4 +117,28 @@ final class Registrations: Sendable {
     }
 
     struct Lost: Error {}
+}
+
+/// Where a manager works.
+private struct Workplace: Sendable {
+    let entity: Entity.ID
+    let quality: Quality.ID
+    let manager: Person.ID
+}
+
+extension Transaction {
+    /// One in each entity.
+    fileprivate func workplaces() throws -> [Workplace] {
+        try rows(
+            """
+            SELECT a.entity, a.quality, a.person FROM assignments a
+            WHERE a.id IN (SELECT MIN(id) FROM assignments WHERE role = 'manager' AND open = 1 GROUP BY entity)
+            AND NOT EXISTS (SELECT 1 FROM entities e WHERE e.id = a.entity AND e.ceased_on IS NOT NULL) ORDER BY a.entity
+            """
+        ) {
+            Workplace(
+                entity: .init(rawValue: try $0.integer("entity")), quality: .init(rawValue: try $0.integer("quality")),
+                manager: .init(rawValue: try $0.integer("person")))
+        }
+    }
 }

@@ -1,9 +1,14 @@
 /// One engine's connection inside one transaction. Synchronous, used on one thread.
 protocol Connection {
+    var dialect: Dialect { get }
     /// Runs one statement; the number of rows it changed.
     func run(_ sql: SQL) throws -> Int
     /// Runs one statement by the next question or the commit.
     func put(_ sql: SQL) throws
+    /// Keeps others from writing about this until the end of the transaction.
+    func takeTurn(about subject: Int64) throws
+    /// Whether others write meanwhile, so that a step that would keep them waiting is better done last.
+    var canWait: Bool { get }
     /// Runs statements without parameters, separated by semicolons.
     func script(_ sql: SQL) throws
     /// Gives the rows one by one until `body` returns false.
@@ -37,7 +42,7 @@ enum Cell {
 
 /// One engine's database: opens transactions on its worker threads.
 protocol Engine: Sendable {
-    func write<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T
+    func write<T: Sendable>(_ turn: WriterTurn, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T
     func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T
     /// As `read`, from a replica where one is far enough.
     func look<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T

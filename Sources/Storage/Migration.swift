@@ -4,6 +4,8 @@ import FoundationEssentials
 package struct Migration: Sendable {
     package let name: String
     package let statements: [SQL]
+    /// The only engine that needs it; nil when all do.
+    private(set) var only: Dialect?
 
     /// A statement without values may hold several, separated by semicolons.
     package init(_ name: String, _ statements: SQL...) {
@@ -13,6 +15,12 @@ package struct Migration: Sendable {
     package init(_ name: String, statements: [SQL]) {
         self.name = name
         self.statements = statements
+    }
+
+    /// A step that PostgreSQL alone needs; elsewhere it is recorded and changes nothing.
+    package init(onPostgreSQL name: String, _ statements: SQL...) {
+        self.init(name, statements: statements)
+        only = .postgreSQL
     }
 }
 
@@ -33,7 +41,7 @@ extension Storage {
     private func whenFree(_ body: @escaping @Sendable (borrowing Transaction) throws -> Void) async throws {
         let end = ContinuousClock.now + .seconds(600)
         while true {
-            do { return try await write(body) } catch StorageFault.busy where ContinuousClock.now < end { continue }
+            do { return try await write(.alone, body) } catch StorageFault.busy where ContinuousClock.now < end { continue }
         }
     }
 
@@ -76,7 +84,7 @@ private enum Migrator {
     /// Looks again inside its own transaction: another process may have started at the same time.
     static func apply(_ migration: Migration, in transaction: borrowing Transaction, at date: Date) throws {
         guard try transaction.count("SELECT COUNT(*) FROM migrations WHERE name = \(migration.name)") == 0 else { return }
-        for statement in migration.statements {
+        for statement in migration.statements where migration.only ?? transaction.connection.dialect == transaction.connection.dialect {
             if statement.values.isEmpty {
                 try transaction.connection.script(statement)
             } else {

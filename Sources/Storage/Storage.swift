@@ -25,13 +25,17 @@ package struct Storage: Sendable {
     }
 
     /// One transaction, committed and durable when this returns, rolled back when `body` throws or the task is cancelled before its commit began.
-    /// Writers take turns: nothing read inside has changed before the commit. Those who wait for the disk together may share its flush.
+    /// Nothing that `turn` keeps others from has changed before the commit. Those who wait for the disk together may share its flush.
     /// An engine may run `body` again after undoing what it did, so what `body` does elsewhere must bear that.
-    package func write<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+    package func write<T: Sendable>(
+        _ turn: WriterTurn = .alone, _ body: @escaping @Sendable (borrowing Transaction) throws -> T
+    ) async throws -> T {
         try await writers.transaction { begins in
-            try await engine.write { tx in
+            try await engine.write(turn) { tx in
                 begins()
-                return try body(tx)
+                let value = try body(tx)
+                try tx.finish()
+                return value
             }
         }
     }

@@ -14,6 +14,25 @@ package struct Transaction: ~Copyable {
     /// the commit. Whatever is read afterwards knows of it.
     package func put(_ sql: SQL) throws { try connection.put(sql) }
 
+    /// Waits until nobody else writes about this any more, and keeps others from it until the end. What is read of it afterwards has not changed before
+    /// the commit. Take turns in one order everywhere, so that no two wait for each other. A writer who is alone has no need to wait.
+    package func takeTurn(about subject: Int64) throws { try connection.takeTurn(about: subject) }
+
+    /// Does this just before the commit, in the order of the calls, where writers write beside each other and this would keep them waiting; at once
+    /// where they take turns anyway. So nothing in between may count on it, nor on its absence.
+    package func last(_ step: @escaping (borrowing Transaction) throws -> Void) throws {
+        guard connection.canWait else { return try step(self) }
+        notes[LastSteps.self, default: LastSteps()].steps.append(step)
+    }
+
+    /// Does what waits to be done last.
+    package func finish() throws {
+        while let waiting = notes[LastSteps.self] {
+            notes[LastSteps.self] = nil
+            for step in waiting.steps { try step(self) }
+        }
+    }
+
     /// Tells every node that shares the database of this transaction, once it is committed (`Storage.announcements`).
     package func announce() { connection.announce() }
 
@@ -55,4 +74,9 @@ package struct Transaction: ~Copyable {
         guard let count else { throw StorageFault.column(name: "1", problem: "holds no count") }
         return count
     }
+}
+
+/// What is done last in a transaction.
+private struct LastSteps {
+    var steps: [(borrowing Transaction) throws -> Void] = []
 }

@@ -6,4 +6,9 @@ package final class TransactionNotes {
         get { values[ObjectIdentifier(type)] as? T }
         set { values[ObjectIdentifier(type)] = newValue }
     }
+
+    package subscript<T>(_ type: T.Type, default value: @autoclosure () -> T) -> T {
+        get { self[type] ?? value() }
+        set { self[type] = newValue }
+    }
 }

@@ -70,6 +70,13 @@ struct TestHouse: Sendable {
         try await house.read { tx in try tx.rows("SELECT body FROM acts ORDER BY position") { try Act(canonicalBytes: $0.bytes("body")) } }
     }
 
+    /// As `chatelaine verify` does it.
+    func verified() async throws -> LedgerHead {
+        var options = Options()
+        (options.data, options.database) = (data, "\(try database.url())")
+        return try await Audit.verify(options)
+    }
+
     func quality(_ entity: Entity, _ domain: String) async throws -> Quality {
         let found = try await house.read { tx in try tx.qualities(of: entity.id).first { $0.domain == domain } }
         return try #require(found)

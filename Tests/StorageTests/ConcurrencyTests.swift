@@ -95,9 +95,10 @@ import Testing
     }
 
     /// As positions in a ledger are given.
-    @Test(arguments: TestEngine.allCases)
-    func `numbers given by writers at once have no gap, whoever of them fails, and whoever sees one sees all before`(engine: TestEngine) async throws
-    {
+    @Test(arguments: TestEngine.allCases, [true, false])
+    func `numbers given by writers at once have no gap, whoever of them fails, and whoever sees one sees all before`(
+        engine: TestEngine, areAlone: Bool
+    ) async throws {
         struct Declined: Error {}
         let database = TestDatabase(engine)
         let storages = [try await database.openTown(), try database.open()]
@@ -106,7 +107,8 @@ import Testing
                 let storage = storages[engine == .postgreSQL ? number % 2 : 0]
                 group.addTask {
                     do {
-                        return try await storage.write { transaction in
+                        return try await storage.write(areAlone ? .alone : .about(Int64(number))) { transaction in
+                            try transaction.takeTurn(about: -1)
                             let next = try transaction.count("SELECT COALESCE(MAX(id), 0) + 1 FROM people")
                             try transaction.add(Int64(next), "Number \(next)")
                             if number % 5 == 0 { throw Declined() }

@@ -167,14 +167,6 @@ struct PopulationHistory {
     }
 }
 
-extension Act {
-    /// The assignment of that role that it opened.
-    fileprivate func opened(_ role: Role) -> Assignment? {
-        for case .assignmentOpened(let row) in changes where row.role == role { return row }
-        return nil
-    }
-}
-
 /// Shares the open grants out among the users, so that they come out even at the end.
 struct GrantShares {
     private var grants: Int

@@ -48,10 +48,11 @@ package struct House: Sendable {
 
     /// Writes in one transaction; when it recorded acts, a checkpoint that counts them is kept outside the database, and decisions made here count
     /// them, before this returns.
-    package func write<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+    package func write<T: Sendable>(_ turn: WriterTurn = .alone, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         let (checkpoints, expected) = (checkpoints, decisions.expected)
-        let (value, head, hasNews) = try await tracedWrite { tx in
+        let (value, head, hasNews) = try await tracedWrite(turn) { tx in
             let value = try body(tx)
+            try tx.finish()
             let hasNews = tx.notes[RegisterNews.self] != nil
             guard let growth = tx.growth else { return (value, LedgerHead?.none, hasNews) }
             // Never sign a ledger whose past is not the one signed before.

@@ -125,15 +125,28 @@ package struct Visit: Sendable {
 
     /// Does one act: the authority is looked up again inside the transaction, so that nobody acts on a role they have just lost, or for an entity
     /// that is no more; the body decides by the rules and records what they return. All or nothing.
-    package func enact<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction, Occasion) throws -> T) async throws -> T {
+    ///
+    /// - Parameter within: what the body reads and writes is the entity's own, so that other entities need not wait for it.
+    package func enact<T: Sendable>(
+        within: Reach = .everything, _ body: @escaping @Sendable (borrowing Transaction, Occasion) throws -> T
+    ) async throws -> T {
         let acting = try actor()
         let (now, mint) = (now, house.mint)
-        return try await house.write { tx in
+        return try await house.write(within.turn(for: acting.entity)) { tx in
             guard let present = try tx.confirmed(acting, at: now) else { throw Refusal.noLongerHeld }
             if case .ceased(let day)? = try tx.entity(present.entity)?.status, day <= now { throw Refusal.entityCeased(on: day) }
             return try body(tx, Occasion(acting: present, at: now, mint: { mint() }))
         }
     }
+}
+
+/// How far an act reaches.
+package enum Reach: Sendable {
+    /// The entity it is done for, and nobody else's rows: what a user holds there, and drafts.
+    case entity
+    case everything
+
+    fileprivate func turn(for entity: Entity.ID) -> WriterTurn { self == .entity ? .about(entity.rawValue) : .alone }
 }
 
 /// Told at the top of the next page: what has just happened.

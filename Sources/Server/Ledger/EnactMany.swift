@@ -7,6 +7,7 @@ extension Transaction {
     /// The list of users does not follow: `rebuildRoster` writes it anew afterwards.
     func enact(_ written: WrittenActs) throws {
         guard !written.entries.isEmpty else { return }
+        try finish()
         let grown = try growth?.frontier ?? frontier()
         var frontier = grown
         var acts: [Value] = []

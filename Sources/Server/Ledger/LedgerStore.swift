@@ -20,6 +20,9 @@ struct LedgerGrowth: Sendable {
 }
 
 extension LedgerHead {
+    /// What a transaction writes about that gives acts their positions: any number that nobody else takes; this one spells "ledgers".
+    fileprivate static let end: Int64 = 0x6c_6564_6765_7273
+
     fileprivate init(_ frontier: MerkleFrontier) { self.init(size: Int64(frontier.count), root: frontier.root) }
 }
 
@@ -32,7 +35,11 @@ extension Transaction {
         let began = DefaultTracerClock.now
         // Asked before anything is written, so that all of it can go to the database together.
         let names = try namesInLists(of: act.changes)
-        try append(act)
+        // Acts of different entities are checked and written beside each other; only for their places in the ledger they wait for one another.
+        try last { tx in
+            try tx.takeTurn(about: LedgerHead.end)
+            try tx.append(act)
+        }
         var grants: [Grant] = []
         for change in act.changes {
             switch change {

@@ -108,6 +108,6 @@ package struct Courier: Service {
 
     /// What happened outside is written down even while the server ends: a letter that left must not leave twice.
     private func remember(_ body: @escaping @Sendable (borrowing Transaction) throws -> Void) async throws {
-        try await Task { [storage] in try await storage.write(body) }.value
+        try await Task { [storage] in try await storage.write(.alone, body) }.value
     }
 }

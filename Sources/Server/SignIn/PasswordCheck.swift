@@ -15,7 +15,8 @@ enum PasswordCheck {
 
     static func of(_ password: String, for userName: String, _ visit: Visit) async throws -> PasswordCheck {
         let (throttles, now) = ([Throttle.account(userName), .address(visit.address)], visit.now)
-        if let next = try await visit.house.storage.write({ tx in try tx.tryToSignIn(throttles, at: now) }) {
+        let next = try await visit.house.storage.write { tx in try tx.tryToSignIn(throttles, at: now) }
+        if let next {
             return .wait(seconds: max(1, Int(next.timeIntervalSince(now).rounded(.up))))
         }
         let account = try await visit.house.read { tx in try tx.account(named: userName) }

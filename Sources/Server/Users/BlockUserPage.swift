@@ -17,7 +17,7 @@ enum BlockUserPage {
             let reason = reader.choice("reason", BlockReason.init(rawValue:))
             try reader.finish()
             guard let reason else { throw NotFound() }
-            let id = try await visit.enactOnUser { tx, user, occasion in
+            let id = try await visit.enactOnUser(within: .entity) { tx, user, occasion in
                 try tx.enact(user.holding.blocked(because: reason, on: occasion))
                 try tx.post(.blocked, to: user.person, visit)
                 return user.id

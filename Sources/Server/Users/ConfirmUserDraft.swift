@@ -13,7 +13,9 @@ extension Transaction {
         guard draft.confirmedBy == nil else { throw Refusal.alreadyConfirmed }
         guard let quality = try self.quality(quality), let manager = try managing(quality) else { throw NotFound() }
 
-        let registrant = try registrant(SSIN(draft.content.ssin), in: quality, on: occasion, house.sealer)
+        let ssin = try SSIN(draft.content.ssin)
+        try takeTurn(about: ssin, house.sealer)
+        let registrant = try registrant(ssin, in: quality, on: occasion, house.sealer)
         var reader = FormReader(draft.content.form)
         let details = UserDetails(&reader, for: registrant)
         let applications = reader.applications(of: domain)
@@ -27,8 +29,8 @@ extension Transaction {
         try enact(act)
         try confirm(draft, by: act.id, house.sealer)
         try post(UserLetter.registered, to: person, visit, applications: domain.applications.map(\.code).filter(applications.contains))
-        guard let user = try assignment(openedBy: act.id) else { throw NotFound() }
-        return user
+        guard let user = act.opened(.user) else { throw NotFound() }
+        return user.id
     }
 
     /// Nothing when no password was chosen, or when the person has an account by now.

@@ -26,7 +26,7 @@ enum DiscardUserDraftPage {
         let (id, sealer): (Key<DraftRow>, Sealer) = (try visit.key("draft"), visit.house.sealer)
         let quality = try visit.thisQuality().id
         do {
-            try await visit.enact { tx, occasion in
+            try await visit.enact(within: .entity) { tx, occasion in
                 let draft = try tx.userDraft(id, in: quality, sealer)
                 if !draft.isDiscarded { try tx.discard(draft, at: occasion.at, sealer) }
             }

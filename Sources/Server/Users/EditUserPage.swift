@@ -22,7 +22,7 @@ enum EditUserPage {
             let email = reader.required("email", EmailAddress.init)
             let second = reader.optional("secondEmail", EmailAddress.init)
             try reader.finish()
-            let id = try await visit.enactOnUser { tx, user, occasion in
+            let id = try await visit.enactOnUser(within: .everything) { tx, user, occasion in
                 let act = try user.holding.edited(user.footing, on: occasion)
                 var person = user.person
                 (person.language, person.email, person.secondEmail) = (language ?? person.language, email, second)

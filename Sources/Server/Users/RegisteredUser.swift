@@ -48,9 +48,11 @@ extension Visit {
     }
 
     /// Does one act on the user that the address names, as they stand in the transaction.
-    func enactOnUser<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction, RegisteredUser, Occasion) throws -> T) async throws -> T {
+    func enactOnUser<T: Sendable>(within reach: Reach, _ body: @escaping @Sendable (borrowing Transaction, RegisteredUser, Occasion) throws -> T)
+        async throws -> T
+    {
         let (id, quality, sealer): (Assignment.ID, Quality, Sealer) = (try key("user"), try thisQuality(), house.sealer)
-        return try await enact { tx, occasion in try body(tx, tx.user(id, in: quality, at: occasion.at, sealer), occasion) }
+        return try await enact(within: reach) { tx, occasion in try body(tx, tx.user(id, in: quality, at: occasion.at, sealer), occasion) }
     }
 
     /// A page about one user: its crumbs lead back to them.

@@ -12,7 +12,7 @@ enum RemoveUserPage {
         guard try await !wasRemoved(visit) else { return visit.redirect(to: try visit.here(.users), notice: "userRemoved") }
         let user = try await visit.user()
         do {
-            try await visit.enactOnUser { tx, user, occasion in
+            try await visit.enactOnUser(within: .entity) { tx, user, occasion in
                 try tx.enact(user.holding.removed(on: occasion))
                 try tx.post(.removed, to: user.person, visit, taken: user.holding.grants.map(\.application))
             }

@@ -13,7 +13,7 @@ enum UnblockUserPage {
 
     static func unblock(_ visit: Visit) async throws -> Response {
         do {
-            let id = try await visit.enactOnUser { tx, user, occasion in
+            let id = try await visit.enactOnUser(within: .entity) { tx, user, occasion in
                 try tx.enact(user.holding.unblocked(on: occasion))
                 try tx.post(.unblocked, to: user.person, visit, applications: user.holding.grants.map(\.application))
                 return user.id

@@ -43,7 +43,7 @@ enum UserApplicationsPage {
     /// The confirmed change counts from what the summary showed; when that is no longer so, the summary is shown anew.
     private static func confirm(_ visit: Visit, _ wanted: Set<String>, _ domain: AccessDomain) async throws -> Response {
         let shown = Set(visit.form.all("had"))
-        let done = try await visit.enactOnUser { tx, user, occasion -> Bool in
+        let done = try await visit.enactOnUser(within: .entity) { tx, user, occasion -> Bool in
             let had = user.holding.applications
             guard had == shown else { return false }
             try tx.enact(user.holding.applicationsChanged(to: wanted, in: domain, on: occasion))

@@ -10,7 +10,7 @@ enum UserDraftPage {
     static func confirm(_ visit: Visit) async throws -> Response {
         let (id, quality): (Key<DraftRow>, Quality) = (try visit.key("draft"), try visit.thisQuality())
         do {
-            let user = try await visit.enact { tx, occasion in try tx.confirm(userDraft: id, in: quality.id, visit, on: occasion) }
+            let user = try await visit.enact(within: .entity) { tx, occasion in try tx.confirm(userDraft: id, in: quality.id, visit, on: occasion) }
             return visit.redirect(to: try visit.here(.user, user), notice: "userRegistered")
         } catch Refusal.alreadyConfirmed {
             return try await page(visit, notice: "userConfirmedBefore")
@@ -65,7 +65,7 @@ enum UserDraftPage {
             }
             return Summary(
                 draft: draft, registrant: registrant, refusal: refusal, savedBy: try tx.person(draft.content.savedBy, sealer)?.name ?? "",
-                user: try draft.confirmedBy.flatMap { try tx.assignment(openedBy: $0) })
+                user: try draft.confirmedBy.flatMap { try tx.act($0)?.opened(.user) }.flatMap { try tx.holding($0.id)?.assignment.id })
         }
     }
 

@@ -62,7 +62,7 @@ enum UserFormPage {
         if let password = account.password { hash = try await visit.house.passwords.hash(password) }
         let (quality, sealer) = (try visit.thisQuality(), visit.house.sealer)
         let content = UserDraft(sheet.ssin, visit.form, password: hash, savedBy: try visit.actor().person)
-        try await visit.enact { tx, occasion in
+        try await visit.enact(within: .entity) { tx, occasion in
             _ = try tx.registrant(sheet.ssin, in: quality, on: occasion, sealer)
             if let userName = account.userName, try tx.account(named: userName.text) != nil { throw Refusal.userNameTaken }
             try tx.save(

@@ -22,7 +22,7 @@ enum UserPasswordPage {
                 return visit.redirect(to: try visit.here(.user, user.id), notice: "userPasswordSet")
             }
             let hash = try await visit.house.passwords.hash(password ?? "")
-            try await visit.enactOnUser { tx, user, occasion in
+            try await visit.enactOnUser(within: .everything) { tx, user, occasion in
                 try tx.enact(user.holding.passwordSet(user.footing, hasAccount: user.account != nil, on: occasion))
                 try tx.setPassword(hash, mustChange: true, for: user.person.id, at: occasion.at)
                 try tx.confinePassword(of: user.person.id, to: occasion.acting.entity)

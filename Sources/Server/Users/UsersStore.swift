@@ -20,11 +20,6 @@ extension Transaction {
         return Dictionary(found.map { ($0.0, $0.1) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The assignment that an act opened, while it is still open.
-    func assignment(openedBy act: Act.ID) throws -> Assignment.ID? {
-        try row("SELECT id FROM assignments WHERE opened_by = \(act) AND open = 1") { .init(rawValue: try $0.integer("id")) }
-    }
-
     /// Whether an assignment was a user's in that quality and has ended.
     func wasUser(_ id: Assignment.ID, in quality: Quality.ID) throws -> Bool {
         try count("SELECT COUNT(*) FROM assignments WHERE id = \(id) AND quality = \(quality) AND role = 'user' AND open IS NULL") == 1

@@ -4,6 +4,8 @@ import CPostgreSQL
 final class PostgreSQLCells: Cells {
     enum Row {
         case live(OpaquePointer)
+        /// One of several, in hands that will let go of them.
+        case lent(OpaquePointer, Int)
         case kept([Cell])
     }
 
@@ -30,7 +32,8 @@ final class PostgreSQLCells: Cells {
     func cell(at position: Int) -> Cell? {
         guard position < columns.count else { return nil }
         switch row {
-        case .live(let result): return Cell(result, position, type: columns.types[position])
+        case .live(let result): return Cell(result, 0, position, type: columns.types[position])
+        case .lent(let result, let number): return Cell(result, Int32(number), position, type: columns.types[position])
         case .kept(let cells): return cells[position]
         }
     }
@@ -38,7 +41,7 @@ final class PostgreSQLCells: Cells {
     func integer(at position: Int) -> Int64? {
         guard position < columns.count else { return nil }
         if case .live(let result) = row, columns.types[position] == PostgreSQLType.int8 {
-            let bytes = Cell.bytes(result, position)
+            let bytes = Cell.bytes(result, 0, position)
             return bytes.count == 8 ? Int64(bigEndian: bytes.loadUnaligned(as: Int64.self)) : nil
         }
         guard case .value(.integer(let integer))? = cell(at: position) else { return nil }
@@ -49,7 +52,7 @@ final class PostgreSQLCells: Cells {
         guard position < columns.count else { return false }
         if case .live(let result) = row, columns.types[position] == (kind == .text ? PostgreSQLType.text : PostgreSQLType.bytea) {
             guard PQgetisnull(result, 0, Int32(position)) == 0 else { return false }
-            try Cell.bytes(result, position).withMemoryRebound(to: UInt8.self) { try body($0.span) }
+            try Cell.bytes(result, 0, position).withMemoryRebound(to: UInt8.self) { try body($0.span) }
             return true
         }
         switch (kind, cell(at: position)) {
@@ -85,18 +88,17 @@ struct PostgreSQLColumns {
 }
 
 extension Cell {
-    fileprivate init(_ result: OpaquePointer, _ position: Int, type: UInt32) {
-        let column = Int32(position)
-        guard PQgetisnull(result, 0, column) == 0 else {
+    fileprivate init(_ result: OpaquePointer, _ row: Int32, _ position: Int, type: UInt32) {
+        guard PQgetisnull(result, row, Int32(position)) == 0 else {
             self = .value(.null)
             return
         }
-        self = Cell(Self.bytes(result, position), type: type)
+        self = Cell(Self.bytes(result, row, position), type: type)
     }
 
     /// libpq's, for as long as it has the row. None when it is null.
-    fileprivate static func bytes(_ result: OpaquePointer, _ position: Int) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: PQgetvalue(result, 0, Int32(position)), count: Int(PQgetlength(result, 0, Int32(position))))
+    fileprivate static func bytes(_ result: OpaquePointer, _ row: Int32, _ position: Int) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: PQgetvalue(result, row, Int32(position)), count: Int(PQgetlength(result, row, Int32(position))))
     }
 
     /// A value in PostgreSQL's binary form. Truth is 0 or 1 as on the other engine, and a sum of whole numbers is a whole number.

@@ -6,13 +6,16 @@ final class PostgreSQLConnection: Connection {
     private var reading: PostgreSQLReading?
     /// The first one; the server does nothing more for this transaction.
     private(set) var failure: PostgreSQLFailure?
+    private let mode: PostgreSQLMode
+    var dialect: Dialect { .postgreSQL }
     private var isAnnounced = false
     /// Not sent yet: they go together with the commit, or before the next question.
     private var pending: [PostgreSQLStep] = []
     private static let most = 64
 
-    init(_ session: PostgreSQLSession, _ cancellation: PostgreSQLCancellation) {
+    init(_ session: PostgreSQLSession, _ mode: PostgreSQLMode, _ cancellation: PostgreSQLCancellation) {
         self.session = session
+        self.mode = mode
         self.cancellation = cancellation
     }
 
@@ -25,9 +28,13 @@ final class PostgreSQLConnection: Connection {
     }
 
     func put(_ sql: SQL) throws {
-        pending.append(PostgreSQLStep(text: sql.text(in: .postgreSQL), parameters: try PostgreSQLParameters(sql.parameters())))
+        pending.append(try PostgreSQLStep(sql))
         try attempt { () throws(PostgreSQLFailure) in if pending.count >= Self.most { try makeWay() } }
     }
+
+    func takeTurn(about subject: Int64) throws { if mode.isBesideOthers { pending.append(PostgreSQLMode.turn(about: subject)) } }
+
+    var canWait: Bool { mode.isBesideOthers }
 
     func script(_ sql: SQL) throws {
         _ = try attempt { () throws(PostgreSQLFailure) in
@@ -37,10 +44,13 @@ final class PostgreSQLConnection: Connection {
     }
 
     func each(_ sql: SQL, _ body: (any Cells) throws -> Bool) throws {
-        let parameters = try PostgreSQLParameters(sql.parameters())
+        let question = try PostgreSQLStep(sql)
         let rows = try attempt { () throws(PostgreSQLFailure) in
-            try makeWay()
-            let rows = PostgreSQLReading(session, try session.ask(sql.text(in: .postgreSQL), parameters))
+            try reading?.keep()
+            let steps = pending
+            pending = []
+            // What waits to be written goes along with the question.
+            let rows = try steps.isEmpty ? PostgreSQLReading(session, session.ask(question)) : PostgreSQLReading(session, question, after: steps)
             reading = rows
             return rows
         }
@@ -66,11 +76,11 @@ final class PostgreSQLConnection: Connection {
     func endLoading() throws { try script("ANALYZE") }
 
     /// Ends the transaction well. From here on a cancelled task waits for the outcome: the server could not take back what it began to commit.
-    func commit(_ mode: PostgreSQLMode) throws {
+    func commit() throws {
         cancellation.detach()
         try attempt { () throws(PostgreSQLFailure) in
             try reading?.keep()
-            try session.run(pending + mode.commit(announced: isAnnounced).map { PostgreSQLStep($0) })
+            try session.run(pending + mode.commit(announced: isAnnounced))
             pending = []
         }
     }

@@ -11,24 +11,26 @@ final class PostgreSQLEngine: Engine {
     /// Opens a connection, so that a wrong address or an unfit database is known at once.
     init(_ address: PostgreSQLAddress, replica: PostgreSQLAddress?) throws {
         self.address = address
-        readers = PostgreSQLPool(address, .read, size: address.readers)
-        writers = PostgreSQLPool(address, .write, size: address.writers)
-        self.replica = replica.map { PostgreSQLPool($0.asReplica, .read, size: $0.connections, patience: .zero) }
+        readers = PostgreSQLPool(address, size: address.readers)
+        writers = PostgreSQLPool(address, size: address.writers)
+        self.replica = replica.map { PostgreSQLPool($0.asReplica, size: $0.connections, patience: .zero) }
         try readers.open()
     }
 
-    func write<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
-        try await perform(writers, body)
+    func write<T: Sendable>(_ turn: WriterTurn, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+        try await perform(writers, .write(turn), body)
     }
 
     func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
-        try await perform(readers, body)
+        try await perform(readers, .read, body)
     }
 
     func look<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         guard let replica else { return try await read(body) }
         let mark = try await mark()
-        do { return try await perform(replica, since: mark, body) } catch StorageFault.unavailable, StorageFault.busy { return try await read(body) }
+        do { return try await perform(replica, .read, since: mark, body) } catch StorageFault.unavailable, StorageFault.busy {
+            return try await read(body)
+        }
     }
 
     private func mark() async throws -> PostgreSQLMark {
@@ -55,15 +57,17 @@ final class PostgreSQLEngine: Engine {
     }
 
     private func perform<T: Sendable>(
-        _ pool: PostgreSQLPool, since mark: PostgreSQLMark? = nil, _ body: @escaping @Sendable (borrowing Transaction) throws -> T
+        _ pool: PostgreSQLPool, _ mode: PostgreSQLMode, since mark: PostgreSQLMark? = nil,
+        _ body: @escaping @Sendable (borrowing Transaction) throws -> T
     ) async throws -> T {
         let cancellation = PostgreSQLCancellation()
         return try await withTaskCancellationHandler {
             try await pool.run {
-                let attempt = PostgreSQLAttempt(pool: pool, mark: mark, cancellation: cancellation)
+                var attempt = PostgreSQLAttempt(pool: pool, mode: mode, mark: mark, cancellation: cancellation)
                 var number = 1.0
                 while true {
                     if let value = try attempt.value(isLast: number == 5, body) { return value }
+                    if attempt.mode.isBesideOthers { attempt.mode = .write(.alone) }
                     Thread.sleep(forTimeInterval: Double.random(in: 0.002...0.01) * number)
                     number += 1
                 }
@@ -77,27 +81,35 @@ final class PostgreSQLEngine: Engine {
 /// One run of a transaction's body.
 struct PostgreSQLAttempt {
     let pool: PostgreSQLPool
+    var mode: PostgreSQLMode
     /// How far the server must be.
     let mark: PostgreSQLMark?
     let cancellation: PostgreSQLCancellation
 
-    /// Nil when PostgreSQL undid the transaction because of another one, so that it should be tried again.
+    /// Nil when PostgreSQL undid the transaction because of another one, or may have, so that it should be tried again: alone, where others wrote
+    /// beside it.
     func value<T>(isLast: Bool, _ body: (borrowing Transaction) throws -> T) throws -> T? {
         var isBehind = false
         let session = try pool.begin(cancellation) { session throws(PostgreSQLFailure) in
             isBehind = try mark?.isReached(by: session) == false
-            if !isBehind { try session.command(pool.mode.begin) }
+            if !isBehind { try session.run(mode.begin) }
         }
-        let connection = PostgreSQLConnection(session, cancellation)
+        let connection = PostgreSQLConnection(session, mode, cancellation)
         defer { release(session, after: connection.failure) }
         if isBehind { throw StorageFault.unavailable("the replica is behind") }
         do {
             let value = try body(Transaction(connection: connection))
-            try connection.commit(pool.mode)
+            try connection.commit()
             return value
-        } catch  where connection.failure?.isConflict == true && !isLast && !cancellation.isCancelled {
+        } catch  where isWorthAnother(connection.failure) && !isLast && !cancellation.isCancelled {
             return nil
         }
+    }
+
+    /// What a constraint forbids may have been done by somebody else meanwhile; alone, it shows before it is written.
+    private func isWorthAnother(_ failure: PostgreSQLFailure?) -> Bool {
+        guard let failure else { return false }
+        return failure.isConflict || (mode.isBesideOthers && failure.isConstraint)
     }
 
     /// A request to stop may still be on its way to a cancelled session, so it is not used again.

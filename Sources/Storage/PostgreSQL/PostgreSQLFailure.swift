@@ -7,6 +7,8 @@ struct PostgreSQLFailure: Error {
     let code: String
     /// PostgreSQL undid a transaction that another one stood in the way of (40001, 40P01), or a table changed under a prepared statement.
     let isConflict: Bool
+    /// A constraint of the schema forbade it.
+    var isConstraint: Bool { code.hasPrefix("23") }
     /// The connection is of no more use: the server went away, or takes no writes any more.
     let isLost: Bool
 
@@ -16,7 +18,7 @@ struct PostgreSQLFailure: Error {
         code = details.code
         let changed = code == "0A000" && details.function == "RevalidateCachedQuery"
         isConflict = code == "40001" || code == "40P01" || changed
-        isLost = PQstatus(connection) != CONNECTION_OK || changed || ["25006", "57P01", "57P02", "57P03", "57P05"].contains(code)
+        isLost = code.isEmpty || PQstatus(connection) != CONNECTION_OK || changed || ["25006", "57P01", "57P02", "57P03", "57P05"].contains(code)
         fault = code.isEmpty ? .unavailable(Self.message(of: connection)) : StorageFault(details)
     }
 

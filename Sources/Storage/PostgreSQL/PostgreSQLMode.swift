@@ -1,39 +1,54 @@
 /// How a transaction begins and ends.
 ///
-/// **Writers take turns** through one advisory lock, so nothing they read changes before they commit and no retry is ever needed between them: every act
-/// changes the one row of the ledger, so writers that did not wait for each other would undo each other. READ COMMITTED, because a snapshot taken before
-/// the lock was free would be an old one.
+/// **Writers take turns where they write about the same.** One advisory lock is held by every writer: by one who is alone against all others, by those who
+/// are not together, each with a lock of its own for what it is about. READ COMMITTED, because a snapshot taken before a lock was free would be an old one.
 ///
-/// **The lock is not held while the disk works.** The commit itself does not wait for it and frees the lock; a tiny second commit in the same message
+/// **No lock is held while the disk works.** The commit itself does not wait for it and frees the locks; a tiny second commit in the same message
 /// does wait, and everything logged before it becomes durable with it. So the disk serves many writers at once, and a writer is told of its commit only
 /// once it is durable, on the standbys too where those are synchronous. Until then others may see what a crash could still undo; whatever they write
 /// upon it would be undone with it, and is not acknowledged either.
 enum PostgreSQLMode {
     case read
-    case write
+    case write(WriterTurn)
 
-    var begin: String {
-        switch self {
-        case .read: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-        case .write:
-            """
-            BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL synchronous_commit TO off; SET LOCAL lock_timeout TO '5s'; \
-            SET LOCAL idle_in_transaction_session_timeout TO '60s'; SELECT pg_advisory_xact_lock(\(Self.turn))
-            """
+    /// The statements that begin it, to be sent in one message.
+    var begin: [PostgreSQLStep] {
+        guard case .write(let turn) = self else { return [PostgreSQLStep("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")] }
+        let begin = [PostgreSQLStep("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"), PostgreSQLStep(Self.settings)]
+        return switch turn {
+        case .alone: begin + [PostgreSQLStep("SELECT pg_advisory_xact_lock(\(Self.everybody))")]
+        case .about(let subject): begin + [PostgreSQLStep("SELECT pg_advisory_xact_lock_shared(\(Self.everybody))"), Self.turn(about: subject)]
         }
     }
 
     /// The statements that end it, to be sent in one message.
-    func commit(announced: Bool) -> [String] {
+    func commit(announced: Bool) -> [PostgreSQLStep] {
         switch self {
-        case .read: ["COMMIT"]
-        case .write: (announced ? ["NOTIFY \(Self.channel)"] : []) + ["COMMIT", "SELECT pg_logical_emit_message(true, 'chatelaine', '')"]
+        case .read: [PostgreSQLStep("COMMIT")]
+        case .write:
+            (announced ? [PostgreSQLStep("NOTIFY \(Self.channel)")] : []) + [
+                PostgreSQLStep("COMMIT"), PostgreSQLStep("SELECT pg_logical_emit_message(true, 'chatelaine', '')"),
+            ]
         }
+    }
+
+    /// Waits until nobody else writes about something.
+    static func turn(about subject: Int64) -> PostgreSQLStep { PostgreSQLStep("SELECT pg_advisory_xact_lock($1)", subject) }
+
+    /// Whether others write meanwhile.
+    var isBesideOthers: Bool {
+        if case .write(.about) = self { true } else { false }
     }
 
     /// Where committed transactions are announced, to the listeners of this database alone.
     static let channel = "chatelaine"
 
-    /// The advisory lock of the writers of one database: any number that nobody else takes; this one spells "chatelai".
-    private static let turn: Int64 = 0x6368_6174_656C_6169
+    /// For the time of the transaction: one statement instead of three.
+    private static let settings = """
+        SELECT set_config('synchronous_commit', 'off', true), set_config('lock_timeout', '5s', true),
+            set_config('idle_in_transaction_session_timeout', '60s', true)
+        """
+
+    /// The advisory lock of all writers of one database: any number that nobody else takes; this one spells "chatelai".
+    private static let everybody: Int64 = 0x6368_6174_656C_6169
 }

@@ -11,18 +11,24 @@ struct PostgreSQLParameters {
     /// Every value says its type: the server need not guess one. A NULL has none, so the server takes the one the place asks for.
     init(_ values: [Value]) throws(StorageFault) {
         for value in values {
-            let start = bytes.count
-            switch value {
-            case .null: break
-            case .integer(let integer): withUnsafeBytes(of: integer.bigEndian) { bytes += $0 }
-            case .text(let text): bytes += text.utf8
-            case .bytes(let more): bytes += more
-            }
-            guard bytes.count - start <= Int(Int32.max) else { throw .unstorable("a value is longer than 2 GiB") }
-            types.append(value.postgreSQLType)
-            starts.append(value == .null ? nil : start)
-            lengths.append(Int32(bytes.count - start))
+            append(value)
+            guard bytes.count <= Int(Int32.max) else { throw .unstorable("a value is longer than 2 GiB") }
         }
+    }
+
+    init(_ number: Int64) { append(.integer(number)) }
+
+    private mutating func append(_ value: Value) {
+        let start = bytes.count
+        switch value {
+        case .null: break
+        case .integer(let integer): withUnsafeBytes(of: integer.bigEndian) { bytes += $0 }
+        case .text(let text): bytes += text.utf8
+        case .bytes(let more): bytes += more
+        }
+        types.append(value.postgreSQLType)
+        starts.append(value == .null ? nil : start)
+        lengths.append(Int32(clamping: bytes.count - start))
     }
 
     /// Gives libpq's arrays of values, lengths and formats.

@@ -2,9 +2,8 @@ import Foundation
 import NIOPosix
 import Synchronization
 
-/// Sessions of one mode, as many as there are threads, each opened when it is first needed.
+/// Sessions for one purpose, as many as there are threads, each opened when it is first needed.
 final class PostgreSQLPool: Sendable {
-    let mode: PostgreSQLMode
     private let address: PostgreSQLAddress
     private let threads: NIOThreadPool
     private let patience: Duration
@@ -41,10 +40,9 @@ final class PostgreSQLPool: Sendable {
     private static let closed = StorageFault.unavailable("the database is closed")
 
     /// - Parameter patience: how long a server is waited for.
-    init(_ address: PostgreSQLAddress, _ mode: PostgreSQLMode, size: Int, patience: Duration = PostgreSQLOutage.patience) {
+    init(_ address: PostgreSQLAddress, size: Int, patience: Duration = PostgreSQLOutage.patience) {
         self.address = address
         self.patience = patience
-        self.mode = mode
         threads = NIOThreadPool(numberOfThreads: size)
         threads.start()
     }

@@ -6,11 +6,28 @@ final class PostgreSQLReading {
     private let statement: PostgreSQLStatement
     /// Rows put aside, because another statement needed the connection.
     private var kept: ArraySlice<[Cell]> = []
-    private(set) var isArriving = true
+    private(set) var isArriving: Bool
 
     init(_ session: PostgreSQLSession, _ statement: PostgreSQLStatement) {
         self.session = session
         self.statement = statement
+        isArriving = true
+    }
+
+    /// Asked together with what is written before it; all rows arrive at once.
+    init(_ session: PostgreSQLSession, _ question: PostgreSQLStep, after steps: [PostgreSQLStep]) throws(PostgreSQLFailure) {
+        self.session = session
+        isArriving = false
+        var (columns, rows): (PostgreSQLColumns?, [[Cell]]) = (nil, [])
+        let statement = try session.run(steps + [question]) { result in
+            let found = PostgreSQLColumns(result)
+            rows = (0..<Int(PQntuples(result))).map { PostgreSQLCells(columns: found, row: .lent(result, $0)).kept() }
+            columns = found
+        }
+        guard let statement else { throw PostgreSQLFailure(nil, of: nil) }
+        statement.columns = columns
+        self.statement = statement
+        kept = rows[...]
     }
 
     func next() throws(PostgreSQLFailure) -> PostgreSQLCells? {

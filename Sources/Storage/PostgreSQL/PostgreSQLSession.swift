@@ -47,9 +47,17 @@ final class PostgreSQLSession: @unchecked Sendable {
     }
 
     /// Runs statements in one message to the server and one back; none after the first that fails.
-    func run(_ steps: [PostgreSQLStep]) throws(PostgreSQLFailure) {
-        var names: [String] = []
-        for step in steps { names.append(try prepared(step.text, step.parameters.types).name) }
+    func run(_ steps: [PostgreSQLStep]) throws(PostgreSQLFailure) { _ = try run(steps) { _ in } }
+
+    /// The same; `answer` sees the result of the last statement, which is gone afterwards.
+    @discardableResult
+    func run(_ steps: [PostgreSQLStep], _ answer: (OpaquePointer) -> Void) throws(PostgreSQLFailure) -> PostgreSQLStatement? {
+        var (names, last): ([String], PostgreSQLStatement?) = ([], nil)
+        for step in steps {
+            let statement = try prepared(step.text, step.parameters.types)
+            names.append(statement.name)
+            last = statement
+        }
         guard PQenterPipelineMode(connection) == 1 else { throw PostgreSQLFailure(nil, of: connection) }
         for (name, step) in zip(names, steps) {
             let sent = step.parameters.with { PQsendQueryPrepared(connection, name, $0, $1, $2, $3, 1) }
@@ -57,20 +65,29 @@ final class PostgreSQLSession: @unchecked Sendable {
         }
         guard PQpipelineSync(connection) == 1 else { throw PostgreSQLFailure(nil, of: connection) }
         var failure: PostgreSQLFailure?
-        var goesOn = true
+        var (left, silences, goesOn) = (steps.count, 0, true)
         while goesOn {
             let result = PQgetResult(connection)
             defer { PQclear(result) }
             switch PQresultStatus(result) {
             case PGRES_PIPELINE_SYNC: goesOn = false
             // Nothing stands between the results of two statements; of those after the one that failed there is none.
-            case PGRES_PIPELINE_ABORTED: break
-            case _ where result == nil: if PQstatus(connection) != CONNECTION_OK { throw failure ?? PostgreSQLFailure(nil, of: connection) }
-            default: if !Self.isDone(result), failure == nil { failure = PostgreSQLFailure(result, of: connection) }
+            case PGRES_PIPELINE_ABORTED: silences = 0
+            // libpq gives the first statement's rows one by one where it gave those of the question before so. Nobody waits for them.
+            case PGRES_SINGLE_TUPLE: silences = 0
+            case _ where result == nil:
+                // One follows each result; two, and no more will come, even where libpq takes the connection for a good one.
+                silences += 1
+                if silences > 1 || PQstatus(connection) != CONNECTION_OK { throw failure ?? PostgreSQLFailure(nil, of: connection) }
+            default:
+                (left, silences) = (left - 1, 0)
+                if !Self.isDone(result), failure == nil { failure = PostgreSQLFailure(result, of: connection) }
+                if left == 0, failure == nil, let result { answer(result) }
             }
         }
         guard PQexitPipelineMode(connection) == 1 else { throw failure ?? PostgreSQLFailure(nil, of: connection) }
         if let failure { throw failure }
+        return last
     }
 
     /// Sends rows; all of them are there when this returns.
@@ -84,9 +101,9 @@ final class PostgreSQLSession: @unchecked Sendable {
     }
 
     /// Asks for the rows of one statement; they arrive one by one, and until they all have nothing else can be asked.
-    func ask(_ text: String, _ parameters: PostgreSQLParameters) throws(PostgreSQLFailure) -> PostgreSQLStatement {
-        let statement = try prepared(text, parameters.types)
-        let sent = parameters.with { PQsendQueryPrepared(connection, statement.name, $0, $1, $2, $3, 1) }
+    func ask(_ question: PostgreSQLStep) throws(PostgreSQLFailure) -> PostgreSQLStatement {
+        let statement = try prepared(question.text, question.parameters.types)
+        let sent = question.parameters.with { PQsendQueryPrepared(connection, statement.name, $0, $1, $2, $3, 1) }
         guard sent == 1, PQsetSingleRowMode(connection) == 1 else { throw PostgreSQLFailure(nil, of: connection) }
         return statement
     }

@@ -6,4 +6,7 @@ struct PostgreSQLStep {
 
 extension PostgreSQLStep {
     init(_ text: String) { self.init(text: text, parameters: PostgreSQLParameters()) }
+    init(_ text: String, _ number: Int64) { self.init(text: text, parameters: PostgreSQLParameters(number)) }
+
+    init(_ sql: SQL) throws { self.init(text: sql.text(in: .postgreSQL), parameters: try PostgreSQLParameters(sql.parameters())) }
 }

@@ -5,6 +5,7 @@ import GRDBSQLite
 /// functions, since GRDB's arguments and rows took more time than the statements themselves (docs/decisions/0017).
 final class SQLiteConnection: Connection {
     let database: Database
+    var dialect: Dialect { .sqlite }
     /// Throws `CancellationError` once nobody waits for the transaction any more.
     private let check: () throws -> Void
     /// What undid the whole transaction: a statement after it would be committed alone.
@@ -39,6 +40,10 @@ final class SQLiteConnection: Connection {
             }
         }
     }
+
+    /// A file has one writer at a time.
+    func takeTurn(about subject: Int64) {}
+    var canWait: Bool { false }
 
     /// Nobody else is there to hear of it.
     func announce() {}

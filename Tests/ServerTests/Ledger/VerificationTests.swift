@@ -158,12 +158,7 @@ enum ForgedAct: CaseIterable {
 }
 
 extension UsersWalk {
-    /// As `chatelaine verify` does it.
-    fileprivate func verified() async throws -> LedgerHead {
-        var options = Options()
-        (options.data, options.database) = (test.data, "\(try test.database.url())")
-        return try await Audit.verify(options)
-    }
+    fileprivate func verified() async throws -> LedgerHead { try await test.verified() }
 
     fileprivate func blockFatima() async throws {
         _ = try await test.signedIn(Town.jan).post(path(.blockUser, try await user(Town.fatima)), ["reason": "absence"])
@@ -171,7 +166,7 @@ extension UsersWalk {
 
     /// Writes past the house: no checkpoint follows.
     fileprivate func tamper(_ body: @escaping @Sendable (borrowing Transaction) throws -> Void) async throws {
-        try await test.house.storage.write(body)
+        try await test.house.storage.write(.alone, body)
     }
 
     fileprivate func flipOneBit(ofAct position: Int64) async throws {
