@@ -73,17 +73,15 @@ final class Registrations: Sendable {
             body: String(repeating: "What you can use from now on.\n", count: 12),
             language: .nl)
         try await house.write(.about(workplace.entity.rawValue)) { tx in
-            let roles = try tx.roles(of: workplace.manager, in: workplace.entity, at: now)
-            let place = Place(entity: workplace.entity, quality: workplace.quality)
-            guard let acting = roles.first(where: { $0.may(.manageUsers, in: place) }), let quality = try tx.quality(workplace.quality),
+            guard let acting = try tx.confirmed(workplace.acting, at: now), let quality = try tx.quality(workplace.quality),
                 let domain = house.catalogue[quality.domain], let manager = try tx.managing(quality)
             else { throw Lost() }
             try tx.takeTurn(about: ssin, house.sealer)
             guard let person = try tx.person(ssin, house.sealer) else { throw Lost() }
-            _ = try tx.holdings(of: person.id)
+            let holdings = try tx.holdings(of: person.id)
             _ = try tx.legalFunctions(of: person.id)
             let act = try quality.userRegistered(
-                person.id, applications: Set(domain.applications.map(\.code).prefix(2)), in: domain, held: tx.holding(of: person.id, in: quality.id), manager: manager,
+                person.id, applications: Set(domain.applications.map(\.code).prefix(2)), in: domain, held: holdings.first { $0.assignment.quality == quality.id }, manager: manager,
                 on: Occasion(acting: acting, at: now, mint: { house.mint() }))
             try tx.enact(act)
             try tx.post(letter, id: house.mint(), at: now)
@@ -123,22 +121,21 @@ final class Registrations: Sendable {
 private struct Workplace: Sendable {
     let entity: Entity.ID
     let quality: Quality.ID
-    let manager: Person.ID
+    let acting: Acting
 }
 
 extension Transaction {
     /// One in each entity.
     fileprivate func workplaces() throws -> [Workplace] {
-        try rows(
+        let managers = try rows(
             """
-            SELECT a.entity, a.quality, a.person FROM assignments a
-            WHERE a.id IN (SELECT MIN(id) FROM assignments WHERE role = 'manager' AND open = 1 GROUP BY entity)
-            AND NOT EXISTS (SELECT 1 FROM entities e WHERE e.id = a.entity AND e.ceased_on IS NOT NULL) ORDER BY a.entity
+            SELECT MIN(id) AS id FROM assignments WHERE role = 'manager' AND open = 1
+            AND entity NOT IN (SELECT id FROM entities WHERE ceased_on IS NOT NULL) GROUP BY entity ORDER BY entity
             """
-        ) {
-            Workplace(
-                entity: .init(rawValue: try $0.integer("entity")), quality: .init(rawValue: try $0.integer("quality")),
-                manager: .init(rawValue: try $0.integer("person")))
+        ) { Assignment.ID(rawValue: try $0.integer("id")) }
+        return try managers.compactMap { id in
+            guard let held = try holding(id)?.assignment, let quality = held.quality else { return nil }
+            return Workplace(entity: held.entity, quality: quality, acting: Acting(held, isBlocked: false))
         }
     }
 }

@@ -90,14 +90,25 @@ extension Transaction {
 
     /// Every role someone may act in, in one entity: as its representative, by the register; as whatever they hold.
     package func roles(of person: Person.ID, in entity: Entity.ID, at now: Date) throws -> [Acting] {
-        let functions = try legalFunctions(of: person, in: entity).filter { $0.represents(at: now) }.prefix(1)
-        let held = try assignments("a.person = \(person) AND a.entity = \(entity)")
-        return functions.map { Acting($0) } + held.map { Acting($0.0, isBlocked: $0.1 != nil) }
+        try representing(person, entity, at: now) + held(person, entity)
     }
 
     /// The same role as it stands in this transaction, or nil when it is no longer held.
     package func confirmed(_ acting: Acting, at now: Date) throws -> Acting? {
-        try roles(of: acting.person, in: acting.entity, at: now).first { $0.authority == acting.authority && !$0.isBlocked }
+        let roles =
+            switch acting.authority {
+            case .assignment: try held(acting.person, acting.entity)
+            default: try roles(of: acting.person, in: acting.entity, at: now)
+            }
+        return roles.first { $0.authority == acting.authority && !$0.isBlocked }
+    }
+
+    private func representing(_ person: Person.ID, _ entity: Entity.ID, at now: Date) throws -> [Acting] {
+        try legalFunctions(of: person, in: entity).filter { $0.represents(at: now) }.prefix(1).map { Acting($0) }
+    }
+
+    private func held(_ person: Person.ID, _ entity: Entity.ID) throws -> [Acting] {
+        try assignments("a.person = \(person) AND a.entity = \(entity)").map { Acting($0.0, isBlocked: $0.1 != nil) }
     }
 
     private var qualityColumns: SQL { "SELECT id, entity, domain, identifier FROM qualities" }

@@ -25,7 +25,7 @@ extension Transaction {
         try openAccount(draft.content, person.id, registrant, in: quality, at: occasion.at)
 
         let act = try quality.userRegistered(
-            person.id, applications: applications, in: domain, held: holding(of: person.id, in: quality.id), manager: manager, on: occasion)
+            person.id, applications: applications, in: domain, held: registrant.held, manager: manager, on: occasion)
         try enact(act)
         try confirm(draft, by: act.id, house.sealer)
         try post(UserLetter.registered, to: person, visit, applications: domain.applications.map(\.code).filter(applications.contains))

@@ -7,6 +7,8 @@ struct Registrant: Sendable {
     let ssin: SSIN
     let person: Person?
     let account: Account?
+    /// What they hold in the quality already.
+    let held: Holding?
     /// Why nobody here chooses this person's e-mail addresses or first password: they stand elsewhere, or higher.
     let untouchable: Refusal?
 
@@ -18,13 +20,15 @@ struct Registrant: Sendable {
 extension Transaction {
     /// - Throws: the refusals of `mayRegister`, as soon as the number is known (MISSION M10).
     func registrant(_ ssin: SSIN, in quality: Quality, on occasion: Occasion, _ sealer: Sealer) throws -> Registrant {
-        guard let person = try person(ssin, sealer) else { return Registrant(ssin: ssin, person: nil, account: nil, untouchable: nil) }
+        guard let person = try person(ssin, sealer) else { return Registrant(ssin: ssin, person: nil, account: nil, held: nil, untouchable: nil) }
         guard let manager = try managing(quality) else { throw NotFound() }
-        try quality.mayRegister(person.id, held: try holding(of: person.id, in: quality.id), manager: manager, on: occasion)
-        let footing = try userFooting(of: person.id, in: quality.entity, at: occasion.at)
+        let holdings = try holdings(of: person.id)
+        let held = holdings.first { $0.assignment.quality == quality.id }
+        try quality.mayRegister(person.id, held: held, manager: manager, on: occasion)
+        let footing = Footing(in: quality.entity, holdings: holdings, functions: try legalFunctions(of: person.id), at: occasion.at)
         var untouchable: Refusal?
         do throws(Refusal) { try quality.mayOpenAccount(for: person.id, footing, on: occasion) } catch { untouchable = error }
-        return Registrant(ssin: ssin, person: person, account: try account(of: person.id), untouchable: untouchable)
+        return Registrant(ssin: ssin, person: person, account: try account(of: person.id), held: held, untouchable: untouchable)
     }
 
     /// Where else someone stands.
