@@ -94,6 +94,31 @@ import Testing
         #expect(try await storage.read { try $0.names() } == ["Marie Collard"])
     }
 
+    @Test func `on PostgreSQL, of two writers who wait for each other one is undone and runs again`() async throws {
+        let database = TestDatabase(.postgreSQL)
+        let storage = try await database.openTown()
+        let attempts = Counter()
+        let bothHaveTurns = DispatchSemaphore(value: 0)
+        try await withThrowingTaskGroup { group in
+            for (number, (first, second)) in [(1, 2), (2, 1)].enumerated() {
+                group.addTask {
+                    try await storage.write(.about(Int64(first))) { transaction in
+                        switch attempts.next() {
+                        case 1: #expect(bothHaveTurns.wait(timeout: .now() + 20) == .success)
+                        case 2: bothHaveTurns.signal()
+                        default: break
+                        }
+                        try transaction.takeTurn(about: Int64(second))
+                        try transaction.add(Int64(number), "\(first) before \(second)")
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await storage.read { try $0.names() } == ["1 before 2", "2 before 1"])
+        #expect(attempts.next() == 4)
+    }
+
     @Test(arguments: TestEngine.allCases)
     func `a constraint that is broken by nobody else is told, after it was tried alone`(engine: TestEngine) async throws {
         let database = TestDatabase(engine)

@@ -33,7 +33,9 @@ extension Transaction {
         try holdings("a.entity = \(entity) AND a.role = 'chief'").first
     }
 
-    package func coChiefs(of entity: Entity.ID) throws -> [Holding] { try holdings("a.entity = \(entity) AND a.role = 'co-chief'") }
+    package func coChiefs(of entity: Entity.ID) throws -> [Holding] {
+        try holdings("a.entity = \(entity) AND a.quality IS NULL AND a.role = 'co-chief'")
+    }
 
     /// What a person holds in the whole entity: chief or co-chief.
     package func holding(of person: Person.ID, inEntity entity: Entity.ID) throws -> Holding? {
