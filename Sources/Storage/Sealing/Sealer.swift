@@ -62,24 +62,22 @@ package struct Sealer: Sendable {
 private struct Keys: Sendable {
     let identifier: [UInt8]
     let sealing: SymmetricKey
-    /// With the key taken in and nothing else: a copy is what a hash begins with.
-    private let hashing: HMAC<SHA256>
+    private let hashing: KeyedHash
 
     init(_ key: SealingKey) {
         identifier = key.identifier
         sealing = key.derived("seal")
-        hashing = HMAC<SHA256>(key: key.derived("lookup"))
+        hashing = KeyedHash(key.derived("lookup"))
     }
 
     /// The purpose is preceded by its length, so that no purpose and text read like others.
     func lookup(_ text: String, purpose: String) -> [UInt8] {
-        var (hash, whole) = (hashing, [UInt8]())
+        var whole: [UInt8] = []
         whole.reserveCapacity(64)
         whole.append(contentsOf: String(purpose.utf8.count).utf8)
         whole.append(UInt8(ascii: ":"))
         whole.append(contentsOf: purpose.utf8)
         whole.append(contentsOf: text.utf8)
-        whole.withUnsafeBytes { hash.update(data: $0) }
-        return hash.finalize().withUnsafeBytes(Array.init)
+        return hashing.code(of: whole)
     }
 }
