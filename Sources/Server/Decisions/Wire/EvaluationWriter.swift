@@ -43,52 +43,54 @@ struct EvaluationWriter: Sendable {
         text.write(told.closing)
     }
 
+    /// Whatever stands between two numbers is one piece.
     private func write(_ link: IndexLink, to text: inout WireText) {
-        text.write("{")
         if let act = link.act {
-            text.write("\"act\":\"")
+            text.write("{\"act\":\"")
             text.write(decimal: act)
-            text.write("\",")
+            text.write("\",\"id\":\"")
+        } else {
+            text.write("{\"id\":\"")
         }
-        text.write("\"id\":\"")
         text.write(decimal: link.id)
-        text.write("\",\"kind\":\"")
-        text.write(link.kind.word)
-        text.write("\"")
         if let position = link.position {
-            text.write(",\"position\":")
+            text.write(link.kind.textBeforePosition)
             text.write(decimal: position)
+        } else {
+            text.write(link.kind.text)
         }
-        if let role = link.role {
-            text.write(",\"role\":\"")
-            text.write(role.word)
-            text.write("\"")
-        }
-        text.write("}")
+        text.write(link.role?.text ?? "}")
     }
 }
 
 extension AuthorityLink.Kind {
-    /// `rawValue`, which would be made anew each time.
-    fileprivate var word: StaticString {
+    fileprivate var text: StaticString {
         switch self {
-        case .grant: "grant"
-        case .assignment: "assignment"
-        case .function: "function"
+        case .grant: "\",\"kind\":\"grant\""
+        case .assignment: "\",\"kind\":\"assignment\""
+        case .function: "\",\"kind\":\"function\""
+        }
+    }
+
+    fileprivate var textBeforePosition: StaticString {
+        switch self {
+        case .grant: "\",\"kind\":\"grant\",\"position\":"
+        case .assignment: "\",\"kind\":\"assignment\",\"position\":"
+        case .function: "\",\"kind\":\"function\",\"position\":"
         }
     }
 }
 
 extension Role {
-    /// `rawValue`, which would be made anew each time.
-    fileprivate var word: StaticString {
+    /// Up to the end of the link.
+    fileprivate var text: StaticString {
         switch self {
-        case .representative: "representative"
-        case .chief: "chief"
-        case .coChief: "co-chief"
-        case .manager: "manager"
-        case .coManager: "co-manager"
-        case .user: "user"
+        case .representative: ",\"role\":\"representative\"}"
+        case .chief: ",\"role\":\"chief\"}"
+        case .coChief: ",\"role\":\"co-chief\"}"
+        case .manager: ",\"role\":\"manager\"}"
+        case .coManager: ",\"role\":\"co-manager\"}"
+        case .user: ",\"role\":\"user\"}"
         }
     }
 }

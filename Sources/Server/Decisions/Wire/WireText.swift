@@ -28,33 +28,53 @@ struct WireText: ~Copyable {
 
     /// The digits of a number.
     mutating func write(decimal number: Int64) {
-        reserve(20)
+        // A sign, and eight digits more than are kept.
+        reserve(32)
         if number < 0 { write("-") }
-        var (rest, place) = (number.magnitude, count + Self.digits(number.magnitude))
-        count = place
-        let pairs = Self.pairs.utf8Start
-        // Two at a time: a division takes longer than all else here.
-        while rest >= 100 {
-            let pair = Int(truncatingIfNeeded: rest % 100) * 2
-            rest /= 100
-            place -= 2
-            (start[place], start[place + 1]) = (pairs[pair], pairs[pair + 1])
-        }
-        if rest >= 10 {
-            let pair = Int(truncatingIfNeeded: rest) * 2
-            (start[place - 2], start[place - 1]) = (pairs[pair], pairs[pair + 1])
+        let (rest, last) = number.magnitude.quotientAndRemainder(dividingBy: Self.eight)
+        guard rest > 0 else { return write(leading: UInt32(truncatingIfNeeded: last)) }
+        let (first, middle) = rest.quotientAndRemainder(dividingBy: Self.eight)
+        if first > 0 {
+            write(leading: UInt32(truncatingIfNeeded: first))
+            write(eight: UInt32(truncatingIfNeeded: middle))
         } else {
-            start[place - 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest)
+            write(leading: UInt32(truncatingIfNeeded: middle))
         }
+        write(eight: UInt32(truncatingIfNeeded: last))
     }
 
-    private static func digits(_ number: UInt64) -> Int {
-        var (digits, bound) = (1, UInt64(10))
-        while digits < 20, number >= bound {
+    private static let eight: UInt64 = 100_000_000
+
+    /// At most eight digits, without zeros before them.
+    private mutating func write(leading number: UInt32) {
+        var (digits, bound) = (1, UInt32(10))
+        while digits < 8, number >= bound {
             digits += 1
             bound = bound &* 10
         }
-        return digits
+        let begin = count
+        write(eight: number)
+        if digits == 8 { return }
+        // All eight were written: those that count move to the front.
+        let first = start + begin
+        for place in 0..<digits { first[place] = first[8 - digits + place] }
+        count = begin + digits
+    }
+
+    /// Eight digits: two at a time, which do not wait for each other, as the digits of one long number would.
+    private mutating func write(eight number: UInt32) {
+        let (high, low, to) = (number / 10_000, number % 10_000, start + count)
+        Self.write(pair: high / 100, to: to)
+        Self.write(pair: high % 100, to: to + 2)
+        Self.write(pair: low / 100, to: to + 4)
+        Self.write(pair: low % 100, to: to + 6)
+        count += 8
+    }
+
+    @inline(__always)
+    private static func write(pair: UInt32, to place: UnsafeMutablePointer<UInt8>) {
+        UnsafeMutableRawPointer(place).storeBytes(
+            of: UnsafeRawPointer(pairs.utf8Start).loadUnaligned(fromByteOffset: 2 * Int(pair), as: UInt16.self), as: UInt16.self)
     }
 
     private static let pairs: StaticString = """
@@ -62,8 +82,10 @@ struct WireText: ~Copyable {
         707172737475767778798081828384858687888990919293949596979899
         """
 
-    private mutating func reserve(_ more: Int) {
-        guard count + more > room else { return }
+    @inline(__always)
+    private mutating func reserve(_ more: Int) { if count + more > room { grow(more) } }
+
+    private mutating func grow(_ more: Int) {
         room = max(2 * room, count + more)
         let wider = UnsafeMutablePointer<UInt8>.allocate(capacity: room)
         wider.update(from: start, count: count)
