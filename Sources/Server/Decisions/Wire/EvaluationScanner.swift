@@ -10,7 +10,7 @@ struct EvaluationScanner {
     static func question(in bytes: UnsafeBufferPointer<UInt8>) -> DecisionQuestion? {
         var scanner = EvaluationScanner(bytes)
         guard let asked = scanner.asked(), scanner.isAtEnd() else { return nil }
-        return asked.question(or: Asked())
+        return scanner.question(asked, or: Asked())
     }
 
     /// The questions of an evaluations request that wants them all answered (AuthZEN §7.1), each taking from the request what it leaves out; nil for one
@@ -27,7 +27,7 @@ struct EvaluationScanner {
         var questions: [DecisionQuestion] = []
         questions.reserveCapacity(batch.count)
         for asked in batch {
-            guard let question = asked.question(or: preset) else { return nil }
+            guard let question = scanner.question(asked, or: preset) else { return nil }
             questions.append(question)
         }
         return questions
@@ -48,13 +48,15 @@ struct EvaluationScanner {
         var person: Named?
         var action: Named?
         var resource: Named?
+    }
 
-        func question(or preset: Asked) -> DecisionQuestion? {
-            guard let person = person ?? preset.person, let action = action ?? preset.action, let resource = resource ?? preset.resource,
-                person.type == "person", action.name == "use", resource.type == "application", let entity = resource.entity
-            else { return nil }
-            return DecisionQuestion(person: person.name, entity: entity, application: resource.name, domain: resource.domain)
-        }
+    private func question(_ asked: Asked, or preset: Asked) -> DecisionQuestion? {
+        guard let person = asked.person ?? preset.person, let action = asked.action ?? preset.action,
+            let resource = asked.resource ?? preset.resource, let entity = resource.entity,
+            reads(person.type, "person"), reads(action.name, "use"), reads(resource.type, "application")
+        else { return nil }
+        return DecisionQuestion(
+            person: text(person.name), entity: text(entity), application: text(resource.name), domain: resource.domain.map(text))
     }
 
     private mutating func asked(_ other: (inout EvaluationScanner, Range<Int>) -> Bool = { _, _ in false }) -> Asked? {
@@ -87,12 +89,12 @@ struct EvaluationScanner {
         return take("]") ? batch : nil
     }
 
-    /// What a subject, an action or a resource says of itself.
+    /// Where a subject, an action or a resource says what of itself.
     private struct Named {
-        var type = ""
-        var name = ""
-        var entity: String?
-        var domain: String?
+        var type = 0..<0
+        var name = 0..<0
+        var entity: Range<Int>?
+        var domain: Range<Int>?
     }
 
     private mutating func named(_ member: StaticString, isTyped: Bool = true, isResource: Bool = false) -> Named? {
@@ -100,12 +102,12 @@ struct EvaluationScanner {
         var seen = (type: !isTyped, name: false, properties: false)
         let isWhole = members { scanner, name in
             if scanner.reads(name, "type"), !seen.type {
-                guard let text = scanner.text() else { return false }
+                guard let text = scanner.quoted() else { return false }
                 (found.type, seen.type) = (text, true)
                 return true
             }
             if scanner.reads(name, member), !seen.name {
-                guard let text = scanner.text() else { return false }
+                guard let text = scanner.quoted() else { return false }
                 (found.name, seen.name) = (text, true)
                 return true
             }
@@ -120,12 +122,12 @@ struct EvaluationScanner {
         members { scanner, name in
             if scanner.reads(name, "entity") {
                 guard found.entity == nil else { return false }
-                found.entity = scanner.text()
+                found.entity = scanner.quoted()
                 return found.entity != nil
             }
             if scanner.reads(name, "domain") {
                 guard found.domain == nil else { return false }
-                found.domain = scanner.text()
+                found.domain = scanner.quoted()
                 return found.domain != nil
             }
             return scanner.skipValue(depth: 0)
@@ -191,9 +193,7 @@ struct EvaluationScanner {
         return true
     }
 
-    private mutating func text() -> String? {
-        quoted().map { String(decoding: UnsafeBufferPointer(rebasing: bytes[$0]), as: UTF8.self) }
-    }
+    private func text(_ place: Range<Int>) -> String { String(decoding: UnsafeBufferPointer(rebasing: bytes[place]), as: UTF8.self) }
 
     /// Where a text stands, without its quotes.
     private mutating func quoted() -> Range<Int>? {
