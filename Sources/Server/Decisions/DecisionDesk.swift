@@ -33,15 +33,23 @@ package final class DecisionDesk: Sendable {
 
     // MARK: Answering
 
-    /// Answers all of them without waiting, from one state of the index, or none when the database must be asked first: use `decide` then. `body` is
+    /// Answers all questions without waiting, from one state of the index, or none when the database must be asked first: use `decide` then. `body` is
     /// given each answer and the index to read the way of authority from (`DecisionIndex.path`); news of the ledger waits for it.
     /// - Returns: whether all were answered; when not, what `body` was given is to be forgotten.
-    package func answer(_ sought: [Sought], _ body: (IndexAnswer, borrowing DecisionIndex) -> Void) -> Bool {
-        state.read { state in
+    func answer(_ questions: [DecisionQuestion], _ batch: inout IndexBatch, _ body: (IndexAnswer, borrowing DecisionIndex) -> Void) -> Bool {
+        let sought = Sought.all(questions, sealer)
+        return state.read { state in
             guard state.isLoaded else { return false }
-            for one in sought {
-                let answer = state.index.decide(one)
-                guard one.stranger(in: answer) == nil else { return false }
+            batch.clear()
+            for place in sought.indices {
+                state.index.add(
+                    person: sought[place].person, entity: sought[place].entity?.value, application: questions[place].application,
+                    domain: questions[place].domain, to: &batch)
+            }
+            if batch.count > 1 { state.index.fetch(&batch) }
+            for place in sought.indices {
+                let answer = state.index.decide(batch, place)
+                guard !sought[place].isStranger(in: answer) else { return false }
                 body(answer, state.index)
             }
             return true
@@ -57,8 +65,8 @@ package final class DecisionDesk: Sendable {
         var asked: Set<Stranger> = []
         while true {
             let (decided, unknown) = state.read { state in
-                let answers = sought.map { ($0, state.index.decide($0)) }
-                return (answers.map { state.index.decided($1) }, Set(answers.compactMap { $0.stranger(in: $1) }))
+                let answers = zip(questions, sought).map { ($1, state.index.decide($0, $1)) }
+                return (answers.map { state.index.decided($1) }, Set(answers.compactMap { $0.stranger(in: $1, sealer) }))
             }
             let fresh = unknown.subtracting(asked)
             guard !fresh.isEmpty else { return decided }

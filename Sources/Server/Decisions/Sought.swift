@@ -2,43 +2,46 @@ import Foundation
 package import Rules
 package import Storage
 
-/// A question as the index is asked: numbers in place of texts, the national number only as its keyed hash.
+/// Who and what a question is about, as the index knows them: numbers in place of texts, the national number also as its keyed hash. Made of nothing
+/// but numbers, so that many are passed on without being counted; applications and domains stay in the question.
 package struct Sought: Sendable {
-    let hash: [UInt8]?
+    private let number: SSIN?
     let person: PersonKey?
     let entity: EnterpriseNumber?
-    let application: String
-    let domain: String?
 
     /// Questions that come together are often about one person, whose number is hashed once.
     package static func all(_ questions: [DecisionQuestion], _ sealer: Sealer) -> [Sought] {
-        var latest: (person: String, hash: [UInt8]?)?
-        return questions.map { question in
-            let hash = if let latest, latest.person == question.person { latest.hash } else { Self.hash(question.person, sealer) }
-            latest = (question.person, hash)
-            return Sought(question, hash)
+        var all: [Sought] = []
+        all.reserveCapacity(questions.count)
+        for place in questions.indices {
+            if let latest = all.last, questions[place].person == questions[place - 1].person {
+                all.append(Sought(latest.number, latest.person, questions[place].entity))
+            } else {
+                let number = try? SSIN(questions[place].person)
+                all.append(Sought(number, number.flatMap { PersonKey(Self.hash($0, sealer)) }, questions[place].entity))
+            }
         }
+        return all
     }
 
-    private static func hash(_ person: String, _ sealer: Sealer) -> [UInt8]? {
-        (try? SSIN(person)).map { sealer.lookup($0.digits, purpose: "ssin") }
+    private static func hash(_ number: SSIN, _ sealer: Sealer) -> [UInt8] { sealer.lookup(number.digits, purpose: "ssin") }
+
+    private init(_ number: SSIN?, _ person: PersonKey?, _ entity: String) {
+        (self.number, self.person, self.entity) = (number, person, try? EnterpriseNumber(entity))
     }
 
-    private init(_ question: DecisionQuestion, _ hash: [UInt8]?) {
-        self.hash = hash
-        person = hash.flatMap { PersonKey($0) }
-        entity = try? EnterpriseNumber(question.entity)
-        application = question.application
-        domain = question.domain
-    }
-
-    /// Whom the index does not know and the database may.
-    func stranger(in answer: IndexAnswer) -> Stranger? {
+    /// Whether the index does not know whom the database may.
+    func isStranger(in answer: IndexAnswer) -> Bool {
         switch answer.reason {
-        case .personUnknown: hash.map(Stranger.person)
-        case .entityUnknown: entity.map(Stranger.entity)
-        default: nil
+        case .personUnknown: number != nil
+        case .entityUnknown: entity != nil
+        default: false
         }
+    }
+
+    func stranger(in answer: IndexAnswer, _ sealer: Sealer) -> Stranger? {
+        guard isStranger(in: answer) else { return nil }
+        return answer.reason == .personUnknown ? number.map { .person(Self.hash($0, sealer)) } : entity.map(Stranger.entity)
     }
 }
 
@@ -49,8 +52,8 @@ enum Stranger: Hashable, Sendable {
 }
 
 extension DecisionIndex {
-    func decide(_ sought: Sought) -> IndexAnswer {
-        decide(person: sought.person, entity: sought.entity?.value, application: sought.application, domain: sought.domain)
+    func decide(_ question: DecisionQuestion, _ sought: Sought) -> IndexAnswer {
+        decide(person: sought.person, entity: sought.entity?.value, application: question.application, domain: question.domain)
     }
 }
 

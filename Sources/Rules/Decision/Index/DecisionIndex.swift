@@ -18,6 +18,8 @@ package struct DecisionIndex: Sendable {
     var entitiesByNumber = FlatTable()
     var entitiesByID = FlatTable()
     var qualities = FlatRows<QualityRow>()
+    /// Of qualities, by their rows.
+    var identifiers: [String] = []
     var qualitiesByID = FlatTable()
     var assignments = FlatRows<AssignmentRow>()
     var assignmentsByID = FlatTable()
@@ -38,7 +40,7 @@ package struct DecisionIndex: Sendable {
     package var bytes: [(part: String, bytes: Int)] {
         [
             ("people", people.bytes), ("people by key", people.tableBytes),
-            ("entities and qualities", entities.bytes + qualities.bytes),
+            ("entities and qualities", entities.bytes + qualities.bytes + identifiers.capacity * MemoryLayout<String>.stride),
             ("entities and qualities, tables", entitiesByNumber.bytes + entitiesByID.bytes + qualitiesByID.bytes),
             ("assignments", assignments.bytes), ("assignments by id", assignmentsByID.bytes), ("assignments by place", assignmentsByPlace.bytes),
             ("grants", grants.bytes), ("acts that opened them", openers.bytes), ("functions", functions.bytes),

@@ -1,7 +1,12 @@
 /// Finds a row of some array by a hash of its key, without keeping the key: open addressing, four bytes a slot, one slot in five left free or more.
+///
+/// The bits that the number of a row leaves free in its slot are those of its hash: whoever walks past others' slots sees that they are others', and does
+/// not go to their rows to be told, each of which would be waited for.
 struct FlatTable: Sendable {
     private var slots: [UInt32] = []
     private(set) var count = 0
+    /// The bits of a slot that are the row's.
+    private var mask: UInt32 = 1
     private static let empty = UInt32.max
 
     var bytes: Int { slots.capacity * 4 }
@@ -9,21 +14,36 @@ struct FlatTable: Sendable {
     init() {}
 
     /// Room for so many rows without growing.
-    init(reserving rows: Int) { slots = Self.emptySlots(rows * 3 / 2 + 8) }
+    init(reserving rows: Int) {
+        slots = Self.emptySlots(rows * 3 / 2 + 8)
+        mask = Self.mask(for: UInt32(truncatingIfNeeded: rows))
+    }
 
     func find(_ hash: UInt64, _ isWanted: (UInt32) -> Bool) -> UInt32? {
         guard !slots.isEmpty else { return nil }
         var slot = home(hash)
         while slots[slot] != Self.empty {
-            if isWanted(slots[slot]) { return slots[slot] }
+            if isMarked(slots[slot], hash), isWanted(slots[slot] & mask) { return slots[slot] & mask }
             slot = next(slot)
         }
         return nil
     }
 
+    /// The row that `find` would look at first; `IndexRow.none` when there is none to look at.
+    func candidate(_ hash: UInt64) -> UInt32 {
+        find(hash) { _ in true } ?? IndexRow.none
+    }
+
+    /// What stands where a search begins; only to have it fetched from memory.
+    func glance(_ hash: UInt64) -> UInt32 { slots.isEmpty ? 0 : slots[home(hash)] }
+
     /// - Parameter hashing: the hash of any row inserted before.
     mutating func insert(_ row: UInt32, _ hash: UInt64, hashing: (UInt32) -> UInt64) {
-        if (count + 1) * 5 > slots.count * 4 { grow(hashing) }
+        if (count + 1) * 5 > slots.count * 4 {
+            place(anew: slots.count * 3 / 2 + 8, max(mask, Self.mask(for: row)), hashing)
+        } else if row >= mask {
+            place(anew: slots.count, Self.mask(for: row), hashing)
+        }
         place(row, hash)
         count += 1
     }
@@ -34,7 +54,7 @@ struct FlatTable: Sendable {
         // Whoever had to walk past the hole to find its place moves into it, so that no search ends too early.
         var slot = next(hole)
         while slots[slot] != Self.empty {
-            if !isBetween(home(hashing(slots[slot])), hole, slot) {
+            if !isBetween(home(hashing(slots[slot] & mask)), hole, slot) {
                 slots[hole] = slots[slot]
                 hole = slot
             }
@@ -50,9 +70,10 @@ struct FlatTable: Sendable {
     }
 
     private func slot(of row: UInt32, _ hash: UInt64) -> Int? {
-        guard !slots.isEmpty else { return nil }
+        guard !slots.isEmpty, row < mask else { return nil }
+        let sought = marked(row, hash)
         var slot = home(hash)
-        while slots[slot] != row {
+        while slots[slot] != sought {
             if slots[slot] == Self.empty { return nil }
             slot = next(slot)
         }
@@ -62,16 +83,23 @@ struct FlatTable: Sendable {
     private mutating func place(_ row: UInt32, _ hash: UInt64) {
         var slot = home(hash)
         while slots[slot] != Self.empty { slot = next(slot) }
-        slots[slot] = row
+        slots[slot] = marked(row, hash)
     }
 
-    private mutating func grow(_ hashing: (UInt32) -> UInt64) {
-        let old = slots
-        slots = Self.emptySlots(old.count * 3 / 2 + 8)
-        for row in old where row != Self.empty { place(row, hashing(row)) }
+    private mutating func place(anew room: Int, _ mask: UInt32, _ hashing: (UInt32) -> UInt64) {
+        let (old, oldMask) = (slots, self.mask)
+        (slots, self.mask) = (Self.emptySlots(room), mask)
+        for slot in old where slot != Self.empty { place(slot & oldMask, hashing(slot & oldMask)) }
     }
 
-    /// The upper half of the hash, scaled to the number of slots: any number of them will do.
+    // MARK: Slots
+
+    /// As many ones as a row below it needs: where all were ones, a slot in use might look empty.
+    private static func mask(for row: UInt32) -> UInt32 { UInt32.max >> UInt32((row &+ 1).leadingZeroBitCount) }
+    private func isMarked(_ slot: UInt32, _ hash: UInt64) -> Bool { (slot ^ UInt32(truncatingIfNeeded: hash)) & ~mask == 0 }
+    private func marked(_ row: UInt32, _ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash) & ~mask | row }
+
+    /// The upper half of the hash, scaled to the number of slots: any number of them will do. The lower half marks the slots.
     private func home(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: ((hash >> 32) &* UInt64(slots.count)) >> 32) }
     private func next(_ slot: Int) -> Int { slot + 1 == slots.count ? 0 : slot + 1 }
     private static func emptySlots(_ count: Int) -> [UInt32] { [UInt32](repeating: empty, count: count) }

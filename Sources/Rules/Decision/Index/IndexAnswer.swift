@@ -24,15 +24,19 @@ extension DecisionIndex {
     ///   - entity: as `EnterpriseNumber.value`; nil when what was given is none.
     /// - Returns: `personUnknown` and `entityUnknown` also for a person or entity that only the database knows.
     package func decide(person key: PersonKey?, entity number: UInt32?, application: String, domain: String?) -> IndexAnswer {
-        switch offer(application, domain) {
-        case .failure(let reason): return IndexAnswer(reason.told)
-        case .success(let offer): return decide(key, number.flatMap(entity(numbered:)), offer)
+        decide(key, number, offer(application, domain))
+    }
+
+    struct NoOffer: Error { let told: DecisionReason }
+
+    func decide(_ key: PersonKey?, _ number: UInt32?, _ offer: Result<Offers.Offer, NoOffer>) -> IndexAnswer {
+        switch offer {
+        case .failure(let reason): IndexAnswer(reason.told)
+        case .success(let offer): decide(key, number.flatMap(entity(numbered:)), offer)
         }
     }
 
-    private struct NoOffer: Error { let told: DecisionReason }
-
-    private func offer(_ application: String, _ domain: String?) -> Result<Offers.Offer, NoOffer> {
+    func offer(_ application: String, _ domain: String?) -> Result<Offers.Offer, NoOffer> {
         let number = applications[application]
         guard let domain else {
             guard let number, offers.isOffered(number) else { return .failure(NoOffer(told: .applicationUnknown)) }

@@ -10,8 +10,15 @@ extension DecisionIndex {
         if let known = entity(id) {
             entities[known].isCeased = isCeased
         } else {
-            enter(entity: try entities.add(EntityRow(id: id.rawValue, number: number.value, isCeased: isCeased)))
+            _ = try addNew(id, number, isCeased: isCeased)
         }
+    }
+
+    /// An entity that is not known yet.
+    mutating func addNew(_ id: Entity.ID, _ number: EnterpriseNumber, isCeased: Bool) throws(IndexFault) -> UInt32 {
+        let row = try entities.add(EntityRow(id: id.rawValue, number: number.value, isCeased: isCeased))
+        enter(entity: row)
+        return row
     }
 
     package func knows(_ id: Entity.ID) -> Bool { entity(id) != nil }
@@ -21,10 +28,13 @@ extension DecisionIndex {
     }
 
     mutating func open(_ quality: Quality) throws(IndexFault) {
-        let entity = try need(entity(quality.entity), "entity", quality.entity.rawValue)
-        let row = try qualities.add(
-            QualityRow(
-                id: quality.id.rawValue, identifier: quality.identifier, entity: entity, domain: try domains.number(of: quality.domain)))
+        _ = try open(quality, of: try need(entity(quality.entity), "entity", quality.entity.rawValue))
+    }
+
+    mutating func open(_ quality: Quality, of entity: UInt32) throws(IndexFault) -> UInt32 {
+        let row = try qualities.add(QualityRow(id: quality.id.rawValue, entity: entity, domain: try domains.number(of: quality.domain)))
+        // Qualities stay: their rows are numbered as they come.
+        identifiers.append(quality.identifier)
         enter(quality: row)
         // In the order in which the database gives an entity's qualities.
         var before = IndexRow.none
@@ -32,12 +42,13 @@ extension DecisionIndex {
         while after != IndexRow.none, comes(after, before: row) { (before, after) = (after, qualities[after].next) }
         qualities[row].next = after
         if before == IndexRow.none { entities[entity].qualities = row } else { qualities[before].next = row }
+        return row
     }
 
     private func comes(_ left: UInt32, before right: UInt32) -> Bool {
-        let (left, right) = (qualities[left], qualities[right])
-        if left.domain == right.domain { return left.identifier.utf8.lexicographicallyPrecedes(right.identifier.utf8) }
-        return domains.codes[Int(left.domain)].utf8.lexicographicallyPrecedes(domains.codes[Int(right.domain)].utf8)
+        let (domain, other) = (qualities[left].domain, qualities[right].domain)
+        if domain == other { return identifiers[Int(left)].utf8.lexicographicallyPrecedes(identifiers[Int(right)].utf8) }
+        return domains.codes[Int(domain)].utf8.lexicographicallyPrecedes(domains.codes[Int(other)].utf8)
     }
 
     mutating func open(_ assignment: Assignment, by opener: UInt32) throws(IndexFault) {

@@ -11,16 +11,26 @@ struct IndexPeople: Sendable {
     var bytes: Int { rows.bytes }
     var tableBytes: Int { table.bytes }
 
-    mutating func reserve(_ count: Int) {
-        rows.reserve(count)
-        table = FlatTable(reserving: count)
-    }
+    mutating func reserve(_ count: Int) { rows.reserve(count) }
 
     func id(of key: PersonKey) -> Int64? { table.find(key.low) { rows[$0].key == key }.map { rows[$0].id } }
+
+    // What `IndexBatch` has fetched.
+    func glance(_ key: PersonKey) -> UInt32 { table.glance(key.low) }
+    func candidate(_ key: PersonKey) -> UInt32 { table.candidate(key.low) }
+    func id(at row: UInt32) -> Int64 { rows[row].id }
 
     /// Someone who is not known yet.
     mutating func add(_ id: Int64, _ key: PersonKey) throws(IndexFault) {
         let row = try rows.add(PersonRow(key: key, id: id))
         table.insert(row, key.low) { rows[$0].key.low }
+    }
+    /// Someone who is not found before `enterAll`.
+    mutating func add(later id: Int64, _ key: PersonKey) throws(IndexFault) { _ = try rows.add(PersonRow(key: key, id: id)) }
+
+    /// As many at once, when there is no table yet: it is made as large as it must be.
+    mutating func enterAll() {
+        table = FlatTable(reserving: rows.count)
+        for row in rows.numbers { table.insert(row, rows[row].key.low) { rows[$0].key.low } }
     }
 }

@@ -14,9 +14,9 @@ struct EntityRow: Sendable {
     var isRegistered = false
 }
 
+/// Its identifier is kept elsewhere: a row that holds none is read without counting who else reads it.
 struct QualityRow: Sendable {
     let id: Int64
-    let identifier: String
     let entity: UInt32
     var next = IndexRow.none
     /// The appointed manager's assignment.

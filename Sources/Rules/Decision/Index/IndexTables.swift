@@ -2,7 +2,7 @@
 extension DecisionIndex {
     // MARK: Finding
 
-    func entity(numbered number: UInt32) -> UInt32? { entitiesByNumber.find(spread(Int64(number))) { entities[$0].number == number } }
+    func entity(numbered number: UInt32) -> UInt32? { entitiesByNumber.find(Self.numberHash(number)) { entities[$0].number == number } }
     func entity(_ id: Entity.ID) -> UInt32? { entitiesByID.find(spread(id.rawValue)) { entities[$0].id == id.rawValue } }
     func quality(_ id: Quality.ID) -> UInt32? { qualitiesByID.find(spread(id.rawValue)) { qualities[$0].id == id.rawValue } }
     func assignment(_ id: Assignment.ID) -> UInt32? { assignmentsByID.find(spread(id.rawValue)) { self.id(of: $0) == id.rawValue } }
@@ -12,13 +12,14 @@ extension DecisionIndex {
         assignmentsByPlace.find(Self.placeHash(person, quality)) { assignments[$0].person == person && assignments[$0].place == quality }
     }
 
-    private static func placeHash(_ person: Int64, _ place: UInt32) -> UInt64 { spread(person ^ Int64(place) << 32) }
+    static func numberHash(_ number: UInt32) -> UInt64 { spread(Int64(number)) }
+    static func placeHash(_ person: Int64, _ place: UInt32) -> UInt64 { spread(person ^ Int64(place) << 32) }
 
     // MARK: Entering. A table is taken out while rows are read to place another.
 
     mutating func enter(entity row: UInt32) {
         var (numbers, ids) = (Self.taken(&entitiesByNumber), Self.taken(&entitiesByID))
-        numbers.insert(row, spread(Int64(entities[row].number))) { spread(Int64(entities[$0].number)) }
+        numbers.insert(row, Self.numberHash(entities[row].number)) { Self.numberHash(entities[$0].number) }
         ids.insert(row, spread(entities[row].id)) { spread(entities[$0].id) }
         (entitiesByNumber, entitiesByID) = (numbers, ids)
     }

@@ -23,6 +23,7 @@ final class ShortWay: ChannelDuplexHandler {
     private var answer: ByteBuffer
     /// Where the JSON text of an answer is written first.
     private var text = WireText(room: 4096)
+    private var batch = IndexBatch()
     private var wantsFlush = false
 
     /// A request whose end has not come yet.
@@ -98,7 +99,7 @@ final class ShortWay: ChannelDuplexHandler {
             admitted = held.plain.authorization
         }
         answer.clear()
-        guard desk.answer(body, held.plain, &text, into: &answer) else { return false }
+        guard desk.answer(body, held.plain, &batch, &text, into: &answer) else { return false }
         exit.write(NIOAny(answer), promise: nil)
         wantsFlush = true
         return true

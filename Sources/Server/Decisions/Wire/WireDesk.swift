@@ -27,20 +27,19 @@ struct WireDesk: Sendable {
     func admits(_ authorization: String) -> Bool { house.settings.admits(authorization: authorization) }
 
     /// Writes a whole HTTP answer; false when the long way has to find one.
-    func answer(_ body: ByteBuffer, _ plain: PlainHead, _ text: inout WireText, into buffer: inout ByteBuffer) -> Bool {
+    func answer(_ body: ByteBuffer, _ plain: PlainHead, _ batch: inout IndexBatch, _ text: inout WireText, into buffer: inout ByteBuffer) -> Bool {
         let began = ContinuousClock.now
         let read = body.withUnsafeReadableBytes { bytes in
             let bytes = bytes.bindMemory(to: UInt8.self)
             return plain.isBatch ? EvaluationScanner.questions(in: bytes) : EvaluationScanner.question(in: bytes).map { [$0] }
         }
         guard let questions = read else { return false }
-        let sought = Sought.all(questions, house.sealer)
         let said = writer.told(in: plain.language)
         var told: [DecisionReason] = []
-        told.reserveCapacity(sought.count)
+        told.reserveCapacity(questions.count)
         text.clear()
         if plain.isBatch { text.write("{\"evaluations\":[") }
-        let isAnswered = house.decisions.answer(sought) { answer, index in
+        let isAnswered = house.decisions.answer(questions, &batch) { answer, index in
             if !told.isEmpty { text.write(",") }
             writer.write(answer, of: index, said, to: &text)
             told.append(answer.reason)

@@ -33,6 +33,17 @@ import Testing
         }
     }
 
+    @Test(arguments: [0, 10, 1000]) func `rows may be numbered far beyond how many there are`(reserving: Int) {
+        let rows: [UInt32] = [0, 3, 7, 5000, 1 << 20, 1 << 31, .max - 1]
+        var table = FlatTable(reserving: reserving)
+        for row in rows { table.insert(row, spread(Int64(row))) { spread(Int64($0)) } }
+        for row in rows { #expect(table.find(spread(Int64(row))) { $0 == row } == row) }
+        #expect(table.find(spread(4)) { $0 == 4 } == nil)
+        for row in rows { table.remove(row, spread(Int64(row))) { spread(Int64($0)) } }
+        #expect(table.count == 0)
+        for row in rows { #expect(table.find(spread(Int64(row))) { $0 == row } == nil) }
+    }
+
     @Test func `removing what is not there changes nothing`() {
         let keys: [Int64] = [1, 2, 3]
         var table = table(of: keys)
