@@ -20,11 +20,6 @@ extension Columns {
         guard try cells.lend(.text, at: position, to: body) else { throw fault(position, "holds no text") }
     }
 
-    /// Lends bytes to `body`, and makes nothing.
-    package func lendBytes(at position: Int, to body: (Span<UInt8>) throws -> Void) throws {
-        guard try cells.lend(.bytes, at: position, to: body) else { throw fault(position, "holds no bytes") }
-    }
-
     package func text(at position: Int) throws -> String {
         guard case .value(.text(let text))? = cells.cell(at: position) else { throw fault(position, "holds no text") }
         return text

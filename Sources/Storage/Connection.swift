@@ -21,7 +21,7 @@ protocol Connection {
 }
 
 /// The values of one row, valid until the next one.
-protocol Cells {
+protocol Cells: AnyObject {
     /// Nil when there is no such column.
     func cell(_ name: String) -> Cell?
     func cell(at position: Int) -> Cell?
@@ -29,6 +29,13 @@ protocol Cells {
     func integer(at position: Int) -> Int64?
     /// Lends the bytes of a text, or of bytes, where the engine keeps them; false for whatever else there is.
     func lend(_ kind: Lent, at position: Int, to body: (Span<UInt8>) throws -> Void) throws -> Bool
+    /// All that the row asks for.
+    func read(into row: inout NumberRow) throws
+}
+
+extension Cells {
+    // Made for each engine once, so that its cells are not asked one by one through the protocol.
+    func read(into row: inout NumberRow) throws { try row.read(self) }
 }
 
 /// What is lent.

@@ -3,7 +3,7 @@
 package struct Key<Subject>: RawRepresentable, Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
     package let rawValue: Int64
 
-    package init(rawValue: Int64) { self.rawValue = rawValue }
+    @inlinable package init(rawValue: Int64) { self.rawValue = rawValue }
 
     /// Nil unless `text` is a positive decimal number without sign, spaces or leading zero.
     package init?(_ text: some StringProtocol) {

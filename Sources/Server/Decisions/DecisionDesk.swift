@@ -138,19 +138,10 @@ package final class DecisionDesk: Sendable {
         }
     }
 
-    /// People and acts are read beside the rows, in a snapshot of their own: begun after that of the rows, it holds every act that opened one of them.
     private func reload() async throws {
         state.change { $0.isBeingRead = true }
         defer { state.change { $0.isBeingRead = false } }
-        let (rows, ends, background) = try await storage.read { [catalogue, storage] tx in
-            let ends = try tx.indexEnds()
-            let background = Task { try await storage.read { tx in try tx.indexBackground() } }
-            do { return (try tx.indexRows(catalogue), ends, background) } catch {
-                background.cancel()
-                throw error
-            }
-        }
-        let fresh = try rows.finished(with: try await background.value)
+        let (fresh, ends) = try await IndexReading(storage: storage, catalogue: catalogue).run()
         state.change { $0 = State(index: fresh, isLoaded: true, ends: ends) }
         MemoryUse.giveBack()
     }

@@ -35,8 +35,10 @@ final class SQLiteCells: Cells {
     }
 
     func integer(at position: Int) -> Int64? {
-        guard position < count, sqlite3_column_type(pointer, Int32(position)) == SQLITE_INTEGER else { return nil }
-        return sqlite3_column_int64(pointer, Int32(position))
+        guard position < count else { return nil }
+        // Asking the value takes half of what asking the column twice does; a transaction is on one thread, as this must be.
+        let value = sqlite3_column_value(pointer, Int32(position))
+        return sqlite3_value_type(value) == SQLITE_INTEGER ? sqlite3_value_int64(value) : nil
     }
 
     func lend(_ kind: Lent, at position: Int, to body: (Span<UInt8>) throws -> Void) throws -> Bool {

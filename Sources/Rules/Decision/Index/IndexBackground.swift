@@ -1,5 +1,5 @@
-/// What an index is made of beside the rows that acts open and close: people, whom no act makes, and the acts, which never change. It may be read from
-/// another snapshot than those rows, if that is not an older one: what it holds beyond them is passed over.
+/// The acts of the ledger, which never change. They may be read from another snapshot than the rows that they open and close, if that is not an older
+/// one: what it holds beyond them is passed over.
 package struct IndexBackground: Sendable {
     /// An act, as an opener is to be told of it.
     struct ActRow: Sendable {
@@ -10,19 +10,12 @@ package struct IndexBackground: Sendable {
         let kind: OpenerAuthority.Kind
     }
 
-    var people = IndexPeople()
     var functions = IndexFunctions()
     private var acts: [ActRow] = []
     private var isSorted = true
 
-    /// - Parameters: about how many will come.
-    package init(people: Int, acts: Int) {
-        self.people.reserve(people)
-        self.acts.reserveCapacity(acts)
-    }
-
-    /// Each person once.
-    package mutating func add(_ id: Person.ID, _ key: PersonKey) throws(IndexFault) { try people.add(id.rawValue, key) }
+    /// - Parameter count: about how many will come.
+    package init(_ count: Int) { acts.reserveCapacity(count) }
 
     /// In any order; in that of their ids it is quickest.
     package mutating func add(_ act: Act.ID, at position: Int64, under authority: Authority, by actor: Person.ID?) throws(IndexFault) {

@@ -1,55 +1,85 @@
-/// Builds an index from the rows of one snapshot: entities, then registrations and qualities, then assignments, then blocks and grants; within those in any
-/// order, and quickest in the one in which they were made. People and acts come as a whole at the end.
+/// Builds an index from the rows of one position of the ledger: entities, then registrations and qualities, then assignments, then blocks and people, then
+/// grants, and the acts at last; within those in any order, and quickest in the one in which they were made.
+///
+/// Rows of a kind are placed many at once, in short loops: what one of them waits for in memory is fetched while the others are waited for.
 package struct IndexBuilder: Sendable {
     /// About how many rows will come, so that nothing is ever moved to make room.
     package struct Counts: Sendable {
         package var entities = 0
         package var qualities = 0
         package var assignments = 0
-        package var grants = 0
+        package var people = 0
         package init() {}
+    }
+
+    private struct Arrival: Sendable {
+        let assignment: Assignment
+        let isOpen: Bool
+        let act: Int64
     }
 
     private var index: DecisionIndex
     private var openers = OpenerSearch()
+    private var entities: IDTable
+    private var qualities: IDTable
+    /// Assignments that acts may have been done under.
+    private var powers = IDTable(reserving: 0)
+    private var arrivals: [Arrival] = []
     // Rows that belong together mostly follow each other: what was found last is tried first.
     private var latestOpener = IndexRow.none
-    private var latestQuality: (id: Quality.ID, row: UInt32)?
     private var latestAssignment: UInt32 = 0
 
     package init(_ catalogue: Catalogue, _ counts: Counts) throws(IndexFault) {
         index = try DecisionIndex(catalogue)
         index.reserve(counts)
+        (entities, qualities) = (IDTable(reserving: counts.entities), IDTable(reserving: counts.qualities))
+        arrivals.reserveCapacity(Self.most)
     }
 
     package mutating func add(_ id: Entity.ID, _ number: EnterpriseNumber, isCeased: Bool) throws(IndexFault) {
-        try index.learn(id, number, isCeased: isCeased)
+        entities.insert(try index.addNew(id, number, isCeased: isCeased), id.rawValue)
     }
 
-    package mutating func add(_ registration: Registration) throws(IndexFault) { try index.open(registration) }
-    package mutating func add(_ quality: Quality) throws(IndexFault) { try index.open(quality) }
+    package mutating func add(_ registration: Registration) throws(IndexFault) {
+        index.entities[try row(of: registration.entity)].isRegistered = true
+    }
+
+    package mutating func add(_ quality: Quality) throws(IndexFault) {
+        qualities.insert(try index.open(quality, of: try row(of: quality.entity)), quality.id.rawValue)
+    }
 
     package mutating func add(_ assignment: Assignment, isOpen: Bool, by act: Act.ID) throws(IndexFault) {
-        let place =
-            if let quality = assignment.quality { try row(of: quality) } else {
-                try index.need(index.entity(assignment.entity), "entity", assignment.entity.rawValue)
-            }
-        _ = try index.add(assignment, at: place, by: try opener(act.rawValue), isClosed: !isOpen)
+        arrivals.append(Arrival(assignment: assignment, isOpen: isOpen, act: act.rawValue))
+        if arrivals.count == Self.most { try place() }
     }
 
     /// To be called after the last assignment, before the first block or grant.
-    package mutating func assignmentsEnd() { index.enterAssignments() }
+    package mutating func assignmentsEnd() throws(IndexFault) {
+        try place()
+        index.enterAssignments()
+    }
 
     package mutating func add(_ block: Block) throws(IndexFault) { try index.open(block) }
 
-    package mutating func add(_ grant: Grant.ID, on assignment: Assignment.ID, of application: UInt16, by act: Act.ID) throws(IndexFault) {
-        let row = try row(of: assignment)
-        let own = index.assignments[row].opener
-        try index.add(grant, of: application, to: row, by: index.openers[own].act == act.rawValue ? own : try opener(act.rawValue))
-    }
+    /// Each person once.
+    package mutating func add(_ id: Person.ID, _ key: PersonKey) throws(IndexFault) { try index.people.add(later: id.rawValue, key) }
 
-    /// What stands for an application's code.
-    package mutating func application(_ code: String) throws(IndexFault) -> UInt16 { try index.applications.number(of: code) }
+    /// To be called after the last person.
+    package mutating func peopleEnd() { index.people.enterAll() }
+
+    /// All that there are.
+    package mutating func add(_ grants: consuming IndexGrants) throws(IndexFault) {
+        var applications: [UInt16] = []
+        for code in grants.applications { applications.append(try index.applications.number(of: code)) }
+        index.grants.reserve(grants.rows.count)
+        for grant in grants.rows {
+            let row = try row(ofGranted: grant.assignment)
+            let own = index.assignments[row].opener
+            try index.add(
+                .init(rawValue: grant.id), of: applications[Int(grant.application)], to: row,
+                by: index.openers[own].act == grant.act ? own : try opener(grant.act))
+        }
+    }
 
     /// - Parameters:
     ///   - size: of the ledger.
@@ -58,7 +88,7 @@ package struct IndexBuilder: Sendable {
 
     /// The index, once everything was added.
     package consuming func finished(with background: consuming IndexBackground) throws(IndexFault) -> DecisionIndex {
-        (index.people, index.functions) = (background.people, background.functions)
+        index.functions = background.functions
         background.sort()
         var place = 0
         for row in index.openers.numbers {
@@ -66,27 +96,56 @@ package struct IndexBuilder: Sendable {
             guard let act = background.act(id, from: &place) else { throw .missing("act", id) }
             index.openers[row].position = act.position
             index.openers[row].authority = try OpenerAuthority(
-                act.kind,
-                act.kind == .assignment ? try self.row(of: Assignment.ID(rawValue: act.key)) : UInt32(truncatingIfNeeded: act.key))
+                act.kind, act.kind == .assignment ? try self.row(ofPower: act.key) : UInt32(truncatingIfNeeded: act.key))
         }
         return index
     }
+}
 
-    private mutating func row(of quality: Quality.ID) throws(IndexFault) -> UInt32 {
-        if let latestQuality, latestQuality.id == quality { return latestQuality.row }
-        let row = try index.need(index.quality(quality), "quality", quality.rawValue)
-        latestQuality = (quality, row)
-        return row
+extension IndexBuilder {
+    private static let most = 1024
+
+    /// All that have arrived.
+    private mutating func place() throws(IndexFault) {
+        var places: [UInt32] = []
+        places.reserveCapacity(arrivals.count)
+        for arrival in arrivals {
+            if let quality = arrival.assignment.quality {
+                places.append(try row(of: quality))
+            } else {
+                places.append(try row(of: arrival.assignment.entity))
+            }
+        }
+        for (arrival, place) in zip(arrivals, places) {
+            let row = try index.add(arrival.assignment, at: place, by: try opener(arrival.act), isClosed: !arrival.isOpen)
+            if arrival.assignment.role != .user { powers.insert(row, arrival.assignment.id.rawValue) }
+        }
+        arrivals.removeAll(keepingCapacity: true)
     }
 
-    private mutating func row(of assignment: Assignment.ID) throws(IndexFault) -> UInt32 {
-        for near in latestAssignment..<min(latestAssignment + 3, index.assignments.numbers.upperBound)
-        where index.id(of: near) == assignment.rawValue {
-            latestAssignment = near
-            return near
+    private func row(of entity: Entity.ID) throws(IndexFault) -> UInt32 {
+        try index.need(entities.row(of: entity.rawValue), "entity", entity.rawValue)
+    }
+
+    private func row(of quality: Quality.ID) throws(IndexFault) -> UInt32 {
+        try index.need(qualities.row(of: quality.rawValue), "quality", quality.rawValue)
+    }
+
+    private func row(ofPower assignment: Int64) throws(IndexFault) -> UInt32 {
+        try index.need(powers.row(of: assignment) ?? index.assignment(.init(rawValue: assignment)), "assignment", assignment)
+    }
+
+    /// Those that come later for an assignment opened long ago do not lead away from the others.
+    private mutating func row(ofGranted assignment: Int64) throws(IndexFault) -> UInt32 {
+        for near in latestAssignment..<min(latestAssignment + 8, index.assignments.numbers.upperBound) {
+            let id = index.id(of: near)
+            if id == assignment { latestAssignment = near }
+            if id >= assignment { break }
         }
-        latestAssignment = try index.need(index.assignment(assignment), "assignment", assignment.rawValue)
-        return latestAssignment
+        if latestAssignment < index.assignments.numbers.upperBound, index.id(of: latestAssignment) == assignment { return latestAssignment }
+        let row = try index.need(index.assignment(.init(rawValue: assignment)), "assignment", assignment)
+        if row > latestAssignment { latestAssignment = row }
+        return row
     }
 
     private mutating func opener(_ act: Int64) throws(IndexFault) -> UInt32 {
@@ -109,7 +168,7 @@ extension DecisionIndex {
         qualities.reserve(counts.qualities)
         qualitiesByID = FlatTable(reserving: counts.qualities)
         assignments.reserve(counts.assignments)
-        grants.reserve(counts.grants)
         openers.reserve(counts.assignments)
+        people.reserve(counts.people)
     }
 }

@@ -11,6 +11,9 @@ package struct PersonKey: Hashable, Sendable {
         (high, low) = (Self.number(hash, at: 0), Self.number(hash, at: 8))
     }
 
+    /// The first sixteen bytes of a hash.
+    package init(_ high: Int64, _ low: Int64) { (self.high, self.low) = (UInt64(bitPattern: high), UInt64(bitPattern: low)) }
+
     private static func number(_ bytes: Span<UInt8>, at start: Int) -> UInt64 {
         var number: UInt64 = 0
         for place in start..<start + 8 { number = number << 8 | UInt64(bytes[place]) }
