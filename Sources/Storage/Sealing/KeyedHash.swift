@@ -1,7 +1,7 @@
 import Crypto
 
 /// HMAC-SHA256 (RFC 2104) with a key of at most 64 bytes that was taken in before: `HMAC` itself is written for any hash, and takes three times as long to
-/// hash a number (docs/decisions/0014).
+/// hash a number (docs/decisions/0019).
 struct KeyedHash: Sendable {
     private let inner: SHA256
     private let outer: SHA256
