@@ -51,6 +51,9 @@ package struct Keyset: Sendable {
     /// The part of its first column that the list is.
     package var part: SQL { condition(nil) }
 
+    /// The order of the whole list.
+    package var order: SQL { order(nil) }
+
     /// Away from the cursor: the page before is read backwards.
     func order(_ cursor: Cursor?) -> SQL {
         let direction: SQL = ascends(cursor) ? "ASC" : "DESC"

@@ -15,7 +15,7 @@ extension Transaction {
                 INSERT INTO qualities (id, entity, domain, identifier, open, opened_by)
                 VALUES (\(row.id), \(row.entity), \(row.domain), \(row.identifier), 1, \(act))
                 """)
-        case .assignmentOpened(let row): try open(row, named: try namesInLists(of: [change])[row.id], by: act, at: date)
+        case .assignmentOpened(let row): try open(row, named: try namesInLists(of: [change])[row.id], applications: 0, by: act, at: date)
         case .blockOpened(let row):
             try put(
                 """
@@ -36,22 +36,25 @@ extension Transaction {
         }
     }
 
-    /// - Parameter name: under which somebody is listed, in a quality.
-    func open(_ row: Assignment, named name: ListedName?, by act: Act.ID, at date: Date) throws {
+    /// - Parameters:
+    ///   - name: under which somebody is listed, in a quality.
+    ///   - applications: how many the same act ticks.
+    func open(_ row: Assignment, named name: ListedName?, applications: Int, by act: Act.ID, at date: Date) throws {
         try put(
             """
             INSERT INTO assignments (id, person, role, entity, quality, open, opened_by)
             VALUES (\(row.id), \(row.person), \(row.role.rawValue), \(row.entity), \(row.quality), 1, \(act))
             """)
-        if let name { try list(row, as: name, since: date) }
+        if let name { try list(row, as: name, applications: applications, since: date) }
     }
 
     /// Applications that an act ticked, at once.
-    func open(_ grants: [Grant], by act: Act.ID) throws {
+    /// - Parameter opened: the assignments that it opened, listed with how many.
+    func open(_ grants: [Grant], of opened: Set<Assignment.ID> = [], by act: Act.ID) throws {
         guard !grants.isEmpty else { return }
         let values = grants.map { "(\($0.id), \($0.assignment), \($0.application), 1, \(act))" as SQL }
         try put("INSERT INTO grants (id, assignment, application, open, opened_by) VALUES \(values.joined(separator: ", "))")
-        try list(grants)
+        try list(grants, listed: opened)
     }
 
     /// Closing what another act closed in the meantime would make two acts claim one effect.

@@ -40,15 +40,17 @@ extension Transaction {
             try tx.takeTurn(about: LedgerHead.end)
             try tx.append(act)
         }
-        var grants: [Grant] = []
+        let grants = act.changes.compactMap { if case .grantOpened(let row) = $0 { row } else { nil } }
         for change in act.changes {
             switch change {
-            case .assignmentOpened(let row): try open(row, named: names[row.id], by: act.id, at: act.at)
-            case .grantOpened(let row): grants.append(row)
+            case .assignmentOpened(let row):
+                let applications = grants.count { $0.assignment == row.id }
+                try open(row, named: names[row.id], applications: applications, by: act.id, at: act.at)
+            case .grantOpened: break
             default: try apply(change, by: act.id, at: act.at)
             }
         }
-        try open(grants, by: act.id)
+        try open(grants, of: Set(names.keys), by: act.id)
         note(act.code, since: began)
     }
 

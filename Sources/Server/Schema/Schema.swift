@@ -3,6 +3,6 @@ package import Storage
 /// Every migration, in order. One a file; a shipped one never changes.
 package enum Schema {
     package static let migrations: [Migration] = [
-        registry, power, sessions, outbox, worlds, roster, closing, following, forgetting, lists, appending,
+        registry, power, sessions, outbox, worlds, roster, closing, following, forgetting, lists, appending, wholeRows,
     ]
 }

@@ -19,7 +19,9 @@ extension Schema {
         Table("assignments", "id", "person", "role", "entity", "quality", "open", "opened_by", "closed_by"),
         Table("blocks", "id", "assignment", "reason", "open", "opened_by", "closed_by"),
         Table("grants", "id", "assignment", "application", "open", "opened_by", "closed_by"),
-        Table("roster", "assignment", "quality", "person", "role", "name", "user_name", "since", "blocked"),
+        Table(
+            "roster", "assignment", "quality", "person", "role", "name", "user_name", "since", "blocked", "given_name", "family_name", "applications"
+        ),
         Table("roster_names", "quality", "term", "assignment", "head"),
         Table("roster_applications", "quality", "application", "name", "assignment"),
         Table("sessions", "digest", "person", "assurance", "created_at", "seen_at", "revoked_at"),

@@ -4,16 +4,15 @@ extension Transaction {
     /// Whether the list of users says what the rows it repeats say: nobody missing, nobody too many, nothing else of them.
     func rosterIsTrue() throws -> Bool {
         var (expected, found) = (Tally(), Tally())
-        let columns = ["id", "quality", "person", "role", "name", "user_name", "at", "blocked"]
+        let columns = ["id", "quality", "person", "role", "name", "user_name", "at", "blocked", "given_name", "family_name", "applications"]
         try each(rosterRows) { row in
             expected.add("row", try columns.map(row.value))
             let name = RosterName(try row.text("name"), userName: try row.text("user_name"))
             let (quality, id) = (try row.value("quality"), try row.value("id"))
             for term in name.terms { expected.add("name", [quality, .text(term.text), id, .integer(Int64(term.head))]) }
         }
-        try each("SELECT assignment, quality, person, role, name, user_name, since, blocked FROM roster") {
-            found.add("row", try ["assignment", "quality", "person", "role", "name", "user_name", "since", "blocked"].map($0.value))
-        }
+        let listed = ["assignment", "quality", "person", "role", "name", "user_name", "since"] + columns.dropFirst(7)
+        try each("SELECT \(rosterColumns) FROM roster") { found.add("row", try listed.map($0.value)) }
         try each("SELECT quality, term, assignment, head FROM roster_names") {
             found.add("name", try ["quality", "term", "assignment", "head"].map($0.value))
         }

@@ -10,30 +10,33 @@ extension Transaction {
         for case .assignmentOpened(let row) in changes where row.quality != nil {
             names[row.id] = try self.row(
                 """
-                SELECT \(rosterName) AS name, COALESCE(u.user_name, '') AS user_name
+                SELECT \(rosterName) AS name, COALESCE(u.user_name, '') AS user_name, p.given_name, p.family_name
                 FROM people p LEFT JOIN accounts u ON u.person = p.id WHERE p.id = \(row.person)
                 """
-            ) { ListedName(name: try $0.text("name"), userName: try $0.text("user_name")) }
+            ) {
+                ListedName(
+                    name: try $0.text("name"), userName: try $0.text("user_name"), given: try $0.text("given_name"),
+                    family: try $0.text("family_name"))
+            }
         }
         return names
     }
 
     /// One that was just opened, and so is not blocked.
-    func list(_ assignment: Assignment, as name: ListedName, since date: Date) throws {
+    /// - Parameter applications: how many are ticked at once.
+    func list(_ assignment: Assignment, as name: ListedName, applications: Int, since date: Date) throws {
         guard let quality = assignment.quality else { return }
         try put(
             """
-            INSERT INTO roster (assignment, quality, person, role, name, user_name, since, blocked)
-            VALUES (\(assignment.id), \(quality), \(assignment.person), \(assignment.role.rawValue), \(name.name), \(name.userName), \(date), 0)
+            INSERT INTO roster (\(rosterColumns))
+            VALUES (\(assignment.id), \(quality), \(assignment.person), \(assignment.role.rawValue), \(name.name), \(name.userName), \(date), 0,
+                    \(name.given), \(name.family), \(applications))
             """)
         try writeNames(of: [RosterRow(assignment, in: quality, name)])
     }
 
     private func listAgain(_ id: Assignment.ID) throws {
-        let listed = try run(
-            """
-            INSERT INTO roster (assignment, quality, person, role, name, user_name, since, blocked) \(rosterRows) AND a.id = \(id)
-            """)
+        let listed = try run("INSERT INTO roster (\(rosterColumns)) \(rosterRows) AND a.id = \(id)")
         if listed == 1, let row = try rosterRow(id) { try writeNames(of: [row]) }
     }
 
@@ -45,9 +48,16 @@ extension Transaction {
         try run("DELETE FROM roster WHERE assignment = \(id)")
     }
 
-    func list(_ grants: [Grant]) throws { try put("\(rosterGrants) AND g.id IN \(list: grants.map(\.id))") }
+    /// - Parameter listed: those who were listed with their number of applications in it already.
+    func list(_ grants: [Grant], listed: Set<Assignment.ID>) throws {
+        try put("\(rosterGrants) AND g.id IN \(list: grants.map(\.id))")
+        for (assignment, more) in Dictionary(grouping: grants, by: \.assignment) where !listed.contains(assignment) {
+            try put("UPDATE roster SET applications = applications + \(more.count) WHERE assignment = \(assignment)")
+        }
+    }
 
     func unlistGrant(_ id: Grant.ID) throws {
+        try run("UPDATE roster SET applications = applications - 1 WHERE assignment = (SELECT assignment FROM grants WHERE id = \(id))")
         try run(
             """
             DELETE FROM roster_applications WHERE (quality, application, name, assignment) IN
@@ -82,7 +92,7 @@ extension Transaction {
     /// Writes all of it anew: after rows were written in bulk.
     package func rebuildRoster() throws {
         for table in ["DELETE FROM roster_names", "DELETE FROM roster_applications", "DELETE FROM roster"] as [SQL] { try run(table) }
-        try run("INSERT INTO roster (assignment, quality, person, role, name, user_name, since, blocked) \(rosterRows)")
+        try run("INSERT INTO roster (\(rosterColumns)) \(rosterRows)")
         try run("\(rosterGrants)")
         var last: Int64 = .min
         while true {
@@ -102,11 +112,14 @@ extension Transaction {
             && count("SELECT COUNT(*) FROM (SELECT 1 FROM assignments WHERE open = 1 AND quality IS NOT NULL LIMIT 1) held") == 1
     }
 
+    var rosterColumns: SQL { "assignment, quality, person, role, name, user_name, since, blocked, given_name, family_name, applications" }
+
     /// What the list must say, row by row.
     var rosterRows: SQL {
         """
         SELECT a.id, a.quality, a.person, a.role, \(rosterName) AS name, COALESCE(u.user_name, '') AS user_name, t.at,
-            CASE WHEN b.id IS NULL THEN 0 ELSE 1 END AS blocked
+            CASE WHEN b.id IS NULL THEN 0 ELSE 1 END AS blocked, p.given_name, p.family_name,
+            (SELECT COUNT(*) FROM grants g WHERE g.assignment = a.id AND g.open = 1) AS applications
         FROM assignments a JOIN people p ON p.id = a.person JOIN acts t ON t.id = a.opened_by LEFT JOIN accounts u ON u.person = a.person
         LEFT JOIN blocks b ON b.assignment = a.id AND b.open = 1
         WHERE a.open = 1 AND a.quality IS NOT NULL
@@ -155,4 +168,6 @@ struct RosterRow: Sendable {
 struct ListedName: Sendable {
     let name: String
     let userName: String
+    /// As they are written.
+    let (given, family): (String, String)
 }

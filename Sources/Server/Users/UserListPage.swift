@@ -10,7 +10,10 @@ enum UserListPage {
         let (filter, invalid) = UserFilter.lenient(visit.query, in: domain)
         let cursor = Cursor(visit.query["at"])
         let (list, drafts, hasUsers) = try await visit.house.look { tx in
-            (try tx.users(filter, of: quality, at: cursor, sealer), try tx.userDrafts(in: quality.id, sealer), try tx.hasUsers(quality.id))
+            let list = try tx.users(filter, of: quality, at: cursor, sealer)
+            // A page that shows one tells as much.
+            let hasUsers = try list.rows.contains { $0.role == .user } || tx.hasUsers(quality.id)
+            return (list, try tx.userDrafts(in: quality.id, sealer), hasUsers)
         }
         let path = try visit.here(.users)
         var model: [String: Any] = [

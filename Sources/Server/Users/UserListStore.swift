@@ -36,8 +36,8 @@ extension Transaction {
         let plan = search.plan(among: found.few)
         let chief = try managingChief(of: quality, sealer).flatMap { filter.admits(chief: $0) ? $0 : nil }
         // On the first page the chief has a place among the rows.
-        var page = try listed(plan, size, at: cursor)
-        if page.previous == nil, chief != nil { page = try listed(plan, size - 1, at: nil) }
+        var page = try listed(plan, UserEntry.columns, size, at: cursor, UserEntry.init)
+        if page.previous == nil, chief != nil { page = try listed(plan, UserEntry.columns, size - 1, at: nil, UserEntry.init) }
         let isFirst = page.previous == nil
         let rows = (isFirst ? [chief].compactMap(\.self) : []) + (try users(page.items, sealer))
         let count = (found.count ?? (isFirst && page.next == nil ? .exactly(page.items.count) : .moreThan(size))).adding(chief == nil ? 0 : 1)
@@ -47,7 +47,9 @@ extension Transaction {
     /// The next of them in the same order, for those who read them all.
     func userKeys(_ filter: UserFilter, of quality: Quality, after cursor: Cursor?, size: Int) throws -> (keys: [Assignment.ID], next: Cursor?) {
         let search = UserSearch(quality: quality.id, filter: filter)
-        let page = try listed(search.plan(among: try survey(search).few), size, at: cursor)
+        let page = try listed(search.plan(among: try survey(search).few), "r.assignment", size, at: cursor) {
+            Assignment.ID(rawValue: try $0.integer(at: 0))
+        }
         // Whoever was last may be gone, and a list without more begins again.
         guard cursor == nil || page.previous != nil else { return ([], nil) }
         return (page.items, page.next)
@@ -57,14 +59,14 @@ extension Transaction {
     func managingChief(of quality: Quality, _ sealer: Sealer) throws -> UserRow? {
         try row(
             """
-            SELECT a.id, a.role, p.given_name, p.family_name, p.folded, p.ssin_sealed, COALESCE(u.user_name, ''),
-                CASE WHEN b.id IS NULL THEN 0 ELSE 1 END, t.at, 0
+            SELECT a.id, a.role, p.given_name, p.family_name, p.folded, a.person, COALESCE(u.user_name, ''),
+                CASE WHEN b.id IS NULL THEN 0 ELSE 1 END, t.at, 0, p.ssin_sealed
             FROM assignments a JOIN people p ON p.id = a.person JOIN acts t ON t.id = a.opened_by LEFT JOIN accounts u ON u.person = a.person
             LEFT JOIN blocks b ON b.assignment = a.id AND b.open = 1
             WHERE a.entity = \(quality.entity) AND a.role = 'chief' AND a.open = 1
                 AND NOT EXISTS (SELECT 1 FROM assignments m WHERE m.quality = \(quality.id) AND m.role = 'manager' AND m.open = 1)
             """
-        ) { try UserRow($0, sealer) }
+        ) { UserRow(try UserEntry($0), try sealer.ssin($0.bytes(at: 10))) }
     }
 
     /// Whether a quality has anyone of role user.
@@ -98,13 +100,13 @@ extension Transaction {
         return try count(plan.from, where: plan.condition, by: plan.keyset, upTo: UserSearch.few)
     }
 
-    private func listed(_ plan: UserSearch.Plan, _ size: Int, at cursor: Cursor?) throws -> Listing<Assignment.ID> {
-        try listing(select: "r.assignment AS found", from: plan.from, where: plan.condition, by: plan.keyset, size: size, at: cursor) {
-            Assignment.ID(rawValue: try $0.integer("found"))
-        }
+    private func listed<Item>(
+        _ plan: UserSearch.Plan, _ columns: SQL, _ size: Int, at cursor: Cursor?, _ decode: (Columns) throws -> Item
+    ) throws -> Listing<Item> {
+        try listing(select: columns, from: plan.from, where: plan.condition, by: plan.keyset, size: size, at: cursor, decode)
     }
 
-    private func before(_ page: Listing<Assignment.ID>, _ plan: UserSearch.Plan, _ count: Count, _ withChief: Bool) throws -> Int? {
+    private func before(_ page: Listing<UserEntry>, _ plan: UserSearch.Plan, _ count: Count, _ withChief: Bool) throws -> Int? {
         guard case .exactly = count else { return nil }
         guard let previous = page.previous else { return 0 }
         let ahead = try self.count(plan.from, where: plan.condition, by: plan.keyset, at: previous, upTo: UserSearch.few)
@@ -112,34 +114,52 @@ extension Transaction {
         return number + (withChief ? 1 : 0)
     }
 
-    /// The rows of these assignments, in their order.
-    private func users(_ ids: [Assignment.ID], _ sealer: Sealer) throws -> [UserRow] {
-        guard !ids.isEmpty else { return [] }
-        var found: [Assignment.ID: UserRow] = Dictionary(minimumCapacity: ids.count)
-        try each(
-            """
-            SELECT r.assignment, r.role, p.given_name, p.family_name, r.name, p.ssin_sealed, r.user_name, r.blocked, r.since,
-                (SELECT COUNT(*) FROM grants g WHERE g.assignment = r.assignment AND g.open = 1)
-            FROM roster r JOIN people p ON p.id = r.person WHERE r.assignment IN \(list: ids)
-            """
-        ) {
-            let row = try UserRow($0, sealer)
-            found[row.id] = row
+    /// With their numbers, which are in their owners' rows alone.
+    private func users(_ entries: [UserEntry], _ sealer: Sealer) throws -> [UserRow] {
+        guard !entries.isEmpty else { return [] }
+        var numbers: [Int64: SSIN] = Dictionary(minimumCapacity: entries.count)
+        try each("SELECT id, ssin_sealed FROM people WHERE id IN \(list: entries.map(\.person))") {
+            numbers[try $0.integer(at: 0)] = try sealer.ssin($0.bytes(at: 1))
         }
-        return ids.compactMap { found[$0] }
+        return entries.compactMap { entry in numbers[entry.person].map { UserRow(entry, $0) } }
+    }
+}
+
+/// What the list itself says of someone.
+private struct UserEntry: Sendable {
+    static let columns: SQL =
+        "r.assignment, r.role, r.given_name, r.family_name, r.name, r.person, r.user_name, r.blocked, r.since, r.applications"
+
+    let id: Assignment.ID
+    let role: Role
+    let givenName: String
+    let familyName: String
+    let folded: String
+    let person: Int64
+    let userName: String
+    let isBlocked: Bool
+    let since: Date
+    let applications: Int
+
+    init(_ row: Columns) throws {
+        (id, role) = (.init(rawValue: try row.integer(at: 0)), Role(rawValue: try row.text(at: 1)) ?? .user)
+        (givenName, familyName, folded) = (try row.text(at: 2), try row.text(at: 3), try row.text(at: 4))
+        (person, userName, isBlocked) = (try row.integer(at: 5), try row.text(at: 6), try row.integer(at: 7) == 1)
+        (since, applications) = (Dates.date(microseconds: try row.integer(at: 8)), Int(try row.integer(at: 9)))
     }
 }
 
 extension UserRow {
-    /// Of columns in the order of its members.
-    fileprivate init(_ row: Columns, _ sealer: Sealer) throws {
-        let userName = try row.text(at: 6)
+    fileprivate init(_ entry: UserEntry, _ ssin: SSIN) {
         self.init(
-            id: .init(rawValue: try row.integer(at: 0)), role: Role(rawValue: try row.text(at: 1)) ?? .user, givenName: try row.text(at: 2),
-            familyName: try row.text(at: 3), folded: try row.text(at: 4), ssin: try SSIN(sealer.open(row.bytes(at: 5), purpose: "ssin")),
-            userName: userName.isEmpty ? nil : userName, isBlocked: try row.integer(at: 7) == 1,
-            since: Dates.date(microseconds: try row.integer(at: 8)), applications: Int(try row.integer(at: 9)))
+            id: entry.id, role: entry.role, givenName: entry.givenName, familyName: entry.familyName, folded: entry.folded, ssin: ssin,
+            userName: entry.userName.isEmpty ? nil : entry.userName, isBlocked: entry.isBlocked, since: entry.since,
+            applications: entry.applications)
     }
+}
+
+extension Sealer {
+    fileprivate func ssin(_ sealed: [UInt8]) throws -> SSIN { try SSIN(open(sealed, purpose: "ssin")) }
 }
 
 extension Count {

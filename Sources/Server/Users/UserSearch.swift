@@ -4,7 +4,7 @@ import Storage
 /// How the users that a filter asks for are found without reading the rest (docs/decisions/0012).
 ///
 /// When one field of the filter leaves few, those few are read and sorted; otherwise the index that has the order is walked, and who does not fit is
-/// passed over. A name has its own order: that of the names it found.
+/// passed over. A name has its own order: that of the names it found. Who is blocked is taken to be one of many, and looked for among them alone.
 struct UserSearch: Sendable {
     /// Where the rows stand, and the order they come in: `from` and `condition` name a row of the roster `r`.
     struct Plan: Sendable {
@@ -16,40 +16,45 @@ struct UserSearch: Sendable {
     /// So many are counted, and no more; so many are also sorted sooner than an index is walked for them.
     static let few = 1000
 
+    private static let columns: SQL = "assignment, quality, person, role, name, user_name, since, blocked, given_name, family_name, applications"
+
     let quality: Quality.ID
     let filter: UserFilter
 
     /// Whom one field alone leaves, as far as an index knows, in the order of that index.
     struct Subset: Sendable {
-        let assignment: SQL
         let from: SQL
         let condition: SQL
         let keyset: Keyset
+        /// How its rows are known in the roster; nil when they are rows of it, in an index that has all of them.
+        var key: Key?
         var isNamed = false
+
+        struct Key: Sendable { let (columns, same): (SQL, SQL) }
     }
 
     var subsets: [Subset] {
         var subsets: [Subset] = []
         if !filter.name.isEmpty {
+            let key = Subset.Key(columns: "n.assignment", same: "r.assignment = few.assignment")
             subsets.append(
-                Subset(
-                    assignment: "n.assignment", from: "roster_names n", condition: .all(["n.quality = \(quality)", once]), keyset: foundNames,
-                    isNamed: true))
+                Subset(from: "roster_names n", condition: .all(["n.quality = \(quality)", once]), keyset: foundNames, key: key, isNamed: true))
         }
         if let application = filter.application {
+            let key = Subset.Key(
+                columns: "g.quality, g.name, g.assignment", same: "r.quality = few.quality AND r.name = few.name AND r.assignment = few.assignment")
             subsets.append(
                 Subset(
-                    assignment: "g.assignment", from: "roster_applications g",
-                    condition: "g.quality = \(quality) AND g.application = \(application)", keyset: Keyset(.text("g.name"), .integer("g.assignment")))
-            )
+                    from: "roster_applications g", condition: "g.quality = \(quality) AND g.application = \(application)",
+                    keyset: Keyset(.text("g.name"), .integer("g.assignment")), key: key))
         }
-        func add(_ condition: SQL, _ keyset: Keyset) {
-            subsets.append(
-                Subset(assignment: "s.assignment", from: "roster s", condition: .all(["s.quality = \(quality)", condition]), keyset: keyset))
+        func add(_ condition: SQL, _ keyset: Keyset, _ key: Subset.Key? = nil) {
+            subsets.append(Subset(from: "roster s", condition: .all(["s.quality = \(quality)", condition]), keyset: keyset, key: key))
         }
-        if filter.status == .blocked { add("s.blocked = 1", Keyset(.integer("s.blocked"), .integer("s.assignment"))) }
+        if filter.status == .blocked { add("s.blocked = 1", Keyset(.text("s.name"), .integer("s.assignment"))) }
         if let role = filter.role, role != .user {
-            add("s.role <> 'user' AND s.role = \(role.rawValue)", Keyset(.text("s.role"), .integer("s.assignment")))
+            let key = Subset.Key(columns: "s.assignment", same: "r.assignment = few.assignment")
+            add("s.role <> 'user' AND s.role = \(role.rawValue)", Keyset(.text("s.role"), .integer("s.assignment")), key)
         }
         if let since = filter.since { add("1 = 1", Keyset(.integer("s.since"), .integer("s.assignment"), from: since)) }
         return subsets
@@ -57,18 +62,36 @@ struct UserSearch: Sendable {
 
     /// - Parameter few: the smallest subset, when it is small.
     func plan(among few: Subset?) -> Plan {
-        let byNameFound = !filter.name.isEmpty && filter.order == .name
-        if byNameFound, few?.isNamed ?? true { return byName }
-        if let few { return among(few, by: byNameFound ? Keyset(.integer("r.quality"), .text("r.name"), .integer("r.assignment")) : keyset) }
+        let isNamed = !filter.name.isEmpty
+        if isNamed, filter.order == .name, few?.isNamed ?? (filter.status != .blocked) { return byName }
+        if let few { return among(few) }
+        if filter.status == .blocked, isNamed || filter.order == .name { return amongBlocked }
         if let application = filter.application, filter.order == .name { return byApplication(application) }
         return Plan(from: "roster r", condition: .all(["r.quality = \(quality)"] + fitting()), keyset: keyset)
     }
 
-    /// A cursor of three values, so that none of one order of names is taken for a place in the other.
-    private func among(_ few: Subset, by keyset: Keyset) -> Plan {
-        Plan(
-            from: "(SELECT \(few.assignment) AS found FROM \(few.from) WHERE \(few.condition) AND \(few.keyset.part)) few CROSS JOIN roster r",
-            condition: .all(["r.assignment = few.found"] + fitting()), keyset: keyset)
+    private func among(_ few: Subset) -> Plan {
+        let conditions = fitting()
+        guard let key = few.key else {
+            // The bound is never met: it keeps an engine from looking elsewhere than where they were counted.
+            let rows: SQL = "SELECT \(Self.columns) FROM \(few.from) WHERE \(few.condition) AND \(few.keyset.part)"
+            return Plan(
+                from: "(\(rows) ORDER BY \(few.keyset.order) LIMIT \(Self.few)) r", condition: .all(conditions), keyset: unlikeFound)
+        }
+        return Plan(
+            from: "(SELECT \(key.columns) FROM \(few.from) WHERE \(few.condition) AND \(few.keyset.part)) few CROSS JOIN roster r",
+            condition: .all([key.same] + conditions), keyset: unlikeFound)
+    }
+
+    /// In the order of names they have an index. In another, who is not blocked and has another name would be too many to pass over: they are sorted.
+    private var amongBlocked: Plan {
+        let order =
+            switch filter.order {
+            case .name: unlikeFound
+            case .userName: Keyset(.text("r.user_name || ''"), .integer("r.assignment"))
+            case .since: Keyset(.integer("r.since + 0"), .integer("r.assignment"), descending: true, from: filter.since)
+            }
+        return Plan(from: "roster r", condition: .all(["r.quality = \(quality)", "r.blocked = 1"] + fitting(blocked: false)), keyset: order)
     }
 
     private var byName: Plan {
@@ -102,17 +125,24 @@ struct UserSearch: Sendable {
         }
     }
 
+    /// Where names have an order of their own, a cursor of three values, so that none of one is taken for a place in the other.
+    private var unlikeFound: Keyset {
+        guard !filter.name.isEmpty, filter.order == .name else { return keyset }
+        return Keyset(.integer("r.quality"), .text("r.name"), .integer("r.assignment"))
+    }
+
     /// What is asked of each row. The signs before the columns keep an engine from choosing an index for them: it would have to sort what that gives.
-    private func fitting(named: Bool = true, ticked: Bool = true) -> [SQL] {
+    private func fitting(named: Bool = true, ticked: Bool = true, blocked: Bool = true) -> [SQL] {
         var conditions: [SQL] = []
-        if let status = filter.status { conditions.append(status == .blocked ? "+r.blocked = 1" : "+r.blocked = 0") }
+        if blocked, let status = filter.status { conditions.append(status == .blocked ? "+r.blocked = 1" : "+r.blocked = 0") }
         if let role = filter.role { conditions.append("r.role || '' = \(role.rawValue)") }
         if let since = filter.since { conditions.append("+r.since >= \(since)") }
         if named, !filter.name.isEmpty {
             conditions.append("' ' || r.name || ' ' || r.name || ' ' || r.user_name LIKE \(pattern) ESCAPE '\\'")
         }
         if ticked, let application = filter.application {
-            conditions.append("EXISTS (SELECT 1 FROM grants t WHERE t.assignment = r.assignment AND t.application = \(application) AND t.open = 1)")
+            let same: SQL = "t.quality = r.quality AND t.name = r.name AND t.assignment = r.assignment"
+            conditions.append("EXISTS (SELECT 1 FROM roster_applications t WHERE \(same) AND t.application = \(application))")
         }
         return conditions
     }

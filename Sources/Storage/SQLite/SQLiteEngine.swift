@@ -67,7 +67,7 @@ final class SQLiteEngine: Engine {
         configuration.maximumReaderCount = readers
         configuration.label = "storage"
         // SQLite's own 2 MB for each of them would be a large part of what a node takes; the system keeps the file's pages for all.
-        configuration.prepareDatabase { if $0.configuration.readonly { try $0.execute(sql: "PRAGMA cache_size = -512") } }
+        configuration.prepareDatabase { if $0.configuration.readonly { try $0.execute(sql: "PRAGMA cache_size = -1024") } }
         return configuration
     }
 }
