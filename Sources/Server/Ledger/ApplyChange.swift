@@ -49,12 +49,12 @@ extension Transaction {
     }
 
     /// Applications that an act ticked, at once.
-    /// - Parameter opened: the assignments that it opened, listed with how many.
-    func open(_ grants: [Grant], of opened: Set<Assignment.ID> = [], by act: Act.ID) throws {
+    /// - Parameter opened: the assignments that it opened, as they are listed.
+    func open(_ grants: [Grant], of opened: [Assignment.ID: ListedName] = [:], by act: Act.ID) throws {
         guard !grants.isEmpty else { return }
         let values = grants.map { "(\($0.id), \($0.assignment), \($0.application), 1, \(act))" as SQL }
         try put("INSERT INTO grants (id, assignment, application, open, opened_by) VALUES \(values.joined(separator: ", "))")
-        try list(grants, listed: opened)
+        try list(grants, of: opened)
     }
 
     /// Closing what another act closed in the meantime would make two acts claim one effect.

@@ -50,7 +50,7 @@ extension Transaction {
             default: try apply(change, by: act.id, at: act.at)
             }
         }
-        try open(grants, of: Set(names.keys), by: act.id)
+        try open(grants, of: names, by: act.id)
         note(act.code, since: began)
     }
 

@@ -7,7 +7,8 @@ extension Transaction {
     /// Those whom opened assignments put on lists, by assignment.
     func namesInLists(of changes: [Change]) throws -> [Assignment.ID: ListedName] {
         var names: [Assignment.ID: ListedName] = [:]
-        for case .assignmentOpened(let row) in changes where row.quality != nil {
+        for case .assignmentOpened(let row) in changes {
+            guard let quality = row.quality else { continue }
             names[row.id] = try self.row(
                 """
                 SELECT \(rosterName) AS name, COALESCE(u.user_name, '') AS user_name, p.given_name, p.family_name
@@ -15,7 +16,7 @@ extension Transaction {
                 """
             ) {
                 ListedName(
-                    name: try $0.text("name"), userName: try $0.text("user_name"), given: try $0.text("given_name"),
+                    quality: quality, name: try $0.text("name"), userName: try $0.text("user_name"), given: try $0.text("given_name"),
                     family: try $0.text("family_name"))
             }
         }
@@ -25,14 +26,13 @@ extension Transaction {
     /// One that was just opened, and so is not blocked.
     /// - Parameter applications: how many are ticked at once.
     func list(_ assignment: Assignment, as name: ListedName, applications: Int, since date: Date) throws {
-        guard let quality = assignment.quality else { return }
         try put(
             """
             INSERT INTO roster (\(rosterColumns))
-            VALUES (\(assignment.id), \(quality), \(assignment.person), \(assignment.role.rawValue), \(name.name), \(name.userName), \(date), 0,
+            VALUES (\(assignment.id), \(name.quality), \(assignment.person), \(assignment.role.rawValue), \(name.name), \(name.userName), \(date), 0,
                     \(name.given), \(name.family), \(applications))
             """)
-        try writeNames(of: [RosterRow(assignment, in: quality, name)])
+        try writeNames(of: [RosterRow(assignment, name)])
     }
 
     private func listAgain(_ id: Assignment.ID) throws {
@@ -48,10 +48,18 @@ extension Transaction {
         try run("DELETE FROM roster WHERE assignment = \(id)")
     }
 
-    /// - Parameter listed: those who were listed with their number of applications in it already.
-    func list(_ grants: [Grant], listed: Set<Assignment.ID>) throws {
-        try put("\(rosterGrants) AND g.id IN \(list: grants.map(\.id))")
-        for (assignment, more) in Dictionary(grouping: grants, by: \.assignment) where !listed.contains(assignment) {
+    /// - Parameter listed: those who were just listed, with their number of applications in it already.
+    func list(_ grants: [Grant], of listed: [Assignment.ID: ListedName]) throws {
+        let (new, old) = (grants.filter { listed[$0.assignment] != nil }, grants.filter { listed[$0.assignment] == nil })
+        let values = new.compactMap { grant in
+            listed[grant.assignment].map { "(\($0.quality), \(grant.application), \($0.name), \(grant.assignment))" as SQL }
+        }
+        if !values.isEmpty {
+            try put("INSERT INTO roster_applications (quality, application, name, assignment) VALUES \(values.joined(separator: ", "))")
+        }
+        guard !old.isEmpty else { return }
+        try put("\(rosterGrants) AND g.id IN \(list: old.map(\.id))")
+        for (assignment, more) in Dictionary(grouping: old, by: \.assignment) {
             try put("UPDATE roster SET applications = applications + \(more.count) WHERE assignment = \(assignment)")
         }
     }
@@ -153,8 +161,8 @@ struct RosterRow: Sendable {
     let quality: Int64
     let terms: [RosterName.Term]
 
-    init(_ assignment: Assignment, in quality: Quality.ID, _ name: ListedName) {
-        (self.assignment, self.quality) = (assignment.id.rawValue, quality.rawValue)
+    init(_ assignment: Assignment, _ name: ListedName) {
+        (self.assignment, quality) = (assignment.id.rawValue, name.quality.rawValue)
         terms = RosterName(name.name, userName: name.userName).terms
     }
 
@@ -164,8 +172,9 @@ struct RosterRow: Sendable {
     }
 }
 
-/// A person's name in words, folded, and their user name, empty without an account.
+/// In which list, under which name in words, folded, and which user name, empty without an account.
 struct ListedName: Sendable {
+    let quality: Quality.ID
     let name: String
     let userName: String
     /// As they are written.

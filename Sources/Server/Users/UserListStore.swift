@@ -75,7 +75,7 @@ extension Transaction {
     /// How many hold the role of user there, as far as counting is cheap.
     func userCount(_ quality: Quality.ID, upTo bound: Int = UserSearch.few) throws -> Count {
         try count(
-            "roster r", where: "r.quality = \(quality) AND r.role || '' = 'user'", by: Keyset(.text("r.name"), .integer("r.assignment")), upTo: bound)
+            "roster r", where: "r.quality = \(quality) AND r.role = 'user'", by: Keyset(.text("r.name"), .integer("r.assignment")), upTo: bound)
     }
 
     /// The smallest subset that a field of the filter leaves, when it is small; and how many fit, as far as that is cheap to know.
@@ -92,7 +92,8 @@ extension Transaction {
             guard case .exactly(let size) = count, size < few?.size ?? .max else { continue }
             few = (subset, size)
         }
-        return (few?.subset, try few.map { try counted(search, among: $0.subset) })
+        guard let few, !few.subset.isNamed || few.size <= UserSearch.fewNamed else { return (few?.subset, nil) }
+        return (few.subset, try counted(search, among: few.subset))
     }
 
     private func counted(_ search: UserSearch, among few: UserSearch.Subset?) throws -> Count {

@@ -15,6 +15,8 @@ struct UserSearch: Sendable {
 
     /// So many are counted, and no more; so many are also sorted sooner than an index is walked for them.
     static let few = 1000
+    /// Whoever is found by a name is looked up one by one: as many as this are looked up twice, to be counted too.
+    static let fewNamed = 250
 
     private static let columns: SQL = "assignment, quality, person, role, name, user_name, since, blocked, given_name, family_name, applications"
 
@@ -135,16 +137,22 @@ struct UserSearch: Sendable {
     private func fitting(named: Bool = true, ticked: Bool = true, blocked: Bool = true) -> [SQL] {
         var conditions: [SQL] = []
         if blocked, let status = filter.status { conditions.append(status == .blocked ? "+r.blocked = 1" : "+r.blocked = 0") }
-        if let role = filter.role { conditions.append("r.role || '' = \(role.rawValue)") }
+        if let role = filter.role { conditions.append("r.role = \(role.rawValue)") }
         if let since = filter.since { conditions.append("+r.since >= \(since)") }
-        if named, !filter.name.isEmpty {
-            conditions.append("' ' || r.name || ' ' || r.name || ' ' || r.user_name LIKE \(pattern) ESCAPE '\\'")
-        }
+        if named, !filter.name.isEmpty { conditions.append(isNamed) }
         if ticked, let application = filter.application {
             let same: SQL = "t.quality = r.quality AND t.name = r.name AND t.assignment = r.assignment"
             conditions.append("EXISTS (SELECT 1 FROM roster_applications t WHERE \(same) AND t.application = \(application))")
         }
         return conditions
+    }
+
+    /// Some word of the name begins so, or the user name. Several words may begin at the end of the name and go on in front.
+    private var isNamed: SQL {
+        if filter.name.contains(" ") { return "' ' || r.name || ' ' || r.name || ' ' || r.user_name LIKE \(pattern) ESCAPE '\\'" }
+        let first = Folding.likePattern(prefix: filter.name)
+        return
+            "(r.name LIKE \(first) ESCAPE '\\' OR r.name LIKE \(pattern) ESCAPE '\\' OR r.user_name LIKE \(first) ESCAPE '\\')"
     }
 
     /// Of several terms of one person, only that of their first word counts: no word that was moved behind it starts so too.

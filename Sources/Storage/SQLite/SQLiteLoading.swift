@@ -8,7 +8,7 @@ extension SQLiteConnection {
                 let portion = rows.portion(of: rest.count / rows.columns.count, parameters: 32_766)
                 let taken = rest.prefix(portion * rows.columns.count)
                 rest = rest.dropFirst(taken.count)
-                try with(rows.insertion(of: portion), taken) { while try step($0) {} }
+                try with(rows.insertion(of: portion), isKept: true, taken) { while try step($0) {} }
             }
         }
     }

@@ -43,6 +43,9 @@ import Testing
         arguments: [
             "DELETE FROM roster WHERE assignment = (SELECT MIN(assignment) FROM roster)", "UPDATE roster SET blocked = 1 - blocked",
             "UPDATE roster SET name = 'nobody' WHERE assignment = (SELECT MIN(assignment) FROM roster)",
+            "UPDATE roster SET given_name = 'Nobody' WHERE assignment = (SELECT MIN(assignment) FROM roster)",
+            "UPDATE roster SET family_name = 'Nobody' WHERE assignment = (SELECT MIN(assignment) FROM roster)",
+            "UPDATE roster SET applications = applications + 1 WHERE assignment = (SELECT MIN(assignment) FROM roster)",
             "DELETE FROM roster_names WHERE term LIKE 'f%'", "DELETE FROM roster_applications WHERE application = 'dimona'",
             "INSERT INTO roster_names (quality, term, assignment, head) SELECT quality, 'zz', assignment, 2 FROM roster",
         ] as [SQL])
@@ -51,6 +54,17 @@ import Testing
         try await walk.test.house.storage.write { tx in _ = try tx.run(change) }
         #expect(try await !isTrue(walk))
         try await walk.test.house.storage.write { tx in try tx.rebuildRoster() }
+        #expect(try await isTrue(walk))
+    }
+
+    @Test func `a list of before it held whole rows is completed`() async throws {
+        let walk = try await UsersWalk.demo()
+        try await walk.test.house.storage.write { tx in
+            _ = try tx.run("UPDATE roster SET given_name = '', family_name = '', applications = 0")
+            for statement in Schema.wholeRows.statements where "\(statement)".contains("UPDATE roster") {
+                _ = try tx.run(statement)
+            }
+        }
         #expect(try await isTrue(walk))
     }
 

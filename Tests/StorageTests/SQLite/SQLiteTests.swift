@@ -34,6 +34,18 @@ import Testing
         #expect(names == ["Sofie Peeters"])
     }
 
+    @Test func `statements with long lists of keys are not kept`() async throws {
+        let storage = try await TestDatabase(.sqlite).openTown()
+        // A statement for each of 2000 keys takes a hundred kilobytes and more.
+        let kept = try await storage.write { transaction in
+            for most in [Int64(2000), 2001, 2002] {
+                _ = try transaction.count("SELECT COUNT(*) FROM migrations WHERE position IN \(list: Array(0...most))")
+            }
+            return try transaction.count("SELECT COUNT(*) FROM sqlite_stmt WHERE mem > 100000")
+        }
+        #expect(kept == 0)
+    }
+
     @Test func `the files are for their owner only`() async throws {
         let database = TestDatabase(.sqlite)
         let storage = try await database.openTown()
