@@ -54,6 +54,12 @@ import Testing
         }
     }
 
+    @Test func `a rule that drops a label on one side of an and asks for none of it on the other`() throws {
+        let dropping = try Self.alerts().filter { $0.contains(" and ") && $0.contains("ignoring (") }
+        #expect(dropping.count == 1)
+        for rule in dropping { #expect(rule.contains(/\band ignoring \(/), "it would never fire: \(rule)") }
+    }
+
     @Test func `the dashboard shows every series`() throws {
         let shown = Set(Self.named(try Self.dashboard().expressions).map(\.series))
         let beside: Set = ["process_virtual_memory_bytes", "process_max_fds"]
