@@ -102,12 +102,12 @@ def load(server: Process, bodies: Path, seconds: int, connections: int = 16, pat
     return {"rate": answers / microseconds * 1e6, "p99": p99 / 1000, "cpu": (server.seconds() - before) / answers * 1e6}
 
 
-def batches(server: Process, questions: Path, seconds: int) -> float:
-    """Processor time in µs of one request with 50 questions, all about different people."""
+def batches(server: Process, questions: Path, seconds: int) -> dict:
+    """Requests with 50 questions, all about different people."""
     asked = questions.read_text().splitlines()
     file = questions.with_name(questions.name + "-by-50")
     file.write_text("".join('{"evaluations":[' + ",".join(asked[start : start + 50]) + "]}\n" for start in range(0, len(asked) - 49, 50)))
-    return load(server, file, seconds, path="/access/v1/evaluations")["cpu"]
+    return load(server, file, seconds, path="/access/v1/evaluations")
 
 
 # Pages
@@ -350,7 +350,7 @@ def table(sizes: list[dict], known: dict, acts: dict) -> None:
         print(f"{'decisions a second' + of:<46}{spread([run['rate'] for run in found['decisions']])}")
         print(f"{'  processor time, µs' + of:<46}{spread([run['cpu'] for run in found['decisions']])}")
         print(f"{'  99th percentile, ms' + of:<46}{spread([run['p99'] for run in found['decisions']])}")
-        print(f"{'  a batch of 50, µs of processor time' + of:<46}{spread(found['batch'])}")
+        print(f"{'  a batch of 50, µs of processor time' + of:<46}{spread([run['cpu'] for run in found['batch']])}")
         print(f"{'start to first decision, s' + of:<46}{spread(found['start'])}")
         print(f"{'resident memory, MB' + of:<46}{spread(found['memory'])}")
         for page in ("first page", "last page", "filtered page"):
@@ -363,19 +363,22 @@ def table(sizes: list[dict], known: dict, acts: dict) -> None:
         print(f"{'  processor time, µs':<46}{spread([run['cpu'] for run in runs])}")
     for engine, found in acts.items():
         for writers, of in (("", "one writer"), ("16Writers", "16 writers")):
-            middle, raw = found["actsPerSecond" + writers]["median"], found["rawPerSecond" + writers]["median"]
-            print(f"{f'durable acts a second, {engine}, {of}':<46}{middle:>10.2f}  (raw inserts {raw:.2f})")
+            middle, raw, rows = (found[what + "PerSecond" + writers]["median"] for what in ("acts", "raw", "rows"))
+            print(f"{f'durable acts a second, {engine}, {of}':<46}{middle:>10.2f}  (raw inserts {raw:.2f}, of the same rows {rows:.2f})")
             print(f"{'  processor time of the server, µs':<46}{found['processorTime' + writers]['median']:>10.2f}")
     print("\nratios, of medians")
     middle = lambda runs, key: statistics.median(run[key] for run in runs)  # noqa: E731
     for name, runs in known.items():
         print(f"  decisions to {name}: {middle(largest['decisions'], 'rate') / middle(runs, 'rate'):.2f} by rate, "
               f"{middle(runs, 'cpu') / middle(largest['decisions'], 'cpu'):.2f} by processor time")
-    single = middle(largest["decisions"], "cpu") * 50
-    print(f"  a batch of 50 to 50 singles, by processor time: {statistics.median(largest['batch']) / single:.3f}")
+    batch, single = largest["batch"], largest["decisions"]
+    print(f"  a batch of 50 to 50 singles: {middle(single, 'rate') / 50 / middle(batch, 'rate'):.3f} by rate, "
+          f"{middle(batch, 'cpu') / 50 / middle(single, 'cpu'):.3f} by processor time")
     for engine, found in acts.items():
         for ratio, of in ((found["ratio"], "one writer"), (found["ratio16Writers"], "16 writers")):
             print(f"  durable acts to raw inserts, {engine}, {of}: {ratio['median']:.2f} ({ratio['least']:.2f}–{ratio['most']:.2f})")
+        for ratio, of in ((found["ratioToRows"], "one writer"), (found["ratioToRows16Writers"], "16 writers")):
+            print(f"  durable acts to raw inserts of the same rows, {engine}, {of}: {ratio['median']:.2f} ({ratio['least']:.2f}–{ratio['most']:.2f})")
     if len(sizes) > 1:
         for figure, of in (("decision", lambda f: middle(f["decisions"], "cpu")), ("users page", lambda f: statistics.median(f["first page"])),
                            ("act", lambda f: statistics.median(f["act"]))):
@@ -390,7 +393,7 @@ def picture(sizes: list[dict]) -> None:
 
     figures = {
         "decision, µs of processor time": lambda f: statistics.median(run["cpu"] for run in f["decisions"]),
-        "batch of 50, µs of processor time": lambda f: statistics.median(f["batch"]),
+        "batch of 50, µs of processor time": lambda f: statistics.median(run["cpu"] for run in f["batch"]),
         "users, first page, ms of processor time": lambda f: statistics.median(f["first page"]),
         "users, last page reached, ms of processor time": lambda f: statistics.median(f["last page"]),
         "an act over HTTP, ms of processor time": lambda f: statistics.median(f["act"]),

@@ -22,11 +22,10 @@ struct ActsBenchmark {
         defer { try? FileManager.default.removeItem(at: folder) }
 
         let server = arguments.count > 4 ? arguments[4] : nil
-        // Half of the connections are for writers.
-        let database = server.map { "\($0)?connections=\(2 * writers)" } ?? "sqlite:\(folder.appending(path: "chatelaine.db").path)"
+        let database = server ?? "sqlite:\(folder.appending(path: "chatelaine.db").path)"
         let registrations = try await Registrations(database, folder: folder, people: (2 * acts + 1) * runs, writers: writers)
         let raw: any RawInserts =
-            if let server { try RawPostgreSQL(server, writers: writers) } else { try RawSQLite(path: folder.appending(path: "raw.db").path) }
+            if let server { try RawPostgreSQL(server, writers: writers) } else { try await sqlite(folder.appending(path: "raw.db").path) }
         var measured: [Run] = []
         for _ in 0..<runs {
             let body = try await registrations.someBody()
@@ -36,8 +35,10 @@ struct ActsBenchmark {
             for _ in 0..<10 {
                 try await run.raw.measure { try await raw.insert(body, times: turn, writers: 1) }
                 try await run.acts.measure { try await registrations.register(turn) }
+                try await run.rows.measure { try await raw.insertRows(body, times: turn, writers: 1) }
                 try await run.rawMany.measure { try await raw.insert(body, times: turn, writers: writers) }
                 try await run.actsMany.measure { try await registrations.register(turn, writers: writers) }
+                try await run.rowsMany.measure { try await raw.insertRows(body, times: turn, writers: writers) }
             }
             run.count = turn * 10
             measured.append(run)
@@ -45,6 +46,14 @@ struct ActsBenchmark {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         print(String(decoding: try encoder.encode(Report(measured)), as: UTF8.self))
+    }
+
+    /// Tables like the product's, in a file of their own.
+    private static func sqlite(_ path: String) async throws -> RawSQLite {
+        let storage = try Storage(.sqlite(path: path))
+        try await storage.migrate(Schema.migrations)
+        try storage.close()
+        return try RawSQLite(path: path)
     }
 
     struct Usage: Error, CustomStringConvertible {

@@ -1,8 +1,11 @@
 import Foundation
 
-/// The reference: as many durable commits as times, each of one row that holds the bytes, without anything in between.
+/// The references: durable commits without anything in between.
 protocol RawInserts: Sendable {
+    /// As many commits as times, each of one row that holds the bytes.
     func insert(_ body: [UInt8], times: Int, writers: Int) async throws
+    /// As many commits as times, each of the rows that an act of these bytes writes.
+    func insertRows(_ body: [UInt8], times: Int, writers: Int) async throws
 }
 
 /// What a reference's database said.

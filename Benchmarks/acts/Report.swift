@@ -22,6 +22,8 @@ struct Run {
     var acts = Spent()
     var rawMany = Spent()
     var actsMany = Spent()
+    var rows = Spent()
+    var rowsMany = Spent()
 }
 
 /// Medians and spreads of all runs, each ratio within its run.
@@ -43,6 +45,11 @@ struct Report: Encodable {
     let actsPerSecond16Writers: Spread
     let ratio: Spread
     let ratio16Writers: Spread
+    /// To the rows of an act, written without asking.
+    let rowsPerSecond: Spread
+    let rowsPerSecond16Writers: Spread
+    let ratioToRows: Spread
+    let ratioToRows16Writers: Spread
     /// Microseconds of one act, the server of the database not counted.
     let processorTime: Spread
     let processorTime16Writers: Spread
@@ -55,6 +62,10 @@ struct Report: Encodable {
         actsPerSecond16Writers = Spread(runs.map { Double($0.count) / $0.actsMany.seconds })
         ratio = Spread(runs.map { $0.raw.seconds / $0.acts.seconds })
         ratio16Writers = Spread(runs.map { $0.rawMany.seconds / $0.actsMany.seconds })
+        rowsPerSecond = Spread(runs.map { Double($0.count) / $0.rows.seconds })
+        rowsPerSecond16Writers = Spread(runs.map { Double($0.count) / $0.rowsMany.seconds })
+        ratioToRows = Spread(runs.map { $0.rows.seconds / $0.acts.seconds })
+        ratioToRows16Writers = Spread(runs.map { $0.rowsMany.seconds / $0.actsMany.seconds })
         processorTime = Spread(runs.map { $0.acts.processorSeconds / Double($0.count) * 1e6 })
         processorTime16Writers = Spread(runs.map { $0.actsMany.processorSeconds / Double($0.count) * 1e6 })
         self.runs = runs.count

@@ -8,14 +8,16 @@ package struct Storage: Sendable {
 
     /// Opens the database. A file of SQLite and its directory are created when they are missing, readable by their owner only; a database of PostgreSQL
     /// must exist and sort texts by code point. It may have a replica, which need not be there yet.
-    package init(_ database: DatabaseURL, replica: DatabaseURL? = nil) throws {
+    ///
+    /// - Parameter scans: told of each statement that read a table from end to end, and how many rows of it; by SQLite alone.
+    package init(_ database: DatabaseURL, replica: DatabaseURL? = nil, scans: TableScans? = nil) throws {
         var copy: PostgreSQLAddress?
         if let replica {
             guard case .postgreSQL(let address) = replica, case .postgreSQL = database else { throw InvalidDatabaseURL.replica }
             copy = address
         }
         switch database {
-        case .sqlite(let path): engine = try SQLiteEngine(path: path)
+        case .sqlite(let path): engine = try SQLiteEngine(path: path, scans: scans)
         case .postgreSQL(let address): engine = try PostgreSQLEngine(address, replica: copy)
         case .temporary: engine = try SQLiteEngine.temporary()
         }
@@ -70,6 +72,9 @@ package struct Storage: Sendable {
     /// Closes files and connections. Whatever is asked afterwards throws `StorageFault.unavailable`.
     package func close() throws { try engine.close() }
 }
+
+/// Hears of statements that no index serves.
+package typealias TableScans = @Sendable (_ statement: String, _ rows: Int) -> Void
 
 extension DatabaseURL {
     /// How many transactions of each kind its engine runs at once.

@@ -7,6 +7,7 @@ import TestSupport
 /// A database with the product's tables, on the engine the run asks unless a test says otherwise, and a directory beside it. Both go with it.
 final class HouseDatabase: Sendable {
     let directory: URL
+    let scans = ScanLog()
     private let database: TestDatabase
 
     private init(_ database: TestDatabase) {
@@ -36,7 +37,7 @@ final class HouseDatabase: Sendable {
     func open() async throws -> Storage {
         let storage = try await withCheckedThrowingContinuation { continuation in
             // The server takes its time to make a database.
-            DispatchQueue.global().async { continuation.resume(with: Result { try Storage(self.url()) }) }
+            DispatchQueue.global().async { continuation.resume(with: Result { try Storage(self.url(), scans: self.scans.hear) }) }
         }
         try await storage.migrate(Schema.migrations)
         return storage
@@ -54,6 +55,17 @@ final class HouseDatabase: Sendable {
     /// All tests begin at the same time, but there are only so many connections. A test that needs two databases may wait for one while it holds the
     /// other: there are many more places than such tests.
     private static let places = Places(64)
+}
+
+/// Statements that read a table from end to end, from some moment on. A page or an act that does so is as slow as an installation is large.
+final class ScanLog: Sendable {
+    private let heard = Mutex<Set<String>?>(nil)
+
+    var statements: Set<String> { heard.withLock { $0 ?? [] } }
+
+    func begin() { heard.withLock { $0 = [] } }
+
+    @Sendable func hear(_ statement: String, _ rows: Int) { heard.withLock { _ = $0?.insert(statement) } }
 }
 
 /// Lets so many in.

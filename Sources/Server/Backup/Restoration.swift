@@ -72,10 +72,11 @@ package struct Restoration: Sendable {
         let checkpoint = try CheckpointFiles.checked(mark, ring.checkpoints.publicKey)
         try await storage.migrate(Schema.migrations)
         try await storage.read { [isDemo = options.isDemo] tx in
-            let head = try Verification(checkpoint: checkpoint).run(tx)
-            guard head.size == checkpoint.size else { throw BackupFault.uncounted(found: head.size, checkpoint: checkpoint.size) }
+            // What is told at once comes before what takes minutes.
             try tx.admits(demo: isDemo)
             try tx.fits(Sealer(ring.sealing))
+            let head = try Verification(checkpoint: checkpoint).run(tx)
+            guard head.size == checkpoint.size else { throw BackupFault.uncounted(found: head.size, checkpoint: checkpoint.size) }
             if let kept { try continues(kept, head, tx) }
         }
         try await storage.write { tx in

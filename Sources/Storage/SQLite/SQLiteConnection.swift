@@ -11,7 +11,11 @@ final class SQLiteConnection: Connection {
     /// What undid the whole transaction: a statement after it would be committed alone.
     private var abortion: (any Error)?
 
-    init(_ database: Database, check: @escaping () throws -> Void) { (self.database, self.check) = (database, check) }
+    private let scans: TableScans?
+
+    init(_ database: Database, _ scans: TableScans?, check: @escaping () throws -> Void) {
+        (self.database, self.scans, self.check) = (database, scans, check)
+    }
 
     func run(_ sql: SQL) throws -> Int {
         try SQLiteFault.translating {
@@ -63,6 +67,7 @@ final class SQLiteConnection: Connection {
             try SQLiteBindings(values).with(handle) { code in
                 guard code == SQLITE_OK else { throw failure(code) }
                 try body(handle)
+                if let scans, case let rows = sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_FULLSCAN_STEP, 1), rows > 0 { scans(text, Int(rows)) }
             }
         }
     }

@@ -5,18 +5,20 @@ import GRDB
 final class SQLiteEngine: Engine {
     private let pool: DatabasePool
     private let writers: SQLiteWriters
+    private let scans: TableScans?
     /// Removed when closed.
     private let scratch: String?
 
-    convenience init(path: String) throws { try self.init(path: path, scratch: nil) }
+    convenience init(path: String, scans: TableScans? = nil) throws { try self.init(path: path, scratch: nil, scans) }
 
     static func temporary() throws -> SQLiteEngine {
         let directory = FileManager.default.temporaryDirectory.appending(component: "chatelaine-\(UUID().uuidString)").path
-        return try SQLiteEngine(path: directory + "/chatelaine.db", scratch: directory)
+        return try SQLiteEngine(path: directory + "/chatelaine.db", scratch: directory, nil)
     }
 
-    private init(path: String, scratch: String?) throws {
+    private init(path: String, scratch: String?, _ scans: TableScans?) throws {
         self.scratch = scratch
+        self.scans = scans
         let pool = try SQLiteFault.translating {
             try SQLiteFile.create(at: path)
             let pool = try DatabasePool(path: path, configuration: SQLiteEngine.configuration)
@@ -28,7 +30,7 @@ final class SQLiteEngine: Engine {
             }
             return pool
         }
-        (self.pool, writers) = (pool, SQLiteWriters(pool))
+        (self.pool, writers) = (pool, SQLiteWriters(pool, scans))
     }
 
     deinit { try? close() }
@@ -39,7 +41,7 @@ final class SQLiteEngine: Engine {
 
     func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         try await SQLiteFault.translating {
-            try await pool.read { try body(Transaction(connection: SQLiteConnection($0, check: Task.checkCancellation))) }
+            try await pool.read { [scans] in try body(Transaction(connection: SQLiteConnection($0, scans, check: Task.checkCancellation))) }
         }
     }
 

@@ -11,18 +11,19 @@ final class SQLiteWriters: Sendable {
     }
 
     private let pool: DatabasePool
+    private let scans: TableScans?
     private let queue = Mutex(Queue())
     private let thread = DispatchQueue(label: "storage.writers")
     /// A group takes no more turns than these, and none after so long: the first of them waits for the last.
     private static let most = 64
     private static let longest: Duration = .milliseconds(10)
 
-    init(_ pool: DatabasePool) { self.pool = pool }
+    init(_ pool: DatabasePool, _ scans: TableScans?) { (self.pool, self.scans) = (pool, scans) }
 
     func write<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         let cancellation = SQLiteCancellation()
         return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { enter(SQLiteTurn(cancellation, $0, body)) }
+            try await withCheckedThrowingContinuation { enter(SQLiteTurn(cancellation, $0, scans, body)) }
         } onCancel: {
             cancellation.cancel()
         }
@@ -95,13 +96,13 @@ struct SQLiteTurn: Sendable {
     let fail: @Sendable (any Error) -> Void
 
     init<T: Sendable>(
-        _ cancellation: SQLiteCancellation, _ caller: CheckedContinuation<T, any Error>,
+        _ cancellation: SQLiteCancellation, _ caller: CheckedContinuation<T, any Error>, _ scans: TableScans?,
         _ body: @escaping @Sendable (borrowing Transaction) throws -> T
     ) {
         run = { database in
             try cancellation.attach(SQLiteInterrupter(connection: database.sqliteConnection))
             defer { cancellation.detach() }
-            let connection = SQLiteConnection(database, check: cancellation.check)
+            let connection = SQLiteConnection(database, scans, check: cancellation.check)
             let value = try body(Transaction(connection: connection))
             try connection.goOn()
             return { caller.resume(returning: value) }

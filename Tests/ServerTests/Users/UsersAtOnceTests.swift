@@ -26,6 +26,7 @@ import Testing
     @Test func `people whom several entities register at once are one person each, with one account`() async throws {
         let (test, desks) = try await Self.town()
         let acts = try await test.acts().count
+        test.database.scans.begin()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (number, desk) in desks.enumerated() {
                 group.addTask {
@@ -35,6 +36,7 @@ import Testing
             }
             try await group.waitForAll()
         }
+        #expect(test.database.scans.statements == [], "an index is missing")
         let registered = desks.count * Self.newcomers.count
         #expect(try await test.acts().count == acts + registered)
         let (people, accounts, drafts) = try await test.house.read { tx in
