@@ -84,7 +84,8 @@ private enum Migrator {
     /// Looks again inside its own transaction: another process may have started at the same time.
     static func apply(_ migration: Migration, in transaction: borrowing Transaction, at date: Date) throws {
         guard try transaction.count("SELECT COUNT(*) FROM migrations WHERE name = \(migration.name)") == 0 else { return }
-        for statement in migration.statements where migration.only ?? transaction.connection.dialect == transaction.connection.dialect {
+        let isMeant = migration.only.map { $0 == transaction.connection.dialect } ?? true
+        for statement in migration.statements where isMeant {
             if statement.values.isEmpty {
                 try transaction.connection.script(statement)
             } else {

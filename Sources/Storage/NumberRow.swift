@@ -5,7 +5,7 @@ package struct NumberRow: ~Copyable {
         case integer
         /// Reads as `NumberRow.null` where there is none.
         case optionalInteger
-        /// A text of which there are few: its place among `texts`, in the order in which they were first met.
+        /// A text of which there are few: its place among `Codes`, in the order in which they were first met.
         case code
         /// The first 16 bytes, as two numbers.
         case halves

@@ -11,9 +11,9 @@ struct IndexReading {
     let catalogue: Catalogue
 
     func run() async throws -> (index: DecisionIndex, ends: IndexEnds) {
-        let (rows, ends, grants, acts) = try await storage.read { [catalogue, storage] tx in
-            let (ends, head, turn) = (try tx.indexEnds(), try tx.ledgerHead(), Turn())
-            let grants = Task { try await storage.read { tx in try tx.ledgerHead() == head && turn.take() ? try tx.indexGrants() : nil } }
+        let (rows, ends, grants, acts, isWhole) = try await storage.read { [catalogue, storage] tx in
+            let (ends, head, share) = (try tx.indexEnds(), try tx.ledgerHead(), Share())
+            let grants = Task { try await storage.read { tx in try tx.ledgerHead() == head && share.take() ? try tx.indexGrants() : nil } }
             let acts = Task {
                 _ = await grants.result
                 return try await storage.read { tx in try tx.indexBackground() }
@@ -21,21 +21,28 @@ struct IndexReading {
             do {
                 var rows = try tx.indexRows(catalogue)
                 // The other connection was not to be had, or somebody wrote in between.
-                if turn.take() { try rows.add(try tx.indexGrants()) }
-                return (rows, ends, grants, acts)
+                let isWhole = share.take()
+                if isWhole { try rows.add(try tx.indexGrants()) }
+                return (rows, ends, grants, acts, isWhole)
             } catch {
-                for task in [grants.cancel, acts.cancel] { task() }
+                grants.cancel()
+                acts.cancel()
                 throw error
             }
         }
         var builder = rows
-        if let grants = try await grants.value { try builder.add(grants) }
+        let found = try await grants.value
+        // The other connection had taken them on and had to begin again, when it was too late to tell.
+        guard isWhole || found != nil else {
+            return try await storage.read { [catalogue] tx in (try tx.decisionIndex(catalogue), try tx.indexEnds()) }
+        }
+        if let found { try builder.add(found) }
         return (try builder.finished(with: try await acts.value), ends)
     }
 }
 
-/// Whoever takes it first has it.
-private final class Turn: Sendable {
+/// What one of two reads: whoever takes it first.
+private final class Share: Sendable {
     private let isTaken = Atomic(false)
 
     func take() -> Bool { !isTaken.exchange(true, ordering: .acquiringAndReleasing) }

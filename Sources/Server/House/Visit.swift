@@ -142,7 +142,8 @@ package struct Visit: Sendable {
 
 /// How far an act reaches.
 package enum Reach: Sendable {
-    /// The entity it is done for, and nobody else's rows: what a user holds there, and drafts.
+    /// The entity it is done for: what a user holds there, and drafts. Of others it reads and writes only what belongs to a person whose turn it has
+    /// taken (`takeTurn(about:_:)`).
     case entity
     case everything
 

@@ -21,7 +21,7 @@ struct LedgerGrowth: Sendable {
 
 extension LedgerHead {
     /// What a transaction writes about that gives acts their positions: any number that nobody else takes; this one spells "ledgers".
-    fileprivate static let end: Int64 = 0x6c_6564_6765_7273
+    static let end: Int64 = 0x6c_6564_6765_7273
 
     fileprivate init(_ frontier: MerkleFrontier) { self.init(size: Int64(frontier.count), root: frontier.root) }
 }

@@ -20,8 +20,11 @@ package actor Health {
 
     private static func ask(_ storage: Storage) async -> Bool {
         do {
-            // A write that changes nothing still needs the writers' turn and a database that takes it.
-            try await storage.write { tx in _ = try tx.run("UPDATE ledger SET frontier = frontier WHERE id = 1") }
+            // A write that changes nothing still needs a turn of the ledger and a database that takes it.
+            try await storage.write(.about(0)) { tx in
+                try tx.takeTurn(about: LedgerHead.end)
+                _ = try tx.run("UPDATE ledger SET frontier = frontier WHERE id = 1")
+            }
             return try await storage.read { tx in try tx.ledgerHead().size >= 0 }
         } catch {
             return false

@@ -30,7 +30,9 @@ extension House {
         }
         guard let (session, arrival, seen) = found else { return nil }
         // Seen is kept to the minute: a page view is not worth a durable write.
-        if now > seen.addingTimeInterval(60) { try await storage.write { tx in try tx.saw(session: digest, at: now) } }
+        if now > seen.addingTimeInterval(60) {
+            try await storage.write(.about(session.person.id.rawValue)) { tx in try tx.saw(session: digest, at: now) }
+        }
         return (session, arrival)
     }
 

@@ -22,6 +22,7 @@ extension Transaction {
         try reader.finish()
         guard let person = details.person(registrant, newKey: occasion.newKey()) else { throw NotFound() }
         if registrant.isNew { try add(person, house.sealer) } else if person != registrant.person { try saveContact(of: person) }
+        // Before the act: an account lists its person anew everywhere, with the acts that are there already.
         try openAccount(draft.content, person.id, registrant, in: quality, at: occasion.at)
 
         let act = try quality.userRegistered(

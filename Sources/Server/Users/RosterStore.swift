@@ -120,8 +120,6 @@ extension Transaction {
             && count("SELECT COUNT(*) FROM (SELECT 1 FROM assignments WHERE open = 1 AND quality IS NOT NULL LIMIT 1) held") == 1
     }
 
-    var rosterColumns: SQL { "assignment, quality, person, role, name, user_name, since, blocked, given_name, family_name, applications" }
-
     /// What the list must say, row by row.
     var rosterRows: SQL {
         """
@@ -180,3 +178,6 @@ struct ListedName: Sendable {
     /// As they are written.
     let (given, family): (String, String)
 }
+
+/// The columns of the list, in the order of `rosterRows`.
+let rosterColumns: SQL = "assignment, quality, person, role, name, user_name, since, blocked, given_name, family_name, applications"

@@ -18,8 +18,6 @@ struct UserSearch: Sendable {
     /// Whoever is found by a name is looked up one by one: as many as this are looked up twice, to be counted too.
     static let fewNamed = 250
 
-    private static let columns: SQL = "assignment, quality, person, role, name, user_name, since, blocked, given_name, family_name, applications"
-
     let quality: Quality.ID
     let filter: UserFilter
 
@@ -76,7 +74,7 @@ struct UserSearch: Sendable {
         let conditions = fitting()
         guard let key = few.key else {
             // The bound is never met: it keeps an engine from looking elsewhere than where they were counted.
-            let rows: SQL = "SELECT \(Self.columns) FROM \(few.from) WHERE \(few.condition) AND \(few.keyset.part)"
+            let rows: SQL = "SELECT \(rosterColumns) FROM \(few.from) WHERE \(few.condition) AND \(few.keyset.part)"
             return Plan(
                 from: "(\(rows) ORDER BY \(few.keyset.order) LIMIT \(Self.few)) r", condition: .all(conditions), keyset: unlikeFound)
         }

@@ -70,8 +70,8 @@ final class PostgreSQLConnection: Connection {
 
     func announce() { isAnnounced = true }
 
-    /// The server's own memory is not for a client to set.
-    func beginLoading() throws {}
+    /// The server's own memory is not for a client to set. Rows come after those they refer to: checked at the commit, each would be remembered until then.
+    func beginLoading() throws { try script("SET CONSTRAINTS ALL IMMEDIATE") }
 
     func endLoading() throws { try script("ANALYZE") }
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// PostgreSQL through libpq: writers take turns, readers on their own snapshots, each on a thread and a connection of a bounded pool. Readers have
+/// PostgreSQL through libpq: writers take turns where they write about the same (`PostgreSQLMode`), readers on their own snapshots, each on a thread and a connection of a bounded pool. Readers have
 /// their own, so that they wait for no writer.
 final class PostgreSQLEngine: Engine {
     private let address: PostgreSQLAddress
@@ -109,7 +109,7 @@ struct PostgreSQLAttempt {
     /// What a constraint forbids may have been done by somebody else meanwhile; alone, it shows before it is written.
     private func isWorthAnother(_ failure: PostgreSQLFailure?) -> Bool {
         guard let failure else { return false }
-        return failure.isConflict || (mode.isBesideOthers && failure.isConstraint)
+        return failure.isConflict || (mode.isBesideOthers && failure.isAmongRows)
     }
 
     /// A request to stop may still be on its way to a cancelled session, so it is not used again.

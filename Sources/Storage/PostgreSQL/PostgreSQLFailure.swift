@@ -7,8 +7,8 @@ struct PostgreSQLFailure: Error {
     let code: String
     /// PostgreSQL undid a transaction that another one stood in the way of (40001, 40P01), or a table changed under a prepared statement.
     let isConflict: Bool
-    /// A constraint of the schema forbade it.
-    var isConstraint: Bool { code.hasPrefix("23") }
+    /// A constraint forbade it that speaks of other rows: they may be somebody else's.
+    var isAmongRows: Bool { ["23505", "23503", "23P01"].contains(code) }
     /// The connection is of no more use: the server went away, or takes no writes any more.
     let isLost: Bool
 

@@ -17,7 +17,8 @@ enum PostgreSQLMode {
         let begin = [PostgreSQLStep("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"), PostgreSQLStep(Self.settings)]
         return switch turn {
         case .alone: begin + [PostgreSQLStep("SELECT pg_advisory_xact_lock(\(Self.everybody))")]
-        case .about(let subject): begin + [PostgreSQLStep("SELECT pg_advisory_xact_lock_shared(\(Self.everybody))"), Self.turn(about: subject)]
+        // In this order: whoever waits for a busy entity is not in the way of one who writes alone.
+        case .about(let subject): begin + [Self.turn(about: subject), PostgreSQLStep("SELECT pg_advisory_xact_lock_shared(\(Self.everybody))")]
         }
     }
 

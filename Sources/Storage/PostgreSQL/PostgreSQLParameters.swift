@@ -12,7 +12,7 @@ struct PostgreSQLParameters {
     init(_ values: [Value]) throws(StorageFault) {
         for value in values {
             append(value)
-            guard bytes.count <= Int(Int32.max) else { throw .unstorable("a value is longer than 2 GiB") }
+            guard bytes.count <= Int(Int32.max) else { throw .unstorable("values are longer than 2 GiB together") }
         }
     }
 

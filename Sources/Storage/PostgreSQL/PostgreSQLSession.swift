@@ -38,7 +38,11 @@ final class PostgreSQLSession: @unchecked Sendable {
     /// Runs one statement; the number of rows it changed.
     func run(_ text: String, _ parameters: PostgreSQLParameters) throws(PostgreSQLFailure) -> Int {
         let statement = try prepared(text, parameters.types)
-        let result = parameters.with { PQexecPrepared(connection, statement.name, $0, $1, $2, $3, 1) }
+        let result = parameters.with {
+            statement.name.isEmpty
+                ? PQexecParams(connection, text, $0, parameters.types, $1, $2, $3, 1)
+                : PQexecPrepared(connection, statement.name, $0, $1, $2, $3, 1)
+        }
         defer { PQclear(result) }
         guard Self.isDone(result) else { throw PostgreSQLFailure(result, of: connection) }
         // A SELECT counts the rows it found.
@@ -52,17 +56,10 @@ final class PostgreSQLSession: @unchecked Sendable {
     /// The same; `answer` sees the result of the last statement, which is gone afterwards.
     @discardableResult
     func run(_ steps: [PostgreSQLStep], _ answer: (OpaquePointer) -> Void) throws(PostgreSQLFailure) -> PostgreSQLStatement? {
-        var (names, last): ([String], PostgreSQLStatement?) = ([], nil)
-        for step in steps {
-            let statement = try prepared(step.text, step.parameters.types)
-            names.append(statement.name)
-            last = statement
-        }
+        var statements: [PostgreSQLStatement] = []
+        for step in steps { statements.append(try prepared(step.text, step.parameters.types)) }
         guard PQenterPipelineMode(connection) == 1 else { throw PostgreSQLFailure(nil, of: connection) }
-        for (name, step) in zip(names, steps) {
-            let sent = step.parameters.with { PQsendQueryPrepared(connection, name, $0, $1, $2, $3, 1) }
-            guard sent == 1 else { throw PostgreSQLFailure(nil, of: connection) }
-        }
+        for (statement, step) in zip(statements, steps) { try send(step, as: statement) }
         guard PQpipelineSync(connection) == 1 else { throw PostgreSQLFailure(nil, of: connection) }
         var failure: PostgreSQLFailure?
         var (left, silences, goesOn) = (steps.count, 0, true)
@@ -87,7 +84,7 @@ final class PostgreSQLSession: @unchecked Sendable {
         }
         guard PQexitPipelineMode(connection) == 1 else { throw failure ?? PostgreSQLFailure(nil, of: connection) }
         if let failure { throw failure }
-        return last
+        return statements.last
     }
 
     /// Sends rows; all of them are there when this returns.
@@ -103,9 +100,18 @@ final class PostgreSQLSession: @unchecked Sendable {
     /// Asks for the rows of one statement; they arrive one by one, and until they all have nothing else can be asked.
     func ask(_ question: PostgreSQLStep) throws(PostgreSQLFailure) -> PostgreSQLStatement {
         let statement = try prepared(question.text, question.parameters.types)
-        let sent = question.parameters.with { PQsendQueryPrepared(connection, statement.name, $0, $1, $2, $3, 1) }
-        guard sent == 1, PQsetSingleRowMode(connection) == 1 else { throw PostgreSQLFailure(nil, of: connection) }
+        try send(question, as: statement)
+        guard PQsetSingleRowMode(connection) == 1 else { throw PostgreSQLFailure(nil, of: connection) }
         return statement
+    }
+
+    private func send(_ step: PostgreSQLStep, as statement: PostgreSQLStatement) throws(PostgreSQLFailure) {
+        let sent = step.parameters.with {
+            statement.name.isEmpty
+                ? PQsendQueryParams(connection, step.text, $0, step.parameters.types, $1, $2, $3, 1)
+                : PQsendQueryPrepared(connection, statement.name, $0, $1, $2, $3, 1)
+        }
+        guard sent == 1 else { throw PostgreSQLFailure(nil, of: connection) }
     }
 
     /// The next row that arrives, to be cleared by the caller; nil after the last.
@@ -135,6 +141,7 @@ final class PostgreSQLSession: @unchecked Sendable {
     }
 
     private func prepared(_ text: String, _ types: [UInt32]) throws(PostgreSQLFailure) -> PostgreSQLStatement {
+        guard PostgreSQLStatements.keeps(text) else { return PostgreSQLStatements.unkept }
         if let statement = statements.find(text, types) { return statement }
         if let old = statements.makeRoom() { try command("DEALLOCATE \(old.name)") }
         let statement = statements.new()

@@ -1,5 +1,6 @@
 /// A statement the server has parsed and planned, for one session.
 final class PostgreSQLStatement {
+    /// Empty where it is not prepared.
     let name: String
     /// Known once it gave a row.
     var columns: PostgreSQLColumns?
@@ -18,6 +19,12 @@ struct PostgreSQLStatements {
     private var kept: [Key: PostgreSQLStatement] = [:]
     private var made = 0
     private var clock = 0
+    /// A statement as long as this is a list of keys, hardly ever as long again: it is sent with its text each time, and neither side keeps it.
+    private static let longestKept = 4096
+
+    static func keeps(_ text: String) -> Bool { text.utf8.count <= longestKept }
+    static var unkept: PostgreSQLStatement { PostgreSQLStatement(name: "") }
+
     /// Many times what the program writes; only `IN` lists of every length come near.
     private static let limit = 256
 

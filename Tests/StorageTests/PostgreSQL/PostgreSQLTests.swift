@@ -37,6 +37,24 @@ import Testing
         #expect(found == [2, 1, 4])
     }
 
+    @Test func `statements with long lists of keys are answered wherever they stand, and not kept`() async throws {
+        let storage = try await database.openTown()
+        let keys = Array(Int64(0)...2000)
+        let (counts, renamed, kept) = try await storage.write { transaction in
+            for id in 1...3 { try transaction.add(Int64(id), "\(id)") }
+            let first = try transaction.count("SELECT COUNT(*) FROM people WHERE id IN \(list: keys)")
+            try transaction.put("UPDATE people SET folded = 'x' WHERE id IN \(list: keys)")
+            try transaction.put("DELETE FROM people WHERE id IN \(list: keys.dropFirst(3))")
+            // Together with what was put.
+            let second = try transaction.count("SELECT COUNT(*) FROM people WHERE id IN \(list: keys) AND folded = 'x'")
+            let renamed = try transaction.run("UPDATE people SET folded = 'y' WHERE id IN \(list: keys)")
+            return ([first, second], renamed, try transaction.count("SELECT COUNT(*) FROM pg_prepared_statements WHERE LENGTH(statement) > 4096"))
+        }
+        #expect(counts == [3, 2])
+        #expect(renamed == 2)
+        #expect(kept == 0)
+    }
+
     @Test func `more statements than are kept prepared`() async throws {
         let storage = try await database.openTown()
         let sums = try await storage.read { transaction in
