@@ -39,6 +39,9 @@ package struct SQL: ExpressibleByStringInterpolation, Hashable, Sendable {
         return values
     }
 
+    /// Whether a statement is kept prepared. One that is longer is a list of keys, hardly ever as long again: kept, each would be a megabyte.
+    static func isKept(_ text: String) -> Bool { text.utf8.count <= 4096 }
+
     /// The text as one engine reads it.
     func text(in dialect: Dialect) -> String {
         var text: [UInt8] = []

@@ -99,8 +99,9 @@ extension Transaction {
     package func confirmed(_ acting: Acting, at now: Date) throws -> Acting? {
         let roles =
             switch acting.authority {
+            case .function: try representing(acting.person, acting.entity, at: now)
             case .assignment: try held(acting.person, acting.entity)
-            default: try roles(of: acting.person, in: acting.entity, at: now)
+            case .oneself, .installation: [] as [Acting]
             }
         return roles.first { $0.authority == acting.authority && !$0.isBlocked }
     }

@@ -20,7 +20,8 @@ package actor Health {
 
     private static func ask(_ storage: Storage) async -> Bool {
         do {
-            // A write that changes nothing still needs a turn of the ledger and a database that takes it.
+            // A write that changes nothing still needs a turn of the ledger and a database that takes it. It is about nothing else, and takes that turn
+            // last, as all do.
             try await storage.write(.about(0)) { tx in
                 try tx.takeTurn(about: LedgerHead.end)
                 _ = try tx.run("UPDATE ledger SET frontier = frontier WHERE id = 1")

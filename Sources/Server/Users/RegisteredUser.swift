@@ -23,7 +23,7 @@ extension Transaction {
         }
         return RegisteredUser(
             holding: holding, person: person, account: try account(of: person.id),
-            footing: try userFooting(of: person.id, in: quality.entity, at: now))
+            footing: try userFooting(of: person.id, holding: holdings(of: person.id), in: quality.entity, at: now))
     }
 
     /// A user only: managers and co-managers have pages of their own.

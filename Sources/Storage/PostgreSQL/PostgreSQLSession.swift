@@ -51,11 +51,10 @@ final class PostgreSQLSession: @unchecked Sendable {
     }
 
     /// Runs statements in one message to the server and one back; none after the first that fails.
-    func run(_ steps: [PostgreSQLStep]) throws(PostgreSQLFailure) { _ = try run(steps) { _ in } }
-
-    /// The same; `answer` sees the result of the last statement, which is gone afterwards.
+    /// - Parameter answer: sees the result of the last statement, which is gone afterwards.
+    /// - Returns: that statement; nil when there was none.
     @discardableResult
-    func run(_ steps: [PostgreSQLStep], _ answer: (OpaquePointer) -> Void) throws(PostgreSQLFailure) -> PostgreSQLStatement? {
+    func run(_ steps: [PostgreSQLStep], _ answer: (OpaquePointer) -> Void = { _ in }) throws(PostgreSQLFailure) -> PostgreSQLStatement? {
         var statements: [PostgreSQLStatement] = []
         for step in steps { statements.append(try prepared(step.text, step.parameters.types)) }
         guard PQenterPipelineMode(connection) == 1 else { throw PostgreSQLFailure(nil, of: connection) }
@@ -141,7 +140,7 @@ final class PostgreSQLSession: @unchecked Sendable {
     }
 
     private func prepared(_ text: String, _ types: [UInt32]) throws(PostgreSQLFailure) -> PostgreSQLStatement {
-        guard PostgreSQLStatements.keeps(text) else { return PostgreSQLStatements.unkept }
+        guard SQL.isKept(text) else { return PostgreSQLStatements.unkept }
         if let statement = statements.find(text, types) { return statement }
         if let old = statements.makeRoom() { try command("DEALLOCATE \(old.name)") }
         let statement = statements.new()

@@ -19,10 +19,7 @@ struct PostgreSQLStatements {
     private var kept: [Key: PostgreSQLStatement] = [:]
     private var made = 0
     private var clock = 0
-    /// A statement as long as this is a list of keys, hardly ever as long again: it is sent with its text each time, and neither side keeps it.
-    private static let longestKept = 4096
-
-    static func keeps(_ text: String) -> Bool { text.utf8.count <= longestKept }
+    /// Sent with its text each time: neither side keeps it.
     static var unkept: PostgreSQLStatement { PostgreSQLStatement(name: "") }
 
     /// Many times what the program writes; only `IN` lists of every length come near.

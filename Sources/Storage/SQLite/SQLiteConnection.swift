@@ -52,13 +52,10 @@ final class SQLiteConnection: Connection {
     /// Nobody else is there to hear of it.
     func announce() {}
 
-    /// A statement as long as this is a list of keys, hardly ever as long again. Kept for ever, as prepared statements are, each would be a megabyte.
-    private static let longestKept = 4096
-
     /// Gives a statement with its values, which is reset afterwards.
     func with(_ text: String, isKept: Bool? = nil, _ values: ArraySlice<Value>, _ body: (OpaquePointer) throws -> Void) throws {
         try goOn()
-        let isKept = isKept ?? (text.utf8.count <= Self.longestKept)
+        let isKept = isKept ?? SQL.isKept(text)
         var statement = try isKept ? database.cachedStatement(sql: text) : database.makeStatement(sql: text)
         // Being stepped: the same SQL asked again meanwhile, as in a recursive walk, gets a statement of its own.
         if sqlite3_stmt_busy(statement.sqliteStatement) != 0 { statement = try database.makeStatement(sql: text) }
