@@ -17,11 +17,25 @@ final class HouseDatabase: Sendable {
 
     deinit { Self.places.leave() }
 
+    /// A database without a table, to restore one into.
+    static func bare(_ engine: TestEngine) async -> HouseDatabase {
+        await places.enter()
+        return HouseDatabase(TestDatabase(engine))
+    }
+
     static func make(_ engine: TestEngine = .chosen) async throws -> HouseDatabase {
         await places.enter()
         switch engine {
         case .sqlite: return HouseDatabase(TestDatabase(.sqlite))
         case .postgreSQL: return HouseDatabase(TestDatabase(.postgreSQL, like: try await template.value))
+        }
+    }
+
+    /// Of the database on PostgreSQL; it is made first.
+    var name: String {
+        get throws {
+            _ = try url()
+            return database.name
         }
     }
 

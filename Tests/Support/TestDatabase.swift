@@ -6,7 +6,8 @@ import Synchronization
 package final class TestDatabase: Sendable {
     package let engine: TestEngine
     package let directory: String
-    private let name: String
+    /// Of the directory, and of the database on PostgreSQL.
+    package let name: String
     private let template: String
     private let cluster: TestCluster?
     private let isMade = Mutex(false)

@@ -1,0 +1,99 @@
+import Foundation
+import HTTPTypes
+import Rules
+import Sample
+import Storage
+import TestSupport
+import Testing
+
+@testable import Server
+
+/// Writes the installation that this version would leave, once a version: `CHATELAINE_WRITE_GOLDEN=NAME make test-fast FILTER=WriteGolden`, on each
+/// engine, keeps it as `Tests/Golden/NAME`. What is kept is never written again.
+@Suite(.enabled(if: GoldenInstallation.asked != nil)) struct WriteGolden {
+    @Test func `every act of this version, on the engine of this run`() async throws {
+        let name = try #require(GoldenInstallation.asked)
+        let walk = try await UsersWalk.demo()
+        let (test, deeds) = (walk.test, Deeds(test: walk.test))
+        try await ofEntities(test, deeds)
+        try await ofManagers(test, deeds)
+        try await ofUsers(walk)
+        try await ofOwnData(test)
+        try await unfinished(walk, deeds)
+        try test.house.checkpoints.settle()
+        let facts = try await test.house.read { tx in try tx.goldenFacts() }
+        #expect(Set(facts.codes) == Set(ActCode.allCases.map(\.rawValue)))
+        if TestEngine.chosen == .sqlite {
+            _ = try await test.house.storage.write { tx in try tx.run("UPDATE ledger SET frontier = frontier") }
+            try test.house.storage.close()
+        }
+        try GoldenInstallation(folder: GoldenInstallation.root.appending(path: name), engine: .chosen).write(from: test.data, test.database, facts)
+    }
+
+    private func ofEntities(_ test: TestHouse, _ deeds: Deeds) async throws {
+        try await deeds.designate(Town.claire, of: Town.tournesol, by: Town.claire)
+        try await deeds.activate("nsso-employer", for: Town.tournesol, manager: Town.lucas, by: Town.claire)
+        try await deeds.designate(Town.amelie, of: Town.meuse, by: Town.bart)
+        let sofie = try await test.signedIn(Town.sofie)
+        #expect(
+            try await sofie.post("/entities/0999999130/contact", ["email": "info@delinde.example.org", "phone": "09 000 10 00"]).status == .seeOther)
+        let quality = try await test.quality(Town.deLinde, "nsso-employer")
+        #expect(
+            try await sofie.post("/entities/0999999130/qualities/\(quality.id)/contact", ["email": "rsz@delinde.example.org"]).status == .seeOther)
+        try await deeds.appointCoChief(Town.karl, of: Town.vennbahn, by: Town.ingrid)
+        for fate in [Deeds.Fate.block, .unblock, .remove] { try await deeds.end(fate, Town.karl, of: nil, in: Town.vennbahn, by: Town.ingrid) }
+        try await deeds.appointCoChief(Town.lucas, of: Town.vennbahn, by: Town.ingrid)
+        try await deeds.end(.block, Town.lucas, of: nil, in: Town.vennbahn, by: Town.ingrid)
+    }
+
+    private func ofManagers(_ test: TestHouse, _ deeds: Deeds) async throws {
+        for fate in [Deeds.Fate.block, .unblock, .remove] {
+            try await deeds.end(fate, Town.pieter, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
+        }
+        try await deeds.appointCoManager(Town.pieter, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
+        try await deeds.appointManager(Town.amelie, of: "care-home", in: Town.deLinde, by: Town.sofie)
+        try await deeds.appointManager(Town.lucas, of: "care-home", in: Town.deLinde, by: Town.sofie)
+    }
+
+    private func ofUsers(_ walk: UsersWalk) async throws {
+        let jan = try await walk.test.signedIn(Town.jan)
+        let draft = try await walk.save(try await walk.form(for: Town.marieCollard.ssin.digits, in: jan), UsersWalk.marie(), in: jan)
+        #expect(try await jan.post(draft).status == .seeOther)
+        let fatima = try await walk.user(Town.fatima)
+        let acts: [(Address, KeyValuePairs<String, String>)] = [
+            (.userApplications, ["applications": "dimona", "applications": "ecaro", "had": "dimona", "had": "dmfa", "step": "confirm"]),
+            (.editUser, ["language": "fr", "email": "fatima@example.com", "secondEmail": "f.elamrani@example.com"]),
+            (.userPassword, ["password": "zeven-bruine-bonen", "passwordAgain": "zeven-bruine-bonen"]), (.blockUser, ["reason": "leaving"]),
+            (.unblockUser, [:]), (.blockUser, ["reason": "absence"]),
+        ]
+        for (address, fields) in acts { #expect(try await jan.post(walk.path(address, fatima), fields).status == .seeOther, "\(address.pattern)") }
+        let marie = try #require(try await walk.found(Town.marieCollard.ssin)).person
+        #expect(try await jan.post(walk.path(.removeUser, try await walk.user(marie))).status == .seeOther)
+        let again = try await walk.save(
+            try await walk.form(for: Town.marieCollard.ssin.digits, in: jan), ["language": "fr", "email": "m@example.com", "applications": "ecaro"],
+            in: jan)
+        #expect(try await jan.post(again).status == .seeOther)
+    }
+
+    private func ofOwnData(_ test: TestHouse) async throws {
+        let karl = try await test.signedIn(Town.karl)
+        #expect(try await karl.post("/me", ["language": "fr", "email": "karl@example.org", "phone": "087 00 10 08"]).location == "/me")
+        let chosen = "sieben-lange-lampen"
+        #expect(
+            try await karl.post("/me/password", ["currentPassword": Town.password, "password": chosen, "passwordAgain": chosen]).location == "/me")
+    }
+
+    /// A draft, a discarded one, a failure to sign in, a form whose session has ended.
+    private func unfinished(_ walk: UsersWalk, _ deeds: Deeds) async throws {
+        let pieter = try await walk.test.signedIn(Town.pieter)
+        try await deeds.saveDraft(of: Town.nadia.ssin, ["dimona"], of: "nsso-employer", in: Town.deLinde, by: Town.pieter)
+        let discarded = try await walk.save(
+            try await walk.form(for: Town.thomas.ssin.digits, in: pieter), ["language": "fr", "email": "t@example.com", "applications": "dimona"],
+            in: pieter)
+        #expect(try await pieter.post("\(discarded)/discard").status == .seeOther)
+        _ = try await walk.test.browser().post("/sign-in", ["userName": "karlweber", "password": "falsch"])
+        walk.test.clock.advance(by: 3600)
+        _ = try await pieter.post(walk.path(.newUser), ["ssin": Town.ingrid.ssin.digits])
+        walk.test.clock.advance(by: -3600)
+    }
+}
