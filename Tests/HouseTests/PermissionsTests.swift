@@ -30,7 +30,7 @@ enum Permissions {
     }
 
     private static func section(_ role: Role) -> String {
-        let own = Power.allCases.filter { Powers.reach(role, $0) != .nowhere }
+        let own = Power.allCases.filter { Powers.reach(role, $0) != nil }
         let rows = own.map { [say("powers.\($0.rawValue)"), words(Powers.reach(role, $0), $0), "`\($0.rawValue)`"] }
         return "## \(say("roles.\(role.rawValue)")): what can you do?\n\n" + table([["You may", "where", "power"]] + rows) + "\n\n" + targets(role)
     }
@@ -56,17 +56,17 @@ enum Permissions {
         return ([lines[0], "|" + rows[0].map { _ in "---|" }.joined()] + lines.dropFirst()).joined(separator: "\n")
     }
 
-    private static func sign(_ reach: Powers.Reach) -> String {
+    private static func sign(_ reach: Powers.Reach?) -> String {
         switch reach {
-        case .nowhere: ""
+        case nil: ""
         case .ownQuality: "own quality"
         case .entity: "yes"
         }
     }
 
-    private static func words(_ reach: Powers.Reach, _ power: Power) -> String {
+    private static func words(_ reach: Powers.Reach?, _ power: Power) -> String {
         switch reach {
-        case .nowhere: "nowhere"
+        case nil: "nowhere"
         case .ownQuality: "in your own quality"
         case .entity: power == .ownData ? "yourself" : "in the whole entity"
         }

@@ -17,45 +17,53 @@ package enum Power: String, CaseIterable, Hashable, Sendable, Codable {
 
 /// Who may do what: MISSION's table as a value. Gates, pages, APIs and `docs/permissions.md` all read this one.
 package enum Powers {
-    package enum Reach: String, Hashable, Sendable {
-        case nowhere, ownQuality, entity
+    /// How far a role's power reaches, from the narrowest to the widest.
+    package enum Reach: Int, CaseIterable, Hashable, Sendable, Comparable {
+        /// The quality in which the role is held.
+        case ownQuality
+        /// The entity in which the role is held, with every quality of it.
+        case entity
+
+        package static func < (left: Reach, right: Reach) -> Bool { left.rawValue < right.rawValue }
     }
 
-    package typealias Row = (representative: Reach, chief: Reach, coChief: Reach, manager: Reach, coManager: Reach, user: Reach)
+    /// The roles that have a power, by how far it reaches for each. Who is named in neither has it nowhere.
+    private struct Row {
+        let reaches: [Role: Reach]
 
-    package static func row(_ power: Power) -> Row {
+        init(ownQuality: [Role] = [], entity: [Role] = []) {
+            var reaches: [Role: Reach] = [:]
+            for role in ownQuality { reaches[role] = .ownQuality }
+            for role in entity { reaches[role] = .entity }
+            self.reaches = reaches
+        }
+    }
+
+    private static func row(_ power: Power) -> Row {
         switch power {
-        //                         representative  chief     co-chief  manager       co-manager    user
-        case .designateChief: (.entity, .nowhere, .nowhere, .nowhere, .nowhere, .nowhere)
-        case .appointCoChiefs: (.nowhere, .entity, .nowhere, .nowhere, .nowhere, .nowhere)
-        case .activateQualities: (.nowhere, .entity, .entity, .nowhere, .nowhere, .nowhere)
-        case .appointManagers: (.nowhere, .entity, .entity, .nowhere, .nowhere, .nowhere)
-        case .appointCoManagers: (.nowhere, .entity, .entity, .ownQuality, .nowhere, .nowhere)
-        case .manageUsers: (.nowhere, .entity, .entity, .ownQuality, .ownQuality, .nowhere)
-        case .searchUsers: (.nowhere, .entity, .entity, .ownQuality, .ownQuality, .nowhere)
-        case .consultEntity: (.nowhere, .entity, .entity, .nowhere, .nowhere, .nowhere)
-        case .editEntity: (.nowhere, .entity, .entity, .nowhere, .nowhere, .nowhere)
-        case .consultQualities: (.nowhere, .entity, .entity, .ownQuality, .ownQuality, .nowhere)
-        case .editQualities: (.nowhere, .entity, .entity, .ownQuality, .ownQuality, .nowhere)
-        case .registerSenders: (.nowhere, .entity, .entity, .ownQuality, .ownQuality, .nowhere)
-        case .ownData: (.entity, .entity, .entity, .entity, .entity, .entity)
+        case .designateChief: Row(entity: [.representative])
+        case .appointCoChiefs: Row(entity: [.chief])
+        case .activateQualities: Row(entity: [.chief, .coChief])
+        case .appointManagers: Row(entity: [.chief, .coChief])
+        case .appointCoManagers: Row(ownQuality: [.manager], entity: [.chief, .coChief])
+        case .manageUsers: Row(ownQuality: [.manager, .coManager], entity: [.chief, .coChief])
+        case .searchUsers: Row(ownQuality: [.manager, .coManager], entity: [.chief, .coChief])
+        case .consultEntity: Row(entity: [.chief, .coChief])
+        case .editEntity: Row(entity: [.chief, .coChief])
+        case .consultQualities: Row(ownQuality: [.manager, .coManager], entity: [.chief, .coChief])
+        case .editQualities: Row(ownQuality: [.manager, .coManager], entity: [.chief, .coChief])
+        case .registerSenders: Row(ownQuality: [.manager, .coManager], entity: [.chief, .coChief])
+        case .ownData: Row(entity: Role.allCases)
         }
     }
 
-    package static func reach(_ role: Role, _ power: Power) -> Reach {
-        let row = row(power)
-        return switch role {
-        case .representative: row.representative
-        case .chief: row.chief
-        case .coChief: row.coChief
-        case .manager: row.manager
-        case .coManager: row.coManager
-        case .user: row.user
-        }
-    }
+    private static let rows: [Power: Row] = Dictionary(uniqueKeysWithValues: Power.allCases.map { ($0, row($0)) })
+
+    /// How far a role's power reaches; nil when the role has it nowhere.
+    package static func reach(_ role: Role, _ power: Power) -> Reach? { rows[power]?.reaches[role] }
 
     /// The roles that have a power anywhere, the lowest first: the nearest who can help.
-    package static func holders(of power: Power) -> [Role] { Role.allCases.filter { reach($0, power) != .nowhere }.sorted() }
+    package static func holders(of power: Power) -> [Role] { Role.allCases.filter { reach($0, power) != nil }.sorted() }
 }
 
 /// Where a power is used: an entity, or one of its qualities.
@@ -91,7 +99,7 @@ extension Acting {
         guard place.entity == entity else { throw .anotherEntity }
         guard !isBlocked else { throw .blocked }
         switch Powers.reach(role, power) {
-        case .nowhere: throw .notYourRole(power)
+        case nil: throw .notYourRole(power)
         case .ownQuality: guard let quality, quality == place.quality else { throw .anotherQuality(power) }
         case .entity: break
         }

@@ -1,4 +1,4 @@
-/// What someone is in an entity, from the highest to the lowest (MISSION, the chain).
+/// What someone is in an entity (MISSION, the chain). What follows from a role is a line of `facts`: a new one is a case and a line.
 package enum Role: String, CaseIterable, Hashable, Sendable, Codable, Comparable {
     case representative
     case chief
@@ -7,23 +7,36 @@ package enum Role: String, CaseIterable, Hashable, Sendable, Codable, Comparable
     case coManager = "co-manager"
     case user
 
-    /// Whether the role is held in one quality, rather than in the whole entity.
-    package var isOfQuality: Bool { self == .manager || self == .coManager || self == .user }
+    /// What holds of everybody who has a role.
+    package struct Facts: Sendable {
+        /// Higher acts on lower, never on its own or a higher one.
+        package let rank: Int
+        /// Whether the role is held in one quality, rather than in the whole entity.
+        package let isOfQuality: Bool
+        /// Whether holding it opens every application of the quality without ticking.
+        package let opensEveryApplication: Bool
 
-    /// Whether holding it opens every application of the quality without ticking.
-    package var opensEveryApplication: Bool { self == .manager || self == .coManager }
-
-    private var rank: Int {
-        switch self {
-        case .representative: 5
-        case .chief: 4
-        case .coChief: 3
-        case .manager: 2
-        case .coManager: 1
-        case .user: 0
+        fileprivate init(_ rank: Int, isOfQuality: Bool = false, opensEveryApplication: Bool = false) {
+            self.rank = rank
+            self.isOfQuality = isOfQuality
+            self.opensEveryApplication = opensEveryApplication
         }
     }
 
+    package var facts: Facts {
+        switch self {
+        case .representative: Facts(5)
+        case .chief: Facts(4)
+        case .coChief: Facts(3)
+        case .manager: Facts(2, isOfQuality: true, opensEveryApplication: true)
+        case .coManager: Facts(1, isOfQuality: true, opensEveryApplication: true)
+        case .user: Facts(0, isOfQuality: true)
+        }
+    }
+
+    package var isOfQuality: Bool { facts.isOfQuality }
+    package var opensEveryApplication: Bool { facts.opensEveryApplication }
+
     /// A lower role is less than a higher one.
-    package static func < (left: Role, right: Role) -> Bool { left.rank < right.rank }
+    package static func < (left: Role, right: Role) -> Bool { left.facts.rank < right.facts.rank }
 }

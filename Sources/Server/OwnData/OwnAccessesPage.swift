@@ -52,7 +52,7 @@ enum OwnAccessesPage {
     /// What the role may do, row by row of the table; a blocked one may do nothing.
     private static func powers(_ acting: Acting, _ visit: Visit) -> [[String: Any]] {
         guard !acting.isBlocked else { return [] }
-        return Power.allCases.filter { power in Powers.reach(acting.role, power) != .nowhere && Self.offered.contains(power) }
+        return Power.allCases.filter { power in Powers.reach(acting.role, power) != nil && Self.offered.contains(power) }
             .map { ["label": visit.say("powers.\($0.rawValue)")] }
     }
 

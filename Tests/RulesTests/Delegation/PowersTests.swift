@@ -19,11 +19,11 @@ import Testing
 
     @Test(arguments: Power.allCases) func `each power reaches as far as MISSION's table says`(power: Power) {
         for role in Role.allCases {
-            let expected: Powers.Reach =
+            let expected: Powers.Reach? =
                 switch MissionTable.cell(Self.row(power), role) {
                 case .yes: .entity
-                case .own: power == .consultEntity || power == .editEntity ? .nowhere : .ownQuality
-                case .no: .nowhere
+                case .own: power == .consultEntity || power == .editEntity ? nil : .ownQuality
+                case .no: nil
                 }
             #expect(Powers.reach(role, power) == expected, "\(role) \(power)")
         }
