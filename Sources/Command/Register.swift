@@ -19,7 +19,7 @@ struct Register: AsyncParsableCommand {
 
     func run() async throws {
         let options = try Options(try await Settled.reader(given, file: config))
-        let extract = try RegisterFile.read(files.map { URL(filePath: $0) }, try Settled.catalogue(options))
+        let extract = try RegisterFile.read(files.map { URL(filePath: $0) }, try Settled.catalogue(options), days: options.zone)
         let premises = try await Premises(options)
         let counts = try await premises.register(extract)
         try premises.close()

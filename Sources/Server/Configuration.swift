@@ -10,6 +10,8 @@ package struct Options: Sendable {
     package var port = 8080
     /// The port that asks for a card; 0 leaves it closed.
     package var tlsPort = 0
+    /// Whose days the register's are, and in which dates are shown.
+    package var zone = Zone.brussels
     package var data = URL(filePath: "data")
     package var database: String?
     /// A standby of the database, for lists and look-ups.
@@ -57,6 +59,8 @@ package struct Options: Sendable {
         port = try Self.port(reader, "port", otherwise: port)
         tlsPort = try Self.port(reader, "tls.port", otherwise: isDemo ? 8443 : 0)
         data = URL(filePath: reader.string(forKey: "data", default: isDemo ? "demo-data" : "data"))
+        zone = try Self.word(
+            reader, "time.zone", { Zone(named: $0) }, otherwise: zone, expected: "a time zone of the tz database, such as \(Zone.standard)")
         database = reader.string(forKey: "database")
         replica = reader.string(forKey: "database.replica")
         catalogue = reader.string(forKey: "catalogue")

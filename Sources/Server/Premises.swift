@@ -14,6 +14,10 @@ package struct Premises: Sendable {
         storage = try Storage(try options.databaseURL, replica: try options.replicaURL)
         try await storage.migrate(Schema.migrations)
         if try await storage.read({ tx in try tx.lacksRoster() }) { try await storage.write { tx in try tx.rebuildRoster() } }
+        let zone = options.zone
+        if try await !storage.read({ tx in try tx.keepsRegisterDays(in: zone) }) {
+            try await storage.write { tx in try tx.keepRegisterDays(in: zone) }
+        }
         let sealer = Sealer(ring.sealing)
         try await storage.read { [isDemo] tx in
             try tx.admits(demo: isDemo)

@@ -1,3 +1,5 @@
+public import FoundationEssentials
+
 /// May this person use this application for this entity? Yes or no, why, and on which row it rests (MISSION X1).
 package struct Decision: Hashable, Sendable {
     package let reason: DecisionReason
@@ -23,12 +25,13 @@ package struct Decision: Hashable, Sendable {
     }
 
     /// Decides on an application of the catalogue, in one domain or, when none is named, in whichever quality gives it (DESIGN §9).
-    package static func on(_ facts: DecisionFacts, application: String, domain: String?, catalogue: Catalogue) -> Decision {
+    /// - Parameter instant: the moment asked about, which dates of the register are held against.
+    package static func on(_ facts: DecisionFacts, application: String, domain: String?, catalogue: Catalogue, at instant: Date) -> Decision {
         if let domain, catalogue[domain] == nil { return .no(.domainUnknown) }
         let offering =
             domain.flatMap { catalogue[$0] }.map { $0.application(application) == nil ? [] : [$0] } ?? catalogue.domains(offering: application)
         guard !offering.isEmpty else { return .no(.applicationUnknown) }
-        if let obstacle = DecisionRule.obstacle(entity: facts.entityState, isPersonKnown: facts.person != nil) { return .no(obstacle) }
+        if let obstacle = DecisionRule.obstacle(entity: facts.entityState(at: instant), isPersonKnown: facts.person != nil) { return .no(obstacle) }
         var verdict = Verdict<Basis>()
         for standing in facts.standings where offering.contains(where: { $0.code == standing.quality.domain }) {
             let (held, grant) = (standing.held, standing.held?.grants.first { $0.application == application })
@@ -52,7 +55,7 @@ package struct Decision: Hashable, Sendable {
 }
 
 extension DecisionFacts {
-    fileprivate var entityState: DecisionRule.EntityState {
-        entity.map { .init(isCeased: $0.status != .active, isRegistered: isRegistered) } ?? .unknown
+    fileprivate func entityState(at instant: Date) -> DecisionRule.EntityState {
+        entity.map { .init(isCeased: $0.hasCeased(by: instant), isRegistered: isRegistered) } ?? .unknown
     }
 }

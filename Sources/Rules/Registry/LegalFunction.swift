@@ -8,9 +8,9 @@ package struct LegalFunction: Hashable, Sendable, Identifiable {
     package let person: Person.ID
     package let entity: Entity.ID
     package let kind: FunctionKind
-    /// The first day, at 00:00 UTC.
+    /// When its first day begins.
     package let from: Date
-    /// The first day on which it is no longer held, at 00:00 UTC; nil while the register knows no end.
+    /// When the first day begins on which it is no longer held; nil while the register knows no end.
     package let until: Date?
 
     package init(id: ID, person: Person.ID, entity: Entity.ID, kind: FunctionKind, from: Date, until: Date? = nil) {
@@ -24,8 +24,11 @@ package struct LegalFunction: Hashable, Sendable, Identifiable {
 
     /// Whether it gives the right to represent the entity at that instant (MISSION, the chain; DOMAIN §5.1).
     package func represents(at instant: Date) -> Bool {
-        kind.represents && from <= instant && until.map { instant < $0 } ?? true
+        kind.represents && period.contains(instant)
     }
+
+    /// When it is held.
+    package var period: Period { Period(from: from, until: until) }
 }
 
 /// The functions of the company register that Chatelaine tells apart. Which of them represent depends on the legal form;

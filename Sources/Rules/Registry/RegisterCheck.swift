@@ -6,11 +6,11 @@ package enum RegisterCheck {
     package static func representation(by person: Person.ID, of entity: Entity, among functions: [LegalFunction], at instant: Date) throws(Refusal)
         -> LegalFunction
     {
-        if case .ceased(let day) = entity.status, day <= instant { throw .entityCeased(on: day) }
+        try entity.requireExistence(at: instant)
         let held = functions.filter { $0.person == person && $0.entity == entity.id }
         if let function = held.first(where: { $0.represents(at: instant) }) { return function }
         let representing = held.filter(\.kind.represents)
-        if let begins = representing.map(\.from).filter({ $0 > instant }).min() { throw .functionNotYetBegun(on: begins) }
+        if let begins = representing.filter({ !$0.period.hasBegun(by: instant) }).map(\.from).min() { throw .functionNotYetBegun(on: begins) }
         if let ended = representing.compactMap(\.until).max() { throw .functionEnded(on: ended) }
         if !held.isEmpty { throw .functionDoesNotRepresent }
         throw .noFunction

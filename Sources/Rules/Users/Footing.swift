@@ -20,7 +20,7 @@ package struct Footing: Hashable, Sendable {
     ///   - holdings: everything the person holds, blocked or not, in every entity.
     ///   - functions: every legal function of the person, in every entity.
     package init(in entity: Entity.ID, holdings: [Holding], functions: [LegalFunction], at instant: Date) {
-        let representing = functions.filter { function in function.kind.represents && function.until.map { instant < $0 } ?? true }
+        let representing = functions.filter { $0.kind.represents && !$0.period.hasEnded(by: instant) }
         let held = holdings.map { ($0.assignment.entity, $0.assignment.role) } + representing.map { ($0.entity, Role.representative) }
         highestRole = held.filter { $0.0 == entity }.map(\.1).max() ?? .user
         isElsewhere = held.contains { $0.0 != entity }

@@ -1,16 +1,17 @@
+package import Foundation
 package import Rules
 package import Storage
 
 extension Transaction {
     /// Asks the rules; a number that is none belongs to nobody.
-    package func decide(_ question: DecisionQuestion, _ catalogue: Catalogue, _ sealer: Sealer) throws -> Decided {
+    package func decide(_ question: DecisionQuestion, _ catalogue: Catalogue, _ sealer: Sealer, at instant: Date) throws -> Decided {
         try decided(
             on: decisionFacts(person: try? SSIN(question.person), entity: try? EnterpriseNumber(question.entity), sealer),
-            application: question.application, domain: question.domain, catalogue)
+            application: question.application, domain: question.domain, catalogue, at: instant)
     }
 
-    func decided(on facts: DecisionFacts, application: String, domain: String?, _ catalogue: Catalogue) throws -> Decided {
-        let decision = Decision.on(facts, application: application, domain: domain, catalogue: catalogue)
+    func decided(on facts: DecisionFacts, application: String, domain: String?, _ catalogue: Catalogue, at instant: Date) throws -> Decided {
+        let decision = Decision.on(facts, application: application, domain: domain, catalogue: catalogue, at: instant)
         return Decided(
             decision: decision, path: try decision.basis.map { try authorityPath(from: $0) } ?? [], ledgerSize: try ledgerHead().size)
     }

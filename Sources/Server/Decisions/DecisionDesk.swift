@@ -1,3 +1,4 @@
+package import Foundation
 import Logging
 package import Rules
 package import Storage
@@ -23,9 +24,12 @@ package final class DecisionDesk: Sendable {
     private let catalogue: Catalogue
     private let sealer: Sealer
     private let logger: Logger
+    private let clock: @Sendable () -> Date
 
-    init(_ storage: Storage, _ catalogue: Catalogue, _ sealer: Sealer, _ logger: Logger) {
-        (self.storage, self.catalogue, self.sealer, self.logger) = (storage, catalogue, sealer, logger)
+    init(
+        _ storage: Storage, _ catalogue: Catalogue, _ sealer: Sealer, _ logger: Logger, clock: @escaping @Sendable () -> Date = House.now
+    ) {
+        (self.storage, self.catalogue, self.sealer, self.logger, self.clock) = (storage, catalogue, sealer, logger, clock)
     }
 
     /// How many acts of the ledger the index holds; nil before it was loaded.
@@ -35,9 +39,10 @@ package final class DecisionDesk: Sendable {
 
     /// Answers all questions without waiting, from one state of the index, or none when the database must be asked first: use `decide` then. `body` is
     /// given each answer and the index to read the way of authority from (`DecisionIndex.path`); news of the ledger waits for it.
+    /// They are asked about now.
     /// - Returns: whether all were answered; when not, what `body` was given is to be forgotten.
     func answer(_ questions: [DecisionQuestion], _ batch: inout IndexBatch, _ body: (IndexAnswer, borrowing DecisionIndex) -> Void) -> Bool {
-        let sought = Sought.all(questions, sealer)
+        let (sought, now) = (Sought.all(questions, sealer), clock())
         return state.read { state in
             guard state.isLoaded else { return false }
             batch.clear()
@@ -48,7 +53,7 @@ package final class DecisionDesk: Sendable {
             }
             if batch.count > 1 { state.index.fetch(&batch) }
             for place in sought.indices {
-                let answer = state.index.decide(batch, place)
+                let answer = state.index.decide(batch, place, at: now)
                 guard !sought[place].isStranger(in: answer) else { return false }
                 body(answer, state.index)
             }
@@ -57,15 +62,17 @@ package final class DecisionDesk: Sendable {
     }
 
     /// Answers all questions from one state of the index, at this position or later.
+    /// - Parameter instant: the moment asked about, which dates of the register are held against; nil asks about now.
     /// - Throws: `PositionNotReached`, or what keeps the database from being read.
-    package func decide(_ questions: [DecisionQuestion], atLeast position: Int64 = 0) async throws -> [Decided] {
+    package func decide(_ questions: [DecisionQuestion], atLeast position: Int64 = 0, at instant: Date? = nil) async throws -> [Decided] {
         try await reach(position)
+        let instant = instant ?? clock()
         let sought = Sought.all(questions, sealer)
         // Whoever the database does not know either is a stranger for good.
         var asked: Set<Stranger> = []
         while true {
             let (decided, unknown) = state.read { state in
-                let answers = zip(questions, sought).map { ($1, state.index.decide($0, $1)) }
+                let answers = zip(questions, sought).map { ($1, state.index.decide($0, $1, at: instant)) }
                 return (answers.map { state.index.decided($1) }, Set(answers.compactMap { $0.stranger(in: $1, sealer) }))
             }
             let fresh = unknown.subtracting(asked)
@@ -171,7 +178,7 @@ extension DecisionDesk.State {
     fileprivate mutating func take(_ step: IndexStep) throws(IndexFault) -> Bool {
         guard index.size == step.size, index.registerSize == step.registerSize else { return false }
         for entity in step.entities {
-            try sound { index throws(IndexFault) in try index.learn(entity.id, entity.number, isCeased: entity.status != .active) }
+            try sound { index throws(IndexFault) in try index.learn(entity.id, entity.number, ceases: entity.period.until) }
         }
         for act in step.acts { try sound { index throws(IndexFault) in try index.apply(act, at: index.size) } }
         index.follow(registerSize: step.registerSizeAfter)

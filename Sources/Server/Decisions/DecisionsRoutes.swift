@@ -58,7 +58,7 @@ extension DecisionsRoutes {
         let began = ContinuousClock.now
         let house = visit.house
         let questions = try evaluations.compactMap { $0.unknownKind == nil ? try $0.question() : nil }
-        let decided = try await house.decisions.decide(questions, atLeast: try evaluations.map { try $0.position() }.max() ?? 0)
+        let decided = try await house.decisions.decide(questions, atLeast: try evaluations.map { try $0.position() }.max() ?? 0, at: visit.now)
         let size = decided.first?.ledgerSize ?? house.decisions.position ?? 0
         var left = decided.makeIterator()
         let spent = (ContinuousClock.now - began).nanoseconds / max(evaluations.count, 1)

@@ -6,6 +6,6 @@ extension Audit {
     /// - Throws: the first `IndexFaultFound`.
     package static func verifyIndex(_ options: Options, _ catalogue: Catalogue) async throws -> Int {
         let storage = try Storage(try options.databaseURL)
-        return try await storage.read { tx in try IndexVerification(catalogue).run(tx) }
+        return try await storage.read { tx in try IndexVerification(catalogue, at: House.now()).run(tx) }
     }
 }

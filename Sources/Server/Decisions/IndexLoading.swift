@@ -15,7 +15,8 @@ extension Transaction {
         var builder = try IndexBuilder(catalogue, try indexCounts())
         try each("SELECT id, number, ceased_on FROM entities") {
             try builder.add(
-                .init(rawValue: try $0.integer(at: 0)), EnterpriseNumber(try $0.text(at: 1)), isCeased: try $0.optionalInteger(at: 2) != nil)
+                .init(rawValue: try $0.integer(at: 0)), EnterpriseNumber(try $0.text(at: 1)),
+                ceases: try $0.optionalInteger(at: 2).map(Dates.date(microseconds:)))
         }
         try each("SELECT id, entity FROM registrations WHERE open = 1", as: [.integer, .integer]) { row, _ in
             try builder.add(Registration(id: .init(rawValue: row[0]), entity: .init(rawValue: row[1])))

@@ -1,3 +1,4 @@
+package import Foundation
 package import Rules
 package import Storage
 
@@ -25,9 +26,11 @@ package enum IndexFaultFound: Error, Hashable, CustomStringConvertible {
 /// that followed all acts, and so many of them, spread evenly, of the database too.
 package struct IndexVerification {
     package let catalogue: Catalogue
+    /// The moment that is asked about.
+    package let instant: Date
     static let mostAskedOfDatabase = 20_000
 
-    package init(_ catalogue: Catalogue) { self.catalogue = catalogue }
+    package init(_ catalogue: Catalogue, at instant: Date) { (self.catalogue, self.instant) = (catalogue, instant) }
 
     /// How many questions were asked.
     /// - Throws: the first `IndexFaultFound`.
@@ -47,13 +50,15 @@ package struct IndexVerification {
                 func decided(_ index: DecisionIndex) throws -> Decided {
                     index.decided(
                         index.decide(
-                            person: PersonKey(try row.bytes("ssin_lookup")), entity: number.value, application: application, domain: domain))
+                            person: PersonKey(try row.bytes("ssin_lookup")), entity: number.value, application: application, domain: domain,
+                            at: instant))
                 }
                 let answer = try decided(read)
                 guard try answer == decided(followed) else { throw IndexFaultFound.actsDiffer(assignment: id, application: application) }
                 asked += 1
                 guard asked % stride == 0 else { continue }
-                let ruled = try tx.decided(on: tx.decisionFacts(of: person, in: number), application: application, domain: domain, catalogue)
+                let ruled = try tx.decided(
+                    on: tx.decisionFacts(of: person, in: number), application: application, domain: domain, catalogue, at: instant)
                 guard ruled == answer else { throw IndexFaultFound.databaseDiffers(assignment: id, application: application) }
             }
         }
@@ -81,7 +86,8 @@ package struct IndexVerification {
         }
         try tx.each("SELECT id, number, ceased_on FROM entities") {
             try index.learn(
-                .init(rawValue: try $0.integer(at: 0)), EnterpriseNumber(try $0.text(at: 1)), isCeased: try $0.optionalInteger(at: 2) != nil)
+                .init(rawValue: try $0.integer(at: 0)), EnterpriseNumber(try $0.text(at: 1)),
+                ceases: try $0.optionalInteger(at: 2).map(Dates.date(microseconds:)))
         }
         try tx.each("SELECT body FROM acts ORDER BY position") { try index.apply(Act(canonicalBytes: $0.bytes(at: 0)), at: index.size) }
         return index

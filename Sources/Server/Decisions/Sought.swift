@@ -52,8 +52,8 @@ enum Stranger: Hashable, Sendable {
 }
 
 extension DecisionIndex {
-    func decide(_ question: DecisionQuestion, _ sought: Sought) -> IndexAnswer {
-        decide(person: sought.person, entity: sought.entity?.value, application: question.application, domain: question.domain)
+    func decide(_ question: DecisionQuestion, _ sought: Sought, at instant: Date) -> IndexAnswer {
+        decide(person: sought.person, entity: sought.entity?.value, application: question.application, domain: question.domain, at: instant)
     }
 }
 
@@ -68,7 +68,7 @@ extension Transaction {
             return { try $0.learn(id, key) }
         case .entity(let number):
             guard let entity = try entity(number) else { return nil }
-            return { try $0.learn(entity.id, entity.number, isCeased: entity.status != .active) }
+            return { try $0.learn(entity.id, entity.number, ceases: entity.period.until) }
         }
     }
 }

@@ -58,7 +58,7 @@ extension Transaction {
         let entities = try Set(legalFunctions(of: person).filter { $0.represents(at: now) }.map(\.entity))
             .union(holdings(of: person).map(\.assignment.entity))
         return try entities.compactMap { id -> MyPlace? in
-            guard let entity = try entity(id), entity.status == .active else { return nil }
+            guard let entity = try entity(id), !entity.hasCeased(by: now) else { return nil }
             let roles = try roles(of: person, in: id, at: now).sorted { $0.role > $1.role }
             return MyPlace(entity: entity, roles: try roles.map { MyPlace.Role(acting: $0, quality: try $0.quality.flatMap { try quality($0) }) })
         }.sorted { $0.entity.name < $1.entity.name }

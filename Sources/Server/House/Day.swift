@@ -1,10 +1,8 @@
-import Foundation
-
 /// A day of the calendar, by arithmetic: a list shows thousands of them, and Foundation's calendar takes microseconds for each.
-struct Day: Hashable, Sendable {
-    let year: Int
-    let month: Int
-    let day: Int
+package struct Day: Hashable, Sendable {
+    package let year: Int
+    package let month: Int
+    package let day: Int
 
     /// - Parameter number: days since 1970-01-01.
     init(number: Int) {
@@ -19,20 +17,24 @@ struct Day: Hashable, Sendable {
         self.year = era * 400 + year + (self.month <= 2 ? 1 : 0)
     }
 
-    /// As a date field writes it: `2026-03-02`.
-    var text: String { "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)" }
-
-    /// When the day that a date field wrote begins in Brussels; nil for what is no day.
-    static func start(_ text: String) -> Date? {
+    /// As date fields and files write it: `2026-03-02`; nil for what is no day of the calendar.
+    package init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.map(\.count) == [4, 2, 2], let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]) else { return nil }
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = Formats.brussels
-        let components = DateComponents(year: year, month: month, day: day)
-        guard let date = calendar.date(from: components), calendar.dateComponents([.year, .month, .day], from: date) == components else { return nil }
-        return date
+        guard parts.map(\.utf8.count) == [4, 2, 2], parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }) else { return nil }
+        let numbers = parts.compactMap { Int($0) }
+        (year, month, day) = (numbers[0], numbers[1], numbers[2])
+        guard (1...12).contains(month), Day(number: number) == self else { return nil }
     }
 
-    /// The day of an instant in Brussels, as a date field writes it.
-    static func text(_ date: Date) -> String { Zone.brussels.clock(date).day.text }
+    /// Days since 1970-01-01.
+    var number: Int {
+        let year = month <= 2 ? self.year - 1 : self.year
+        let era = (year >= 0 ? year : year - 399) / 400
+        let ofEra = year - era * 400
+        let ofYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return era * 146_097 + ofEra * 365 + ofEra / 4 - ofEra / 100 + ofYear - 719_468
+    }
+
+    /// As a date field writes it: `2026-03-02`.
+    package var text: String { "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)" }
 }

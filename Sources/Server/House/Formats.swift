@@ -20,20 +20,18 @@ package enum Formats {
         return number < 0 ? "-\(text)" : text
     }
 
-    /// `14 mars 2026`: the day of an instant in Brussels, which is also that of a date without time, given by the register at 00:00 UTC.
+    /// `14 mars 2026`: the day of an instant in the installation's time zone.
     package static func day(_ date: Date, in language: Language, _ texts: Texts) -> String {
-        let day = Zone.brussels.clock(date).day
+        let day = texts.zone.day(date)
         let month = texts.say("formats.month.m\(day.month)", in: language)
         return texts.say("formats.day", ["day": ordinal(day.day, in: language), "month": month, "year": String(day.year)], in: language)
     }
 
-    /// The day and time of an instant, as a clock in Brussels shows it.
+    /// The day and time of an instant, as a clock in the installation's time zone shows it.
     package static func instant(_ date: Date, in language: Language, _ texts: Texts) -> String {
-        let minutes = Zone.brussels.clock(date).second / 60
+        let minutes = texts.zone.clock(date).second / 60
         return "\(day(date, in: language, texts)), \(padded(minutes / 60)):\(padded(minutes % 60))"
     }
-
-    static let brussels = TimeZone(identifier: "Europe/Brussels") ?? .gmt
 
     /// The first of a month is `1er` in French.
     private static func ordinal(_ day: Int, in language: Language) -> String { day == 1 && language == .fr ? "1er" : String(day) }

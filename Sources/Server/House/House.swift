@@ -20,6 +20,8 @@ package struct House: Sendable {
     package let decisions: DecisionDesk
     /// Nil unless traces are collected.
     package let tracer: SpanTracer?
+    /// Whose days are meant: the installation's time zone.
+    package var zone: Zone { pages.texts.zone }
 
     package init(
         storage: Storage, sealer: Sealer, catalogue: Catalogue, pages: Pages, settings: Settings, checkpoints: Checkpoints, passwords: PasswordHash,
@@ -38,7 +40,7 @@ package struct House: Sendable {
         self.metrics = metrics
         self.tracer = tracer
         health = Health(storage)
-        decisions = DecisionDesk(storage, catalogue, sealer, logger)
+        decisions = DecisionDesk(storage, catalogue, sealer, logger, clock: clock)
     }
 
     /// The present, in whole microseconds.

@@ -11,9 +11,9 @@ package struct Pages: Sendable {
     /// Changes with the assets, so that browsers may keep them for ever.
     package let assets: String
 
-    package init(resources: URL = Pages.bundled) throws {
+    package init(resources: URL = Pages.bundled, zone: Zone = .brussels) throws {
         self.resources = resources
-        texts = try Texts(directory: resources.appending(path: "Texts"))
+        texts = try Texts(directory: resources.appending(path: "Texts"), zone: zone)
         let sources = try Self.sources(in: resources.appending(path: "Templates"))
         var templates: [Language: [String: PageTemplate]] = [:]
         for (language, words) in texts.nested {

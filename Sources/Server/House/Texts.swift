@@ -14,8 +14,11 @@ package struct Texts: Sendable {
     package let phrases: [String: [Language: Phrase]]
     /// The same, nested by the parts of the key, for templates: `{{t.users.title}}`.
     package let nested: [Language: Words]
+    /// The installation's time zone, in which dates are told.
+    package let zone: Zone
 
-    package init(directory: URL) throws {
+    package init(directory: URL, zone: Zone = .brussels) throws {
+        self.zone = zone
         let files = try FileManager.default.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil).filter { $0.pathExtension == "yaml" }
         var phrases: [String: [Language: Phrase]] = [:]
         for file in files {

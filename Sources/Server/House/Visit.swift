@@ -134,7 +134,7 @@ package struct Visit: Sendable {
         let (now, mint) = (now, house.mint)
         return try await house.write(within.turn(for: acting.entity)) { tx in
             guard let present = try tx.confirmed(acting, at: now) else { throw Refusal.noLongerHeld }
-            if case .ceased(let day)? = try tx.entity(present.entity)?.status, day <= now { throw Refusal.entityCeased(on: day) }
+            try tx.entity(present.entity)?.requireExistence(at: now)
             return try body(tx, Occasion(acting: present, at: now, mint: { mint() }))
         }
     }

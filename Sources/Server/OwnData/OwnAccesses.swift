@@ -42,7 +42,7 @@ extension Transaction {
         let entities = Set(functions.map(\.entity) + (try holdings(of: person.id).map(\.assignment.entity)))
         return try entities.compactMap { try entity($0) }.sorted { ($0.name, $0.id) < ($1.name, $1.id) }.map { entity in
             let openings = OwnOpenings(
-                facts: try decisionFacts(person: person.ssin, entity: entity.number, sealer), catalogue: catalogue)
+                facts: try decisionFacts(person: person.ssin, entity: entity.number, sealer), catalogue: catalogue, instant: now)
             let ways = try roles(of: person.id, in: entity.id, at: now).sorted { $0.role > $1.role }.compactMap { try way($0, openings, sealer) }
             return OwnAccesses(entity: entity, ways: ways)
         }
@@ -77,6 +77,8 @@ extension Transaction {
 struct OwnOpenings {
     let facts: DecisionFacts
     let catalogue: Catalogue
+    /// When.
+    let instant: Date
 
     func opened(by holding: Holding, given: [String: OwnAccesses.Given]) -> [OwnAccesses.Opening] {
         let assignment = holding.assignment
@@ -102,7 +104,7 @@ struct OwnOpenings {
     private func decision(on application: String, _ standing: DecisionFacts.Standing) -> Decision {
         let here = DecisionFacts(
             person: facts.person, entity: facts.entity, isRegistered: facts.isRegistered, chief: facts.chief, standings: [standing])
-        return .on(here, application: application, domain: standing.quality.domain, catalogue: catalogue)
+        return .on(here, application: application, domain: standing.quality.domain, catalogue: catalogue, at: instant)
     }
 
     /// What a block keeps from someone: all of it for a manager, what was ticked for a user.

@@ -26,7 +26,10 @@ enum OwnAccessesPage {
             "ways": accesses.ways.map { way($0, entity, visit) },
         ]
         if case .ceased(let day) = entity.status {
-            entry["ceased"] = visit.say("ownData.accesses.ceased", ["date": Formats.day(day, in: visit.language, visit.house.pages.texts)])
+            let hasCeased = entity.hasCeased(by: visit.now)
+            entry["ceased"] = visit.say(
+                hasCeased ? "ownData.accesses.ceased" : "ownData.accesses.ceases",
+                ["date": Formats.day(day, in: visit.language, visit.house.pages.texts)])
         }
         return entry
     }
@@ -42,7 +45,7 @@ enum OwnAccessesPage {
         ]
         if let quality = way.role.quality { model["quality"] = visit.label(of: quality.domain) }
         if acting.isBlocked { model["blocked"] = visit.say("decisions.\(DecisionReason.blocked.rawValue)") }
-        if acting.role != .user, entity.status == .active, let href = way.role.href(entity) { model["href"] = href }
+        if acting.role != .user, !entity.hasCeased(by: visit.now), let href = way.role.href(entity) { model["href"] = href }
         return model
     }
 

@@ -15,21 +15,9 @@ extension FilePart {
         return choice
     }
 
-    /// A day written `2026-01-31`, at 00:00 UTC.
-    func day(_ field: String) throws(UnreadableFile) -> Date {
-        guard let day = Self.day(try text(field)) else { throw fault(field, .notADay) }
-        return day
-    }
-
-    /// Only real days, and only of the years in which there are entities: a slip such as 20206 is no day.
-    private static func day(_ text: String) -> Date? {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.map(\.utf8.count) == [4, 2, 2], parts.joined().utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-        let numbers = parts.compactMap { Int($0) }
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = .gmt
-        let asked = DateComponents(year: numbers[0], month: numbers[1], day: numbers[2])
-        guard (1800...2200).contains(numbers[0]), let day = calendar.date(from: asked) else { return nil }
-        return calendar.dateComponents([.year, .month, .day], from: day) == asked ? day : nil
+    /// When a day written `2026-01-31` begins. Only of the years in which there are entities: a slip such as 0206 is no day.
+    func day(_ field: String, in zone: Zone) throws(UnreadableFile) -> Date {
+        guard let day = Day(try text(field)), (1800...2200).contains(day.year) else { throw fault(field, .notADay) }
+        return zone.start(day)
     }
 }

@@ -10,7 +10,10 @@ extension House {
         // One hash for all accounts: making a slow hash for each would hold up the start, and a demo's password is no secret.
         var hash: String?
         if let password { hash = try await passwords.hash(password) }
-        try await write { [hash, sealer, now = clock()] tx in try tx.found(world, password: hash, sealer, at: now) }
+        try await write { [hash, sealer, zone, now = clock()] tx in
+            try tx.keepRegisterDays(in: zone)
+            try tx.found(world.days(in: zone), password: hash, sealer, at: now)
+        }
     }
 }
 

@@ -10,6 +10,7 @@ package struct Populating: Sendable {
     private let hash: String
     private let now: Date
     private let lock: ServingLock
+    private let zone: Zone
 
     /// Opens the data directory and the database as those of a demo: what is invented, with a password that everybody knows, is never served as real.
     /// - Throws: `MixedWorlds` on real data, `AlreadyFounded` when the database knows anybody.
@@ -18,6 +19,7 @@ package struct Populating: Sendable {
         options.isDemo = true
         premises = try await Premises(options)
         lock = try ServingLock(in: options.data)
+        zone = options.zone
         checkpoints = try Checkpoints(directory: options.data.appending(path: "checkpoints"), key: premises.ring.checkpoints)
         sealer = Sealer(premises.ring.sealing)
         // One hash for all accounts: a slow hash for each would take days.
@@ -57,6 +59,6 @@ package struct Populating: Sendable {
     }
 
     private func written(_ next: @Sendable () throws -> World?) async throws -> WrittenWorld? {
-        try next().map { try WrittenWorld($0, password: hash, sealer, at: now) }
+        try next().map { try WrittenWorld($0.days(in: zone), password: hash, sealer, at: now) }
     }
 }

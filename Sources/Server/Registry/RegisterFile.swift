@@ -3,18 +3,20 @@ package import Rules
 
 /// Extracts of the company register, written in YAML (`chatelaine register FILE…`); `docs/register.example.yaml` shows the format.
 package enum RegisterFile {
-    /// Reads several files as if they were one.
+    /// Reads several files as if they were one. Their days are those of a time zone.
     /// - Throws: `UnreadableRegister` with every mistake in them.
-    package static func read(_ files: [URL], _ catalogue: Catalogue) throws(UnreadableRegister) -> RegisterExtract {
-        var reader = RegisterReader(catalogue: catalogue)
+    package static func read(_ files: [URL], _ catalogue: Catalogue, days zone: Zone) throws(UnreadableRegister) -> RegisterExtract {
+        var reader = RegisterReader(catalogue: catalogue, zone: zone)
         for file in files { reader.read(file) }
         return try reader.finished()
     }
 
     /// Reads one file's text.
     /// - Throws: `UnreadableRegister` with every mistake in it.
-    package static func parse(_ yaml: String, named name: String? = nil, _ catalogue: Catalogue) throws(UnreadableRegister) -> RegisterExtract {
-        var reader = RegisterReader(catalogue: catalogue)
+    package static func parse(
+        _ yaml: String, named name: String? = nil, _ catalogue: Catalogue, days zone: Zone = .brussels
+    ) throws(UnreadableRegister) -> RegisterExtract {
+        var reader = RegisterReader(catalogue: catalogue, zone: zone)
         reader.read(yaml, named: name)
         return try reader.finished()
     }
@@ -23,12 +25,13 @@ package enum RegisterFile {
 /// Notes each mistake and reads on, so that an operator sees them all at once.
 private struct RegisterReader {
     let catalogue: Catalogue
+    let zone: Zone
     private var extract = RegisterExtract()
     private var problems: [UnreadableFile] = []
     /// Where each entry stands that was read so far.
     private var seen: [AnyHashable: String] = [:]
 
-    init(catalogue: Catalogue) { self.catalogue = catalogue }
+    init(catalogue: Catalogue, zone: Zone) { (self.catalogue, self.zone) = (catalogue, zone) }
 
     func finished() throws(UnreadableRegister) -> RegisterExtract {
         guard problems.isEmpty else { throw UnreadableRegister(problems: problems) }
@@ -61,18 +64,20 @@ private struct RegisterReader {
 
     private mutating func entity(_ part: FilePart) {
         note(try part.allow("number", "name", "address", "ceased"))
+        let zone = zone
         let number = note(try part.value("number", EnterpriseNumber.init))
         let (name, address) = (note(try part.value("name", Self.line)), note(try part.value("address", Self.line)))
-        let ceased = part.has("ceased") ? note(try part.day("ceased")) : nil
+        let ceased = part.has("ceased") ? note(try part.day("ceased", in: zone)) : nil
         guard let number, isFirst(number, part), let name, let address else { return }
         extract.entities.append(.init(number: number, name: name, address: address, status: ceased.map { .ceased(on: $0) } ?? .active))
     }
 
     private mutating func function(_ part: FilePart) {
         note(try part.allow("person", "entity", "kind", "from", "until"))
+        let zone = zone
         let (person, entity) = (note(try part.value("person", SSIN.init)), note(try part.value("entity", EnterpriseNumber.init)))
-        let (kind, from) = (note(try part.choice("kind", FunctionKind.self)), note(try part.day("from")))
-        let until = part.has("until") ? note(try part.day("until")) : nil
+        let (kind, from) = (note(try part.choice("kind", FunctionKind.self)), note(try part.day("from", in: zone)))
+        let until = part.has("until") ? note(try part.day("until", in: zone)) : nil
         if let from, let until, until < from { problems.append(part.fault("until", .endsBeforeItBegins)) }
         guard let person, let entity, let kind, let from else { return }
         let identity = RegisterExtract.FunctionLine.Identity(person: person, entity: entity, kind: kind, from: from)

@@ -4,5 +4,6 @@ package import Storage
 package enum Schema {
     package static let migrations: [Migration] = [
         registry, power, sessions, outbox, worlds, roster, closing, following, forgetting, lists, appending, wholeRows,
+        registerZone,
     ]
 }

@@ -9,6 +9,7 @@ extension Schema {
         ),
         Table("entities", "id", "number", "name", "folded", "address", "ceased_on", "email", "phone"),
         Table("accounts", "person", "user_name", "password", "must_change", "changed_at", "given_in"),
+        Table("register_zone", "id", "name"),
         Table("register_changes", "position", "entity"),
         Table("legal_functions", "id", "person", "entity", "kind", "held_from", "held_until"),
         Table("entitlements", "entity", "domain", "identifier"),

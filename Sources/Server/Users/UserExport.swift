@@ -18,7 +18,7 @@ enum UserExport {
 
     static func send(_ visit: Visit) async throws -> Response {
         let (quality, domain) = (try visit.thisQuality(), try visit.thisDomain())
-        let filter = try UserFilter(visit.query, in: domain)
+        let filter = try UserFilter(visit.query, in: domain, visit.house.zone)
         let lines = try UserLines(visit)
         let (house, sealer) = (visit.house, visit.house.sealer)
         @Sendable func read(after cursor: Cursor?) async throws -> Part {
@@ -44,7 +44,7 @@ enum UserExport {
             try await writer.finish(nil)
             if isLarge { MemoryUse.giveBack() }
         }
-        let name = "\(visit.say("users.export.file"))-\(domain.code)-\(quality.identifier)-\(Day.text(visit.now)).csv"
+        let name = "\(visit.say("users.export.file"))-\(domain.code)-\(quality.identifier)-\(visit.house.zone.day(visit.now).text).csv"
         return Response(
             status: .ok,
             headers: [

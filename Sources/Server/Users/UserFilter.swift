@@ -30,14 +30,14 @@ struct UserFilter: Hashable, Sendable {
     init() {}
 
     /// Reads the form of the list: what it cannot mean is left out; a day that is none is told.
-    init(_ query: Form, in domain: AccessDomain) throws(Invalid) {
+    init(_ query: Form, in domain: AccessDomain, _ zone: Zone) throws(Invalid) {
         name = RosterName.typed(String(query["name"].prefix(100)))
         application = domain.application(query["application"])?.code
         status = Status(rawValue: query["status"])
         role = Role(rawValue: query["type"]).flatMap { Self.roles.contains($0) ? $0 : nil }
         order = Order(rawValue: query["sort"]) ?? .name
         guard !query["since"].isEmpty else { return }
-        since = Day.start(query["since"])
+        since = Day(query["since"]).map(zone.start)
         if since == nil { throw Invalid(.init("since", "day")) }
     }
 

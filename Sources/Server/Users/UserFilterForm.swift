@@ -27,11 +27,11 @@ enum UserFilterForm {
 
 extension UserFilter {
     /// The filter of a page, and what was wrong with it: then it leaves out that field.
-    static func lenient(_ query: Form, in domain: AccessDomain) -> (UserFilter, Invalid?) {
-        do { return (try UserFilter(query, in: domain), nil) } catch {
+    static func lenient(_ query: Form, in domain: AccessDomain, _ zone: Zone) -> (UserFilter, Invalid?) {
+        do { return (try UserFilter(query, in: domain, zone), nil) } catch {
             var rest = query
             rest.remove("since")
-            return ((try? UserFilter(rest, in: domain)) ?? UserFilter(), error)
+            return ((try? UserFilter(rest, in: domain, zone)) ?? UserFilter(), error)
         }
     }
 }

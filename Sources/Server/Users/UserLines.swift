@@ -6,6 +6,7 @@ import Storage
 struct UserLines: Sendable {
     let head: [UInt8]
     private let csv: CSV
+    private let zone: Zone
     private let actor: Role
     private let roles: [Role: [UInt8]]
     private let statuses: (active: [UInt8], blocked: [UInt8])
@@ -21,6 +22,7 @@ struct UserLines: Sendable {
         ]
         head = Array(titles.map { csv.cell(visit.say($0)) }.joined(separator: [csv.separator])) + CSV.end
         self.csv = csv
+        zone = visit.house.zone
         actor = try visit.actor().role
         roles = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, csv.cell(visit.say("roles.short.\($0.rawValue)"))) })
         statuses = (csv.cell(visit.say("statuses.active")), csv.cell(visit.say("statuses.blocked")))
@@ -98,7 +100,7 @@ struct UserLines: Sendable {
 
     private func write(since: Date, to line: inout [UInt8]) {
         line.append(csv.separator)
-        line += Day.text(since).utf8
+        line += zone.day(since).text.utf8
         line += CSV.end
     }
 }

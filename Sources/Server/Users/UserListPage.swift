@@ -7,7 +7,7 @@ import Storage
 enum UserListPage {
     static func show(_ visit: Visit) async throws -> Response {
         let (quality, domain, sealer) = (try visit.thisQuality(), try visit.thisDomain(), visit.house.sealer)
-        let (filter, invalid) = UserFilter.lenient(visit.query, in: domain)
+        let (filter, invalid) = UserFilter.lenient(visit.query, in: domain, visit.house.zone)
         let cursor = Cursor(visit.query["at"])
         let (list, drafts, hasUsers) = try await visit.house.look { tx in
             let list = try tx.users(filter, of: quality, at: cursor, sealer)

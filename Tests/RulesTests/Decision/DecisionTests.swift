@@ -14,7 +14,7 @@ import Testing
     }
 
     private func decide(_ facts: DecisionFacts, _ application: String = "dimona", in domain: String? = "nsso-employer") -> Decision {
-        Decision.on(facts, application: application, domain: domain, catalogue: Cast.catalogue)
+        Decision.on(facts, application: application, domain: domain, catalogue: Cast.catalogue, at: Cast.morning)
     }
 
     private let sofie = Cast.holding(Cast.sofie, as: .chief).assignment

@@ -127,7 +127,8 @@ import Testing
         (Town.claire, Town.tournesol, "dimona", .entityNotRegistered), (Town.thomas, Town.atelierFerme, "dimona", .entityCeased),
     ])
     func `who may open what at the start`(person: Person, entity: Entity, application: String, reason: DecisionReason) {
-        let decision = Decision.on(rows.facts(of: person.id, in: entity), application: application, domain: nil, catalogue: Town.catalogue)
+        let decision = Decision.on(
+            rows.facts(of: person.id, in: entity), application: application, domain: nil, catalogue: Town.catalogue, at: Town.opening)
         #expect(decision.reason == reason)
     }
 

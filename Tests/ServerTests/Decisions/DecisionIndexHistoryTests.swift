@@ -24,7 +24,7 @@ import Testing
             try await compare(test, "seed \(seed), step \(step)", &dice)
         }
         #expect(test.house.decisions.position ?? 0 >= before + 16, "seed \(seed)")
-        let asked = try await test.house.read { tx in try IndexVerification(Town.catalogue).run(tx) }
+        let asked = try await test.house.read { tx in try IndexVerification(Town.catalogue, at: test.clock.now).run(tx) }
         #expect(asked > 100, "seed \(seed)")
     }
 
@@ -65,7 +65,7 @@ import Testing
         let test = try await TestHouse.demo()
         try await test.house.storage.write { tx in _ = try tx.run("UPDATE assignments SET role = 'co-manager' WHERE id = 100010") }
         await #expect(throws: IndexFaultFound.actsDiffer(assignment: 100_010, application: "dimona")) {
-            try await test.house.read { tx in _ = try IndexVerification(Town.catalogue).run(tx) }
+            try await test.house.read { tx in _ = try IndexVerification(Town.catalogue, at: test.clock.now).run(tx) }
         }
     }
 
@@ -107,7 +107,7 @@ import Testing
                 domain: dice.pick(["nsso-employer", "care-home", nil]))
         }
         let indexed = try await test.house.decisions.decide(questions)
-        let asked = try await test.house.read { tx in try questions.map { try tx.decide($0, Town.catalogue, test.house.sealer) } }
+        let asked = try await test.house.read { tx in try questions.map { try tx.decide($0, Town.catalogue, test.house.sealer, at: test.clock.now) } }
         for (number, question) in questions.enumerated() { #expect(indexed[number] == asked[number], "\(told): \(question)") }
     }
 

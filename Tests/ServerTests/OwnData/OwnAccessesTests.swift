@@ -116,7 +116,7 @@ import Testing
                     for application in domain.applications {
                         let question = DecisionQuestion(
                             person: person.ssin.digits, entity: entity.number.digits, application: application.code, domain: domain.code)
-                        guard try tx.decide(question, Town.catalogue, test.house.sealer).decision.allowed else { continue }
+                        guard try tx.decide(question, Town.catalogue, test.house.sealer, at: test.clock.now).decision.allowed else { continue }
                         allowed.insert("\(entity.number.digits) \(domain.code) \(application.code)")
                     }
                 }

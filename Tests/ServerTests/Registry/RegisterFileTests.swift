@@ -32,6 +32,9 @@ import Testing
             domain: finance
         """
 
+    /// When a day begins in Brussels.
+    private static func day(_ text: String) throws -> Date { Zone.brussels.start(try #require(Day(text))) }
+
     @Test func `an extract is registered, and said again changes nothing`() async throws {
         let register = try await Registering()
         let first = try await register(Self.tournesol)
@@ -43,7 +46,8 @@ import Testing
         #expect((tournesol.name, tournesol.address) == (Town.tournesol.name, Town.tournesol.address))
         #expect(tournesol.status == .active)
         let functions = try await register.test.house.read { tx in try tx.legalFunctions(of: claire.id, in: tournesol.id) }
-        #expect(functions.map(\.kind) == [.director] && functions.map(\.from) == [Town.claireRepresents.from] && functions.map(\.until) == [nil])
+        let begins = try Self.day("2014-03-01")
+        #expect(functions.map(\.kind) == [.director] && functions.map(\.from) == [begins] && functions.map(\.until) == [nil])
         let entitlements = try await register.test.house.read { tx in try tx.entitlements(of: tournesol.id) }
         #expect(
             entitlements == [.init(domain: "finance", identifier: "0999999031"), .init(domain: "nsso-employer", identifier: "199999061")])
@@ -73,7 +77,7 @@ import Testing
         #expect(claire.familyName.text == "Fontaine-Dubois" && claire.language == .de && claire.email == nil)
         let after = try #require(await register.entity())
         #expect(after.id == before.id && after.name == "Boulangerie Tournesol SA" && after.address == "Quai Vert 1, 4000 Liège")
-        #expect(after.status == .ceased(on: try DesignationWalk.day("2026-01-31")))
+        #expect(after.status == .ceased(on: try Self.day("2026-01-31")))
         let found = try await register.test.house.read { tx in
             try tx.count("SELECT COUNT(*) FROM people WHERE folded = \(Folding.fold("Fontaine-Dubois Claire"))")
         }
@@ -170,12 +174,14 @@ import Testing
         let cut = try #require(Self.tournesol.range(of: "functions:")).lowerBound
         try Self.tournesol[..<cut].write(to: one, atomically: true, encoding: .utf8)
         try Self.tournesol[cut...].write(to: other, atomically: true, encoding: .utf8)
-        let extract = try RegisterFile.read([one, other], Town.catalogue)
+        let extract = try RegisterFile.read([one, other], Town.catalogue, days: .brussels)
         #expect((extract.people.count, extract.entities.count, extract.functions.count, extract.entitlements.count) == (1, 1, 1, 2))
 
-        let twice = #expect(throws: UnreadableRegister.self) { try RegisterFile.read([one, one], Town.catalogue) }
+        let twice = #expect(throws: UnreadableRegister.self) { try RegisterFile.read([one, one], Town.catalogue, days: .brussels) }
         #expect(twice?.problems.map(\.problem) == [2, 9].map { .twice(first: "\(one.relativePath), line \($0)") })
-        let missing = #expect(throws: UnreadableRegister.self) { try RegisterFile.read([folder.appending(path: "none.yaml")], Town.catalogue) }
+        let missing = #expect(throws: UnreadableRegister.self) {
+            try RegisterFile.read([folder.appending(path: "none.yaml")], Town.catalogue, days: .brussels)
+        }
         #expect(missing?.problems.map(\.problem) == [.unreadable])
     }
 
@@ -205,7 +211,7 @@ import Testing
     @Test func `the example of the documentation is read with the example of a catalogue`() throws {
         let docs = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../docs").standardizedFileURL
         let catalogue = try CatalogueFile.read(docs.appending(path: "catalogue.example.yaml"))
-        let extract = try RegisterFile.read([docs.appending(path: "register.example.yaml")], catalogue)
+        let extract = try RegisterFile.read([docs.appending(path: "register.example.yaml")], catalogue, days: .brussels)
         #expect((extract.people.count, extract.entities.count, extract.functions.count, extract.entitlements.count) == (2, 2, 2, 2))
     }
 }

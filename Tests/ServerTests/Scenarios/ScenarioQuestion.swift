@@ -50,7 +50,7 @@ struct ScenarioQuestion: Sendable {
         let number = entity.number
         let registered = try await test.house.read { tx in try tx.entity(number) }
         let facts = OpenRows(after: try await test.acts()).facts(of: person.id, in: registered)
-        let decision = Decision.on(facts, application: application, domain: domain, catalogue: Town.catalogue)
+        let decision = Decision.on(facts, application: application, domain: domain, catalogue: Town.catalogue, at: test.clock.now)
         return ScenarioAnswer(decision.allowed, [decision.reason.rawValue])
     }
 

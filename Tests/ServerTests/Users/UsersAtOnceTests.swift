@@ -144,7 +144,7 @@ import Testing
 
     private static func addsUp(_ test: TestHouse) async throws {
         try await test.house.read { tx in
-            let (isTrue, asked) = (try tx.rosterIsTrue(), try IndexVerification(Town.catalogue).run(tx))
+            let (isTrue, asked) = (try tx.rosterIsTrue(), try IndexVerification(Town.catalogue, at: test.clock.now).run(tx))
             #expect(isTrue)
             #expect(asked > 0)
         }

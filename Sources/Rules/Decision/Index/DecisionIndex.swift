@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// Everything a decision is made of, in flat arrays: what the rows of the database say after so many acts of the ledger, in about 130 bytes a person
 /// who is a user somewhere. It answers what the database would answer, with the same way of authority; it does no more than that.
 ///
@@ -15,6 +17,8 @@ package struct DecisionIndex: Sendable {
 
     var people = IndexPeople()
     var entities = FlatRows<EntityRow>()
+    /// When entities cease that have a last day, by their rows.
+    var entityEnds: [UInt32: Date] = [:]
     var entitiesByNumber = FlatTable()
     var entitiesByID = FlatTable()
     var qualities = FlatRows<QualityRow>()
@@ -44,7 +48,8 @@ package struct DecisionIndex: Sendable {
             ("entities and qualities, tables", entitiesByNumber.bytes + entitiesByID.bytes + qualitiesByID.bytes),
             ("assignments", assignments.bytes), ("assignments by id", assignmentsByID.bytes), ("assignments by place", assignmentsByPlace.bytes),
             ("grants", grants.bytes), ("acts that opened them", openers.bytes), ("functions", functions.bytes),
-            ("blocks", blocks.capacity * 16), ("far ids", farAssignments.capacity * 16 + farGrants.capacity * 20),
+            ("ends of entities", entityEnds.capacity * 16), ("blocks", blocks.capacity * 16),
+            ("far ids", farAssignments.capacity * 16 + farGrants.capacity * 20),
         ]
     }
 

@@ -1,3 +1,5 @@
+public import FoundationEssentials
+
 /// What the index says to one question: nothing but numbers, so that millions can be given without making anything.
 package struct IndexAnswer: Sendable {
     package let reason: DecisionReason
@@ -22,17 +24,18 @@ extension DecisionIndex {
     /// - Parameters:
     ///   - person: nil when what was given is no national number.
     ///   - entity: as `EnterpriseNumber.value`; nil when what was given is none.
+    ///   - instant: the moment asked about.
     /// - Returns: `personUnknown` and `entityUnknown` also for a person or entity that only the database knows.
-    package func decide(person key: PersonKey?, entity number: UInt32?, application: String, domain: String?) -> IndexAnswer {
-        decide(key, number, offer(application, domain))
+    package func decide(person key: PersonKey?, entity number: UInt32?, application: String, domain: String?, at instant: Date) -> IndexAnswer {
+        decide(key, number, offer(application, domain), at: instant)
     }
 
     struct NoOffer: Error { let told: DecisionReason }
 
-    func decide(_ key: PersonKey?, _ number: UInt32?, _ offer: Result<Offers.Offer, NoOffer>) -> IndexAnswer {
+    func decide(_ key: PersonKey?, _ number: UInt32?, _ offer: Result<Offers.Offer, NoOffer>, at instant: Date) -> IndexAnswer {
         switch offer {
         case .failure(let reason): IndexAnswer(reason.told)
-        case .success(let offer): decide(key, number.flatMap(entity(numbered:)), offer)
+        case .success(let offer): decide(key, number.flatMap(entity(numbered:)), offer, at: instant)
         }
     }
 
@@ -47,8 +50,9 @@ extension DecisionIndex {
         return .success(Offers.Offer(application: number, domain: named))
     }
 
-    private func decide(_ key: PersonKey?, _ entity: UInt32?, _ offer: Offers.Offer) -> IndexAnswer {
-        let state = entity.map { DecisionRule.EntityState(isCeased: entities[$0].isCeased, isRegistered: entities[$0].isRegistered) } ?? .unknown
+    private func decide(_ key: PersonKey?, _ entity: UInt32?, _ offer: Offers.Offer, at instant: Date) -> IndexAnswer {
+        let state =
+            entity.map { DecisionRule.EntityState(isCeased: hasCeased(entity: $0, by: instant), isRegistered: entities[$0].isRegistered) } ?? .unknown
         let person = state == .active ? key.flatMap(people.id(of:)) : nil
         if let obstacle = DecisionRule.obstacle(entity: state, isPersonKnown: person != nil) { return IndexAnswer(obstacle) }
         guard let entity, let person else { return IndexAnswer(.personUnknown) }

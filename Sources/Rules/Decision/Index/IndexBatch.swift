@@ -1,3 +1,5 @@
+public import FoundationEssentials
+
 /// Questions that are asked together, with what was noted on the way to their answers.
 ///
 /// An answer waits for memory a dozen times, and for each place it must know the one before. Many answers need not wait one after the other: one step is
@@ -34,8 +36,8 @@ extension DecisionIndex {
     }
 
     /// The answer to one of the questions.
-    package func decide(_ batch: borrowing IndexBatch, _ place: Int) -> IndexAnswer {
-        decide(batch.steps[place].person, batch.steps[place].number, batch.steps[place].offer)
+    package func decide(_ batch: borrowing IndexBatch, _ place: Int, at instant: Date) -> IndexAnswer {
+        decide(batch.steps[place].person, batch.steps[place].number, batch.steps[place].offer, at: instant)
     }
 
     /// Has fetched what the answers, and their ways of authority, are made of.

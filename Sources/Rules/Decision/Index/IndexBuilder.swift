@@ -1,3 +1,5 @@
+public import FoundationEssentials
+
 /// Builds an index from the rows of one position of the ledger: entities, then registrations and qualities, then assignments, then blocks and people, then
 /// grants, and the acts at last; within those in any order, and quickest in the one in which they were made.
 ///
@@ -36,8 +38,8 @@ package struct IndexBuilder: Sendable {
         arrivals.reserveCapacity(Self.most)
     }
 
-    package mutating func add(_ id: Entity.ID, _ number: EnterpriseNumber, isCeased: Bool) throws(IndexFault) {
-        entities.insert(try index.addNew(id, number, isCeased: isCeased), id.rawValue)
+    package mutating func add(_ id: Entity.ID, _ number: EnterpriseNumber, ceases end: Date?) throws(IndexFault) {
+        entities.insert(try index.addNew(id, number, ceases: end), id.rawValue)
     }
 
     package mutating func add(_ registration: Registration) throws(IndexFault) {

@@ -1,3 +1,5 @@
+public import FoundationEssentials
+
 /// Opening and closing rows: the same whether an act or the database says so.
 extension DecisionIndex {
     /// A person of the database, by the key of their number.
@@ -5,20 +7,28 @@ extension DecisionIndex {
         if people.id(of: key) == nil { try people.add(id.rawValue, key) }
     }
 
-    /// An entity of the register: a new one, or whether one has ceased.
-    package mutating func learn(_ id: Entity.ID, _ number: EnterpriseNumber, isCeased: Bool) throws(IndexFault) {
-        if let known = entity(id) {
-            entities[known].isCeased = isCeased
-        } else {
-            _ = try addNew(id, number, isCeased: isCeased)
-        }
+    /// An entity of the register: a new one, or when one ceases.
+    package mutating func learn(_ id: Entity.ID, _ number: EnterpriseNumber, ceases end: Date?) throws(IndexFault) {
+        if let known = entity(id) { self.end(entity: known, at: end) } else { _ = try addNew(id, number, ceases: end) }
     }
 
     /// An entity that is not known yet.
-    mutating func addNew(_ id: Entity.ID, _ number: EnterpriseNumber, isCeased: Bool) throws(IndexFault) -> UInt32 {
-        let row = try entities.add(EntityRow(id: id.rawValue, number: number.value, isCeased: isCeased))
+    mutating func addNew(_ id: Entity.ID, _ number: EnterpriseNumber, ceases end: Date?) throws(IndexFault) -> UInt32 {
+        let row = try entities.add(EntityRow(id: id.rawValue, number: number.value))
         enter(entity: row)
+        self.end(entity: row, at: end)
         return row
+    }
+
+    /// Whether it has an end is in the row, and when in a table beside: only entities that have a date pay for one.
+    private mutating func end(entity row: UInt32, at end: Date?) {
+        entities[row].hasEnd = end != nil
+        entityEnds[row] = end
+    }
+
+    /// Judged when it is asked: a date that lies ahead comes without anybody telling.
+    func hasCeased(entity row: UInt32, by instant: Date) -> Bool {
+        entities[row].hasEnd && Period(until: entityEnds[row]).hasEnded(by: instant)
     }
 
     package func knows(_ id: Entity.ID) -> Bool { entity(id) != nil }

@@ -10,7 +10,8 @@ struct EntityRow: Sendable {
     var chief = IndexRow.none
     /// The first of its open qualities, by domain and identifier; each names the next.
     var qualities = IndexRow.none
-    var isCeased: Bool
+    /// The register says when it ceases: `DecisionIndex.entityEnds` says when.
+    var hasEnd = false
     var isRegistered = false
 }
 

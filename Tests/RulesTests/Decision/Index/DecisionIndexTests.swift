@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Rules
 import Sample
 import Testing
@@ -61,7 +62,7 @@ import Testing
         try town.applyAll()
         let number = Town.deLinde.number.value
         func reason(_ person: PersonKey?, _ entity: UInt32?) -> DecisionReason {
-            town.index.decide(person: person, entity: entity, application: "dimona", domain: nil).reason
+            town.index.decide(person: person, entity: entity, application: "dimona", domain: nil, at: Cast.morning).reason
         }
         #expect(reason(try IndexedTown.key(.init(rawValue: 77)), number) == .personUnknown)
         #expect(reason(nil, number) == .personUnknown)
@@ -70,17 +71,23 @@ import Testing
         #expect(PersonKey([UInt8](repeating: 1, count: 15)) == nil)
     }
 
-    @Test func `an entity that the register says has ceased opens nothing, until it says otherwise`() throws {
+    @Test func `an entity that ceases opens nothing from that instant on, until the register says otherwise`() throws {
         var town = try IndexedTown()
         try town.applyAll()
         var index = town.index
-        func reason() throws -> DecisionReason {
-            index.decide(person: try IndexedTown.key(Town.jan.id), entity: Town.deLinde.number.value, application: "dimona", domain: nil).reason
+        func reason(_ instant: Date = Cast.morning) throws -> DecisionReason {
+            index.decide(
+                person: try IndexedTown.key(Town.jan.id), entity: Town.deLinde.number.value, application: "dimona", domain: nil, at: instant
+            ).reason
         }
-        try index.learn(Town.deLinde.id, Town.deLinde.number, isCeased: true)
-        #expect(try reason() == .entityCeased)
-        try index.learn(Town.deLinde.id, Town.deLinde.number, isCeased: false)
+        let end = Cast.day(3)
+        try index.learn(Town.deLinde.id, Town.deLinde.number, ceases: end)
         #expect(try reason() == .manager)
+        #expect(try reason(end.addingTimeInterval(-0.000001)) == .manager)
+        #expect(try reason(end) == .entityCeased)
+        #expect(try reason() == .manager)
+        try index.learn(Town.deLinde.id, Town.deLinde.number, ceases: nil)
+        #expect(try reason(end) == .manager)
     }
 
     @Test func `acts come one after the other, and speak of what is there`() throws {

@@ -11,7 +11,7 @@ struct IndexedTown {
         world = try Town.world()
         index = try DecisionIndex(Town.catalogue)
         for person in world.people { try index.learn(person.id, try Self.key(person.id)) }
-        for entity in world.entities { try index.learn(entity.id, entity.number, isCeased: entity.status != .active) }
+        for entity in world.entities { try index.learn(entity.id, entity.number, ceases: entity.period.until) }
     }
 
     mutating func apply(_ act: Act, at position: Int64) throws {
@@ -31,10 +31,11 @@ struct IndexedTown {
     private struct NoKey: Error {}
 
     func indexed(_ person: Person.ID, _ entity: Entity, _ application: String, _ domain: String?) throws -> Decided {
-        index.decided(index.decide(person: try Self.key(person), entity: entity.number.value, application: application, domain: domain))
+        index.decided(
+            index.decide(person: try Self.key(person), entity: entity.number.value, application: application, domain: domain, at: Cast.morning))
     }
 
     func ruled(_ person: Person.ID, _ entity: Entity, _ application: String, _ domain: String?) -> Decision {
-        Decision.on(rows.facts(of: person, in: entity), application: application, domain: domain, catalogue: Town.catalogue)
+        Decision.on(rows.facts(of: person, in: entity), application: application, domain: domain, catalogue: Town.catalogue, at: Cast.morning)
     }
 }
