@@ -41,6 +41,10 @@ enum ConfirmDesignationPage {
         let candidate: Candidate
         let chieftaincy: Chieftaincy
         let endsCoChief: Bool
+        /// Who made the present chief so since the draft was saved, and when.
+        let meanwhile: (author: String, at: Date)?
+        /// Why the rules refuse by now what could be confirmed when it was saved.
+        let refusal: Refusal?
     }
 
     private static func page(_ visit: Visit, refusal: Refusal? = nil, chiefChanged: Bool = false) async throws -> Response {
@@ -59,8 +63,12 @@ enum ConfirmDesignationPage {
             model["declaration"] = declaration(visit, error: text)
         } else if let refusal {
             model["refusal"] = visit.told(refusal)
+        } else if let refusal = shown.refusal {
+            model["refusal"] = visit.told(refusal)
         }
-        if chiefChanged { model["changed"] = ["text": visit.say("designation.confirm.changed"), "warn": true] }
+        if let changed = changed(shown, visit) ?? (chiefChanged ? visit.say("designation.confirm.changed") : nil) {
+            model["changed"] = ["text": changed, "warn": true]
+        }
         return try visit.page(
             "designation/confirm", title: visit.say("designation.confirm.title"), model, crumbs: visit.designationCrumbs(entity),
             status: refusal == nil && !chiefChanged ? .ok : .unprocessableContent)
@@ -69,13 +77,23 @@ enum ConfirmDesignationPage {
     private static func read(_ visit: Visit, _ entity: Entity) async throws -> Shown {
         let id: Key<DraftRow> = try visit.key("draft")
         let (me, sealer, language, newKey) = (try visit.signedIn().person, visit.house.sealer, visit.language, visit.house.mint())
+        let occasion = try visit.occasion()
         return try await visit.house.read { tx in
             let draft = try tx.designationDraft(id, by: me.id, for: entity.id, sealer)
             let proposal = try Proposal(draft.content.form, by: me)
             let candidate = try tx.candidate(proposal, by: me, newKey: .init(rawValue: newKey), language: language, sealer)
+            let chieftaincy = try tx.chieftaincy(of: entity.id, sealer)
+            var refusal: Refusal?
+            do {
+                _ = try tx.representation(by: me.id, of: entity, at: occasion.at)
+                try entity.mayDesignate(candidate.person.id, former: chieftaincy.chief, on: occasion)
+            } catch let error as Refusal { refusal = error }
+            let opened = try chieftaincy.chief.flatMap { try tx.opening(of: $0.assignment.id) }.flatMap { $0.at > draft.savedAt ? $0 : nil }
             return Shown(
-                draft: draft, proposal: proposal, candidate: candidate, chieftaincy: try tx.chieftaincy(of: entity.id, sealer),
-                endsCoChief: try tx.coChiefHolding(of: candidate.person.id, in: entity.id) != nil)
+                draft: draft, proposal: proposal, candidate: candidate, chieftaincy: chieftaincy,
+                endsCoChief: try tx.coChiefHolding(of: candidate.person.id, in: entity.id) != nil,
+                meanwhile: try opened.map { doing in (try doing.actor.flatMap { try tx.person($0, sealer) }?.name ?? "", doing.at) },
+                refusal: refusal)
         }
     }
 
@@ -86,10 +104,18 @@ enum ConfirmDesignationPage {
             "steps": visit.steps(.confirmation), "action": Address.designationConfirmation(digits, shown.draft.id), "errors": [[String: Any]](),
             "entity": visit.facts(of: entity), "chief": visit.facts(of: candidate) + visit.facts(of: contact), "mark": shown.chieftaincy.mark,
             "effects": effects(shown, entity, visit), "correct": "\(Address.designationForm(digits))?draft=\(shown.draft.id)",
-            "declaration": declaration(visit), "own": [[String: Any]](), "refusal": false, "changed": false,
+            "declaration": declaration(visit), "own": [[String: Any]](), "refusal": false, "changed": false, "isPast": shown.refusal != nil,
+            "mine": Address.mine(),
         ]
         if shown.proposal.other != nil, let me = visit.person { model["own"] = visit.facts(of: me) + visit.facts(of: shown.proposal.own) }
         return model
+    }
+
+    /// Another designation since this one was saved: who is chief by it, when and by whom.
+    private static func changed(_ shown: Shown, _ visit: Visit) -> String? {
+        guard let meanwhile = shown.meanwhile, let chief = shown.chieftaincy.person else { return nil }
+        let values = ["chief": chief.name, "author": meanwhile.author, "date": visit.instant(meanwhile.at)]
+        return visit.say(shown.refusal == nil ? "designation.confirm.meanwhile" : "designation.confirm.settled", values)
     }
 
     /// What will change, in sentences.

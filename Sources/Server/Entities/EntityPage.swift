@@ -25,6 +25,7 @@ enum EntityPage {
             }
             model["empty"] = empty
         }
+        model["hasActs"] = ["activate", "edit", "designate"].contains { model[$0] != nil }
         return try visit.page(
             "entities/home", title: entity.name, model, crumbs: [Crumb(visit.say("entities.title"), Address.mine()), Crumb(entity.name)])
     }
@@ -34,7 +35,7 @@ enum EntityPage {
         return [
             "label": visit.label(of: found.quality.domain), "identifier": visit.identifier(of: found.quality),
             "href": Address.quality(digits, found.quality.id), "manager": found.manager?.name ?? "",
-            "users": visit.told(found.users, exactly: "users.count"),
+            "users": visit.told(found.members),
         ]
     }
 }
@@ -44,7 +45,7 @@ struct EntityOverview: Sendable {
     struct Quality: Sendable {
         let quality: Rules.Quality
         let manager: Person?
-        let users: Count
+        let members: MemberCount
     }
 
     let contact: EntityContact
@@ -60,8 +61,7 @@ extension Transaction {
         let people = try people(holdings.map(\.assignment.person), sealer)
         let qualities = try qualities(of: entity).map { quality in
             EntityOverview.Quality(
-                quality: quality, manager: try managing(quality).flatMap { try person($0, sealer) },
-                users: try userCount(quality.id))
+                quality: quality, manager: try managing(quality).flatMap { try person($0, sealer) }, members: try memberCount(quality))
         }
         return EntityOverview(
             contact: try contact(of: entity), chiefs: holdings.compactMap { holding in people[holding.assignment.person].map { ($0, holding) } },

@@ -55,9 +55,14 @@ extension Transaction {
 
     /// Marks a draft as done by an act, once: of two who confirm the same draft, the second is told (`alreadyConfirmed`).
     package func confirm(_ draft: Draft<some DraftContent>, by act: Act.ID, _ sealer: Sealer) throws {
+        try close(draft, by: act, keeping: draft.content.spent, sealer)
+    }
+
+    /// Marks a draft as done by an act that was another's, or its own; what is kept of it says which.
+    package func close<Content: DraftContent>(_ draft: Draft<Content>, by act: Act.ID, keeping content: Content, _ sealer: Sealer) throws {
         let marked = try run(
             """
-            UPDATE drafts SET confirmed_by = \(act), sealed = \(sealed(draft.content.spent, sealer))
+            UPDATE drafts SET confirmed_by = \(act), sealed = \(sealed(content, sealer))
             WHERE id = \(draft.id) AND confirmed_by IS NULL AND discarded_at IS NULL
             """)
         guard marked == 1 else { throw Refusal.alreadyConfirmed }

@@ -27,6 +27,12 @@ package enum Formats {
         return texts.say("formats.day", ["day": ordinal(day.day, in: language), "month": month, "year": String(day.year)], in: language)
     }
 
+    /// `14/03/2026`: where many stand below each other.
+    package static func shortDay(_ date: Date, in language: Language, _ texts: Texts) -> String {
+        let day = texts.zone.day(date)
+        return texts.say("formats.shortDay", ["day": padded(day.day), "month": padded(day.month), "year": String(day.year)], in: language)
+    }
+
     /// The day and time of an instant, as a clock in the installation's time zone shows it.
     package static func instant(_ date: Date, in language: Language, _ texts: Texts) -> String {
         let minutes = texts.zone.clock(date).second / 60

@@ -6,7 +6,7 @@ import Rules
 extension Visit {
     func frame(title: String, crumbs: [Crumb]) -> [String: Any] {
         var frame: [String: Any] = [
-            "lang": language.rawValue, "title": title, "assets": house.pages.assets, "csrf": csrf,
+            "lang": language.rawValue, "title": title, "documentTitle": documentTitle(title), "assets": house.pages.assets, "csrf": csrf,
             "demo": house.settings.isDemo, "languages": languages, "crumbs": crumbs.map(\.model), "nav": navigation, "home": "/",
             "help": Address.help(), "signIn": Address.signIn(), "signOut": Address.signOut(), "mine": Address.mine(),
         ]
@@ -19,6 +19,13 @@ extension Visit {
         }
         if let notice { frame["notice"] = ["text": say("notices.\(notice.code)"), "good": true] }
         return frame
+    }
+
+    /// What the browser's tab says: the page, the entity that one acts for, the site; none of them twice.
+    private func documentTitle(_ title: String) -> String {
+        [title, acting == nil ? nil : entity?.name, "Chatelaine"].compactMap(\.self).reduce(into: [String]()) { parts, part in
+            if !parts.contains(part) { parts.append(part) }
+        }.joined(separator: " – ")
     }
 
     /// Where the work in this entity is, for someone with these roles: the entity's home, the one quality, or only the list of entities.

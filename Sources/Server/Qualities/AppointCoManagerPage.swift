@@ -64,9 +64,10 @@ enum AppointCoManagerPage {
             try await visit.enact { tx, occasion in
                 guard let manager = try tx.managing(quality) else { throw Refusal.entityNotRegistered }
                 let person = try tx.entered(named, newKey: house.mint(), language: language, house.sealer)
-                try tx.enact(
-                    try quality.coManagerAppointed(
-                        person.id, managedBy: manager, held: try tx.holding(of: person.id, in: quality.id), on: occasion))
+                let act = try quality.coManagerAppointed(
+                    person.id, managedBy: manager, held: try tx.holding(of: person.id, in: quality.id), on: occasion)
+                try tx.enact(act)
+                try tx.closeUserDrafts(about: person.ssin, in: quality.id, by: act.id, house.sealer)
             }
         } catch Refusal.alreadyCoManager {
             // The same summary confirmed twice: it is done.

@@ -18,7 +18,7 @@ enum QualityPage {
         ]
         if let email = found.email { facts.append(["label": visit.say("qualities.email"), "value": email.text]) }
         var model: [String: Any] = [
-            "facts": facts, "users": Address.users(digits, quality.id), "usersCount": visit.told(found.users, exactly: "users.count"),
+            "facts": facts, "users": Address.users(digits, quality.id), "usersCount": visit.told(found.members),
             "manager": manager(found, visit), "coManagers": found.coManagers.map { coManager($0, digits, quality, visit) },
             "applications": domain.applications.map { ["label": $0.labels[visit.language] ?? $0.code, "code": $0.code, "since": activated] },
             "applicationsCount": visit.say(count: domain.applications.count, "qualities.applicationsCount"),
@@ -52,7 +52,7 @@ struct QualityDetails: Sendable {
     let manager: Person?
     let isAppointed: Bool
     let coManagers: [(Person, Holding)]
-    let users: Count
+    let members: MemberCount
 }
 
 extension Transaction {
@@ -65,6 +65,6 @@ extension Transaction {
         return QualityDetails(
             activatedAt: activated, email: try email(of: quality.id), manager: try managing(quality).flatMap { try person($0, sealer) },
             isAppointed: appointed != nil, coManagers: holdings.compactMap { holding in people[holding.assignment.person].map { ($0, holding) } },
-            users: try userCount(quality.id))
+            members: try memberCount(quality))
     }
 }

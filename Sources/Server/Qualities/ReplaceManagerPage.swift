@@ -67,11 +67,14 @@ enum ReplaceManagerPage {
         do {
             try await visit.enact { tx, occasion in
                 guard let chief = try tx.chief(of: quality.entity)?.assignment.person else { throw Refusal.entityNotRegistered }
-                let next = try named.map { try tx.entered($0, newKey: house.mint(), language: language, house.sealer).id } ?? chief
-                try tx.enact(
-                    try quality.managerReplaced(
-                        by: next, current: try tx.appointedManager(of: quality.id), chief: chief, held: try tx.holding(of: next, in: quality.id),
-                        on: occasion))
+                let next =
+                    try named.map { try tx.entered($0, newKey: house.mint(), language: language, house.sealer) } ?? tx.person(chief, house.sealer)
+                guard let next else { throw Refusal.personUnknown }
+                let act = try quality.managerReplaced(
+                    by: next.id, current: try tx.appointedManager(of: quality.id), chief: chief, held: try tx.holding(of: next.id, in: quality.id),
+                    on: occasion)
+                try tx.enact(act)
+                try tx.closeUserDrafts(about: next.ssin, in: quality.id, by: act.id, house.sealer)
             }
         } catch Refusal.alreadyManager {
             // The same summary confirmed twice: it is done.

@@ -39,7 +39,9 @@ enum BlockUserPage {
             "refusal": refusal.map { visit.told($0) as Any } ?? false, "action": try visit.here(.blockUser, user.id), "reason": reasons,
             "consequences": [visit.say("users.block.opensNothing"), visit.say("users.block.keeps"), visit.say("users.block.here")]
                 + visit.told(user.person),
-            "actions": visit.dangerous(visit.say("users.block.submit"), back: try visit.here(.user, user.id)),
+            "actions": [
+                "label": visit.say("users.block.submit"), "secondary": ["label": visit.say("users.cancel"), "href": try visit.here(.user, user.id)],
+            ] as [String: Any],
         ]
         return try visit.userPage("users/sure", visit.say("users.block.title"), about: user, model, refused: invalid != nil || refusal != nil)
     }

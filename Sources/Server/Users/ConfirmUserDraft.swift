@@ -29,6 +29,7 @@ extension Transaction {
             person.id, applications: applications, in: domain, held: registrant.held, manager: manager, on: occasion)
         try enact(act)
         try confirm(draft, by: act.id, house.sealer)
+        try closeUserDrafts(about: ssin, in: quality.id, by: act.id, house.sealer)
         try post(UserLetter.registered, to: person, visit, applications: domain.applications.map(\.code).filter(applications.contains))
         guard let user = act.opened(.user) else { throw NotFound() }
         return user.id

@@ -7,9 +7,9 @@ import Storage
 enum DiscardUserDraftPage {
     static func ask(_ visit: Visit) async throws -> Response {
         let (id, sealer): (Key<DraftRow>, Sealer) = (try visit.key("draft"), visit.house.sealer)
-        let quality = try visit.thisQuality().id
+        let quality = try visit.thisQuality()
         let (isOpen, waiting) = try await visit.house.read { tx in
-            (try tx.userDraft(id, in: quality, sealer).isOpen, try tx.userDrafts(in: quality, sealer).first { $0.id == id })
+            (try tx.userDraft(id, in: quality.id, sealer).isOpen, try tx.userDrafts(in: quality, sealer).first { $0.id == id })
         }
         guard isOpen, let waiting else { return visit.redirect(to: try visit.here(.users)) }
         let title = visit.say("users.discard.title")

@@ -15,6 +15,8 @@ struct UserDraft: DraftContent {
     let password: String?
     /// Whoever saved it last.
     let savedBy: Person.ID
+    /// The person came into the quality by another way; nil of a draft that was not closed so.
+    var isOvertaken: Bool?
 
     init(_ ssin: SSIN, _ form: Form, password: String?, savedBy: Person.ID) {
         self.init(
@@ -33,6 +35,13 @@ struct UserDraft: DraftContent {
     /// A person's number stays in their own row only (DESIGN §5), and the hash of a password in their account.
     var spent: UserDraft { UserDraft(ssin: "", typed: [:], applications: [], password: nil, savedBy: savedBy) }
 
+    /// The same, of a draft that nobody confirmed: its person has a role in the quality by now.
+    var overtaken: UserDraft {
+        var content = spent
+        content.isOvertaken = true
+        return content
+    }
+
     var form: Form {
         var values = typed.mapValues { [$0] }
         values["applications"] = applications
@@ -46,6 +55,8 @@ struct WaitingUser: Sendable {
     let name: String
     let author: String
     let savedAt: Date
+    /// What the person is there by now, so that there is nothing left to confirm.
+    let role: Role?
 }
 
 extension Transaction {
@@ -55,12 +66,26 @@ extension Transaction {
         return draft
     }
 
-    func userDrafts(in quality: Quality.ID, _ sealer: Sealer) throws -> [WaitingUser] {
-        try openDrafts(of: UserDraft.self, in: quality, sealer).map { draft in
-            let known = try person(SSIN(draft.content.ssin), sealer)?.name
+    func userDrafts(in quality: Quality, _ sealer: Sealer) throws -> [WaitingUser] {
+        try openDrafts(of: UserDraft.self, in: quality.id, sealer).map { draft in
+            let known = try person(SSIN(draft.content.ssin), sealer)
             let typed = "\(draft.content.typed["givenName"] ?? "") \(draft.content.typed["familyName"] ?? "")"
             return WaitingUser(
-                id: draft.id, name: known ?? typed, author: try person(draft.content.savedBy, sealer)?.name ?? "", savedAt: draft.savedAt)
+                id: draft.id, name: known?.name ?? typed, author: try person(draft.content.savedBy, sealer)?.name ?? "", savedAt: draft.savedAt,
+                role: try known.flatMap { try role(of: $0.id, in: quality) })
+        }
+    }
+
+    /// What someone is in a quality: manager, co-manager or user; chief, while they manage it for want of a manager.
+    func role(of person: Person.ID, in quality: Quality) throws -> Role? {
+        if let held = try holding(of: person, in: quality.id) { return held.assignment.role }
+        return try managing(quality) == person ? .chief : nil
+    }
+
+    /// Closes the registrations that wait for somebody who has just come into the quality by an act: nothing of theirs is left to confirm.
+    func closeUserDrafts(about ssin: SSIN, in quality: Quality.ID, by act: Act.ID, _ sealer: Sealer) throws {
+        for draft in try openDrafts(of: UserDraft.self, in: quality, sealer) where draft.content.ssin == ssin.digits {
+            try close(draft, by: act, keeping: draft.content.overtaken, sealer)
         }
     }
 }

@@ -21,26 +21,35 @@ enum UserDraftPage {
         }
     }
 
-    /// What the page shows: the draft, the person it means, whoever saved it, and the assignment it has become.
+    /// What the page shows: the draft, the person it means and whoever saved it.
     private struct Summary: Sendable {
         let draft: Draft<UserDraft>
         let registrant: Registrant?
         let refusal: Refusal?
         let savedBy: String
+        /// The assignment it has become, or that came of it in another way.
         let user: Assignment.ID?
+        /// What the person is in the quality already.
+        let role: Role?
+
+        /// Whether it can no longer be confirmed, whatever is corrected.
+        var isPast: Bool {
+            if case .entityCeased = refusal { true } else { role != nil }
+        }
     }
 
     private static func page(_ visit: Visit, refusal: Refusal? = nil, notice: String? = nil) async throws -> Response {
         let summary = try await summary(visit)
         if summary.draft.confirmedBy != nil {
             let result = try summary.user.map { try visit.here(.user, $0) } ?? visit.here(.users)
-            return visit.redirect(to: result, notice: notice)
+            return visit.redirect(to: result, notice: summary.draft.content.isOvertaken == true ? "userRegisteredOtherwise" : notice)
         }
         guard !summary.draft.isDiscarded else { throw Refusal.draftDiscarded }
-        let refused = refusal ?? summary.refusal
+        let refused = refusal ?? (summary.role == nil ? summary.refusal : nil)
         let model: [String: Any] = [
             "quality": try visit.qualityName(), "steps": visit.registrationSteps(2), "refusal": refused.map { visit.told($0) as Any } ?? false,
-            "warning": ["text": visit.say("users.draft.warning"), "warn": true], "facts": try facts(summary, visit),
+            "warning": ["text": summary.role.map(visit.settled) ?? visit.say("users.draft.warning"), "warn": true], "isPast": summary.isPast,
+            "facts": try facts(summary, visit),
             "applications": try visit.thisDomain().applications.filter { summary.draft.content.applications.contains($0.code) }
                 .map { $0.labels[visit.language] ?? $0.code },
             "saved": visit.say("users.drafts.saved", ["name": summary.savedBy, "date": visit.instant(summary.draft.savedAt)]),
@@ -54,18 +63,24 @@ enum UserDraftPage {
 
     private static func summary(_ visit: Visit) async throws -> Summary {
         let (id, sealer): (Key<DraftRow>, Sealer) = (try visit.key("draft"), visit.house.sealer)
-        let (quality, occasion) = (try visit.thisQuality(), try visit.occasion())
+        let (entity, quality, occasion) = (try visit.thisEntity(), try visit.thisQuality(), try visit.occasion())
         return try await visit.house.read { tx in
             let draft = try tx.userDraft(id, in: quality.id, sealer)
-            var (registrant, refusal): (Registrant?, Refusal?) = (nil, nil)
+            var (registrant, refusal, role): (Registrant?, Refusal?, Role?) = (nil, nil, nil)
             if draft.isOpen {
-                do { registrant = try tx.registrant(SSIN(draft.content.ssin), in: quality, on: occasion, sealer) } catch let error as Refusal {
+                role = try tx.person(SSIN(draft.content.ssin), sealer).flatMap { try tx.role(of: $0.id, in: quality) }
+                do {
+                    if case .ceased(let day) = entity.status, day <= occasion.at { throw Refusal.entityCeased(on: day) }
+                    registrant = try tx.registrant(SSIN(draft.content.ssin), in: quality, on: occasion, sealer)
+                } catch let error as Refusal {
                     refusal = error
                 }
             }
             return Summary(
                 draft: draft, registrant: registrant, refusal: refusal, savedBy: try tx.person(draft.content.savedBy, sealer)?.name ?? "",
-                user: try draft.confirmedBy.flatMap { try tx.act($0)?.opened(.user) }.flatMap { try tx.holding($0.id)?.assignment.id })
+                user: try draft.confirmedBy.flatMap { try tx.act($0) }.flatMap { act in
+                    try [Role.user, .coManager, .manager].compactMap(act.opened).first.flatMap { try tx.holding($0.id)?.assignment.id }
+                }, role: role)
         }
     }
 

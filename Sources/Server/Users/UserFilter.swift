@@ -19,7 +19,7 @@ struct UserFilter: Hashable, Sendable {
 
     /// The beginning of a name or of any word in it, or of a user name; as `RosterName` writes terms.
     var name = ""
-    /// Ticked for them: whoever opens every application without ticking is not meant.
+    /// Ticked for them, or theirs without ticking: who manages the quality opens every application of it.
     var application: String?
     var status: Status?
     var role: Role?
@@ -47,8 +47,7 @@ struct UserFilter: Hashable, Sendable {
 
     /// Whether the chief, who is in no table of users, belongs to what is asked.
     func admits(chief: UserRow) -> Bool {
-        guard application == nil, role == nil, (status ?? (chief.isBlocked ? .blocked : .active)) == (chief.isBlocked ? .blocked : .active)
-        else { return false }
+        guard role == nil, (status ?? (chief.isBlocked ? .blocked : .active)) == (chief.isBlocked ? .blocked : .active) else { return false }
         return chief.since >= since ?? .distantPast
             && (name.isEmpty || RosterName(chief.folded, userName: chief.userName ?? "").starts(with: name))
     }

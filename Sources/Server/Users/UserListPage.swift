@@ -13,13 +13,13 @@ enum UserListPage {
             let list = try tx.users(filter, of: quality, at: cursor, sealer)
             // A page that shows one tells as much.
             let hasUsers = try list.rows.contains { $0.role == .user } || tx.hasUsers(quality.id)
-            return (list, try tx.userDrafts(in: quality.id, sealer), hasUsers)
+            return (list, try tx.userDrafts(in: quality, sealer), hasUsers)
         }
         let path = try visit.here(.users)
         var model: [String: Any] = [
-            "quality": try visit.qualityName(), "count": visit.told(list.count, exactly: "users.found"),
-            "table": try LongTable(list.rows, path, visit),
-            "drafts": try drafts.map { try waiting($0, visit) }, "draftCount": visit.say(count: drafts.count, "users.drafts.count"),
+            "quality": try visit.qualityName(), "count": list.members.map(visit.told) ?? visit.told(found: list.count),
+            "table": try LongTable(list.rows, path, visit), "drafts": try drafts.map { try waiting($0, visit) },
+            "draftCount": visit.say(count: drafts.count { $0.role == nil }, "users.drafts.count"),
             "filter": UserFilterForm.model(filter, invalid, domain, path, visit), "isFiltered": !filter.isEmpty, "everyone": path,
             "add": visit.may(.manageUsers) ? try visit.here(.newUser) as Any : false, "pager": false, "empty": false, "export": false,
         ]
@@ -32,7 +32,8 @@ enum UserListPage {
 
     private static func waiting(_ draft: WaitingUser, _ visit: Visit) throws -> [String: Any] {
         [
-            "name": draft.name, "href": try visit.here(.userDraft, draft.id), "discard": try visit.here(.discardUserDraft, draft.id),
+            "name": draft.name, "href": draft.role == nil ? try visit.here(.userDraft, draft.id) as Any : false,
+            "settled": draft.role.map { visit.settled($0) as Any } ?? false, "discard": try visit.here(.discardUserDraft, draft.id),
             "saved": visit.say("users.drafts.saved", ["name": draft.author, "date": visit.instant(draft.savedAt)]),
         ]
     }
@@ -75,21 +76,26 @@ extension LongTable {
     /// The rows of the list of users. Only the chief's has a note.
     fileprivate init(_ rows: [UserRow], _ path: String, _ visit: Visit) throws {
         let (language, texts) = (visit.language, visit.house.pages.texts)
-        let (none, all, note) = (visit.say("users.none"), visit.say("users.all"), visit.say("users.chiefManages"))
+        let (all, note) = (visit.say("users.all"), visit.say("users.chiefManages"))
         let (active, blocked) = (visit.say("statuses.active"), visit.say("statuses.blocked"))
         let roles = Dictionary(uniqueKeysWithValues: Set(rows.map(\.role)).map { ($0, visit.say("roles.short.\($0.rawValue)")) })
         self.init(
             fields: [
-                "familyName", "givenName", "userName", "href", "ssin", "kind", "type", "state", "status", "applications", "since", "note",
+                "name", "userName", "href", "ssin", "kind", "type", "state", "status", "applications", "since", "note",
             ],
             rows: try rows.map { row in
                 [
-                    row.familyName, row.givenName, row.userName ?? none, "\(path)/\(row.id)", try visit.shown(row.ssin, of: row.role),
+                    Self.name(row), row.userName, "\(path)/\(row.id)", try visit.shown(row.ssin, of: row.role),
                     row.role.rawValue, roles[row.role] ?? "", row.isBlocked ? "blocked" : "active", row.isBlocked ? blocked : active,
-                    row.role == .user ? Formats.number(row.applications, in: language) : all, Formats.day(row.since, in: language, texts),
+                    row.role == .user ? Formats.number(row.applications, in: language) : all, Formats.shortDay(row.since, in: language, texts),
                     row.role == .chief ? note : nil,
                 ]
             })
+    }
+
+    /// As the list is sorted: the family name first.
+    private static func name(_ row: UserRow) -> String {
+        [row.familyName, row.givenName].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 }
 
@@ -106,11 +112,21 @@ extension Visit {
 
     func instant(_ date: Date) -> String { Formats.instant(date, in: language, house.pages.texts) }
 
-    /// How many users there are, or were found, or more than how many.
-    func told(_ users: Count, exactly key: String) -> String {
-        switch users {
+    /// Who has a role in a quality: in the same words wherever they are counted.
+    func told(_ members: MemberCount) -> String {
+        let users = told(members.users, exactly: "users.count", more: "users.moreThan")
+        return say("users.members", ["users": users, "managers": say(count: members.managers, "users.managers")])
+    }
+
+    fileprivate func told(found: Count) -> String { told(found, exactly: "users.found", more: "users.foundMore") }
+
+    private func told(_ count: Count, exactly key: String, more: String) -> String {
+        switch count {
         case .exactly(let number): say(count: number, key)
-        case .moreThan(let number): say(count: number, "users.moreThan")
+        case .moreThan(let number): say(count: number, more)
         }
     }
+
+    /// Why a registration that was saved has nothing left to confirm.
+    func settled(_ role: Role) -> String { say("users.drafts.settled", ["role": say("roles.\(role.rawValue)")]) }
 }

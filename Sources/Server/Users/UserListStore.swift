@@ -25,23 +25,46 @@ struct UserList: Sendable {
     let count: Count
     /// How many stand on the pages before; told of a list that is counted to its end.
     let before: Int?
+    /// Who is counted, when the filter leaves nobody out.
+    let members: MemberCount?
+}
+
+/// How many have a role in a quality: what the list of users holds without a filter, and what every page says that leads to it.
+struct MemberCount: Sendable {
+    let users: Count
+    /// The manager and the co-managers; the chief, while no manager is appointed.
+    let managers: Int
+
+    var total: Count { users.adding(managers) }
 }
 
 extension Transaction {
     /// One page of everyone with a role in a quality (MISSION M9): its manager, its co-managers and its users; on the first page also the chief,
-    /// while no manager is appointed.
+    /// while no manager is appointed. A filter by application finds those who open every application too, on the first page.
     func users(_ filter: UserFilter, of quality: Quality, at cursor: Cursor?, size: Int = 50, _ sealer: Sealer) throws -> UserList {
         let search = UserSearch(quality: quality.id, filter: filter)
-        let found = try survey(search)
+        let members = filter.isEmpty ? try memberCount(quality) : nil
+        let found = try members == nil ? survey(search) : (few: nil, count: nil)
         let plan = search.plan(among: found.few)
-        let chief = try managingChief(of: quality, sealer).flatMap { filter.admits(chief: $0) ? $0 : nil }
-        // On the first page the chief has a place among the rows.
+        let first = try firstUsers(filter, of: quality, sealer)
         var page = try listed(plan, UserEntry.columns, size, at: cursor, UserEntry.init)
-        if page.previous == nil, chief != nil { page = try listed(plan, UserEntry.columns, size - 1, at: nil, UserEntry.init) }
+        // On the first page they have a place among the rows.
+        if page.previous == nil, !first.isEmpty { page = try listed(plan, UserEntry.columns, max(size - first.count, 1), at: nil, UserEntry.init) }
         let isFirst = page.previous == nil
-        let rows = (isFirst ? [chief].compactMap(\.self) : []) + (try users(page.items, sealer))
-        let count = (found.count ?? (isFirst && page.next == nil ? .exactly(page.items.count) : .moreThan(size))).adding(chief == nil ? 0 : 1)
-        return UserList(rows: rows, next: page.next, previous: page.previous, count: count, before: try before(page, plan, count, chief != nil))
+        let rows = (isFirst ? first : []) + (try users(page.items, sealer))
+        let listed = found.count ?? (isFirst && page.next == nil ? .exactly(page.items.count) : .moreThan(size))
+        let count = members?.total ?? listed.adding(first.count)
+        return UserList(
+            rows: rows, next: page.next, previous: page.previous, count: count, before: try before(page, plan, count, first.count), members: members)
+    }
+
+    /// Those who stand before all others whatever the order, as they are in no index of it: the chief, while no manager is appointed; with a filter by
+    /// application, also those who open every application.
+    func firstUsers(_ filter: UserFilter, of quality: Quality, _ sealer: Sealer) throws -> [UserRow] {
+        let chief = try managingChief(of: quality, sealer).flatMap { filter.admits(chief: $0) ? $0 : nil }
+        guard let staff = UserSearch(quality: quality.id, filter: filter).openingEverything else { return [chief].compactMap(\.self) }
+        let entries = try rows("SELECT \(UserEntry.columns) FROM roster r WHERE \(staff) ORDER BY r.role DESC, r.name, r.assignment", UserEntry.init)
+        return [chief].compactMap(\.self) + (try users(entries, sealer))
     }
 
     /// The next of them in the same order, for those who read them all.
@@ -61,19 +84,31 @@ extension Transaction {
             """
             SELECT a.id, a.role, p.given_name, p.family_name, p.folded, a.person, COALESCE(u.user_name, ''),
                 CASE WHEN b.id IS NULL THEN 0 ELSE 1 END, t.at, 0, p.ssin_sealed
-            FROM assignments a JOIN people p ON p.id = a.person JOIN acts t ON t.id = a.opened_by LEFT JOIN accounts u ON u.person = a.person
+            FROM (SELECT a.id, a.person, a.role, a.opened_by \(chiefManaging(quality))) a
+            JOIN people p ON p.id = a.person JOIN acts t ON t.id = a.opened_by LEFT JOIN accounts u ON u.person = a.person
             LEFT JOIN blocks b ON b.assignment = a.id AND b.open = 1
-            WHERE a.entity = \(quality.entity) AND a.role = 'chief' AND a.open = 1
-                AND NOT EXISTS (SELECT 1 FROM assignments m WHERE m.quality = \(quality.id) AND m.role = 'manager' AND m.open = 1)
             """
         ) { UserRow(try UserEntry($0), try sealer.ssin($0.bytes(at: 10))) }
+    }
+
+    private func chiefManaging(_ quality: Quality) -> SQL {
+        """
+        FROM assignments a WHERE a.entity = \(quality.entity) AND a.role = 'chief' AND a.open = 1
+            AND NOT EXISTS (SELECT 1 FROM assignments m WHERE m.quality = \(quality.id) AND m.role = 'manager' AND m.open = 1)
+        """
     }
 
     /// Whether a quality has anyone of role user.
     func hasUsers(_ quality: Quality.ID) throws -> Bool { try userCount(quality, upTo: 0) != .exactly(0) }
 
+    /// How many have a role there, as far as counting is cheap.
+    func memberCount(_ quality: Quality) throws -> MemberCount {
+        let staff = try count("SELECT COUNT(*) FROM roster r WHERE r.quality = \(quality.id) AND \(UserSearch.isStaff)")
+        return MemberCount(users: try userCount(quality.id), managers: try staff + count("SELECT COUNT(*) \(chiefManaging(quality))"))
+    }
+
     /// How many hold the role of user there, as far as counting is cheap.
-    func userCount(_ quality: Quality.ID, upTo bound: Int = UserSearch.few) throws -> Count {
+    private func userCount(_ quality: Quality.ID, upTo bound: Int = UserSearch.few) throws -> Count {
         try count(
             "roster r", where: "r.quality = \(quality) AND r.role = 'user'", by: Keyset(.text("r.name"), .integer("r.assignment")), upTo: bound)
     }
@@ -107,12 +142,12 @@ extension Transaction {
         try listing(select: columns, from: plan.from, where: plan.condition, by: plan.keyset, size: size, at: cursor, decode)
     }
 
-    private func before(_ page: Listing<UserEntry>, _ plan: UserSearch.Plan, _ count: Count, _ withChief: Bool) throws -> Int? {
+    private func before(_ page: Listing<UserEntry>, _ plan: UserSearch.Plan, _ count: Count, _ first: Int) throws -> Int? {
         guard case .exactly = count else { return nil }
         guard let previous = page.previous else { return 0 }
         let ahead = try self.count(plan.from, where: plan.condition, by: plan.keyset, at: previous, upTo: UserSearch.few)
         guard case .exactly(let number) = ahead else { return nil }
-        return number + (withChief ? 1 : 0)
+        return number + first
     }
 
     /// With their numbers, which are in their owners' rows alone.

@@ -61,7 +61,7 @@ enum UserPage {
         return try [
             act(may.change, "users.apps.action", .userApplications), act(may.edit, "users.edit.action", .editUser),
             act(may.setPassword, "users.password.action", .userPassword), act(may.unblock && isBlocked, "users.unblock.action", .unblockUser),
-            act(may.change && !isBlocked, "users.block.action", .blockUser, danger: true),
+            act(may.change && !isBlocked, "users.block.action", .blockUser),
             act(may.change, "users.remove.action", .removeUser, danger: true),
         ].compactMap(\.self)
     }

@@ -131,6 +131,16 @@ struct UserSearch: Sendable {
         return Keyset(.integer("r.quality"), .text("r.name"), .integer("r.assignment"))
     }
 
+    /// Whom a filter by application finds besides those for whom it is ticked: the manager and the co-managers, who open every application. They are read
+    /// whole, as the page of the quality reads them.
+    var openingEverything: SQL? {
+        guard filter.application != nil else { return nil }
+        return .all(["r.quality = \(quality)", Self.isStaff] + fitting(ticked: false))
+    }
+
+    /// In the words of the index that holds them alone.
+    static var isStaff: SQL { "r.role <> 'user' AND r.role IN ('manager', 'co-manager')" }
+
     /// What is asked of each row. The signs before the columns keep an engine from choosing an index for them: it would have to sort what that gives.
     private func fitting(named: Bool = true, ticked: Bool = true, blocked: Bool = true) -> [SQL] {
         var conditions: [SQL] = []

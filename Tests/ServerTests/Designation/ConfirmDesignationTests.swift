@@ -106,6 +106,24 @@ import Testing
         #expect(try await claire.get(path.replacingOccurrences(of: "/confirm/", with: "/done/")).location == path)
     }
 
+    @Test func `a draft tells what another representative has designated since it was saved`() async throws {
+        let walk = DesignationWalk(test: try await TestHouse.demo())
+        let claire = try await walk.test.signedIn(Town.claire)
+        let mine = try await walk.save(DesignationWalk.myself(), for: Town.tournesol, in: claire)
+        let same = try await walk.save(DesignationWalk.another(Town.amelie), for: Town.tournesol, in: claire)
+        walk.test.clock.advance(by: 60)
+        try await Deeds(test: walk.test).designate(Town.amelie, of: Town.tournesol, by: Town.claire)
+        let values = ["chief": "Amélie Dubois", "author": "Claire Fontaine", "date": "2 March 2026, 10:01"]
+        let page = try await claire.get(mine)
+        #expect(page.status == .ok && page.body.contains(walk.words("designation.confirm.meanwhile", values)))
+        #expect(page.body.contains("id=\"declaration\""))
+        // The very person is chief already: nothing is left to confirm.
+        let settled = try await claire.get(same)
+        #expect(settled.body.contains(walk.words("designation.confirm.settled", values)))
+        #expect(settled.body.contains(walk.words("refusals.alreadyChief.why")))
+        #expect(!settled.body.contains("id=\"declaration\""))
+    }
+
     @Test func `a co-chief takes the place of the chief, whose assignment ends`() async throws {
         let walk = DesignationWalk(test: try await TestHouse.demo())
         let bart = try await walk.test.signedIn(Town.bart)

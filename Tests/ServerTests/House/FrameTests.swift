@@ -20,6 +20,24 @@ import Testing
         #expect(!page.body.contains("href=\"//") && !page.body.contains("elsewhere.example"))
     }
 
+    @Test func `no title says a name twice`() async throws {
+        let test = try await TestHouse.demo()
+        let sofie = try await test.signedIn(Town.sofie)
+        let quality = try await test.quality(Town.deLinde, "nsso-employer")
+        let digits = Town.deLinde.number.digits
+        let titles = [
+            "/": "Chatelaine", Address.mine(): "My entities – Chatelaine", Address.entity(digits): "Zorghuis De Linde vzw – Chatelaine",
+            Address.users(digits, quality.id): "Users – Zorghuis De Linde vzw – Chatelaine",
+        ]
+        for (path, title) in titles {
+            let page = try await sofie.get(path)
+            let match = try #require(page.body.firstMatch(of: /<title>(.*)<\/title>/))
+            if path == "/" { #expect(match.1.hasSuffix(title)) } else { #expect(match.1 == title) }
+            let parts = match.1.components(separatedBy: " – ")
+            #expect(Set(parts).count == parts.count, "\(match.1)")
+        }
+    }
+
     @Test func `what goes wrong is told in the language chosen, not in the browser's`() async throws {
         let test = try await TestHouse.demo()
         let browser = try await test.signedIn(Town.jan, .password, language: "fr")

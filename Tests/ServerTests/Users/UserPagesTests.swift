@@ -67,7 +67,7 @@ import Testing
         let helene = try await crowd.walk.test.signedIn(Town.helene)
         let page = try await helene.get(crowd.walk.path(.users))
         #expect(page.body.contains("More than 1,000 users"))
-        #expect(page.body.contains("50 users on this page"))
+        #expect(page.body.contains("50 people on this page"))
     }
 
     @Test func `each filter alone finds whom it means, to the last page`() async throws {

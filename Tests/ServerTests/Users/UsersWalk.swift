@@ -62,6 +62,24 @@ struct UsersWalk: Sendable {
         test.house.pages.texts.say(key, values, in: language)
     }
 
+    /// Who has a role there, as every page counts them.
+    func members(_ users: Int, _ managers: Int, _ language: Language = .en) -> String {
+        let (users, managers) = (["count": String(users)], ["count": String(managers)])
+        return words(
+            "users.members", ["users": sentence("users.count", users, language), "managers": sentence("users.managers", managers, language)], language
+        )
+    }
+
+    /// For how many users an application is ticked.
+    func ticked(_ application: String) async throws -> Int {
+        let quality = quality.id
+        return try await test.house.read { tx in
+            try tx.count(
+                "SELECT COUNT(*) FROM grants g JOIN assignments a ON a.id = g.assignment WHERE a.quality = \(quality) AND g.application = \(application) AND g.open = 1"
+            )
+        }
+    }
+
     /// From the national number to the form.
     func form(for ssin: String, in browser: Browser) async throws -> String {
         let answer = try await browser.post(path(.newUser), ["ssin": ssin])
