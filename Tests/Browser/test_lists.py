@@ -24,7 +24,7 @@ def users_of(reader) -> str:
         reader.main.locator("tbody th a").first.click()
     else:
         reader.follows("roles.manager")
-    return reader.page.locator("main .acts a").first.get_attribute("href")
+    return reader.page.locator("main .actions.acts a").first.get_attribute("href")
 
 
 def top(page, selector: str) -> float:
@@ -166,10 +166,10 @@ def test_the_acts_stand_under_the_title_and_only_removing_is_red(chatelaine, vis
         user = reader.page.locator("tbody tr:has(.badge-user) th a").first.get_attribute("href")
         for path in (user, quality):
             reader.goes(path)
-            last = reader.page.locator("main .acts > *").last
+            last = reader.page.locator("main .actions.acts > *").last
             box = last.bounding_box()
             assert box["y"] + box["height"] <= viewport["height"], f"{path}: the acts end at {box['y'] + box['height']} px"
-            assert reader.page.locator("main .acts").evaluate(
+            assert reader.page.locator("main .actions.acts").evaluate(
                 "acts => !!(acts.compareDocumentPosition(document.querySelector('.panel')) & Node.DOCUMENT_POSITION_FOLLOWING)"
             )
         reader.goes(user)
@@ -181,7 +181,7 @@ def test_the_acts_of_an_entity_and_a_draft_stand_in_the_first_screen(fresh_chate
     helene = visitor(fresh_chatelaine, "nl")
     helene.signs_in(HELENE)
     helene.goes(f"/entities/{MEUSE}")
-    box = helene.page.locator("main .acts > *").last.bounding_box()
+    box = helene.page.locator("main .actions.acts > *").last.bounding_box()
     assert box["y"] + box["height"] <= WIDE["height"] / 2
     jan = visitor(fresh_chatelaine, "fr")
     jan.signs_in(JAN)
@@ -195,7 +195,7 @@ def test_the_quality_and_its_list_count_alike(chatelaine, visitor):
     jan = visitor(chatelaine, "fr")
     jan.signs_in(JAN)
     jan.follows("roles.manager")
-    link = jan.page.locator("main .acts a").first
+    link = jan.page.locator("main .actions.acts a").first
     told = link.inner_text()
     link.click()
     assert jan.page.locator("main .count").last.inner_text() == told
