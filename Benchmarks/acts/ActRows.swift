@@ -28,7 +28,7 @@ struct RawStatement {
                 "roster",
                 "assignment, quality, person, role, name, user_name, since, blocked, given_name, family_name, applications", id, quality, id,
                 .text("user"), given, .text(""), one, .number(0), given, family, .number(2)),
-            insert("roster_names", "quality, term, assignment, head", quality, given, id, one, quality, family, id, .number(2)),
+            insert("roster_names", "quality, term, assignment, shared", quality, given, id, one, quality, family, id, .number(2)),
             insert(
                 "grants", "id, assignment, application, open, opened_by", .number(2 * number), id, .text("dimona"), one, id,
                 .number(2 * number + 1), id, .text("ecaro"), one, id),

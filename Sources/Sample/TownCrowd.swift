@@ -13,7 +13,7 @@ extension Town {
         let family = familyNames[index % familyNames.count]
         return Person(
             id: .init(rawValue: 5001 + Int64(index)), ssin: nationalNumber(index, title), givenName: literal(try PersonName(given)),
-            familyName: literal(try PersonName(family)), title: title, language: language,
+            familyName: literal(try PersonName(family)), namedBy: .register, title: title, language: language,
             email: literal(try EmailAddress("\(plain(given)).\(plain(family))@\(host)")))
     }
 

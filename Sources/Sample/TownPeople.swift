@@ -38,7 +38,8 @@ extension Town {
     ) -> Person {
         Person(
             id: .init(rawValue: key), ssin: literal(try SSIN(ssin)), givenName: literal(try PersonName(givenName)),
-            familyName: literal(try PersonName(familyName)), title: title, language: language, email: literal(try EmailAddress(email)),
+            familyName: literal(try PersonName(familyName)), namedBy: .register, title: title, language: language,
+            email: literal(try EmailAddress(email)),
             phone: literal(try PhoneNumber(phone)))
     }
 }

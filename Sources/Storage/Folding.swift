@@ -27,20 +27,20 @@ package enum Folding {
         return "(\(column) >= \(prefix) AND \(column) < \(end))"
     }
 
-    /// Rows whose folded column holds the text anywhere.
-    package static func contains(_ column: SQL, _ text: String) -> SQL {
-        "\(column) LIKE \("%" + likePattern(prefix: text)) ESCAPE '\\'"
+    /// The text folded with its umlauts, and what other languages write for them, in two letters each, as those write them who have no such key:
+    /// `Müller` → `mueller`. Nil when it holds none.
+    package static func foldSpelledOut(_ text: String) -> String? {
+        guard text.utf8.contains(where: { $0 > 127 }) else { return nil }
+        var (spelled, isOther) = ("", false)
+        for character in text {
+            if let letters = spelledOut[character] { isOther = true; spelled += letters } else { spelled.append(character) }
+        }
+        return isOther ? fold(spelled) : nil
     }
 
-    /// The folded text with what LIKE reads as a sign escaped by a backslash, and `%` at its end.
-    package static func likePattern(prefix text: String) -> String {
-        var pattern = ""
-        for character in fold(text) {
-            if character == "%" || character == "_" || character == "\\" { pattern.append("\\") }
-            pattern.append(character)
-        }
-        return pattern + "%"
-    }
+    private static let spelledOut: [Character: String] = [
+        "ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "ÿ": "ij", "Ä": "ae", "Ö": "oe", "Ü": "ue", "Å": "aa", "Ø": "oe", "Ÿ": "ij",
+    ]
 
     /// The first text after all those that start with the prefix; nil when there is none.
     package static func successor(of prefix: String) -> String? {

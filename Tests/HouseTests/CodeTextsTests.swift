@@ -29,7 +29,7 @@ import Testing
         Family(prefix: "functions", codes: Set(FunctionKind.allCases.map(\.rawValue))),
         Family(prefix: "blockReasons", codes: Set(BlockReason.allCases.map(\.rawValue))),
         Family(prefix: "helpers", codes: Set(Helper.allCodes)),
-        Family(prefix: "cards", codes: Set(EIDRefusal.allCases.map(\.rawValue)).union(["noCard"])),
+        Family(prefix: "cards", codes: Set(EIDRefusal.allCases.map(\.rawValue)).union(["noCard", "unreadableName"])),
         Family(prefix: "passwords", codes: Set(PasswordRule.Condition.codes)),
         Family(prefix: "titles", codes: Set(PersonTitle.allCases.map(\.rawValue))),
         Family(prefix: "identifiers", codes: Set(DomainIdentifier.Kind.allCases.map(\.rawValue))),

@@ -1,11 +1,14 @@
-/// A given or family name: 1 to 48 characters, at least one of them a letter (lengths as in the register, DOMAIN §5.1). No signs that are in
-/// nobody's name, among them those that mark up text, open a formula in a spreadsheet or draw a picture. Described masked, so that no log can hold it.
+/// A given or family name, as the register or a card says it: 1 to 200 characters, at least one of them a letter. No signs that are in nobody's name,
+/// among them those that mark up text, open a formula in a spreadsheet or draw a picture. Described masked, so that no log can hold it.
 package struct PersonName: Hashable, Sendable, CustomStringConvertible {
-    package static let longest = 48
+    package static let longest = 200
+    /// In UTF-8: both names of a person fit into an entry of an index (PostgreSQL holds no more than 2 704 bytes in one).
+    static let mostBytes = 600
     package let text: String
 
     package init(_ text: some StringProtocol) throws(InvalidIdentifier) {
         let line = try PlainText.line(text, most: Self.longest)
+        guard line.utf8.count <= Self.mostBytes else { throw .tooLong(most: Self.longest) }
         guard line.contains(where: \.isLetter), !line.unicodeScalars.contains(where: Self.isSign) else { throw .nameShape }
         self.text = line
     }

@@ -10,8 +10,8 @@ package enum PlainText {
 
     /// One line, outer spaces dropped and inner ones single, its letters composed.
     package static func line(_ text: some StringProtocol, most: Int) throws(InvalidIdentifier) -> String {
-        // 256 bytes hold the longest line of all, an e-mail address: what is longer is refused before any of it is looked at.
-        guard text.utf8.count <= 256 else { throw .tooLong(most: most) }
+        // A letter takes four bytes at most: what is longer is refused before any of it is looked at.
+        guard text.utf8.count <= max(256, most * 4) else { throw .tooLong(most: most) }
         if isPlain(text.utf8), text.utf8.count <= most { return String(text) }
         guard text.unicodeScalars.allSatisfy(isHarmless) else { throw .forbiddenCharacter }
         let words = text.split { $0.unicodeScalars.first?.properties.generalCategory == .spaceSeparator }

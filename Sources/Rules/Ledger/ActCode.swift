@@ -25,6 +25,7 @@ package enum ActCode: String, CaseIterable, Hashable, Sendable, Codable {
     case userRemoved = "user.removed"
     case personContactChanged = "person.contact-changed"
     case personPasswordChanged = "person.password-changed"
+    case personNamesCorrected = "person.names-corrected"
 }
 
 extension ActCode {
@@ -39,7 +40,7 @@ extension ActCode {
         case .managerAppointed, .managerReplaced: .appointManagers
         case .coManagerAppointed, .coManagerBlocked, .coManagerUnblocked, .coManagerRemoved: .appointCoManagers
         case .userRegistered, .userApplicationsChanged, .userEdited, .userPasswordSet, .userBlocked, .userUnblocked, .userRemoved: .manageUsers
-        case .personContactChanged, .personPasswordChanged: nil
+        case .personContactChanged, .personPasswordChanged, .personNamesCorrected: nil
         }
     }
 }

@@ -14,7 +14,7 @@ extension Population {
         let language: Language = dice.chance(560) ? .nl : dice.chance(950) ? .fr : .de
         return Person(
             id: personKey(index), ssin: try SSIN(Self.padded(number, 11)), givenName: try PersonName(given.text),
-            familyName: try PersonName(family.text), title: title, language: language,
+            familyName: try PersonName(family.text), namedBy: .register, title: title, language: language,
             email: try EmailAddress("\(given.plain).\(family.plain).\(index)@example.org"))
     }
 

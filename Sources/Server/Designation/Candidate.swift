@@ -12,8 +12,8 @@ extension Transaction {
     func candidate(_ proposal: Proposal, by author: Person, newKey: Person.ID, language: Language, _ sealer: Sealer) throws -> Candidate {
         guard let other = proposal.other else { return Candidate(person: proposal.own.given(to: author), isNew: false) }
         if let known = try person(other.ssin, sealer) { return Candidate(person: other.contact.given(to: known), isNew: false) }
-        guard let given = other.givenName, let family = other.familyName else { throw other.namesNeeded }
-        let person = Person(id: newKey, ssin: other.ssin, givenName: given, familyName: family, language: language)
+        guard let family = other.familyName else { throw other.namesNeeded }
+        let person = Person(id: newKey, ssin: other.ssin, givenName: other.givenName, familyName: family, language: language)
         return Candidate(person: other.contact.given(to: person), isNew: true)
     }
 

@@ -40,7 +40,7 @@ extension PersonalWords {
     package init(_ person: Person, userName: String?) {
         self.init(
             [
-                person.givenName.text, person.familyName.text, person.ssin.digits, userName ?? "", person.email?.text ?? "",
+                person.givenName?.text ?? "", person.familyName.text, person.ssin.digits, userName ?? "", person.email?.text ?? "",
                 person.secondEmail?.text ?? "",
             ])
     }

@@ -55,7 +55,7 @@ enum OwnDataPage {
     private static func identity(_ person: Person, _ account: Account?, _ visit: Visit) -> [[String: Any]] {
         [
             ["label": visit.say("people.familyName"), "value": person.familyName.text],
-            ["label": visit.say("people.givenName"), "value": person.givenName.text],
+            ["label": visit.say("people.givenName"), "value": person.givenName?.text ?? visit.say("users.none")],
             ["label": visit.say("people.ssin"), "value": person.ssin.formatted, "mono": true],
             ["label": visit.say("signIn.userName"), "value": account?.userName ?? visit.say("ownData.noAccount"), "mono": account != nil],
         ]

@@ -25,10 +25,10 @@ extension Transaction {
     package func add(_ person: Person, _ sealer: Sealer) throws {
         try run(
             """
-            INSERT INTO people (id, ssin_sealed, ssin_lookup, given_name, family_name, folded, title, language, email, second_email, phone)
+            INSERT INTO people (id, ssin_sealed, ssin_lookup, given_name, family_name, named_by, folded, title, language, email, second_email, phone)
             VALUES (\(person.id), \(sealer.seal(person.ssin.digits, purpose: "ssin")), \(sealer.lookup(person.ssin.digits, purpose: "ssin")),
-                    \(person.givenName.text), \(person.familyName.text), \(person.folded), \(person.title?.rawValue), \(person.language.rawValue),
-                    \(person.email?.text), \(person.secondEmail?.text), \(person.phone?.text))
+                    \(person.givenName?.text ?? ""), \(person.familyName.text), \(person.namedBy.rawValue), \(person.folded),
+                    \(person.title?.rawValue), \(person.language.rawValue), \(person.email?.text), \(person.secondEmail?.text), \(person.phone?.text))
             """)
     }
 
@@ -42,30 +42,55 @@ extension Transaction {
             """)
     }
 
-    /// As the register has them now.
+    /// As the register, a card or a manager says them now; every list follows.
     package func saveNames(of person: Person) throws {
         try run(
             """
-            UPDATE people SET given_name = \(person.givenName.text), family_name = \(person.familyName.text), folded = \(person.folded)
+            UPDATE people SET given_name = \(person.givenName?.text ?? ""), family_name = \(person.familyName.text), folded = \(person.folded),
+                named_by = \(person.namedBy.rawValue)
             WHERE id = \(person.id)
             """)
         try relist(person.id)
     }
 
-    private var personColumns: SQL { "SELECT id, ssin_sealed, given_name, family_name, title, language, email, second_email, phone FROM people" }
+    /// Those who gave a person a role that is still held, as long as they have a role or a function in that entity themselves.
+    func givers(to person: Person.ID, at now: Date) throws -> [(person: Person.ID, entity: String)] {
+        try rows(
+            """
+            SELECT DISTINCT t.actor, e.name FROM assignments a JOIN acts t ON t.id = a.opened_by JOIN entities e ON e.id = a.entity
+            WHERE a.person = \(person) AND a.open = 1 AND t.actor IS NOT NULL AND t.actor <> a.person
+                AND (EXISTS (SELECT 1 FROM assignments h WHERE h.person = t.actor AND h.entity = a.entity AND h.open = 1)
+                    OR EXISTS (SELECT 1 FROM legal_functions f WHERE f.person = t.actor AND f.entity = a.entity AND f.held_from <= \(now)
+                        AND (f.held_until IS NULL OR f.held_until > \(now))))
+            """
+        ) { (.init(rawValue: try $0.integer("actor")), try $0.text("name")) }
+    }
+
+    private var personColumns: SQL {
+        "SELECT id, ssin_sealed, given_name, family_name, named_by, title, language, email, second_email, phone FROM people"
+    }
 }
 
 extension Person {
-    /// Family name, then given name, folded for search and sorting.
-    var folded: String { Folding.fold("\(familyName.text) \(givenName.text)") }
+    /// Family name, then given name, folded for sorting. No longer than an entry of an index may hold beside both names.
+    var folded: String {
+        let folded = Folding.fold("\(familyName.text) \(givenName?.text ?? "")")
+        return folded.utf8.count <= 1000 ? folded : String(folded.unicodeScalars.prefix(250))
+    }
 
     init(_ row: Columns, _ sealer: Sealer) throws {
         self.init(
             id: .init(rawValue: try row.integer("id")), ssin: try SSIN(sealer.open(row.bytes("ssin_sealed"), purpose: "ssin")),
-            givenName: try PersonName(row.text("given_name")), familyName: try PersonName(row.text("family_name")),
+            givenName: try Self.givenName(row), familyName: try PersonName(row.text("family_name")),
+            namedBy: NameSource(rawValue: try row.text("named_by")) ?? .manager,
             title: try row.optionalText("title").flatMap(PersonTitle.init(rawValue:)), language: Language(rawValue: try row.text("language")) ?? .en,
             email: try row.optionalText("email").map { try EmailAddress($0) },
             secondEmail: try row.optionalText("second_email").map { try EmailAddress($0) },
             phone: try row.optionalText("phone").map { try PhoneNumber($0) })
+    }
+
+    private static func givenName(_ row: Columns) throws -> PersonName? {
+        let text = try row.text("given_name")
+        return text.isEmpty ? nil : try PersonName(text)
     }
 }

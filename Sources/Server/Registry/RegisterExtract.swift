@@ -13,7 +13,8 @@ package struct RegisterExtract: Sendable {
     /// Someone with a national number.
     package struct PersonLine: Sendable {
         let ssin: SSIN
-        let givenName: PersonName
+        /// Nil for the few people who have none.
+        let givenName: PersonName?
         let familyName: PersonName
         let title: PersonTitle?
         let language: Language

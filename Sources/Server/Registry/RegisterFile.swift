@@ -54,11 +54,12 @@ private struct RegisterReader {
     private mutating func person(_ part: FilePart) {
         note(try part.allow("ssin", "givenName", "familyName", "title", "language", "email"))
         let ssin = note(try part.value("ssin", SSIN.init))
-        let (given, family) = (note(try part.value("givenName", PersonName.init)), note(try part.value("familyName", PersonName.init)))
+        let given = part.has("givenName") ? note(try part.value("givenName", PersonName.init)) : nil
+        let family = note(try part.value("familyName", PersonName.init))
         let title = part.has("title") ? note(try part.choice("title", PersonTitle.self)) : nil
         let language = note(try part.choice("language", Language.self))
         let email = part.has("email") ? note(try part.value("email", EmailAddress.init)) : nil
-        guard let ssin, isFirst(ssin, part), let given, let family, let language else { return }
+        guard let ssin, isFirst(ssin, part), let family, let language else { return }
         extract.people.append(.init(ssin: ssin, givenName: given, familyName: family, title: title, language: language, email: email))
     }
 

@@ -57,17 +57,16 @@ extension Transaction {
 
     /// Of someone known, only the names are the register's: title, language and addresses are their own to change.
     private func register(_ line: RegisterExtract.PersonLine, _ sealer: Sealer, _ newKey: () -> Int64) throws -> RegisterCounts.Outcome {
-        guard var person = try person(line.ssin, sealer) else {
+        guard let person = try person(line.ssin, sealer) else {
             let person = Person(
-                id: .init(rawValue: newKey()), ssin: line.ssin, givenName: line.givenName, familyName: line.familyName, title: line.title,
-                language: line.language, email: line.email)
+                id: .init(rawValue: newKey()), ssin: line.ssin, givenName: line.givenName, familyName: line.familyName, namedBy: .register,
+                title: line.title, language: line.language, email: line.email)
             try add(person, sealer)
             return .added
         }
-        guard (person.givenName, person.familyName) != (line.givenName, line.familyName) else { return .unchanged }
-        (person.givenName, person.familyName) = (line.givenName, line.familyName)
-        try saveNames(of: person)
-        return .changed
+        guard let named = person.named(line.givenName, line.familyName, by: .register) else { return .unchanged }
+        try saveNames(of: named)
+        return named.name == person.name ? .unchanged : .changed
     }
 
     private func register(_ line: RegisterExtract.EntityLine, _ newKey: () -> Int64) throws -> RegisterCounts.Outcome {

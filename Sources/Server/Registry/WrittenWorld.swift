@@ -69,7 +69,10 @@ extension Transaction {
     package func found(_ written: WrittenWorld) throws {
         try insert(
             into: "people",
-            ["id", "ssin_sealed", "ssin_lookup", "given_name", "family_name", "folded", "title", "language", "email", "second_email", "phone"],
+            [
+                "id", "ssin_sealed", "ssin_lookup", "given_name", "family_name", "named_by", "folded", "title", "language", "email", "second_email",
+                "phone",
+            ],
             written.people)
         try insert(into: "accounts", ["person", "user_name", "password", "must_change", "changed_at"], written.accounts)
         try insert(into: "entities", ["id", "number", "name", "folded", "address", "ceased_on"], written.entities)
@@ -82,8 +85,9 @@ extension Transaction {
 extension Person {
     fileprivate func row(_ sealer: Sealer) throws -> [Value] {
         [
-            id.bound, try sealer.seal(ssin.digits, purpose: "ssin").bound, sealer.lookup(ssin.digits, purpose: "ssin").bound, givenName.text.bound,
-            familyName.text.bound, folded.bound, (title?.rawValue).bound, language.rawValue.bound, (email?.text).bound, (secondEmail?.text).bound,
+            id.bound, try sealer.seal(ssin.digits, purpose: "ssin").bound, sealer.lookup(ssin.digits, purpose: "ssin").bound,
+            (givenName?.text ?? "").bound, familyName.text.bound, namedBy.rawValue.bound, folded.bound, (title?.rawValue).bound,
+            language.rawValue.bound, (email?.text).bound, (secondEmail?.text).bound,
             (phone?.text).bound,
         ]
     }

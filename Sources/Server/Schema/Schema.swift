@@ -5,5 +5,8 @@ package enum Schema {
     package static let migrations: [Migration] = [
         registry, power, sessions, outbox, worlds, roster, closing, following, forgetting, lists, appending, wholeRows,
         registerZone,
+        naming,
+        finding,
+        them,
     ]
 }

@@ -5,7 +5,9 @@ extension Schema {
     package static let tables: [Table] = [
         Table("invented_worlds", "id", "founded_at"),
         Table(
-            "people", "id", "ssin_sealed", "ssin_lookup", "given_name", "family_name", "folded", "title", "language", "email", "second_email", "phone"
+            "people", "id", "ssin_sealed", "ssin_lookup", "given_name", "family_name", "folded", "title", "language", "email", "second_email",
+            "phone",
+            "named_by"
         ),
         Table("entities", "id", "number", "name", "folded", "address", "ceased_on", "email", "phone"),
         Table("accounts", "person", "user_name", "password", "must_change", "changed_at", "given_in"),
@@ -23,7 +25,7 @@ extension Schema {
         Table(
             "roster", "assignment", "quality", "person", "role", "name", "user_name", "since", "blocked", "given_name", "family_name", "applications"
         ),
-        Table("roster_names", "quality", "term", "assignment", "head"),
+        Table("roster_names", "quality", "term", "assignment", "shared"),
         Table("roster_applications", "quality", "application", "name", "assignment"),
         Table("sessions", "digest", "person", "assurance", "created_at", "seen_at", "revoked_at"),
         Table("sign_in_failures", "digest", "failures", "last_at"),

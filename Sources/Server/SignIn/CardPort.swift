@@ -22,7 +22,7 @@ package struct CardPort: Sendable {
         port = options.tlsPort
         if options.isDemo {
             let demo = try DemoCards.open(
-                in: options.data, people: people.map { ($0.ssin.digits, $0.givenName.text, $0.familyName.text, Self.slug($0)) }, at: now)
+                in: options.data, people: people.map { ($0.ssin.digits, $0.givenName?.text ?? "", $0.familyName.text, Self.slug($0)) }, at: now)
             (certificate, privateKey, authorities) = (
                 demo.serverCertificate.path, demo.serverKey.path, try String(contentsOf: demo.authority, encoding: .utf8)
             )

@@ -34,23 +34,13 @@ enum CardSignInPage {
         } catch let refusal as EIDRefusal {
             return try refused(visit, refusal.rawValue)
         }
-        guard let person = try await holder(of: identity, visit) else { return try refused(visit, "noNationalNumber") }
-        return try await SignInPage.enter(visit, as: person, .eID)
-    }
-
-    /// The person with the card's national number. Someone new is entered under the names on the card: a card is proof of who they are, and gives
-    /// them nothing else.
-    private static func holder(of identity: EIDIdentity, _ visit: Visit) async throws -> Person.ID? {
-        guard let ssin = try? SSIN(identity.serialNumber), let family = try? PersonName(identity.surname) else { return nil }
-        // A few people have no given name; their one name then stands in both places.
-        let given = (try? PersonName(identity.givenNames)) ?? family
-        let (house, language) = (visit.house, visit.language)
-        if let known = try await house.read({ tx in try tx.personID(of: ssin, house.sealer) }) { return known }
-        let person = Person(id: .init(rawValue: house.mint()), ssin: ssin, givenName: given, familyName: family, language: language)
-        return try await house.storage.write { tx in
-            if let known = try tx.personID(of: ssin, house.sealer) { return known }
-            try tx.add(person, house.sealer)
-            return person.id
+        do {
+            let (person, isCorrected) = try await CardHolder(identity).enter(visit)
+            var response = try await SignInPage.enter(visit, as: person, .eID)
+            if isCorrected { response.headers[values: .setCookie].append(visit.cookies.notice("namesCorrected")) }
+            return response
+        } catch let refusal as CardHolder.Refused {
+            return try refused(visit, refusal.rawValue)
         }
     }
 

@@ -7,14 +7,14 @@ extension Transaction {
         let columns = ["id", "quality", "person", "role", "name", "user_name", "at", "blocked", "given_name", "family_name", "applications"]
         try each(rosterRows) { row in
             expected.add("row", try columns.map(row.value))
-            let name = RosterName(try row.text("name"), userName: try row.text("user_name"))
+            let name = try RosterName(row)
             let (quality, id) = (try row.value("quality"), try row.value("id"))
-            for term in name.terms { expected.add("name", [quality, .text(term.text), id, .integer(Int64(term.head))]) }
+            for term in name.terms { expected.add("name", [quality, .text(term.text), id, .integer(Int64(term.shared))]) }
         }
         let listed = ["assignment", "quality", "person", "role", "name", "user_name", "since"] + columns.dropFirst(7)
         try each("SELECT \(rosterColumns) FROM roster") { found.add("row", try listed.map($0.value)) }
-        try each("SELECT quality, term, assignment, head FROM roster_names") {
-            found.add("name", try ["quality", "term", "assignment", "head"].map($0.value))
+        try each("SELECT quality, term, assignment, shared FROM roster_names") {
+            found.add("name", try ["quality", "term", "assignment", "shared"].map($0.value))
         }
         let grants = ["quality", "application", "name", "assignment"]
         try each(

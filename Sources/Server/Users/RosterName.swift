@@ -1,35 +1,60 @@
+import Rules
 import Storage
 
-/// Under which terms somebody of the list is found: their name begun at each of its words, and their user name. `El Amrani Fatima`, fatimaelamrani:
+/// Under which terms somebody of the list is found: their name begun at each of its words, and their user name, each without what parts its words.
+/// `Van den Bossche Jan`, janvandenbossche1:
 ///
-///     el amrani fatima · amrani fatima el · fatima el amrani · fatimaelamrani el amrani fatima
+///     vandenbosschejan · denbosschejanvan · bosschejanvanden · janvandenbossche · janvandenbossche1
 ///
-/// So whatever somebody types of a name is the beginning of one of them, and one range of an index holds everyone found.
+/// So whatever somebody types of a name, in one word or in several, is the beginning of one of them, and one range of an index holds everyone found.
+/// A name with an umlaut has terms with it spelled in two letters as well.
 struct RosterName: Hashable, Sendable {
     struct Term: Hashable, Sendable {
         let text: String
-        /// How much of it stands before the words that were moved behind: by that, those found twice are shown once.
-        let head: Int
+        /// How many letters of it some term before it begins with too: by that, those found twice are shown once.
+        let shared: Int
     }
+
+    /// Nobody types more of a name.
+    private static let longest = 100
+    private static let mostWords = 24
 
     let terms: [Term]
 
-    /// - Parameter name: folded, as in `people.folded` or `roster.name`.
-    init(_ name: String, userName: String) {
-        let words = Self.words(name)
-        var terms = words.indices.map { index in
-            let head = words[index...].joined(separator: " ")
-            return Term(text: (words[index...] + words[..<index]).joined(separator: " "), head: head.unicodeScalars.count)
+    /// - Parameter name: both names folded, as in `people.folded` or `roster.name`; the others as written.
+    init(_ name: String, given: String, family: String, userName: String) {
+        var texts = Self.rotations(of: name)
+        if let spelled = Folding.foldSpelledOut("\(family) \(given)") { texts += Self.rotations(of: spelled) }
+        if !userName.isEmpty { texts.append(userName) }
+        var (terms, before): ([Term], [String]) = ([], [])
+        for text in texts where !before.contains(text) {
+            terms.append(Term(text: text, shared: before.map { Self.begin($0, text) }.max() ?? 0))
+            before.append(text)
         }
-        if !userName.isEmpty { terms.append(Term(text: ([userName[...]] + words).joined(separator: " "), head: userName.unicodeScalars.count)) }
         self.terms = terms
     }
 
     /// What was typed, as terms are written; empty when it holds no letter or digit.
-    static func typed(_ text: String) -> String { words(Folding.fold(text)).joined(separator: " ") }
+    static func typed(_ text: String) -> String { begun(Self.words(Folding.fold(text))[...]) }
 
-    func starts(with typed: String) -> Bool { terms.contains { $0.text.hasPrefix(typed) } }
+    func starts(with typed: String) -> Bool { terms.contains { $0.text.unicodeScalars.starts(with: typed.unicodeScalars) } }
 
-    /// Parted as in `Transaction.rosterName`.
-    private static func words(_ folded: String) -> [Substring] { folded.split { $0 == " " || $0 == "-" || $0 == "'" } }
+    private static func rotations(of folded: String) -> [String] {
+        let words = words(folded)
+        return words.indices.prefix(mostWords).map { begun(words[$0...] + words[..<$0]) }
+    }
+
+    private static func begun(_ words: ArraySlice<Substring.UnicodeScalarView>) -> String {
+        String(String.UnicodeScalarView(words.joined().prefix(longest)))
+    }
+
+    /// How many letters two texts begin with alike.
+    private static func begin(_ left: String, _ right: String) -> Int {
+        zip(left.unicodeScalars, right.unicodeScalars).prefix { $0 == $1 }.count
+    }
+
+    /// What spaces, apostrophes, hyphens, stops and any other sign part.
+    private static func words(_ folded: String) -> [Substring.UnicodeScalarView] {
+        folded.unicodeScalars.split { !$0.properties.isAlphabetic && $0.properties.numericType == nil }
+    }
 }

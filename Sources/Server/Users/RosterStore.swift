@@ -41,10 +41,7 @@ extension Transaction {
     }
 
     func unlistAssignment(_ id: Assignment.ID) throws {
-        guard let row = try rosterRow(id) else { return }
-        for term in row.terms {
-            try run("DELETE FROM roster_names WHERE quality = \(row.quality) AND term = \(term.text) AND assignment = \(id) AND head = \(term.head)")
-        }
+        try run("DELETE FROM roster_names WHERE assignment = \(id)")
         try run("DELETE FROM roster WHERE assignment = \(id)")
     }
 
@@ -105,11 +102,11 @@ extension Transaction {
         var last: Int64 = .min
         while true {
             let batch = try rows(
-                "SELECT assignment, quality, name, user_name FROM roster WHERE assignment > \(last) ORDER BY assignment LIMIT 5000", RosterRow.init)
+                "\(rosterNames) WHERE assignment > \(last) ORDER BY assignment LIMIT 5000", RosterRow.init)
             guard let end = batch.last else { return }
             try insert(
-                into: "roster_names", ["quality", "term", "assignment", "head"],
-                batch.flatMap { row in row.terms.flatMap { [row.quality.bound, $0.text.bound, row.assignment.bound, $0.head.bound] } })
+                into: "roster_names", ["quality", "term", "assignment", "shared"],
+                batch.flatMap { row in row.terms.flatMap { [row.quality.bound, $0.text.bound, row.assignment.bound, $0.shared.bound] } })
             last = end.assignment
         }
     }
@@ -132,7 +129,7 @@ extension Transaction {
         """
     }
 
-    /// The folded name in words: hyphens and apostrophes part them too, so that Jean-Pierre is found by Pierre, D'Hondt by Hondt.
+    /// The folded name in words, as lists are sorted: hyphens and apostrophes part them too.
     var rosterName: SQL { "replace(replace(p.folded, '-', ' '), '''', ' ')" }
 
     private var rosterGrants: SQL {
@@ -142,14 +139,13 @@ extension Transaction {
         """
     }
 
-    private func rosterRow(_ id: Assignment.ID) throws -> RosterRow? {
-        try row("SELECT assignment, quality, name, user_name FROM roster WHERE assignment = \(id)", RosterRow.init)
-    }
+    private func rosterRow(_ id: Assignment.ID) throws -> RosterRow? { try row("\(rosterNames) WHERE assignment = \(id)", RosterRow.init) }
+    private var rosterNames: SQL { "SELECT assignment, quality, name, user_name, given_name, family_name FROM roster" }
 
     private func writeNames(of rows: some Sequence<RosterRow>) throws {
-        let values = rows.flatMap { row in row.terms.map { "(\(row.quality), \($0.text), \(row.assignment), \($0.head))" as SQL } }
+        let values = rows.flatMap { row in row.terms.map { "(\(row.quality), \($0.text), \(row.assignment), \($0.shared))" as SQL } }
         guard !values.isEmpty else { return }
-        try put("INSERT INTO roster_names (quality, term, assignment, head) VALUES \(values.joined(separator: ", "))")
+        try put("INSERT INTO roster_names (quality, term, assignment, shared) VALUES \(values.joined(separator: ", "))")
     }
 }
 
@@ -161,12 +157,19 @@ struct RosterRow: Sendable {
 
     init(_ assignment: Assignment, _ name: ListedName) {
         (self.assignment, quality) = (assignment.id.rawValue, name.quality.rawValue)
-        terms = RosterName(name.name, userName: name.userName).terms
+        terms = RosterName(name.name, given: name.given, family: name.family, userName: name.userName).terms
     }
 
     init(_ row: Columns) throws {
         (assignment, quality) = (try row.integer("assignment"), try row.integer("quality"))
-        terms = RosterName(try row.text("name"), userName: try row.text("user_name")).terms
+        terms = try RosterName(row).terms
+    }
+}
+
+extension RosterName {
+    init(_ row: Columns) throws {
+        self.init(
+            try row.text("name"), given: try row.text("given_name"), family: try row.text("family_name"), userName: try row.text("user_name"))
     }
 }
 

@@ -14,7 +14,7 @@ struct UserDetails: Sendable {
     init(_ reader: inout FormReader, for registrant: Registrant) {
         let isNew = registrant.isNew
         familyName = isNew ? reader.required("familyName", PersonName.init) : nil
-        givenName = isNew ? reader.required("givenName", PersonName.init) : nil
+        givenName = isNew ? reader.optional("givenName", PersonName.init) : nil
         title = isNew && !reader.form["title"].isEmpty ? reader.choice("title", PersonTitle.init(rawValue:)) : nil
         let touchable = registrant.untouchable == nil
         language = touchable ? reader.choice("language", Language.init(rawValue:)) : nil
@@ -30,7 +30,7 @@ struct UserDetails: Sendable {
             (known.email, known.secondEmail) = (email, secondEmail)
             return known
         }
-        guard let givenName, let familyName, let language else { return nil }
+        guard let familyName, let language else { return nil }
         return Person(
             id: newKey, ssin: registrant.ssin, givenName: givenName, familyName: familyName, title: title, language: language, email: email,
             secondEmail: secondEmail)
@@ -53,7 +53,7 @@ extension FormReader {
         twice("userName", again: "userNameAgain")
         if kept, form.exact("password").isEmpty, form.exact("passwordAgain").isEmpty { return (userName, nil) }
         let typed = [form["userName"], form["givenName"], form["familyName"], form["email"], form["secondEmail"], registrant.ssin.digits]
-        let known = registrant.person.map { [$0.givenName.text, $0.familyName.text] } ?? []
+        let known = registrant.person.map { [$0.givenName?.text ?? "", $0.familyName.text] } ?? []
         return (userName, visit.newPassword(&self, personal: PersonalWords(typed + known)))
     }
 }

@@ -17,7 +17,7 @@ struct UserFilter: Hashable, Sendable {
 
     static let roles: [Role] = [.manager, .coManager, .user]
 
-    /// The beginning of a name or of any word in it, or of a user name; as `RosterName` writes terms.
+    /// The beginning of a name or of any word in it, however its words are parted, or of a user name; as `RosterName` writes terms.
     var name = ""
     /// Ticked for them, or theirs without ticking: who manages the quality opens every application of it.
     var application: String?
@@ -49,8 +49,12 @@ struct UserFilter: Hashable, Sendable {
     func admits(chief: UserRow) -> Bool {
         guard role == nil, (status ?? (chief.isBlocked ? .blocked : .active)) == (chief.isBlocked ? .blocked : .active) else { return false }
         return chief.since >= since ?? .distantPast
-            && (name.isEmpty || RosterName(chief.folded, userName: chief.userName ?? "").starts(with: name))
+            && (name.isEmpty || RosterName(chief).starts(with: name))
     }
+}
+
+extension RosterName {
+    init(_ user: UserRow) { self.init(user.folded, given: user.givenName, family: user.familyName, userName: user.userName ?? "") }
 }
 
 /// The fields of the list's form that links keep.

@@ -133,7 +133,7 @@ enum UserFormPage {
         guard registrant.isNew else { return ["familyName": false, "givenName": false, "title": false] }
         return [
             "familyName": fields.field("familyName", required: true, maxlength: PersonName.longest),
-            "givenName": fields.field("givenName", required: true, maxlength: PersonName.longest),
+            "givenName": fields.field("givenName", maxlength: PersonName.longest),
             "title": fields.select(
                 "title", [("", visit.say("users.none"))] + PersonTitle.allCases.map { ($0.rawValue, visit.say("titles.\($0.rawValue)")) }),
         ]
@@ -181,7 +181,7 @@ extension Visit {
 
     func nameFacts(_ person: Person) -> [[String: Any]] {
         [
-            fact("users.familyName", person.familyName.text), fact("users.givenName", person.givenName.text),
+            fact("users.familyName", person.familyName.text), fact("users.givenName", person.givenName?.text ?? say("users.none")),
             fact("users.form.title", person.title.map { say("titles.\($0.rawValue)") } ?? say("users.none")),
         ]
     }

@@ -155,24 +155,12 @@ struct UserSearch: Sendable {
         return conditions
     }
 
-    /// Some word of the name begins so, or the user name. Several words may begin at the end of the name and go on in front.
+    /// Some term of the name, or the user name, begins so.
     private var isNamed: SQL {
-        if filter.name.contains(" ") { return "' ' || r.name || ' ' || r.name || ' ' || r.user_name LIKE \(pattern) ESCAPE '\\'" }
-        let first = Folding.likePattern(prefix: filter.name)
-        return
-            "(r.name LIKE \(first) ESCAPE '\\' OR r.name LIKE \(pattern) ESCAPE '\\' OR r.user_name LIKE \(first) ESCAPE '\\')"
+        let begins: SQL = Folding.successor(of: filter.name).map { "m.term >= \(filter.name) AND m.term < \($0)" } ?? "m.term >= \(filter.name)"
+        return "EXISTS (SELECT 1 FROM roster_names m WHERE m.assignment = r.assignment AND \(begins))"
     }
 
-    /// Of several terms of one person, only that of their first word counts: no word that was moved behind it starts so too.
-    private var once: SQL {
-        let isFirst: SQL =
-            """
-            substr(substr(n.term, CAST(n.head + 1 AS INTEGER)) || ' ' || n.term, 1, CAST(length(n.term) - n.head + \(filter.name.unicodeScalars.count) AS INTEGER))
-                NOT LIKE \(pattern) ESCAPE '\\'
-            """
-        // Of one word it is sooner seen that nothing behind the beginning of the term starts so; several might begin behind and end in front.
-        return filter.name.contains(" ") ? isFirst : "(n.term NOT LIKE \(pattern) ESCAPE '\\' OR \(isFirst))"
-    }
-
-    private var pattern: String { "% " + Folding.likePattern(prefix: filter.name) }
+    /// Of several terms of one person, only the first that begins so counts.
+    private var once: SQL { "n.shared < \(filter.name.unicodeScalars.count)" }
 }

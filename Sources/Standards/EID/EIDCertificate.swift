@@ -44,13 +44,13 @@ extension EIDCertificate {
     /// Whom the subject names. This is only what the certificate claims; ``EIDTrust`` says whether to believe it.
     package func claimedIdentity() throws(EIDRefusal) -> EIDIdentity {
         let subject = EIDSubject(certificate.subject)
-        guard let surname = subject.single(.surname), let country = subject.single(.country), country.utf8.count == 2, !isAuthority else {
+        guard let names = subject.names, let country = subject.single(.country), country.utf8.count == 2, !isAuthority else {
             throw .notAPersonCard
         }
         guard let number = subject.single(.serialNumber), number.utf8.count == 11, number.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
             throw .noNationalNumber
         }
-        return EIDIdentity(surname: surname, givenNames: subject.single(.givenName) ?? "", serialNumber: number, country: country)
+        return EIDIdentity(surname: names.surname, givenNames: names.given, serialNumber: number, country: country)
     }
 
     /// RFC 5280 §4.2.1.9. An extension that cannot be read is no better than one that says yes.

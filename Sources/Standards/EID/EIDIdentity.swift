@@ -1,5 +1,6 @@
 /// Whom an identity card names, as its certificate writes it.
 package struct EIDIdentity: Hashable, Sendable {
+    /// Empty for the few people whose only name the card calls a given name.
     package let surname: String
     /// Empty for the few people who have none.
     package let givenNames: String

@@ -4,7 +4,7 @@
 package enum EIDRefusal: String, Error, CaseIterable, Sendable {
     /// Not an X.509 version 3 certificate in DER or PEM, or longer than any card's.
     case notACertificate
-    /// The subject is an authority or a machine, not a person: no surname or no country.
+    /// The subject is an authority or a machine, not a person: no name or no country.
     case notAPersonCard
     /// The subject has no serial number of eleven digits, or several.
     case noNationalNumber

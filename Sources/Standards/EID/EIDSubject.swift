@@ -21,6 +21,15 @@ struct EIDSubject {
 
     init(_ name: DistinguishedName) { self.name = name }
 
+    /// Surname and given names, of which one may be missing: a few people have one name in all. Nil when there is none, or several of a kind.
+    var names: (surname: String, given: String)? {
+        let (surname, given) = (single(.surname), single(.givenName))
+        guard count(.surname) <= 1, count(.givenName) <= 1, surname != nil || given != nil else { return nil }
+        return (surname ?? "", given ?? "")
+    }
+
+    private func count(_ attribute: Attribute) -> Int { name.flatMap { $0 }.count { $0.type == attribute.identifier } }
+
     /// The text of the only attribute of this kind; nil when there are several, which leave open who is meant.
     func single(_ attribute: Attribute) -> String? {
         let found = name.flatMap { $0 }.filter { $0.type == attribute.identifier }

@@ -6,7 +6,8 @@ import Testing
     @Test(arguments: [
         "Claire", "El Amrani", "Hélène", "O'Neill", "O’Neill", "Jean-Luc", "d'Udekem d'Acoz", "X", "Ó", "Müller, Dr.", "张", "Ștefănescu", "José",
         "Ελένη", "Наталія",
-        "Nguyễn", "علي", String(repeating: "é", count: 48),
+        "Nguyễn", "علي", String(repeating: "é", count: 200), "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwaren", "'t Hooft", "’t Serstevens",
+        "van den Bossche-d’Hondt", "O’Connor", "bin Talal", "de la Vallée Poussin", "Gal·la", "S.",
     ])
     func `these are names`(text: String) throws {
         let name = try PersonName(text)
@@ -27,8 +28,9 @@ import Testing
 
     @Test(arguments: [
         ("", "empty"), (" \u{A0}", "empty"), ("-", "nameShape"), ("42", "nameShape"), ("…'", "nameShape"),
-        (String(repeating: "a", count: 49), "tooLong"),
-        ("a" + String(repeating: "\u{301}", count: 200), "tooLong"), ("So\u{0}fie", "forbiddenCharacter"),
+        (String(repeating: "a", count: 201), "tooLong"),
+        ("a" + String(repeating: "\u{301}", count: 400), "tooLong"), (String(repeating: "𠀀", count: 151), "tooLong"),
+        ("So\u{0}fie", "forbiddenCharacter"),
         ("So\nfie", "forbiddenCharacter"), ("So\tfie", "forbiddenCharacter"), ("So\u{7F}fie", "forbiddenCharacter"),
         ("So\u{85}fie", "forbiddenCharacter"),
         ("So\u{200B}fie", "forbiddenCharacter"), ("So\u{AD}fie", "forbiddenCharacter"), ("So\u{FEFF}fie", "forbiddenCharacter"),

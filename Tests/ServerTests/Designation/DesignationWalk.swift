@@ -22,7 +22,7 @@ struct DesignationWalk {
     static func myself() -> [(String, String)] { [("who", "myself")] + own }
 
     static func another(_ person: Person, names: Bool = false) -> [(String, String)] {
-        let names = names ? [("givenName", person.givenName.text), ("familyName", person.familyName.text)] : []
+        let names = names ? [("givenName", person.givenName?.text ?? ""), ("familyName", person.familyName.text)] : []
         return [("who", "other"), ("number", person.ssin.digits)] + names + other + own
     }
 

@@ -116,7 +116,7 @@ import Testing
     @Test(arguments: [
         ("ssin: 74.03.14-998.60", "ssin: 74.03.14-998.61", "line 2: person 1: `ssin` has check digits that do not match"),
         ("ssin: 74.03.14-998.60", "ssin: 74.03.14-998", "line 2: person 1: `ssin` must have 11 digits"),
-        ("    givenName: Claire\n", "", "line 2: person 1: `givenName` is missing"),
+        ("    familyName: Fontaine\n", "", "line 2: person 1: `familyName` is missing"),
         ("familyName: Fontaine", "familyName: 'F@ntaine'", "line 4: person 1: `familyName` must be a name"),
         ("title: mrs", "title: dr", "line 5: person 1: `title` must be one of mr, mrs, not `dr`"),
         ("language: fr", "language: 74031499860", "line 6: person 1: `language` must be one of fr, nl, de, en, not `…`"),

@@ -55,6 +55,64 @@ import Testing
         #expect(try await test.house.read { tx in try tx.person(Town.sofie.id, test.house.sealer) } == Town.sofie)
     }
 
+    /// Fatima as a manager might have typed her.
+    private func mistype(_ test: TestHouse, by source: NameSource = .manager) async throws {
+        var person = Town.fatima
+        (person.givenName, person.familyName, person.namedBy) = (try PersonName("Fatma"), try PersonName("Elamrani"), source)
+        try await test.house.storage.write { [person] tx in try tx.saveNames(of: person) }
+    }
+
+    private func person(_ ssin: SSIN, in test: TestHouse) async throws -> Person {
+        try #require(try await test.house.read { tx in try tx.person(ssin, test.house.sealer) })
+    }
+
+    @Test func `a name that a manager mistyped is corrected by the card, recorded, and told to both`() async throws {
+        let test = try await test([(Town.fatima.ssin.digits, "Fatima", "El Amrani", "fatima")])
+        try await mistype(test)
+        let (browser, before) = (test.browser(), try await test.acts().count)
+        #expect(try await browser.post("/sign-in/demo", ["card": "fatima"]).status == .seeOther)
+        let person = try await person(Town.fatima.ssin, in: test)
+        #expect(person.name == "Fatima El Amrani" && person.namedBy == .card)
+        let page = try await browser.get("/me")
+        #expect(page.body.contains("written as on your identity card") && page.body.contains("El Amrani"))
+        let acts = try await test.acts()
+        #expect(acts.count == before + 1 && acts.last?.code == .personNamesCorrected && acts.last?.subject == Town.fatima.id)
+        let letters = try await test.letters()
+        #expect(!letters.isEmpty && letters.allSatisfy { $0.body.contains("Fatma Elamrani") && $0.body.contains("Fatima El Amrani") })
+        #expect(try await test.house.read { tx in try tx.rosterIsTrue() })
+        _ = try await test.browser().post("/sign-in/demo", ["card": "fatima"])
+        #expect(try await test.acts().count == before + 1)
+        _ = try await test.verified()
+    }
+
+    @Test func `a card does not change what the register says`() async throws {
+        let test = try await test([(Town.fatima.ssin.digits, "Fatima", "El Amrani", "fatima")])
+        try await mistype(test, by: .register)
+        _ = try await test.browser().post("/sign-in/demo", ["card": "fatima"])
+        #expect(try await person(Town.fatima.ssin, in: test).name == "Fatma Elamrani")
+    }
+
+    @Test(arguments: [
+        ("", "Suharto", "Suharto"), ("Suharto", "", "Suharto"), (".", "Suharto", "Suharto"),
+        ("’Abd al-Raḥmān", "bin Talal", "’Abd al-Raḥmān bin Talal"),
+        ("Wolfeschlegelsteinhausenbergerdorffwelchevoralternwaren", "O’Connor", "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwaren O’Connor"),
+    ])
+    func `names are kept as the card says them`(given: String, family: String, name: String) async throws {
+        let test = try await test([(marie.ssin, given, family, "marie")])
+        let browser = test.browser()
+        #expect(try await browser.post("/sign-in/demo", ["card": "marie"]).status == .seeOther)
+        #expect(try await person(Town.marieCollard.ssin, in: test).name == name)
+        #expect(try await browser.get("/me").body.contains("<p class=\"visitor-name\"><span class=\"unseen\">Signed in: </span>\(name)</p>"))
+    }
+
+    @Test func `a name on a card that cannot be kept is told so, and someone known keeps theirs`() async throws {
+        let test = try await test([(marie.ssin, "Marie", "C@llard", "marie"), (Town.fatima.ssin.digits, "Fatima", "El <Amrani>", "fatima")])
+        let page = try await test.browser().post("/sign-in/demo", ["card": "marie"])
+        #expect(page.status == .forbidden && page.body.contains("The name on this card"))
+        #expect(try await test.browser().post("/sign-in/demo", ["card": "fatima"]).status == .seeOther)
+        #expect(try await person(Town.fatima.ssin, in: test).name == Town.fatima.name)
+    }
+
     @Test func `an expired card is refused in plain words`() async throws {
         let test = try await test([sofie])
         test.clock.advance(by: 30 * 365 * 86_400)

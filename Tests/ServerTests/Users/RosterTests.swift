@@ -25,8 +25,7 @@ import Testing
         let crowd = Crowd(walk: try await UsersWalk.demo())
         try await crowd.settle(0..<4)
         var person = try Crowd.person(3)
-        person = Person(
-            id: person.id, ssin: person.ssin, givenName: person.givenName, familyName: try PersonName("Uyttendaele"), language: person.language)
+        person.familyName = try PersonName("Uyttendaele")
         try await crowd.walk.test.house.storage.write { [person] tx in
             try tx.saveNames(of: person)
             try tx.openAccount(UserName("bienvenue2026"), password: "-", mustChange: false, for: person.id, at: Town.opening)
@@ -47,7 +46,7 @@ import Testing
             "UPDATE roster SET family_name = 'Nobody' WHERE assignment = (SELECT MIN(assignment) FROM roster)",
             "UPDATE roster SET applications = applications + 1 WHERE assignment = (SELECT MIN(assignment) FROM roster)",
             "DELETE FROM roster_names WHERE term LIKE 'f%'", "DELETE FROM roster_applications WHERE application = 'dimona'",
-            "INSERT INTO roster_names (quality, term, assignment, head) SELECT quality, 'zz', assignment, 2 FROM roster",
+            "INSERT INTO roster_names (quality, term, assignment, shared) SELECT quality, 'zz', assignment, 2 FROM roster",
         ] as [SQL])
     func `a list that says something else is found, and can be written anew`(_ change: SQL) async throws {
         let walk = try await UsersWalk.demo()
@@ -65,6 +64,45 @@ import Testing
                 _ = try tx.run(statement)
             }
         }
+        #expect(try await isTrue(walk))
+    }
+
+    @Test(
+        arguments: [
+            (["Anne"], "Van den Bossche", "vandenbossche"), (["Anne"], "D’Hondt", "dhondt"), (["Anne"], "O'Connor", "OConnor"),
+            (["Anne"], "Müller", "mueller"), (["Anne"], "Müller", "muller"), (["Anne"], "Häßler", "haessler"), (["Anne"], "Häßler", "hassler"),
+            (["Anne"], "Łapiński", "lapinski"), (["Anne"], "Van den Bossche", "anne vanden bossche"), ([], "Suharto", "suharto"),
+        ] as [([String], String, String)])
+    func `a name is found however it is parted and spelled, in any order and beside any filter`(given: [String], family: String, typed: String)
+        async throws
+    {
+        let crowd = Crowd(walk: try await UsersWalk.demo())
+        try await crowd.settle(0..<8)
+        var person = try Crowd.person(3)
+        (person.givenName, person.familyName) = (try given.first.map { try PersonName($0) }, try PersonName(family))
+        try await crowd.walk.test.house.storage.write { [person] tx in try tx.saveNames(of: person) }
+        for order in UserFilter.Order.allCases {
+            for status in [nil, UserFilter.Status.active] {
+                var filter = UserFilter()
+                (filter.name, filter.order, filter.status) = (RosterName.typed(typed), order, status)
+                let list = try await crowd.read(filter)
+                #expect(list.rows.count { $0.familyName == family && $0.givenName == given.first ?? "" } == 1, "\(order)")
+                #expect(list.rows.allSatisfy { RosterName($0).starts(with: filter.name) } && Set(list.rows.map(\.id)).count == list.rows.count)
+                #expect(list.count == .exactly(list.rows.count), "\(order)")
+            }
+        }
+        #expect(try await isTrue(crowd.walk))
+    }
+
+    @Test func `a database whose names were found by their words alone is completed`() async throws {
+        let walk = try await UsersWalk.demo()
+        try await walk.test.house.storage.write { tx in
+            try tx.run("DROP TABLE roster_names")
+            try tx.run("CREATE TABLE roster_names (quality BIGINT, term TEXT, assignment BIGINT, head BIGINT)")
+            for statement in Schema.finding.statements { try tx.run(statement) }
+        }
+        #expect(try await walk.test.house.read { tx in try tx.lacksRoster() })
+        try await walk.test.house.storage.write { tx in try tx.rebuildRoster() }
         #expect(try await isTrue(walk))
     }
 

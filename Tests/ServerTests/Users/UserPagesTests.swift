@@ -92,7 +92,7 @@ import Testing
             try await expect(
                 { $0.name = RosterName.typed(typed) },
                 { _, row in
-                    RosterName(row.folded, userName: row.userName ?? "").starts(with: RosterName.typed(typed))
+                    RosterName(row).starts(with: RosterName.typed(typed))
                 }, "\(typed)")
         }
     }

@@ -48,6 +48,11 @@ import X509
         #expect(try await trust.identity(in: EIDCertificate(citizens.issue(card)), at: CardMaker.now).givenNames == "")
     }
 
+    @Test func `a person whose only name the card calls a given name is a person`() async throws {
+        let identity = try await trust.identity(in: EIDCertificate(citizens.issue(CardMaker.Card(surname: nil))), at: CardMaker.now)
+        #expect(identity.surname == "" && identity.givenNames == "Sofie")
+    }
+
     @Test func `a card is good from its first second to its last`() async throws {
         let certificate = try citizens.issue()
         let (start, end) = (CardMaker.now - CardMaker.year, CardMaker.now + CardMaker.year)
@@ -127,7 +132,7 @@ import X509
     }
 
     @Test func `authorities and machines are not persons`() async throws {
-        #expect(try await refusal(of: CardMaker.Card(surname: nil)) == .notAPersonCard)
+        #expect(try await refusal(of: CardMaker.Card(surname: nil, givenNames: nil)) == .notAPersonCard)
         #expect(try await refusal(of: CardMaker.Card(country: nil)) == .notAPersonCard)
         #expect(try await refusal(of: root.certificate) == .notAPersonCard)
         let authority = try Certificate.Extension(BasicConstraints.isCertificateAuthority(maxPathLength: nil), critical: true)
