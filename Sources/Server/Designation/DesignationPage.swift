@@ -72,15 +72,15 @@ enum DesignationPage {
     private static func inputs(_ fields: Fields, _ visit: Visit, offersMyself: Bool) -> [String: Any] {
         var model: [String: Any] = [
             "errors": fields.errors, "who": false, "another": visit.say(offersMyself ? "designation.form.another" : "designation.form.other"),
-            "number": fields.field("number", required: true, inputmode: "numeric", maxlength: 20),
-            "names": [fields.field("givenName", maxlength: PersonName.longest), fields.field("familyName", maxlength: PersonName.longest)],
+            "number": fields.field("number", required: true, inputmode: "numeric"),
+            "names": [fields.field("givenName"), fields.field("familyName")],
             "contact": [
-                fields.field("email", type: "email", required: true, maxlength: EmailAddress.longest),
-                fields.field("phone", type: "tel", required: true, maxlength: 30),
+                fields.field("email", type: "email", required: true),
+                fields.field("phone", type: "tel", required: true),
             ],
             "own": [
-                fields.field("ownEmail", type: "email", required: true, autocomplete: "email", maxlength: EmailAddress.longest),
-                fields.field("ownPhone", type: "tel", required: true, autocomplete: "tel", maxlength: 30),
+                fields.field("ownEmail", type: "email", required: true, autocomplete: "email"),
+                fields.field("ownPhone", type: "tel", required: true, autocomplete: "tel"),
             ],
         ]
         // Whoever is chief already can only designate another (MISSION D3).

@@ -21,7 +21,7 @@ enum EnterprisePage {
         let fields = Fields(visit, form, invalid, texts: "designation.enterprise")
         var model: [String: Any] = [
             "steps": visit.steps(.enterprise), "errors": fields.errors, "action": Address.designation(), "refusal": false, "register": false,
-            "number": fields.field("number", required: true, inputmode: "numeric", maxlength: 20),
+            "number": fields.field("number", required: true, inputmode: "numeric"),
         ]
         if let refusal = standing?.refusal { model["refusal"] = visit.told(refusal) }
         if let standing, let entity = standing.entity { model["register"] = register(entity, standing.representatives, visit) }

@@ -31,8 +31,8 @@ enum EntityContactPage {
         let model: [String: Any] = [
             "errors": fields.errors, "action": Address.entityContact(entity.number.digits), "back": Address.entity(entity.number.digits),
             "fields": [
-                fields.field("email", type: "email", required: true, autocomplete: "email", maxlength: EmailAddress.longest),
-                fields.field("phone", type: "tel", autocomplete: "tel", maxlength: 30),
+                fields.field("email", type: "email", required: true, autocomplete: "email"),
+                fields.field("phone", type: "tel", autocomplete: "tel"),
             ],
         ]
         return try visit.page(

@@ -34,6 +34,8 @@ extension House {
                 response = try await route.handle(visit)
             } catch is SignInNeeded where route.voice == .pages {
                 response = try await askToSignIn(visit)
+            } catch is ShownAgain {
+                response = visit.redirect(to: visit.request.uri.path)
             } catch is PasswordChangeNeeded {
                 response = OwnPasswordPage.lead(visit)
             }

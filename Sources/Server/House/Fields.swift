@@ -18,12 +18,11 @@ package struct Fields {
     }
 
     package func field(
-        _ name: String, type: String = "text", required: Bool = false, autocomplete: String? = nil, inputmode: String? = nil, maxlength: Int = 100,
-        readonly: Bool = false
+        _ name: String, type: String = "text", required: Bool = false, autocomplete: String? = nil, inputmode: String? = nil, readonly: Bool = false
     ) -> [String: Any] {
         var model: [String: Any] = [
             "id": name, "name": name, "label": visit.say("\(prefix).\(name)"), "value": type == "password" ? "" : form[name], "type": type,
-            "required": required, "maxlength": maxlength, "readonly": readonly,
+            "required": required, "readonly": readonly,
         ]
         if let autocomplete { model["autocomplete"] = autocomplete }
         if let inputmode { model["inputmode"] = inputmode }
@@ -86,7 +85,7 @@ package struct Fields {
     }
 
     /// The page's own label, or else the one that people's fields have on every page.
-    private func label(_ name: String) -> String {
+    func label(_ name: String) -> String {
         let own = "\(prefix).\(name)"
         return visit.say(visit.house.pages.texts.phrases[own] == nil ? "people.\(name)" : own)
     }

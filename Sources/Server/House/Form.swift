@@ -5,6 +5,9 @@ package import Rules
 package struct Form: Sendable {
     package private(set) var values: [String: [String]]
 
+    /// Only to be shown again, in another language: nothing is to be done with it, so whoever reads it finds it wanting (`FormReader.finish`).
+    package var isShownAgain = false
+
     package init(_ values: [String: [String]] = [:]) { self.values = values }
 
     /// Reads `application/x-www-form-urlencoded`. Nil when it is not that, has more than 2 000 fields, is not UTF-8, or holds what no keyboard
@@ -118,6 +121,6 @@ package struct FormReader {
         if form.exact(field) != form.exact(again) { invalid.add(again, "differs") }
     }
 
-    /// Throws `Invalid` when anything was wrong.
-    package func finish() throws(Invalid) { if !invalid.isEmpty { throw invalid } }
+    /// Throws `Invalid` when anything was wrong, or when the form is only to be shown again.
+    package func finish() throws(Invalid) { if !invalid.isEmpty || form.isShownAgain { throw invalid } }
 }

@@ -4,10 +4,11 @@ import Rules
 
 /// What surrounds every page: where I am, as whom, for which entity, in which language, and what has just happened (MISSION P3).
 extension Visit {
-    func frame(title: String, crumbs: [Crumb]) -> [String: Any] {
+    /// - Parameter posts: the page has a form with what was typed: another language must not lose it.
+    func frame(title: String, crumbs: [Crumb], posts: Bool) -> [String: Any] {
         var frame: [String: Any] = [
             "lang": language.rawValue, "title": title, "documentTitle": documentTitle(title), "assets": house.pages.assets, "csrf": csrf,
-            "demo": house.settings.isDemo, "languages": languages, "crumbs": crumbs.map(\.model), "nav": navigation, "home": "/",
+            "demo": house.settings.isDemo, "languages": languages, "posts": posts, "crumbs": crumbs.map(\.model), "nav": navigation, "home": "/",
             "help": Address.help(), "signIn": Address.signIn(), "signOut": Address.signOut(), "mine": Address.mine(),
         ]
         if let person { frame["visitor"] = ["name": person.name] }
@@ -17,7 +18,11 @@ extension Visit {
                 "href": homeHere(entity),
             ]
         }
-        if let notice { frame["notice"] = ["text": say("notices.\(notice.code)"), "good": true] }
+        if posts, form.isShownAgain, form.values.contains(where: { $0.key.lowercased().contains("password") && $0.value != [""] }) {
+            frame["notice"] = ["text": say("layout.passwordsNotKept"), "warn": true]
+        } else if let notice {
+            frame["notice"] = ["text": say("notices.\(notice.code)"), "good": true]
+        }
         return frame
     }
 
@@ -36,7 +41,7 @@ extension Visit {
         return Address.quality(digits, quality.id)
     }
 
-    /// This same page in each language. Relative, with the rest of the query, so that neither a search nor a draft is lost, and so that no address,
+    /// This same page in each language; where it answers a form, the form is sent along, only to be shown again. Relative, with the rest of the query, so that neither a search nor a draft is lost, and so that no address,
     /// however it is written (`//elsewhere.example`), becomes a link to another host.
     private var languages: [[String: Any]] {
         let kept = (request.uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("language=") }

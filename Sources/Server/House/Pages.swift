@@ -7,6 +7,8 @@ package import Rules
 package struct Pages: Sendable {
     package let texts: Texts
     private let templates: [Language: [String: PageTemplate]]
+    /// Those with a form of the page's own, marked `id="form"`.
+    private let forms: Set<String>
     package let resources: URL
     /// Changes with the assets, so that browsers may keep them for ever.
     package let assets: String
@@ -14,7 +16,8 @@ package struct Pages: Sendable {
     package init(resources: URL = Pages.bundled, zone: Zone = .brussels) throws {
         self.resources = resources
         texts = try Texts(directory: resources.appending(path: "Texts"), zone: zone)
-        let sources = try Self.sources(in: resources.appending(path: "Templates"))
+        let (sources, forms) = try Self.sources(in: resources.appending(path: "Templates"))
+        self.forms = forms
         var templates: [Language: [String: PageTemplate]] = [:]
         for (language, words) in texts.nested {
             let assembly = TemplateAssembly(sources: sources, words: words)
@@ -29,14 +32,18 @@ package struct Pages: Sendable {
         return template
     }
 
-    /// By the path in the folder, without its ending.
-    private static func sources(in directory: URL) throws -> [String: [TemplatePart]] {
-        var sources: [String: [TemplatePart]] = [:]
+    func hasForm(_ template: String) -> Bool { forms.contains(template) }
+
+    /// By the path in the folder, without its ending; and which have a form.
+    private static func sources(in directory: URL) throws -> (sources: [String: [TemplatePart]], forms: Set<String>) {
+        var (sources, forms): ([String: [TemplatePart]], Set<String>) = ([:], [])
         for path in try FileManager.default.subpathsOfDirectory(atPath: directory.path) where path.hasSuffix(".mustache") {
             let text = try String(contentsOf: directory.appending(path: path), encoding: .utf8)
-            sources[String(path.dropLast(".mustache".count))] = try TemplateParser.parts(of: text)
+            let name = String(path.dropLast(".mustache".count))
+            sources[name] = try TemplateParser.parts(of: text)
+            if text.contains(" id=\"form\"") { forms.insert(name) }
         }
-        return sources
+        return (sources, forms)
     }
 
     /// The folder that the build put beside the executable.
@@ -46,7 +53,7 @@ package struct Pages: Sendable {
 extension Visit {
     /// A page: the template's own model as `it`, the frame as `page`, the words as `t`.
     package func page(_ template: String, title: String, _ model: Any, crumbs: [Crumb] = [], status: HTTPResponse.Status = .ok) throws -> Response {
-        let frame = frame(title: title, crumbs: crumbs)
+        let frame = frame(title: title, crumbs: crumbs, posts: request.method == .post && house.pages.hasForm(template))
         let html = PageWriter.write(try house.pages.template(template, in: language), page: frame, model: model)
         house.settings.inspect?(template, ["t": house.pages.texts.nested[language] as Any, "page": frame, "it": model])
         return Response(status: status, headers: [.contentType: "text/html; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(bytes: html)))

@@ -93,6 +93,7 @@ package struct Visit: Sendable {
             language: language,
             cookies: cookies)
         (visit.session, visit.arrival, visit.browser, visit.csrf, visit.notice) = (session, arrival, browser, csrf, notice)
+        visit.form.isShownAgain = Language(rawValue: query["language"]) != nil
         return visit
     }
 
@@ -130,6 +131,7 @@ package struct Visit: Sendable {
     package func enact<T: Sendable>(
         within: Reach = .everything, _ body: @escaping @Sendable (borrowing Transaction, Occasion) throws -> T
     ) async throws -> T {
+        guard !form.isShownAgain else { throw ShownAgain() }
         let acting = try actor()
         let (now, mint) = (now, house.mint)
         return try await house.write(within.turn(for: acting.entity)) { tx in
@@ -156,6 +158,9 @@ package struct Notice: Hashable, Sendable {
     package let code: String
     package init(_ code: String) { self.code = code }
 }
+
+/// The form of a page that only changes its language: nothing was typed into it, and nothing is done.
+struct ShownAgain: Error, Sendable {}
 
 /// What is asked for does not exist, or not for the reader: the same answer for both.
 package struct NotFound: Error, Sendable { package init() {} }

@@ -41,9 +41,9 @@ enum OwnDataPage {
                 "href": Address.ownPassword(), "label": visit.say(account == nil ? "ownData.openAccount.title" : "ownData.changePassword.title"),
             ],
             "language": fields.select("language", required: true, Language.allCases.map { ($0.rawValue, $0.ownName) }),
-            "email": fields.field("email", type: "email", required: true, autocomplete: "email", maxlength: EmailAddress.longest),
-            "secondEmail": fields.field("secondEmail", type: "email", maxlength: EmailAddress.longest),
-            "phone": fields.field("phone", type: "tel", autocomplete: "tel", maxlength: 30),
+            "email": fields.field("email", type: "email", required: true, autocomplete: "email"),
+            "secondEmail": fields.field("secondEmail", type: "email"),
+            "phone": fields.field("phone", type: "tel", autocomplete: "tel"),
             "sessions": sessions.map { entry($0, session, visit) }, "count": visit.say(count: sessions.count, "ownData.sessions.count"),
             "hasOthers": sessions.contains { $0.digest != session.digest }, "endOthers": Address.ownSessions(),
         ]

@@ -52,17 +52,17 @@ enum OwnPasswordPage {
         switch task {
         case .open:
             before = ["userName", "userNameAgain"].map {
-                fields.field($0, required: true, autocomplete: $0 == "userName" ? "username" : "off", maxlength: 30)
+                fields.field($0, required: true, autocomplete: $0 == "userName" ? "username" : "off")
             }
         case .change where session.assurance == .password:
-            before = [fields.field("currentPassword", type: "password", required: true, autocomplete: "current-password", maxlength: 128)]
+            before = [fields.field("currentPassword", type: "password", required: true, autocomplete: "current-password")]
         case .change: break
         }
         var model: [String: Any] = [
             "action": Address.ownPassword(), "errors": fields.errors, "before": before, "rules": visit.passwordRules(),
             "lead": visit.say("\(task.texts).lead"), "mustChange": session.mustChangePassword, "isByCard": session.assurance >= .eID,
-            "password": fields.field("password", type: "password", required: true, autocomplete: "new-password", maxlength: 128),
-            "passwordAgain": fields.field("passwordAgain", type: "password", required: true, autocomplete: "new-password", maxlength: 128),
+            "password": fields.field("password", type: "password", required: true, autocomplete: "new-password"),
+            "passwordAgain": fields.field("passwordAgain", type: "password", required: true, autocomplete: "new-password"),
             "submit": visit.say("\(task.texts).submit"), "return": visit.carried("return"),
             "back": session.mustChangePassword ? false : Address.ownData(),
             "refusal": refusal.map(visit.told) ?? false, "problem": problem ?? false, "userNameOfAccount": false,

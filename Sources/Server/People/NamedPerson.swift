@@ -23,8 +23,8 @@ struct NamedPerson: Sendable {
     /// The fields, for `Fields`.
     static func fields(_ fields: Fields) -> [[String: Any]] {
         [
-            fields.field("ssin", required: true, inputmode: "numeric", maxlength: 20), fields.field("familyName", maxlength: PersonName.longest),
-            fields.field("givenName", maxlength: PersonName.longest), fields.field("personEmail", type: "email", maxlength: EmailAddress.longest),
+            fields.field("ssin", required: true, inputmode: "numeric"), fields.field("familyName"),
+            fields.field("givenName"), fields.field("personEmail", type: "email"),
         ]
     }
 }

@@ -119,7 +119,7 @@ enum ActivateQualityPage {
             model["choose"] =
                 [
                     "domain": fields.radios("domain", left.map { (Self.code($0), visit.label(of: $0.domain), Self.hint($0, visit)) }),
-                    "email": fields.field("email", type: "email", required: true, autocomplete: "email", maxlength: EmailAddress.longest),
+                    "email": fields.field("email", type: "email", required: true, autocomplete: "email"),
                     "who": fields.radios(
                         "who",
                         [

@@ -30,7 +30,7 @@ enum QualityContactPage {
         let fields = Fields(visit, form, invalid, texts: "qualities")
         let model: [String: Any] = [
             "errors": fields.errors, "action": Address.qualityContact(digits, quality.id), "back": Address.quality(digits, quality.id),
-            "fields": [fields.field("email", type: "email", required: true, autocomplete: "email", maxlength: EmailAddress.longest)],
+            "fields": [fields.field("email", type: "email", required: true, autocomplete: "email")],
         ]
         return try visit.page(
             "entities/contact", title: visit.say("qualities.contactTitle"), model, crumbs: visit.crumbs([Crumb(visit.say("qualities.contactTitle"))]),

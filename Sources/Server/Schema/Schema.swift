@@ -7,6 +7,5 @@ package enum Schema {
         registerZone,
         naming,
         finding,
-        them,
     ]
 }

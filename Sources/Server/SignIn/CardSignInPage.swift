@@ -16,6 +16,7 @@ enum CardSignInPage {
 
     static func insert(_ visit: Visit) async throws -> Response {
         guard visit.house.settings.isDemo else { throw NotFound() }
+        guard !visit.form.isShownAgain else { return try SignInPage.page(visit, form: visit.form) }
         guard let card = visit.house.settings.demoCards.first(where: { $0.slug == visit.form["card"] }) else { return try refused(visit, "noCard") }
         return try await signIn(visit, card.certificate)
     }

@@ -11,6 +11,7 @@ enum SignInPage {
     }
 
     static func signIn(_ visit: Visit) async throws -> Response {
+        guard !visit.form.isShownAgain else { return try page(visit, form: visit.form) }
         let (userName, password) = (visit.form["userName"].lowercased(), visit.form.exact("password"))
         if let missing = missing(userName, password) { return try page(visit, form: visit.form, missing, status: .unprocessableContent) }
         switch try await PasswordCheck.of(password, for: userName, visit) {
@@ -50,8 +51,8 @@ enum SignInPage {
         let onward = held.isEmpty ? (returning.isEmpty ? "" : "?return=\(escaped(returning))") : "?held=\(escaped(held))"
         let model: [String: Any] = [
             "level": StepUp.isAsked(visit) ? Assurance.eID.rawValue : false, "stepUp": StepUp.words(visit), "errors": fields.errors,
-            "userName": fields.field("userName", required: true, autocomplete: "username", maxlength: 30),
-            "password": fields.field("password", type: "password", required: true, autocomplete: "current-password", maxlength: 128),
+            "userName": fields.field("userName", required: true, autocomplete: "username"),
+            "password": fields.field("password", type: "password", required: true, autocomplete: "current-password"),
             "return": returning, "held": held, "problem": problem ?? false,
             "card": visit.house.settings.cardSite.map { "\($0)\(Address.cardSignIn())\(onward)" } ?? false,
             "demoCards": visit.house.settings.demoCards.map { ["slug": $0.slug, "name": $0.name] },

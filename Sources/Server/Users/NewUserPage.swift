@@ -29,7 +29,7 @@ enum NewUserPage {
         let model: [String: Any] = [
             "quality": try visit.qualityName(), "steps": visit.registrationSteps(0), "errors": fields.errors,
             "refusal": refusal.map { visit.told($0) as Any } ?? false, "action": try visit.here(.newUser),
-            "ssin": fields.field("ssin", required: true, autocomplete: "off", inputmode: "numeric", maxlength: 20),
+            "ssin": fields.field("ssin", required: true, autocomplete: "off", inputmode: "numeric"),
             "actions": ["label": visit.say("users.next"), "secondary": ["label": visit.say("users.cancel"), "href": try visit.here(.users)]],
         ]
         return try visit.page(

@@ -132,8 +132,8 @@ enum UserFormPage {
     private static func names(_ fields: Fields, _ registrant: Registrant, _ visit: Visit) -> [String: Any] {
         guard registrant.isNew else { return ["familyName": false, "givenName": false, "title": false] }
         return [
-            "familyName": fields.field("familyName", required: true, maxlength: PersonName.longest),
-            "givenName": fields.field("givenName", maxlength: PersonName.longest),
+            "familyName": fields.field("familyName", required: true),
+            "givenName": fields.field("givenName"),
             "title": fields.select(
                 "title", [("", visit.say("users.none"))] + PersonTitle.allCases.map { ($0.rawValue, visit.say("titles.\($0.rawValue)")) }),
         ]
@@ -147,11 +147,11 @@ enum UserFormPage {
         return [
             "accountNote": kept ? visit.say("users.form.passwordKept") : visit.say(isNew ? "users.form.accountNew" : "users.form.accountOptional"),
             "account": [
-                "userName": fields.field("userName", required: isNew, autocomplete: "off", maxlength: 30),
-                "userNameAgain": fields.field("userNameAgain", required: isNew, autocomplete: "off", maxlength: 30),
-                "password": fields.field("password", type: "password", required: isNew && !kept, autocomplete: "new-password", maxlength: 128),
+                "userName": fields.field("userName", required: isNew, autocomplete: "off"),
+                "userNameAgain": fields.field("userNameAgain", required: isNew, autocomplete: "off"),
+                "password": fields.field("password", type: "password", required: isNew && !kept, autocomplete: "new-password"),
                 "passwordAgain": fields.field(
-                    "passwordAgain", type: "password", required: isNew && !kept, autocomplete: "new-password", maxlength: 128),
+                    "passwordAgain", type: "password", required: isNew && !kept, autocomplete: "new-password"),
                 "rules": visit.passwordRules(),
             ],
         ]
@@ -168,8 +168,8 @@ extension Visit {
     func contactFields(_ fields: Fields) -> [String: Any] {
         [
             "language": fields.select("language", required: true, Language.allCases.map { ($0.rawValue, $0.ownName) }),
-            "email": fields.field("email", type: "email", required: true, autocomplete: "off", inputmode: "email", maxlength: EmailAddress.longest),
-            "secondEmail": fields.field("secondEmail", type: "email", autocomplete: "off", inputmode: "email", maxlength: EmailAddress.longest),
+            "email": fields.field("email", type: "email", required: true, autocomplete: "off", inputmode: "email"),
+            "secondEmail": fields.field("secondEmail", type: "email", autocomplete: "off", inputmode: "email"),
         ]
     }
 

@@ -42,8 +42,8 @@ enum UserPasswordPage {
         let model: [String: Any] = [
             "name": user.person.name, "userName": user.account?.userName ?? "", "errors": fields.errors,
             "refusal": refusal.map { visit.told($0) as Any } ?? false, "action": try visit.here(.userPassword, user.id),
-            "password": fields.field("password", type: "password", required: true, autocomplete: "new-password", maxlength: 128),
-            "passwordAgain": fields.field("passwordAgain", type: "password", required: true, autocomplete: "new-password", maxlength: 128),
+            "password": fields.field("password", type: "password", required: true, autocomplete: "new-password"),
+            "passwordAgain": fields.field("passwordAgain", type: "password", required: true, autocomplete: "new-password"),
             "rules": visit.passwordRules(),
             "actions": [
                 "label": visit.say("users.password.submit"),
