@@ -102,7 +102,8 @@ struct Deeds: Sendable {
         let id: Key<DraftRow> = .init(rawValue: house.mint())
         try await house.write { tx in
             try tx.save(
-                draft: UserDraft(ssin, form, password: nil, savedBy: author.id), id: id, entity: entity.id, quality: quality.id, author: author.id,
+                draft: UserDraft(ssin, form, about: nil, password: nil, savedBy: author.id), id: id, entity: entity.id, quality: quality.id,
+                author: author.id,
                 at: now, house.sealer)
         }
         return id

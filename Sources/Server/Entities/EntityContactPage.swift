@@ -8,7 +8,13 @@ enum EntityContactPage {
     static func ask(_ visit: Visit) async throws -> Response {
         let entity = try visit.thisEntity()
         let contact = try await visit.house.read { tx in try tx.contact(of: entity.id) }
-        return try page(visit, Form(["email": [contact.email?.text ?? ""], "phone": [contact.phone?.text ?? ""]]))
+        return try page(visit, Edit(fields, of: form(contact)))
+    }
+
+    private static let fields = ["email", "phone"]
+
+    private static func form(_ contact: EntityContact) -> Form {
+        Form(["email": [contact.email?.text ?? ""], "phone": [contact.phone?.text ?? ""]])
     }
 
     static func save(_ visit: Visit) async throws -> Response {
@@ -17,17 +23,24 @@ enum EntityContactPage {
             let contact = EntityContact(
                 email: reader.required("email", EmailAddress.init), phone: reader.optional("phone", PhoneNumber.init))
             try reader.finish()
-            let entity = try visit.thisEntity()
+            let (entity, sealer) = (try visit.thisEntity(), visit.house.sealer)
             try await visit.enact { tx, occasion in
+                try visit.form.check(fields, against: form(tx.contact(of: entity.id))) {
+                    try tx.lastChange(.entityContactChanged, in: entity.id, sealer)
+                }
                 try tx.enact(try entity.contactChanged(on: occasion))
                 try tx.save(contact, of: entity.id)
             }
             return visit.redirect(to: Address.entity(entity.number.digits), notice: "entityContactChanged")
-        } catch let invalid as Invalid { return try page(visit, visit.form, invalid) }
+        } catch let invalid as Invalid {
+            return try page(visit, Edit(fields, typed: visit.form, invalid))
+        } catch let changed as ChangedMeanwhile {
+            return try page(visit, Edit(fields, typed: visit.form, changed))
+        }
     }
 
-    private static func page(_ visit: Visit, _ form: Form, _ invalid: Invalid? = nil) throws -> Response {
-        let (entity, fields) = (try visit.thisEntity(), Fields(visit, form, invalid, texts: "entities"))
+    private static func page(_ visit: Visit, _ edit: Edit) throws -> Response {
+        let (entity, fields) = (try visit.thisEntity(), Fields(visit, edit.form, edit.invalid, texts: "entities"))
         let model: [String: Any] = [
             "errors": fields.errors, "action": Address.entityContact(entity.number.digits), "back": Address.entity(entity.number.digits),
             "fields": [
@@ -36,8 +49,8 @@ enum EntityContactPage {
             ],
         ]
         return try visit.page(
-            "entities/contact", title: visit.say("entities.contactTitle"), model,
-            crumbs: visit.crumbs([Crumb(visit.say("entities.contactTitle"))]), status: invalid == nil ? .ok : .unprocessableContent)
+            "entities/contact", title: visit.say("entities.contactTitle"), model.merging(edit.model(fields)) { $1 },
+            crumbs: visit.crumbs([Crumb(visit.say("entities.contactTitle"))]), status: edit.status)
     }
 }
 

@@ -22,6 +22,8 @@ struct OwnContact: Hashable, Sendable {
         (self.language, self.email) = (language, email)
     }
 
+    static let fields = ["language", "email", "secondEmail", "phone"]
+
     /// The form as it is filled in before anything is typed.
     static func form(of person: Person) -> Form {
         Form([
@@ -39,8 +41,12 @@ struct OwnContact: Hashable, Sendable {
 
 extension Transaction {
     /// Saves it and remembers that it was done; tells the address that mail no longer goes to. False when nothing changes.
-    func save(_ contact: OwnContact, of id: Person.ID, act: Act.ID, letter: Int64, _ house: House, at now: Date) throws -> Bool {
+    /// - Throws: `ChangedMeanwhile`
+    func save(_ contact: OwnContact, typed form: Form, of id: Person.ID, act: Act.ID, letter: Int64, _ house: House, at now: Date) throws -> Bool {
         guard let former = try person(id, house.sealer) else { throw NotFound() }
+        try form.check(OwnContact.fields, against: OwnContact.form(of: former)) {
+            try lastChange([.personContactChanged, .userEdited], of: id, house.sealer)
+        }
         let person = contact.changed(former)
         guard person != former else { return false }
         try enact(former.ownContactChanged(at: now, act: act))

@@ -6,7 +6,7 @@ import Storage
 /// My identity, what I may change of it, and where I am signed in (MISSION U1).
 enum OwnDataPage {
     static func show(_ visit: Visit) async throws -> Response {
-        try await page(visit, OwnContact.form(of: try visit.signedIn().person))
+        try await page(visit, Edit(OwnContact.fields, of: OwnContact.form(of: try visit.signedIn().person)))
     }
 
     static func save(_ visit: Visit) async throws -> Response {
@@ -14,12 +14,16 @@ enum OwnDataPage {
             let (contact, house, now) = (try OwnContact(visit.form), visit.house, visit.now)
             let person = try visit.signedIn().person.id
             let (act, letter) = (Act.ID(rawValue: house.mint()), house.mint())
-            let isChanged = try await house.write { tx in try tx.save(contact, of: person, act: act, letter: letter, house, at: now) }
+            let isChanged = try await house.write { tx in
+                try tx.save(contact, typed: visit.form, of: person, act: act, letter: letter, house, at: now)
+            }
             var response = visit.redirect(to: Address.ownData(), notice: isChanged ? "ownContactChanged" : "ownContactKept")
             response.headers[values: .setCookie].append(visit.cookies.language(contact.language.rawValue))
             return response
         } catch let invalid as Invalid {
-            return try await page(visit, visit.form, invalid)
+            return try await page(visit, Edit(OwnContact.fields, typed: visit.form, invalid))
+        } catch let changed as ChangedMeanwhile {
+            return try await page(visit, Edit(OwnContact.fields, typed: visit.form, changed))
         }
     }
 
@@ -29,12 +33,12 @@ enum OwnDataPage {
         return visit.redirect(to: Address.ownData(), notice: "ownSessionsEnded")
     }
 
-    private static func page(_ visit: Visit, _ form: Form, _ invalid: Invalid? = nil) async throws -> Response {
+    private static func page(_ visit: Visit, _ edit: Edit) async throws -> Response {
         let (session, now, settings) = (try visit.signedIn(), visit.now, visit.house.settings)
         let (account, sessions) = try await visit.house.read { tx in
             (try tx.account(of: session.person.id), try tx.liveSessions(of: session.person.id, at: now, settings))
         }
-        let fields = Fields(visit, form, invalid, texts: "ownData")
+        let fields = Fields(visit, edit.form, edit.invalid, texts: "ownData")
         let model: [String: Any] = [
             "action": Address.ownData(), "errors": fields.errors, "identity": identity(session.person, account, visit),
             "password": [
@@ -48,7 +52,7 @@ enum OwnDataPage {
             "hasOthers": sessions.contains { $0.digest != session.digest }, "endOthers": Address.ownSessions(),
         ]
         return try visit.page(
-            "ownData/data", title: visit.say("ownData.title"), model, status: invalid == nil ? .ok : .unprocessableContent)
+            "ownData/data", title: visit.say("ownData.title"), model.merging(edit.model(fields, visit.saidField)) { $1 }, status: edit.status)
     }
 
     /// The national number in full: it is the reader's own.

@@ -2,10 +2,13 @@ import Foundation
 import Rules
 import Storage
 
+/// The draft says something else than the summary that was confirmed.
+struct DraftChanged: Error {}
+
 extension Transaction {
     /// Makes of a draft what it says: the person if new, their account if asked, the assignment with its grants, and the letter that tells them
     /// (MISSION M10). All in one transaction: of two who confirm the same draft, the second is told.
-    /// - Throws: `alreadyConfirmed`, `draftDiscarded`, or what stands in the way by now.
+    /// - Throws: `alreadyConfirmed`, `draftDiscarded`, `DraftChanged`, `ChangedMeanwhile`, or what stands in the way by now.
     func confirm(userDraft id: Key<DraftRow>, in quality: Quality.ID, _ visit: Visit, on occasion: Occasion) throws -> Assignment.ID {
         let (house, domain) = (visit.house, try visit.thisDomain())
         let draft = try userDraft(id, in: quality, house.sealer)
@@ -16,7 +19,11 @@ extension Transaction {
         let ssin = try SSIN(draft.content.ssin)
         try takeTurn(about: ssin, house.sealer)
         let registrant = try registrant(ssin, in: quality, on: occasion, house.sealer)
-        var reader = FormReader(draft.content.form)
+        let touchable = registrant.untouchable == nil ? registrant.person : nil
+        if let conflict = draft.content.conflict(about: touchable) { throw conflict }
+        let (shown, version) = (visit.form["version"], try draft.content.version(house.sealer))
+        guard shown.isEmpty || shown == version else { throw DraftChanged() }
+        var reader = FormReader(draft.content.form(about: touchable))
         let details = UserDetails(&reader, for: registrant)
         let applications = reader.applications(of: domain)
         try reader.finish()

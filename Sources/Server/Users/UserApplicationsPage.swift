@@ -11,7 +11,8 @@ enum UserApplicationsPage {
             { typed in
                 try await told(typed) { wanted, domain in
                     Step.pressed(in: typed.form) == .correct
-                        ? try form(typed, user, chosen: wanted) : try summary(typed, user, wanted, domain)
+                        ? try form(typed, user, chosen: Self.wanted(wanted, typed.form, from: user.holding.applications))
+                        : try summary(typed, user, wanted, domain)
                 }
             }, otherwise: { try form(visit, user, chosen: user.holding.applications) })
     }
@@ -40,9 +41,18 @@ enum UserApplicationsPage {
         }
     }
 
+    /// What the form was shown with; nil when it does not say.
+    private static func shown(_ form: Form) -> Set<String>? { form.all("had").isEmpty ? nil : Set(form.all("had")).subtracting([""]) }
+
+    /// Ticking and unticking change the applications as they stand now: what somebody else gave or took meanwhile stays.
+    private static func wanted(_ ticked: Set<String>, _ form: Form, from now: Set<String>) -> Set<String> {
+        guard let had = shown(form) else { return ticked }
+        return now.union(ticked.subtracting(had)).subtracting(had.subtracting(ticked))
+    }
+
     /// The confirmed change counts from what the summary showed; when that is no longer so, the summary is shown anew.
     private static func confirm(_ visit: Visit, _ wanted: Set<String>, _ domain: AccessDomain) async throws -> Response {
-        let shown = Set(visit.form.all("had"))
+        let shown = shown(visit.form) ?? []
         let done = try await visit.enactOnUser(within: .entity) { tx, user, occasion -> Bool in
             let had = user.holding.applications
             guard had == shown else { return false }
@@ -56,14 +66,16 @@ enum UserApplicationsPage {
         let user = try await visit.user()
         guard !done else { return visit.redirect(to: try visit.here(.user, user.id), notice: "userApplicationsChanged") }
         // Confirming twice arrives where confirming once does.
-        if user.holding.applications == wanted { return visit.redirect(to: try visit.here(.user, user.id)) }
-        return try summary(visit, user, wanted, domain, changed: true)
+        let had = user.holding.applications
+        if had == wanted || had == Self.wanted(wanted, visit.form, from: had) { return visit.redirect(to: try visit.here(.user, user.id)) }
+        return try summary(visit, user, wanted, domain, refused: true)
     }
 
     private static func summary(
-        _ visit: Visit, _ user: RegisteredUser, _ wanted: Set<String>, _ domain: AccessDomain, changed: Bool = false
+        _ visit: Visit, _ user: RegisteredUser, _ ticked: Set<String>, _ domain: AccessDomain, refused: Bool = false
     ) throws -> Response {
         let had = user.holding.applications
+        let (shown, wanted) = (shown(visit.form) ?? had, wanted(ticked, visit.form, from: had))
         _ = try user.holding.applicationsChanged(to: wanted, in: domain, on: visit.occasion())
         func labels(_ test: (String) -> Bool) -> [String] {
             domain.applications.filter { test($0.code) }.map { $0.labels[visit.language] ?? $0.code }
@@ -71,11 +83,14 @@ enum UserApplicationsPage {
         let model: [String: Any] = [
             "name": user.person.name, "given": labels { wanted.contains($0) && !had.contains($0) },
             "taken": labels { had.contains($0) && !wanted.contains($0) },
-            "changed": changed ? ["text": visit.say("users.apps.changedMeanwhile"), "warn": true] as [String: Any] as Any : false,
+            "changed": shown != had ? ["text": visit.say("users.apps.changedMeanwhile"), "warn": true] as [String: Any] as Any : false,
+            "givenMeanwhile": labels { had.contains($0) && !shown.contains($0) },
+            "takenMeanwhile": labels { shown.contains($0) && !had.contains($0) },
             "nothingLeft": wanted.isEmpty ? ["text": visit.say("users.apps.nothingLeft"), "warn": true] as [String: Any] as Any : false,
-            "told": visit.told(user.person), "wanted": wanted.sorted(), "had": had.sorted(), "action": try visit.here(.userApplications, user.id),
+            "told": visit.told(user.person), "wanted": wanted.sorted(), "had": [""] + had.sorted(),
+            "action": try visit.here(.userApplications, user.id),
         ]
-        return try visit.userPage("users/change", visit.say("users.apps.summary"), about: user, model, refused: changed)
+        return try visit.userPage("users/change", visit.say("users.apps.summary"), about: user, model, refused: refused)
     }
 
     private static func form(
@@ -85,6 +100,7 @@ enum UserApplicationsPage {
         let model: [String: Any] = [
             "name": user.person.name, "errors": fields.errors, "refusal": refusal.map { visit.told($0) as Any } ?? false,
             "action": try visit.here(.userApplications, user.id),
+            "had": [""] + (shown(visit.form) ?? user.holding.applications).sorted(),
             "applications": fields.checks("applications", try visit.applicationChoices(), chosen: chosen),
             "actions": [
                 "label": visit.say("users.next"), "secondary": ["label": visit.say("users.cancel"), "href": try visit.here(.user, user.id)],

@@ -7,6 +7,10 @@ struct UserDraft: DraftContent {
     static let kind = "user"
     static let fields = ["userName", "userNameAgain", "familyName", "givenName", "title", "language", "email", "secondEmail"]
 
+    static let contactFields = ["language", "email", "secondEmail"]
+    /// What two who change the same draft are told of.
+    static let comparedFields = fields + ["applications"]
+
     /// The national number, digits only.
     let ssin: String
     let typed: [String: String]
@@ -17,23 +21,31 @@ struct UserDraft: DraftContent {
     let savedBy: Person.ID
     /// The person came into the quality by another way; nil of a draft that was not closed so.
     var isOvertaken: Bool?
+    /// Of someone known: the contact data that stood in the form before anything was typed. They change only what was touched.
+    let shown: [String: String]?
 
-    init(_ ssin: SSIN, _ form: Form, password: String?, savedBy: Person.ID) {
+    init(_ ssin: SSIN, _ form: Form, about person: Person?, password: String?, savedBy: Person.ID) {
         self.init(
             ssin: ssin.digits, typed: Dictionary(uniqueKeysWithValues: Self.fields.map { ($0, form[$0]) }), applications: form.all("applications"),
-            password: password, savedBy: savedBy)
+            password: password, savedBy: savedBy,
+            shown: person.map { person in
+                Dictionary(uniqueKeysWithValues: Self.contactFields.map { ($0, Self.contact(of: person)[$0]) })
+            })
     }
 
-    private init(ssin: String, typed: [String: String], applications: [String], password: String?, savedBy: Person.ID) {
+    private init(
+        ssin: String, typed: [String: String], applications: [String], password: String?, savedBy: Person.ID, shown: [String: String]?
+    ) {
         self.ssin = ssin
         self.typed = typed
         self.applications = applications
         self.password = password
         self.savedBy = savedBy
+        self.shown = shown
     }
 
     /// A person's number stays in their own row only (DESIGN §5), and the hash of a password in their account.
-    var spent: UserDraft { UserDraft(ssin: "", typed: [:], applications: [], password: nil, savedBy: savedBy) }
+    var spent: UserDraft { UserDraft(ssin: "", typed: [:], applications: [], password: nil, savedBy: savedBy, shown: nil) }
 
     /// The same, of a draft that nobody confirmed: its person has a role in the quality by now.
     var overtaken: UserDraft {
@@ -46,6 +58,39 @@ struct UserDraft: DraftContent {
         var values = typed.mapValues { [$0] }
         values["applications"] = applications
         return Form(values)
+    }
+
+    static func contact(of person: Person) -> Form {
+        Form([
+            "language": [person.language.rawValue], "email": [person.email?.text ?? ""], "secondEmail": [person.secondEmail?.text ?? ""],
+        ])
+    }
+
+    /// What was typed; of someone known, the contact data that nobody touched as they stand now.
+    func form(about person: Person?) -> Form {
+        guard let person, let shown else { return form }
+        var values = form.values
+        for (name, was) in shown where typed[name] == was { values[name] = [Self.contact(of: person)[name]] }
+        return Form(values)
+    }
+
+    /// What was typed into contact data that have changed since; nil when nothing is to be decided.
+    func conflict(about person: Person?) -> ChangedMeanwhile? {
+        guard let person, let shown else { return nil }
+        let now = Self.contact(of: person)
+        let fields = Self.contactFields.compactMap { name -> ChangedMeanwhile.Field? in
+            guard let was = shown[name], let typed = typed[name], typed != was, now[name] != was, now[name] != typed else { return nil }
+            return .init(name: name, was: was, now: now[name], typed: typed)
+        }
+        return fields.isEmpty ? nil : ChangedMeanwhile(fields: fields, now: now, change: nil)
+    }
+
+    /// Differs as soon as anything of it does: a summary that was shown is known by it.
+    func version(_ sealer: Sealer) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let text = String(decoding: try encoder.encode(self), as: UTF8.self)
+        return sealer.lookup(text, purpose: "draft").prefix(16).map { String($0, radix: 16) }.joined(separator: ".")
     }
 }
 

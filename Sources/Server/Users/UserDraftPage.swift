@@ -14,6 +14,10 @@ enum UserDraftPage {
             return visit.redirect(to: try visit.here(.user, user), notice: "userRegistered")
         } catch Refusal.alreadyConfirmed {
             return try await page(visit, notice: "userConfirmedBefore")
+        } catch is DraftChanged {
+            return try await page(visit, changed: true)
+        } catch is ChangedMeanwhile {
+            return visit.redirect(to: try visit.here(.userDraftForm, id))
         } catch is Invalid {
             return visit.redirect(to: try visit.here(.userDraftForm, id))
         } catch let refusal as Refusal {
@@ -38,7 +42,7 @@ enum UserDraftPage {
         }
     }
 
-    private static func page(_ visit: Visit, refusal: Refusal? = nil, notice: String? = nil) async throws -> Response {
+    private static func page(_ visit: Visit, refusal: Refusal? = nil, notice: String? = nil, changed: Bool = false) async throws -> Response {
         let summary = try await summary(visit)
         if summary.draft.confirmedBy != nil {
             let result = try summary.user.map { try visit.here(.user, $0) } ?? visit.here(.users)
@@ -48,6 +52,12 @@ enum UserDraftPage {
         let refused = refusal ?? (summary.role == nil ? summary.refusal : nil)
         let model: [String: Any] = [
             "quality": try visit.qualityName(), "steps": visit.registrationSteps(2), "refusal": refused.map { visit.told($0) as Any } ?? false,
+            "version": try summary.draft.content.version(visit.house.sealer),
+            "changed": changed
+                ? [
+                    "text": visit.say("users.draft.changedMeanwhile", ["name": summary.savedBy, "date": visit.instant(summary.draft.savedAt)]),
+                    "warn": true,
+                ] as [String: Any] as Any : false,
             "warning": ["text": summary.role.map(visit.settled) ?? visit.say("users.draft.warning"), "warn": true], "isPast": summary.isPast,
             "facts": try facts(summary, visit),
             "applications": try visit.thisDomain().applications.filter { summary.draft.content.applications.contains($0.code) }
@@ -58,7 +68,7 @@ enum UserDraftPage {
         ]
         return try visit.page(
             "users/draft", title: visit.say("users.registration"), model, crumbs: try visit.userCrumbs(Crumb(visit.say("users.registration"))),
-            status: refusal == nil ? .ok : .unprocessableContent)
+            status: changed ? .conflict : refusal == nil ? .ok : .unprocessableContent)
     }
 
     private static func summary(_ visit: Visit) async throws -> Summary {
@@ -70,7 +80,7 @@ enum UserDraftPage {
             if draft.isOpen {
                 role = try tx.person(SSIN(draft.content.ssin), sealer).flatMap { try tx.role(of: $0.id, in: quality) }
                 do {
-                    if case .ceased(let day) = entity.status, day <= occasion.at { throw Refusal.entityCeased(on: day) }
+                    try entity.requireExistence(at: occasion.at)
                     registrant = try tx.registrant(SSIN(draft.content.ssin), in: quality, on: occasion, sealer)
                 } catch let error as Refusal {
                     refusal = error
@@ -88,7 +98,8 @@ enum UserDraftPage {
     private static func facts(_ summary: Summary, _ visit: Visit) throws -> [[String: Any]] {
         let content = summary.draft.content
         let number: [String: Any] = ["label": visit.say("users.ssin"), "value": try SSIN(content.ssin).formatted, "mono": true]
-        var reader = FormReader(content.form)
+        let known = summary.registrant.flatMap { $0.untouchable == nil ? $0.person : nil }
+        var reader = FormReader(content.form(about: known))
         guard let registrant = summary.registrant, let person = UserDetails(&reader, for: registrant).person(registrant, newKey: Key(rawValue: 0))
         else {
             return [number]

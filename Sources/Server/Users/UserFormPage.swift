@@ -9,8 +9,8 @@ enum UserFormPage {
     private struct Sheet {
         let draft: Key<DraftRow>
         let ssin: SSIN
-        /// The hash of a password chosen before.
-        let password: String?
+        /// As it was saved before; nil when this is the first time.
+        let saved: UserDraft?
         let action: String
         let back: String
     }
@@ -18,7 +18,7 @@ enum UserFormPage {
     static func ask(_ visit: Visit) async throws -> Response {
         let sheet = try sheet(fresh: visit)
         let registrant = try await registrant(sheet, visit)
-        return try page(visit, sheet, registrant, form: prefilled(registrant, visit))
+        return try page(visit, sheet, registrant, Edit(names(sheet, registrant), of: prefilled(registrant, visit)))
     }
 
     static func save(_ visit: Visit) async throws -> Response { try await save(visit, try sheet(fresh: visit)) }
@@ -28,7 +28,11 @@ enum UserFormPage {
             return visit.redirect(to: try visit.here(.userDraft, try visit.key("draft") as Key<DraftRow>))
         }
         let sheet = try sheet(of: draft, visit)
-        return try page(visit, sheet, try await registrant(sheet, visit), form: draft.content.form)
+        let (registrant, content) = (try await registrant(sheet, visit), draft.content)
+        let person = registrant.untouchable == nil ? registrant.person : nil
+        let edit = Edit(
+            UserDraft.comparedFields, of: content.form, showing: content.form(about: person), content.conflict(about: person))
+        return try page(visit, sheet, registrant, edit)
     }
 
     static func saveAgain(_ visit: Visit) async throws -> Response {
@@ -44,30 +48,56 @@ enum UserFormPage {
             try await keep(visit, sheet, registrant)
             return visit.redirect(to: try visit.here(.userDraft, sheet.draft))
         } catch let invalid as Invalid {
-            return try page(visit, sheet, registrant, form: visit.form, invalid: invalid)
+            return try page(visit, sheet, registrant, Edit(names(sheet, registrant), typed: visit.form, invalid))
+        } catch let changed as ChangedMeanwhile {
+            return try page(visit, sheet, registrant, Edit(names(sheet, registrant), typed: visit.form, changed))
         } catch Refusal.alreadyConfirmed {
             return visit.redirect(to: try visit.here(.userDraft, sheet.draft))
         } catch let refusal as Refusal {
-            return try page(visit, sheet, registrant, form: visit.form, refusal: refusal)
+            return try page(visit, sheet, registrant, Edit(names(sheet, registrant), typed: visit.form), refusal: refusal)
         }
     }
 
     private static func keep(_ visit: Visit, _ sheet: Sheet, _ registrant: Registrant) async throws {
         var reader = FormReader(visit.form)
         _ = UserDetails(&reader, for: registrant)
-        let account = reader.account(for: registrant, kept: sheet.password != nil, visit)
+        let account = reader.account(for: registrant, kept: sheet.saved?.password != nil, visit)
         _ = reader.applications(of: try visit.thisDomain())
         try reader.finish()
-        var hash = account.userName == nil ? nil : sheet.password
+        var hash: String?
         if let password = account.password { hash = try await visit.house.passwords.hash(password) }
         let (quality, sealer) = (try visit.thisQuality(), visit.house.sealer)
-        let content = UserDraft(sheet.ssin, visit.form, password: hash, savedBy: try visit.actor().person)
-        try await visit.enact(within: .entity) { tx, occasion in
-            _ = try tx.registrant(sheet.ssin, in: quality, on: occasion, sealer)
+        try await visit.enact(within: .entity) { [hash] tx, occasion in
+            let registrant = try tx.registrant(sheet.ssin, in: quality, on: occasion, sealer)
+            let saved = try saved(sheet, visit.form, registrant, in: quality, tx, sealer)
+            let content = UserDraft(
+                sheet.ssin, visit.form, about: registrant.person, password: hash ?? (account.userName == nil ? nil : saved?.password),
+                savedBy: occasion.acting.person)
             if let userName = account.userName, try tx.account(named: userName.text) != nil { throw Refusal.userNameTaken }
             try tx.save(
                 draft: content, id: sheet.draft, entity: quality.entity, quality: quality.id, author: occasion.acting.person, at: occasion.at, sealer)
         }
+    }
+
+    /// What the draft said before; nil the first time.
+    /// - Throws: `ChangedMeanwhile` when somebody else has changed it, or the data of the person it is about, since the form was shown.
+    private static func saved(
+        _ sheet: Sheet, _ form: Form, _ registrant: Registrant, in quality: Quality, _ tx: borrowing Transaction, _ sealer: Sealer
+    ) throws -> UserDraft? {
+        guard sheet.saved != nil else {
+            if let person = registrant.person {
+                try form.check(UserDraft.contactFields, against: UserDraft.contact(of: person)) {
+                    try tx.lastChange([.personContactChanged, .userEdited], of: person.id, sealer)
+                }
+            }
+            return nil
+        }
+        let draft = try tx.userDraft(sheet.draft, in: quality.id, sealer)
+        guard draft.isOpen else { throw Refusal.alreadyConfirmed }
+        try form.check(UserDraft.comparedFields, against: draft.content.form) {
+            LastChange(at: draft.savedAt, author: try tx.person(draft.content.savedBy, sealer)?.name)
+        }
+        return draft.content
     }
 
     // MARK: What the form is about
@@ -76,12 +106,12 @@ enum UserFormPage {
         let text = visit.parameters.get("number") ?? ""
         let ticket = try NewUserTicket(text, visit)
         return Sheet(
-            draft: ticket.draft, ssin: ticket.ssin, password: nil, action: try visit.here(.newUserForm, text), back: try visit.here(.newUser))
+            draft: ticket.draft, ssin: ticket.ssin, saved: nil, action: try visit.here(.newUserForm, text), back: try visit.here(.newUser))
     }
 
     private static func sheet(of draft: Draft<UserDraft>, _ visit: Visit) throws -> Sheet {
         Sheet(
-            draft: draft.id, ssin: try SSIN(draft.content.ssin), password: draft.content.password,
+            draft: draft.id, ssin: try SSIN(draft.content.ssin), saved: draft.content,
             action: try visit.here(.userDraftForm, draft.id), back: try visit.here(.userDraft, draft.id))
     }
 
@@ -97,30 +127,34 @@ enum UserFormPage {
     }
 
     private static func prefilled(_ registrant: Registrant, _ visit: Visit) -> Form {
-        guard let person = registrant.person else { return Form(["language": [visit.language.rawValue]]) }
-        return Form([
-            "language": [person.language.rawValue], "email": [person.email?.text ?? ""], "secondEmail": [person.secondEmail?.text ?? ""],
-        ])
+        registrant.person.map(UserDraft.contact) ?? Form(["language": [visit.language.rawValue]])
+    }
+
+    /// What is compared when it is saved: a draft with what it said before, the data of someone known with what they are.
+    private static func names(_ sheet: Sheet, _ registrant: Registrant) -> [String] {
+        if sheet.saved != nil { return UserDraft.comparedFields }
+        return registrant.isNew || registrant.untouchable != nil ? [] : UserDraft.contactFields
     }
 
     // MARK: The page
 
     private static func page(
-        _ visit: Visit, _ sheet: Sheet, _ registrant: Registrant, form: Form, invalid: Invalid? = nil, refusal: Refusal? = nil
+        _ visit: Visit, _ sheet: Sheet, _ registrant: Registrant, _ edit: Edit, refusal: Refusal? = nil
     ) throws -> Response {
-        let fields = Fields(visit, form, invalid, texts: "users.form")
+        let fields = Fields(visit, edit.form, edit.invalid, texts: "users.form")
         var model: [String: Any] = [
             "quality": try visit.qualityName(), "steps": visit.registrationSteps(1), "errors": fields.errors, "action": sheet.action,
             "refusal": refusal.map { visit.told($0) as Any } ?? false, "facts": identity(registrant, visit), "isNew": registrant.isNew,
-            "applications": fields.checks("applications", try visit.applicationChoices(), chosen: Set(form.all("applications"))),
+            "applications": fields.checks("applications", try visit.applicationChoices(), chosen: Set(edit.form.all("applications"))),
             "actions": ["label": visit.say("users.save"), "secondary": ["label": visit.say("users.cancel"), "href": sheet.back]],
         ]
         model.merge(names(fields, registrant, visit)) { $1 }
-        model.merge(account(fields, registrant, kept: sheet.password != nil, visit)) { $1 }
+        model.merge(account(fields, registrant, kept: sheet.saved?.password != nil, visit)) { $1 }
+        model.merge(edit.model(fields, visit.saidField)) { $1 }
         model.merge(contact(fields, registrant, visit)) { $1 }
         return try visit.page(
             "users/form", title: visit.say("users.registration"), model, crumbs: try visit.userCrumbs(Crumb(visit.say("users.registration"))),
-            status: invalid == nil && refusal == nil ? .ok : .unprocessableContent)
+            status: refusal == nil ? edit.status : .unprocessableContent)
     }
 
     private static func identity(_ registrant: Registrant, _ visit: Visit) -> [[String: Any]] {
@@ -131,12 +165,9 @@ enum UserFormPage {
 
     private static func names(_ fields: Fields, _ registrant: Registrant, _ visit: Visit) -> [String: Any] {
         guard registrant.isNew else { return ["familyName": false, "givenName": false, "title": false] }
-        return [
-            "familyName": fields.field("familyName", required: true),
-            "givenName": fields.field("givenName"),
-            "title": fields.select(
-                "title", [("", visit.say("users.none"))] + PersonTitle.allCases.map { ($0.rawValue, visit.say("titles.\($0.rawValue)")) }),
-        ]
+        let title = fields.select(
+            "title", [("", visit.say("users.none"))] + PersonTitle.allCases.map { ($0.rawValue, visit.say("titles.\($0.rawValue)")) })
+        return visit.nameFields(fields).merging(["title": title]) { $1 }
     }
 
     private static func account(_ fields: Fields, _ registrant: Registrant, kept: Bool, _ visit: Visit) -> [String: Any] {
@@ -171,6 +202,21 @@ extension Visit {
             "email": fields.field("email", type: "email", required: true, autocomplete: "off", inputmode: "email"),
             "secondEmail": fields.field("secondEmail", type: "email", autocomplete: "off", inputmode: "email"),
         ]
+    }
+
+    /// Family and given name, as forms ask them.
+    func nameFields(_ fields: Fields) -> [String: Any] {
+        ["familyName": fields.field("familyName", required: true), "givenName": fields.field("givenName")]
+    }
+
+    /// A value of a field as its readers know it.
+    func saidField(_ name: String, _ value: String) -> String {
+        switch name {
+        case "language": Language(rawValue: value)?.ownName ?? value
+        case "title": PersonTitle(rawValue: value).map { say("titles.\($0.rawValue)") } ?? value
+        case "applications": value.split(separator: ", ").map { label(of: String($0), in: quality?.domain ?? "") }.joined(separator: ", ")
+        default: value
+        }
     }
 
     func applicationChoices() throws -> [(value: String, label: String, hint: String?)] {

@@ -190,6 +190,31 @@ import Testing
         #expect(same.body.contains(walk.words("refusals.nothingChanges.why")))
     }
 
+    @Test func `a mistyped name is corrected by a manager, until a card or the register has said it`() async throws {
+        let walk = try await UsersWalk.demo()
+        let (jan, path) = (try await walk.test.signedIn(Town.jan), walk.path(.editUser, try await walk.user(Town.fatima)))
+        #expect(try await jan.get(path).body.contains("id=\"familyName\"") == false)
+        var typed = Town.fatima
+        (typed.givenName, typed.familyName, typed.namedBy) = (try PersonName("Fatma"), try PersonName("Elamrani"), .manager)
+        try await walk.test.house.storage.write { [typed] tx in try tx.saveNames(of: typed) }
+        #expect(try await jan.get(path).body.contains("value=\"Elamrani\""))
+        let wrong = try await jan.post(
+            path, ["familyName": String(repeating: "a", count: 201), "givenName": "", "language": "nl", "email": "fatima@example.com"])
+        #expect(wrong.status == .unprocessableContent && wrong.body.contains("href=\"#familyName\""))
+        let done = try await jan.submit(
+            path, ["familyName": "El Amrani", "givenName": "Fatima", "language": "nl", "email": "fatima.elamrani@delinde.example.org"])
+        #expect(done.body.contains(walk.words("notices.userEdited")) && done.body.contains("Fatima El Amrani"))
+        #expect(try await walk.found(Town.fatima.ssin)?.person.namedBy == .manager)
+        #expect(try await walk.test.house.read { tx in try tx.rosterIsTrue() })
+        #expect(try await walk.test.acts().last?.code == .userEdited)
+        for source in [NameSource.card, .register] {
+            typed.namedBy = source
+            try await walk.test.house.storage.write { [typed] tx in try tx.saveNames(of: typed) }
+            _ = try await jan.post(path, ["familyName": "Anders", "givenName": "", "language": "fr", "email": "\(source.rawValue)@example.com"])
+            #expect(try await walk.found(Town.fatima.ssin)?.person.name == "Fatma Elamrani")
+        }
+    }
+
     @Test func `a manager blocked in the meantime does nothing any more`() async throws {
         let walk = try await UsersWalk.demo()
         let pieter = try await walk.test.signedIn(Town.pieter)

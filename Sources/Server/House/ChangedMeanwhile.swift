@@ -1,0 +1,117 @@
+package import Foundation
+import Hummingbird
+package import Rules
+
+/// Somebody else has changed what a form is about since it was shown. Whoever saves is told so before anything is saved, keeps what they typed, and
+/// may save again, knowingly. The values that a form was shown with travel along in it, hidden, as `was.<field>`.
+package struct ChangedMeanwhile: Error, Sendable {
+    package struct Field: Sendable {
+        let name, was, now, typed: String
+        var isTouched: Bool { typed != was }
+    }
+
+    let fields: [Field]
+    /// What stands now.
+    let now: Form
+    let change: LastChange?
+}
+
+/// When, and by whom, something was changed last.
+package struct LastChange: Sendable {
+    package let at: Date
+    package let author: String?
+}
+
+extension Form {
+    private static func hidden(_ name: String) -> String { "was.\(name)" }
+
+    /// A form of fields that `was` was never asked about, such as one that a program sends, is not compared.
+    fileprivate func was(_ name: String) -> String? { values[Self.hidden(name)]?.first }
+
+    /// The values of a field as one text, to be compared.
+    fileprivate func whole(_ name: String) -> String {
+        all(name).map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.sorted().joined(separator: ", ")
+    }
+
+    /// To be asked in the transaction that saves.
+    /// - Throws: `ChangedMeanwhile` when a field stands otherwise now than it was shown, and not as it was typed.
+    func check(_ names: [String], against now: Form, _ change: () throws -> LastChange?) throws {
+        let fields = names.compactMap { name -> ChangedMeanwhile.Field? in
+            guard let was = was(name), was != now.whole(name) else { return nil }
+            return .init(name: name, was: was, now: now.whole(name), typed: whole(name))
+        }
+        guard fields.contains(where: { $0.typed != $0.now }) else { return }
+        throw ChangedMeanwhile(fields: fields, now: now, change: try change())
+    }
+
+    /// What was typed, and in the fields that were left as they were shown what stands now.
+    func rebased(on now: Form, _ names: [String]) -> Form {
+        var values = values
+        for name in names where was(name) == whole(name) { values[name] = now.all(name) }
+        return Form(values)
+    }
+
+    /// As it is sent by whoever leaves every field as it is.
+    func shown(_ names: [String]) -> Form {
+        var values = values
+        for name in names { values[Self.hidden(name)] = [whole(name)] }
+        return Form(values)
+    }
+
+    fileprivate func hidden(_ names: [String]) -> [[String: Any]] {
+        names.compactMap { name in was(name).map { ["name": Self.hidden(name), "value": $0] } }
+    }
+}
+
+/// A form about something kept: as it stands, or once more with what was typed, and what is wrong with that or has changed meanwhile.
+struct Edit: Sendable {
+    let names: [String]
+    let form: Form
+    private(set) var invalid: Invalid?
+    private(set) var changed: ChangedMeanwhile?
+
+    init(_ names: [String], of stored: Form) { (self.names, form) = (names, stored.shown(names)) }
+
+    init(_ names: [String], typed form: Form, _ invalid: Invalid? = nil) { (self.names, self.form, self.invalid) = (names, form, invalid) }
+
+    /// As `stored` says, but for what `form` shows otherwise.
+    init(_ names: [String], of stored: Form, showing form: Form, _ changed: ChangedMeanwhile?) {
+        let shown = stored.shown(names).values.filter { $0.key.hasPrefix("was.") }
+        self.init(names, typed: Form(form.values.merging(shown) { $1 }))
+        self.changed = changed
+    }
+
+    /// What was typed stands in the fields that were touched; it is compared with what stands now when it is saved again.
+    init(_ names: [String], typed form: Form, _ changed: ChangedMeanwhile) {
+        self.init(names, of: changed.now, showing: form.rebased(on: changed.now, names), changed)
+    }
+
+    var status: HTTPResponse.Status { changed != nil ? .conflict : invalid != nil ? .unprocessableContent : .ok }
+
+    /// What the parts `parts/meanwhile` and `parts/was` read.
+    /// - Parameter said: a value of a field, as its readers know it.
+    func model(_ fields: Fields, _ said: (_ name: String, _ value: String) -> String = { $1 }) -> [String: Any] {
+        let none = fields.visit.say("users.none")
+        func value(_ name: String, _ text: String) -> String { text.isEmpty ? none : said(name, text) }
+        let told = changed.map { changed -> [String: Any] in
+            let sentences = changed.fields.map { field in
+                fields.visit.say(
+                    field.isTouched ? "parts.meanwhile.touched" : "parts.meanwhile.untouched",
+                    [
+                        "field": fields.label(field.name), "was": value(field.name, field.was), "now": value(field.name, field.now),
+                        "typed": value(field.name, field.typed),
+                    ])
+            }
+            return ["text": changed.change.map(fields.visit.said) ?? fields.visit.say("parts.meanwhile.somebody"), "fields": sentences]
+        }
+        return ["meanwhile": told ?? false, "was": form.hidden(names)]
+    }
+}
+
+extension Visit {
+    fileprivate func said(_ change: LastChange) -> String {
+        let date = Formats.instant(change.at, in: language, house.pages.texts)
+        guard let author = change.author else { return say("parts.meanwhile.at", ["date": date]) }
+        return say("parts.meanwhile.by", ["date": date, "name": author])
+    }
+}
