@@ -72,9 +72,9 @@ let package = Package(
         .executableTarget(
             name: "Command",
             dependencies: [
-                "Rules", "Sample", "Server", "Standards",
-                .product(name: "Configuration", package: "swift-configuration"),
+                "Rules", "Sample", "Server", "Standards", "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ], swiftSettings: strict),
         .executableTarget(
             name: "Bare",

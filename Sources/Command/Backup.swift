@@ -1,5 +1,4 @@
 import ArgumentParser
-import Configuration
 import Foundation
 import Server
 import Standards
@@ -12,12 +11,12 @@ struct BackupCommand: AsyncParsableCommand {
 
     @Argument(help: "The file to make; it must not be there yet.") var file: String
     @Flag(help: "Back up the demo's data directory.") var demo = false
-    @Option(help: "The data directory.") var data: String?
+    @Option(help: .option("data")) var data: String?
     @Option(help: "The database: sqlite:PATH.") var database: String?
-    @Option(help: "A YAML file with any of these options; see docs/operations.md.") var config: String?
+    @Option(help: .configurationFile) var config: String?
 
     func run() async throws {
-        let options = try Options(try await Settled.reader(Settled.given(demo, data, database), file: config))
+        let options = try CommandOptions.read(["demo": demo.given, "data": data, "database": database], file: config)
         let head = try await Backup.make(options, to: URL(filePath: file))
         print("\(file) holds \(head.size) acts, root \(head.root.base64).")
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// `chatelaine`: the whole product in one executable, a sub-command a file.
 @main
@@ -6,4 +7,13 @@ struct Chatelaine: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "chatelaine", abstract: "Delegated access management for organisations.",
         subcommands: [Serve.self, Register.self, Verify.self, BackupCommand.self, Restore.self, Copy.self, Populate.self])
+
+    static func main() async {
+        // Whatever is made holds personal data or secrets, and whoever started us may have been careless.
+        umask(0o077)
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+        } catch { exit(withError: Complaint.about(error)) }
+    }
 }

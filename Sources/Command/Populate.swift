@@ -1,5 +1,4 @@
 import ArgumentParser
-import Configuration
 import Foundation
 import Rules
 import Sample
@@ -15,12 +14,12 @@ struct Populate: AsyncParsableCommand {
     @Option(help: "How many entities.") var entities: Int
     @Option(help: "How many people; 50 at least, and no fewer than entities.") var people: Int
     @Option(help: "What the population grows from.") var seed: UInt64 = 1
-    @Option(help: "The data directory.") var data: String?
-    @Option(help: "The database: sqlite:PATH or postgres://….") var database: String?
-    @Option(help: "A YAML file with any of these options; see docs/operations.md.") var config: String?
+    @Option(help: .option("data")) var data: String?
+    @Option(help: .option("database")) var database: String?
+    @Option(help: .configurationFile) var config: String?
 
     func run() async throws {
-        let options = try Options(try await Settled.reader(given, file: config))
+        let options = try CommandOptions.read(given, file: config)
         let population = try Population(entities: entities, people: people, seed: seed)
         let begun = ContinuousClock.now
         let populating = try await Populating(options, password: Town.password)
@@ -41,12 +40,7 @@ struct Populate: AsyncParsableCommand {
         }
     }
 
-    private var given: [AbsoluteConfigKey: ConfigValue] {
-        var given: [AbsoluteConfigKey: ConfigValue] = [["demo"]: ConfigValue(.bool(true), isSecret: false)]
-        if let data { given[["data"]] = ConfigValue(.string(data), isSecret: false) }
-        if let database { given[["database"]] = ConfigValue(.string(database), isSecret: false) }
-        return given
-    }
+    private var given: [String: String?] { ["demo": "true", "data": data, "database": database] }
 
     fileprivate static func seconds(since begun: ContinuousClock.Instant) -> String {
         String(format: "%.1f", (ContinuousClock.now - begun) / .seconds(1))

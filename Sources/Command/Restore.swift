@@ -1,5 +1,4 @@
 import ArgumentParser
-import Configuration
 import Foundation
 import Server
 import Standards
@@ -14,13 +13,13 @@ struct Restore: AsyncParsableCommand {
 
     @Argument(help: "A file made by chatelaine backup.") var file: String
     @Flag(help: "Restore into the demo's data directory.") var demo = false
-    @Option(help: "The data directory.") var data: String?
+    @Option(help: .option("data")) var data: String?
     @Option(help: "The database: sqlite:PATH.") var database: String?
-    @Option(help: "A YAML file with any of these options; see docs/operations.md.") var config: String?
+    @Option(help: .configurationFile) var config: String?
     @Flag(help: "Restore a backup that lacks acts which were acknowledged after it was made.") var losingActs = false
 
     func run() async throws {
-        let options = try Options(try await Settled.reader(Settled.given(demo, data, database), file: config))
+        let options = try CommandOptions.read(["demo": demo.given, "data": data, "database": database], file: config)
         let outcome = try await Restoration(options, from: URL(filePath: file), losingActs: losingActs).run()
         print("Restored: the ledger holds \(outcome.head.size) acts, root \(outcome.head.root.base64). Everybody signs in again.")
         if let replaced = outcome.replaced { print("The database it replaces is kept as \(replaced).") }

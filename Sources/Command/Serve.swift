@@ -1,65 +1,42 @@
 import ArgumentParser
-import Configuration
 import Foundation
-import NIOCore
 import Rules
 import Sample
 import Server
 
 /// `chatelaine serve`: opens the site, the decision API and, when configured, the port that asks for a card.
 struct Serve: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Serve the site and the decision API.")
+    static let configuration = CommandConfiguration(
+        abstract: "Serve the site and the decision API.", discussion: OptionTable.rest)
 
     @Flag(help: "Open the demo world: invented people, test cards, the key demo-decisions.") var demo = false
-    @Option(help: "The address to listen on.") var host: String?
-    @Option(help: "The port of the site; 0 takes a free one.") var port: Int?
-    @Option(name: .customLong("tls-port"), help: "The TLS port that asks for a card; 0 leaves it closed.") var tlsPort: Int?
-    @Option(help: "The data directory: keys, checkpoints and, by default, the database.") var data: String?
-    @Option(help: "The database: sqlite:PATH or postgres://USER@HOST/DATABASE.") var database: String?
-    @Option(help: "A standby of it that answers lists: postgres://USER@HOST/DATABASE.") var replica: String?
-    @Option(help: "A YAML file with the domains and applications.") var catalogue: String?
-    @Option(name: .customLong("log-format"), help: "How log lines are written: text or json.") var logFormat: String?
-    @Option(name: .customLong("log-level"), help: "The least that is logged: info has a line for each request.") var logLevel: String?
-    @Option(help: "Where spans are sent, as OTLP over HTTP: http://127.0.0.1:4318/v1/traces.") var traces: String?
-    @Option(help: "A YAML file with any of these options and more; see docs/operations.md.") var config: String?
+    @Option(help: .option("host")) var host: String?
+    @Option(help: .option("port")) var port: Int?
+    @Option(name: .customLong("tls-port"), help: .option("tls.port")) var tlsPort: Int?
+    @Option(help: .option("data")) var data: String?
+    @Option(help: .option("database")) var database: String?
+    @Option(help: .option("database.replica")) var replica: String?
+    @Option(help: .option("catalogue")) var catalogue: String?
+    @Option(name: .customLong("log-format"), help: .option("log.format")) var logFormat: String?
+    @Option(name: .customLong("log-level"), help: .option("log.level")) var logLevel: String?
+    @Option(help: .option("traces")) var traces: String?
+    @Option(help: .configurationFile) var config: String?
 
     func run() async throws {
         MemoryUse.settle()
-        let reader = try await Settled.reader(given, file: config)
-        let options = try Options(reader)
+        let options = try CommandOptions.read(given, file: config)
+        try await ListeningPorts.requireFree(options)
         let installation = try await Installation(
-            options, catalogue: try Settled.catalogue(options), world: { try Town.world() }, password: Town.password,
+            options, catalogue: try CommandOptions.catalogue(options), world: { try Town.world() }, password: Town.password,
             logger: options.logFormat.logger(options.logLevel))
-        do {
-            try await installation.serve { port in Self.greet(options, port: port) }
-        } catch let error as IOError where error.errnoCode == EADDRINUSE {
-            throw Complaint("On \(options.host), \(ports(options)) is taken. Choose another with --port or --tls-port.")
-        } catch let error as IOError where error.errnoCode == EACCES || error.errnoCode == EADDRNOTAVAIL {
-            throw Complaint("On \(options.host), \(ports(options)) cannot be listened on: error \(error.errnoCode).")
-        }
+        try await installation.serve { port in Self.greet(options, port: port) }
     }
 
-    private func ports(_ options: Options) -> String {
-        options.tlsPort > 0 ? "port \(options.port) or \(options.tlsPort)" : "port \(options.port)"
-    }
-
-    private var given: [AbsoluteConfigKey: ConfigValue] {
-        var given: [AbsoluteConfigKey: ConfigValue] = [:]
-        func say(_ key: [String], _ content: ConfigContent?) {
-            if let content { given[AbsoluteConfigKey(key)] = ConfigValue(content, isSecret: false) }
-        }
-        say(["demo"], demo ? .bool(true) : nil)
-        say(["host"], host.map(ConfigContent.string))
-        say(["port"], port.map(ConfigContent.int))
-        say(["tls", "port"], tlsPort.map(ConfigContent.int))
-        say(["data"], data.map(ConfigContent.string))
-        say(["database"], database.map(ConfigContent.string))
-        say(["database", "replica"], replica.map(ConfigContent.string))
-        say(["log", "format"], logFormat.map(ConfigContent.string))
-        say(["log", "level"], logLevel.map(ConfigContent.string))
-        say(["traces"], traces.map(ConfigContent.string))
-        say(["catalogue"], catalogue.map(ConfigContent.string))
-        return given
+    private var given: [String: String?] {
+        [
+            "demo": demo.given, "host": host, "port": port.map(String.init), "tls.port": tlsPort.map(String.init), "data": data, "database": database,
+            "database.replica": replica, "log.format": logFormat, "log.level": logLevel, "traces": traces, "catalogue": catalogue,
+        ]
     }
 
     private static func overTLS(_ options: Options) -> String {
@@ -85,10 +62,4 @@ struct Serve: AsyncParsableCommand {
 
             """)
     }
-}
-
-/// A failure told in one sentence, without a stack.
-struct Complaint: Error, CustomStringConvertible {
-    let description: String
-    init(_ description: String) { self.description = description }
 }

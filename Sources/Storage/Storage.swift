@@ -26,6 +26,24 @@ package struct Storage: Sendable {
         lookers = copy.map { PoolMeter(size: $0.connections) }
     }
 
+    /// Opens a database to read it. One of SQLite whose file or directory cannot be written is read as it stands: then nobody may be writing to it.
+    /// - Parameter isServed: whether somebody does.
+    package init(reading database: DatabaseURL, isServed: Bool) throws {
+        guard case .sqlite(let path) = database, SQLiteStill.isNeeded(for: path) else {
+            try self.init(database)
+            return
+        }
+        guard !isServed else {
+            throw StorageFault.unavailable("a server uses \(path), and this account may not write there; read it as the server's account")
+        }
+        self.init(try SQLiteStill(path: path))
+    }
+
+    /// One reader, and nobody who writes.
+    private init(_ engine: any Engine) {
+        (self.engine, readers, writers, lookers) = (engine, PoolMeter(size: 1), PoolMeter(size: 1), nil)
+    }
+
     /// One transaction, committed and durable when this returns, rolled back when `body` throws or the task is cancelled before its commit began.
     /// Nothing that `turn` keeps others from has changed before the commit. Those who wait for the disk together may share its flush.
     /// An engine may run `body` again after undoing what it did, so what `body` does elsewhere must bear that.

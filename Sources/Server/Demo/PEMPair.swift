@@ -45,7 +45,7 @@ struct PEMPair {
     private static func write(_ text: String, to file: URL, permissions: Int) throws {
         if FileManager.default.fileExists(atPath: file.path) { try FileManager.default.removeItem(at: file) }
         guard FileManager.default.createFile(atPath: file.path, contents: nil, attributes: [.posixPermissions: permissions]) else {
-            throw CocoaError(.fileWriteUnknown)
+            throw DurableFile.failure(file)
         }
         let handle = try FileHandle(forWritingTo: file)
         try handle.write(contentsOf: Data((text + "\n").utf8))

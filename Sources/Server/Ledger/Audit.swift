@@ -11,12 +11,17 @@ package enum Audit {
         if case .sqlite(let path) = try options.databaseURL, !files.fileExists(atPath: path) {
             throw WrongOption(name: "database", expected: "a database that is there")
         }
-        let storage = try Storage(try options.databaseURL)
+        let storage = try reading(options)
         do {
             let checkpoint = try CheckpointFiles.read(in: options.data.appending(path: "checkpoints"), key: KeyRing.checkpointKey(in: keys))
             let head = try await storage.read { tx in try Verification(checkpoint: checkpoint).run(tx) }
             guard checkpoint != nil || head.size == 0 else { throw LedgerFault.missingCheckpoint }
             return head
         } catch is ForgedCheckpoint { throw LedgerFault.forgedCheckpoint }
+    }
+
+    /// Also where nothing can be written, as long as nobody else writes there.
+    static func reading(_ options: Options) throws -> Storage {
+        try Storage(reading: try options.databaseURL, isServed: ServingLock.isHeld(in: options.data))
     }
 }

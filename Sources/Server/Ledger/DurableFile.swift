@@ -55,5 +55,6 @@ package enum DurableFile {
         guard fsync(descriptor) == 0 else { throw failure(directory) }
     }
 
-    static func failure(_ file: URL) -> CocoaError { CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: file.path]) }
+    /// To be asked for right after what failed.
+    static func failure(_ file: URL) -> FileFault { FileFault(path: file.path, code: errno) }
 }

@@ -4,10 +4,19 @@ import Foundation
 final class ServingLock: Sendable {
     private let descriptor: Int32
 
-    /// - Throws: `AlreadyServed` while another server holds it.
+    /// - Throws: `AlreadyServed` while another server holds it; `FileFault`.
     init(in directory: URL) throws {
         descriptor = open(directory.appending(path: "serving").path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw AlreadyServed() }
+        guard descriptor >= 0 else { throw DurableFile.failure(directory.appending(path: "serving")) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw AlreadyServed() }
+    }
+
+    /// Whether a server holds it now.
+    static func isHeld(in directory: URL) -> Bool {
+        let descriptor = open(directory.appending(path: "serving").path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_SH | LOCK_NB) != 0
     }
 
     deinit { close(descriptor) }

@@ -45,6 +45,31 @@ struct FilePart {
         }
     }
 
+    /// A field that holds no further fields, with its whole name: `tls.port` is also the port in the section `tls`.
+    struct Leaf {
+        let name: String
+        let line: Int?
+        let texts: [String]
+        let isList: Bool
+    }
+
+    func leaves() throws(UnreadableFile) -> [Leaf] {
+        var leaves: [Leaf] = []
+        for (key, node) in fields {
+            let name = key.string ?? ""
+            if case .mapping = node {
+                leaves += try FilePart(node, in: file, place: place, field: prefix + name).leaves()
+                continue
+            }
+            guard let texts = node.scalar.map({ [$0.string] }) ?? node.sequence?.compactMap(\.scalar?.string),
+                texts.count == node.sequence?.count ?? 1
+            else { throw fault(name, .notText) }
+            guard node.null == nil else { throw fault(name, .empty) }
+            leaves.append(Leaf(name: prefix + name, line: key.mark?.line, texts: texts, isList: node.sequence != nil))
+        }
+        return leaves
+    }
+
     /// Whether the field is written, and not as YAML's null.
     func has(_ field: String) -> Bool { fields[field].map { $0.null == nil } ?? false }
 

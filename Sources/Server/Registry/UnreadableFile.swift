@@ -4,8 +4,12 @@ package import Rules
 /// Never repeats what may be a person's: names, addresses, national numbers.
 package struct UnreadableFile: Error, Hashable, CustomStringConvertible {
     package enum Problem: Hashable, Sendable {
-        /// There is no such file, or it holds no text.
+        /// It holds no text.
         case unreadable
+        /// There is no such file, or the way to it is closed.
+        case absent
+        case directory
+        case forbidden
         case notYAML(String)
         case missing
         case notText
@@ -58,6 +62,9 @@ package struct UnreadableFile: Error, Hashable, CustomStringConvertible {
     private var explanation: String {
         switch problem {
         case .unreadable: "cannot be read as a file of text"
+        case .absent: "is not there, or its directory may not be entered"
+        case .directory: "is a directory, not a file"
+        case .forbidden: "may not be read by this account"
         case .notYAML(let why): "not YAML: \(why)"
         case .missing: "is missing"
         case .notText: "must be text"

@@ -10,7 +10,12 @@ struct WrittenFile {
 
     static func text(_ file: URL) throws(UnreadableFile) -> String {
         do { return try String(contentsOf: file, encoding: .utf8) } catch {
-            throw UnreadableFile(file: file.relativePath, line: nil, place: "", field: "", problem: .unreadable)
+            var isDirectory: ObjCBool = false
+            let problem: UnreadableFile.Problem =
+                if !FileManager.default.fileExists(atPath: file.path, isDirectory: &isDirectory) { .absent } else if isDirectory.boolValue {
+                    .directory
+                } else if !FileManager.default.isReadableFile(atPath: file.path) { .forbidden } else { .unreadable }
+            throw UnreadableFile(file: file.relativePath, line: nil, place: "", field: "", problem: problem)
         }
     }
 

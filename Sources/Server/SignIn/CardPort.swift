@@ -13,8 +13,10 @@ package struct CardPort: Sendable {
     /// The authorities whose cards are accepted, as PEM.
     package let authorities: String
     package let demoCards: [DemoCard]
-    private let certificate: String
-    private let privateKey: String
+    private let certificates: [NIOSSLCertificate]
+    private let privateKey: NIOSSLPrivateKey
+    /// The same authorities, as the port asks browsers for.
+    private let roots: [NIOSSLCertificate]
 
     /// Nil when no TLS port is configured. The demo makes its own authority, cards and server certificate, even for port 0, which stays closed.
     package init?(_ options: Options, people: [Person], at now: Date) throws {
@@ -23,17 +25,25 @@ package struct CardPort: Sendable {
         if options.isDemo {
             let demo = try DemoCards.open(
                 in: options.data, people: people.map { ($0.ssin.digits, $0.givenName?.text ?? "", $0.familyName.text, Self.slug($0)) }, at: now)
-            (certificate, privateKey, authorities) = (
-                demo.serverCertificate.path, demo.serverKey.path, try String(contentsOf: demo.authority, encoding: .utf8)
-            )
+            authorities = try String(contentsOf: demo.authority, encoding: .utf8)
+            certificates = try NIOSSLCertificate.fromPEMFile(demo.serverCertificate.path)
+            privateKey = try NIOSSLPrivateKey(file: demo.serverKey.path, format: .pem)
+            roots = try NIOSSLCertificate.fromPEMBytes(Array(authorities.utf8))
             demoCards = demo.cards.map { DemoCard(slug: $0.slug, name: $0.name, certificate: $0.certificate) }
             return
         }
         guard let certificate = options.certificate, let privateKey = options.privateKey, let file = options.cardAuthorities else {
             throw WrongOption(name: "tls.certificate, tls.key, card.authorities", expected: "the three files that the TLS port needs")
         }
-        (self.certificate, self.privateKey, demoCards) = (certificate, privateKey, [])
-        authorities = try String(contentsOf: URL(filePath: file), encoding: .utf8)
+        demoCards = []
+        certificates = try PEMFile.read("tls.certificate", certificate, holding: "a certificate") { try Self.certificates($0) }
+        self.privateKey = try PEMFile.read("tls.key", privateKey, holding: "a private key") {
+            try NIOSSLPrivateKey(bytes: Array($0.utf8), format: .pem)
+        }
+        (authorities, roots) = try PEMFile.read("card.authorities", file, holding: "certificates of authorities") { text in
+            _ = try EIDTrust(pem: text)
+            return (text, try Self.certificates(text))
+        }
     }
 
     package var isOpen: Bool { port > 0 }
@@ -41,18 +51,27 @@ package struct CardPort: Sendable {
     /// Where people reach this port; nil while it is closed.
     package func site(_ options: Options) -> String? { isOpen ? options.cardSite ?? "https://\(options.host):\(port)" : nil }
 
-    func application(_ house: House, host: String, logger: Logger) throws -> some ApplicationProtocol {
+    /// None in the text is as wrong as one that cannot be read.
+    private static func certificates(_ text: String) throws -> [NIOSSLCertificate] {
+        let certificates = try NIOSSLCertificate.fromPEMBytes(Array(text.utf8))
+        guard !certificates.isEmpty else { throw NIOSSLError.failedToLoadCertificate }
+        return certificates
+    }
+
+    func application(
+        _ house: House, host: String, logger: Logger, onServerRunning: @escaping @Sendable () async -> Void
+    ) throws -> some ApplicationProtocol {
         var configuration = TLSConfiguration.makeServerConfiguration(
-            certificateChain: try NIOSSLCertificate.fromPEMFile(certificate).map { .certificate($0) },
-            privateKey: .privateKey(try NIOSSLPrivateKey(file: privateKey, format: .pem)))
+            certificateChain: certificates.map { .certificate($0) }, privateKey: .privateKey(privateKey))
         configuration.minimumTLSVersion = .tlsv12
         configuration.certificateVerification = .optionalVerification
-        configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(Array(authorities.utf8)))
+        configuration.trustRoots = .certificates(roots)
         configuration.sendCANameList = true
         let tls = TLSChannelConfiguration(tlsConfiguration: configuration, customAsyncVerificationCallback: { _ in .certificateVerified })
         return Application(
             router: Site.router(house, at: .cards), server: try .tls(Site.http(house, at: .cards), configuration: tls),
-            configuration: .init(address: .hostname(host, port: port), serverName: nil), logger: logger)
+            configuration: .init(address: .hostname(host, port: port), serverName: nil),
+            onServerRunning: { _ in await onServerRunning() }, logger: logger)
     }
 
     /// A file name for a person's demo card.

@@ -19,7 +19,9 @@ enum SQLiteFault {
 extension StorageFault {
     /// Keeps SQLite's message, which names columns, and leaves its statement and arguments behind.
     fileprivate init(_ error: DatabaseError) {
-        let message = error.message ?? "SQLite error \(error.extendedResultCode.rawValue)"
+        // Copying fails without a message of its own.
+        let told = error.message.flatMap { $0 == "not an error" ? nil : $0 }
+        let message = told ?? "SQLite error \(error.extendedResultCode)"
         switch error.resultCode {
         case .SQLITE_CONSTRAINT:
             self = .constraint(ConstraintKind(error.extendedResultCode), name: StorageFault.constraintName(message))

@@ -182,7 +182,7 @@ import Testing
         let missing = #expect(throws: UnreadableRegister.self) {
             try RegisterFile.read([folder.appending(path: "none.yaml")], Town.catalogue, days: .brussels)
         }
-        #expect(missing?.problems.map(\.problem) == [.unreadable])
+        #expect(missing?.problems.map(\.problem) == [.absent])
     }
 
     @Test func `with other keys than those that sealed the people nothing is registered`() async throws {

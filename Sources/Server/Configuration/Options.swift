@@ -1,6 +1,7 @@
-package import Configuration
+import Configuration
 package import Foundation
 package import Logging
+import Rules
 package import Storage
 
 /// What an operator can say, each as an option, as `CHATELAINE_…`, or in a configuration file; the first of these that says it holds (DESIGN §9).
@@ -52,72 +53,70 @@ package struct Options: Sendable {
     /// Nil when none is named.
     package var replicaURL: DatabaseURL? { get throws { try replica.map { try DatabaseURL($0) } } }
 
-    /// - Throws: `WrongOption` when a value is out of its range.
-    package init(_ reader: ConfigReader) throws {
+    /// - Throws: `WrongOption` about the first value that cannot be used.
+    package init(_ said: SaidOptions) throws {
+        let reader = said.reader
         isDemo = reader.bool(forKey: "demo", default: false)
         host = reader.string(forKey: "host", default: host)
-        port = try Self.port(reader, "port", otherwise: port)
-        tlsPort = try Self.port(reader, "tls.port", otherwise: isDemo ? 8443 : 0)
+        port = reader.int(forKey: "port", default: port)
+        tlsPort = reader.int(forKey: "tls.port", default: isDemo ? 8443 : 0)
         data = URL(filePath: reader.string(forKey: "data", default: isDemo ? "demo-data" : "data"))
-        zone = try Self.word(
-            reader, "time.zone", { Zone(named: $0) }, otherwise: zone, expected: "a time zone of the tz database, such as \(Zone.standard)")
-        database = reader.string(forKey: "database")
-        replica = reader.string(forKey: "database.replica")
+        zone = try Self.word(said, "time.zone", otherwise: zone) { Zone(named: $0) }
+        database = reader.string(forKey: "database", isSecret: true)
+        replica = reader.string(forKey: "database.replica", isSecret: true)
         catalogue = reader.string(forKey: "catalogue")
-        site = reader.string(forKey: "site")
-        cardSite = reader.string(forKey: "card.site")
+        site = try Self.address(said, "site", of: ["http", "https"])
+        cardSite = try Self.address(said, "card.site", of: ["https"])
         proxies = try reader.stringArray(forKey: "proxies", default: []).map { text in
-            guard let address = VisitorAddress.canonical(text) else { throw WrongOption(name: "proxies", expected: "the IP addresses of proxies") }
+            guard let address = VisitorAddress.canonical(text) else { throw said.wrong("proxies") }
             return address
         }
         certificate = reader.string(forKey: "tls.certificate")
         privateKey = reader.string(forKey: "tls.key")
         cardAuthorities = reader.string(forKey: "card.authorities")
         decisionKeys = reader.stringArray(forKey: "decision.keys", isSecret: true, default: [])
-        guard decisionKeys.allSatisfy({ $0.utf8.count >= 16 }) else {
-            throw WrongOption(name: "decision.keys", expected: "keys of 16 characters at least, such as openssl rand -base64 24 makes")
-        }
-        passwordPreset = reader.string(forKey: "password.preset", default: passwordPreset)
-        mail = reader.string(forKey: "mail", isSecret: true)
-        mailSender = reader.string(forKey: "mail.sender") ?? (isDemo ? "chatelaine@example.org" : nil)
+        passwordPreset = try Self.word(said, "password.preset", otherwise: passwordPreset) { PasswordRule.Preset(rawValue: $0)?.rawValue }
+        mail = try Self.address(said, "mail", of: ["smtp", "smtps"])
+        mailSender = try Self.word(said, "mail.sender", otherwise: isDemo ? "chatelaine@example.org" : "") { (try? EmailAddress($0))?.text }
+        if mailSender?.isEmpty == true { mailSender = nil }
         metricsKey = reader.string(forKey: "metrics.key", isSecret: true)
-        guard metricsKey.map({ $0.utf8.count >= 16 }) ?? true else {
-            throw WrongOption(name: "metrics.key", expected: "a key of 16 characters at least, such as openssl rand -base64 24 makes")
-        }
-        logFormat = try Self.word(reader, "log.format", { LogFormat(rawValue: $0) }, otherwise: logFormat, expected: "text or json")
-        logLevel = try Self.word(
-            reader, "log.level", { Logger.Level(rawValue: $0) }, otherwise: logLevel,
-            expected: "one of trace, debug, info, notice, warning, error, critical")
-        traces = reader.string(forKey: "traces")
+        logFormat = try Self.word(said, "log.format", otherwise: logFormat) { LogFormat(rawValue: $0) }
+        logLevel = try Self.word(said, "log.level", otherwise: logLevel) { Logger.Level(rawValue: $0) }
+        traces = try Self.address(said, "traces", of: ["http", "https"])
         tracesRatio = reader.double(forKey: "traces.ratio", default: tracesRatio)
-        guard (0...1).contains(tracesRatio) else { throw WrongOption(name: "traces.ratio", expected: "a number from 0 to 1") }
         contactName = reader.string(forKey: "contact.name", default: contactName)
         contactPhone = reader.string(forKey: "contact.phone", default: contactPhone)
         contactHours = reader.string(forKey: "contact.hours", default: contactHours)
+        try said.requireAllRead()
+        try checkRanges(said)
     }
 
-    private static func word<T>(
-        _ reader: ConfigReader, _ key: ConfigKey, _ read: (String) -> T?, otherwise: T, expected: String
-    ) throws -> T {
-        guard let text = reader.string(forKey: key) else { return otherwise }
-        guard let value = read(text) else { throw WrongOption(name: "\(key)", expected: expected) }
+    private func checkRanges(_ said: SaidOptions) throws {
+        let ports = 0...65_535
+        try said.require(ports.contains(port), "port")
+        try said.require(ports.contains(tlsPort), "tls.port")
+        try said.require((0...1).contains(tracesRatio), "traces.ratio")
+        try said.require(decisionKeys.allSatisfy { $0.utf8.count >= 16 }, "decision.keys")
+        try said.require(metricsKey.map { $0.utf8.count >= 16 } ?? true, "metrics.key")
+        do throws(InvalidDatabaseURL) { _ = try database.map { text throws(InvalidDatabaseURL) in try DatabaseURL(text) } } catch {
+            throw said.wrong("database", because: error.description)
+        }
+        do throws(InvalidDatabaseURL) { _ = try replica.map { text throws(InvalidDatabaseURL) in try DatabaseURL(text) } } catch {
+            throw said.wrong("database.replica", because: error.description)
+        }
+    }
+
+    private static func word<T>(_ said: SaidOptions, _ name: String, otherwise: T, _ read: (String) -> T?) throws -> T {
+        guard let text = said.reader.string(forKey: ConfigKey(name)) else { return otherwise }
+        guard let value = read(text) else { throw said.wrong(name) }
         return value
     }
 
-    private static func port(_ reader: ConfigReader, _ key: ConfigKey, otherwise: Int) throws -> Int {
-        let port = reader.int(forKey: key, default: otherwise)
-        guard (0...65_535).contains(port) else { throw WrongOption(name: "\(key)", expected: "a port from 0 to 65535") }
-        return port
+    /// A URL with a host.
+    private static func address(_ said: SaidOptions, _ name: String, of schemes: Set<String>) throws -> String? {
+        guard let text = said.reader.string(forKey: ConfigKey(name), isSecret: OptionTable[name]?.isSecret ?? true) else { return nil }
+        let url = URL(string: text)
+        try said.require(url?.scheme.map { schemes.contains($0.lowercased()) } ?? false && url?.host?.isEmpty == false, name)
+        return text
     }
-}
-
-/// An option whose value cannot be used; the value itself is not repeated, it may be a secret.
-package struct WrongOption: Error, CustomStringConvertible {
-    package let name: String
-    package let expected: String
-    package init(name: String, expected: String) {
-        self.name = name
-        self.expected = expected
-    }
-    package var description: String { "\(name): expected \(expected)." }
 }
