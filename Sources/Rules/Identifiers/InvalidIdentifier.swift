@@ -13,6 +13,8 @@ package enum InvalidIdentifier: Error, Hashable, Sendable {
     case wrongPrefix(expected: String)
     case forbiddenCharacter
     case emailShape
+    /// Before the `@` stands a letter that most mail servers do not take.
+    case emailLetters
     case phoneShape
     case userNameShape
     case nameShape
@@ -29,6 +31,7 @@ package enum InvalidIdentifier: Error, Hashable, Sendable {
         case .wrongPrefix: "wrongPrefix"
         case .forbiddenCharacter: "forbiddenCharacter"
         case .emailShape: "emailShape"
+        case .emailLetters: "emailLetters"
         case .phoneShape: "phoneShape"
         case .userNameShape: "userNameShape"
         case .nameShape: "nameShape"
@@ -48,6 +51,6 @@ package enum InvalidIdentifier: Error, Hashable, Sendable {
     /// Every code, for the test that each has its sentence.
     package static let allCodes = [
         "empty", "tooShort", "tooLong", "wrongLength", "notDigits", "wrongCheckDigits", "impossibleSequence", "wrongPrefix", "forbiddenCharacter",
-        "emailShape", "phoneShape", "userNameShape", "nameShape",
+        "emailShape", "emailLetters", "phoneShape", "userNameShape", "nameShape",
     ]
 }

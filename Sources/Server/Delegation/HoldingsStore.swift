@@ -20,7 +20,7 @@ extension Transaction {
     }
 
     package func email(of quality: Quality.ID) throws -> EmailAddress? {
-        try row("SELECT email FROM qualities WHERE id = \(quality)") { try $0.optionalText("email").map { try EmailAddress($0) } } ?? nil
+        try row("SELECT email FROM qualities WHERE id = \(quality)") { try $0.optionalText("email").map { try EmailAddress.stored($0) } } ?? nil
     }
 
     package func save(email: EmailAddress?, of quality: Quality.ID) throws {

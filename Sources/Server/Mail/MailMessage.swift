@@ -9,16 +9,18 @@ package struct MailMessage: Hashable, Sendable {
     package let recipient: String
     package let text: String
 
-    /// - Throws: `Letter.Unsendable.address` when an address is not plain ASCII without blanks and brackets.
+    /// - Throws: `Letter.Unsendable.address` when an address, its domain in A-labels, is not plain ASCII without blanks and brackets.
     package init(_ letter: Letter, id: Int64, from sender: Sender, postedAt: Date) throws(Letter.Unsendable) {
-        guard Self.isPlain(letter.to.text), Self.isPlain(sender.address.text) else { throw .address }
+        guard let recipient = letter.to.mailable, let origin = sender.address.mailable, Self.isPlain(recipient), Self.isPlain(origin) else {
+            throw .address
+        }
         self.id = id
-        self.sender = sender.address.text
-        recipient = letter.to.text
+        self.sender = origin
+        self.recipient = recipient
         let domain = self.sender.split(separator: "@").last ?? "localhost"
         let headers = [
             "Date: \(MailDate.text(postedAt))",
-            "From: \(sender.header)",
+            "From: \(sender.header(origin))",
             "To: <\(recipient)>",
             "Message-ID: <\(id)@\(domain)>",
             "Subject: \(EncodedWords.encode(letter.subject))",
@@ -46,10 +48,11 @@ extension MailMessage {
             self.address = address
         }
 
-        var header: String {
+        /// - Parameter address: the sender's, as mail servers are told it.
+        func header(_ address: String) -> String {
             let isAtoms = name.utf8.allSatisfy { byte in byte == 0x20 || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 }
-            guard !isAtoms else { return name.isEmpty ? "<\(address.text)>" : "\(name) <\(address.text)>" }
-            return "\(EncodedWords.encode(name, always: true)) <\(address.text)>"
+            guard !isAtoms else { return name.isEmpty ? "<\(address)>" : "\(name) <\(address)>" }
+            return "\(EncodedWords.encode(name, always: true)) <\(address)>"
         }
     }
 }

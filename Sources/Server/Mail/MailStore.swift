@@ -69,7 +69,7 @@ extension PostedLetter {
     init(_ row: Columns) throws {
         id = try row.integer("id")
         letter = try Letter(
-            to: EmailAddress(row.text("recipient")), subject: row.text("subject"), body: row.text("body"),
+            to: EmailAddress.stored(row.text("recipient")), subject: row.text("subject"), body: row.text("body"),
             language: Language(rawValue: row.text("language")) ?? .en)
         postedAt = try row.date("posted_at")
         attempts = Int(try row.integer("attempts"))

@@ -84,8 +84,8 @@ extension Person {
             givenName: try Self.givenName(row), familyName: try PersonName(row.text("family_name")),
             namedBy: NameSource(rawValue: try row.text("named_by")) ?? .manager,
             title: try row.optionalText("title").flatMap(PersonTitle.init(rawValue:)), language: Language(rawValue: try row.text("language")) ?? .en,
-            email: try row.optionalText("email").map { try EmailAddress($0) },
-            secondEmail: try row.optionalText("second_email").map { try EmailAddress($0) },
+            email: try row.optionalText("email").map { try EmailAddress.stored($0) },
+            secondEmail: try row.optionalText("second_email").map { try EmailAddress.stored($0) },
             phone: try row.optionalText("phone").map { try PhoneNumber($0) })
     }
 

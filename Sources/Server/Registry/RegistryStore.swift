@@ -68,7 +68,8 @@ extension Transaction {
     package func contact(of entity: Entity.ID) throws -> EntityContact {
         try row("SELECT email, phone FROM entities WHERE id = \(entity)") {
             EntityContact(
-                email: try $0.optionalText("email").map { try EmailAddress($0) }, phone: try $0.optionalText("phone").map { try PhoneNumber($0) })
+                email: try $0.optionalText("email").map { try EmailAddress.stored($0) },
+                phone: try $0.optionalText("phone").map { try PhoneNumber($0) })
         } ?? EntityContact(email: nil, phone: nil)
     }
 

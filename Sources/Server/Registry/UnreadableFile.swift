@@ -100,6 +100,7 @@ extension InvalidIdentifier {
         case .wrongPrefix(let expected): "must begin with one of \(expected)"
         case .forbiddenCharacter: "holds a character that cannot be seen"
         case .emailShape: "must be one e-mail address, such as name@example.org"
+        case .emailLetters: "must have only ASCII letters, digits and signs before the @"
         case .phoneShape: "must be a telephone number"
         case .userNameShape: "must be lower-case letters without accents and digits"
         case .nameShape: "must be a name, without signs such as @, / or <"

@@ -17,6 +17,20 @@ import Testing
         try await peer.close()
     }
 
+    @Test func `a server is told the domain in A-labels`() async throws {
+        let peer = try await SMTPPeer.listen()
+        let letter = try Letter(to: EmailAddress("info@müller.example"), subject: "Ihr Zugang", body: "Guten Tag", language: .de)
+        let sender = MailMessage.Sender(name: "Chatelaine", address: try EmailAddress("no-reply@schlüssel.example"))
+        try await transport(to: peer).send(MailMessage(letter, id: 43, from: sender, postedAt: Date(timeIntervalSince1970: 0)))
+        let heard = peer.heard
+        #expect(heard.commands[1].hasPrefix("MAIL FROM:<no-reply@xn--schlssel-95a.example>"))
+        #expect(heard.commands[2].hasPrefix("RCPT TO:<info@xn--mller-kva.example>"))
+        for header in ["To: <info@xn--mller-kva.example>", "From: Chatelaine <no-reply@xn--schlssel-95a.example>"] {
+            #expect(heard.message.contains(header), "\(header)")
+        }
+        try await peer.close()
+    }
+
     @Test func `user and password are given where they are set`() async throws {
         let peer = try await SMTPPeer.listen()
         try await transport(to: peer) { ($0.user, $0.password) = ("chatelaine", "sleutelbos") }.send(message())
