@@ -23,7 +23,9 @@ package struct OptionDeclaration: Sendable {
     package var help: String {
         let plain = meaning.replacing(/\[([^\]]*)\]\([^)]*\)/) { $0.output.1 + " in docs/operations.md" }.replacing("`", with: "")
         let rest = kind == .flag || standard == "none" ? "" : " Unless said: \(standard.replacing("`", with: ""))."
-        return plain.prefix(1).uppercased() + plain.dropFirst() + "." + rest
+        // What begins with something to be typed is left as it is typed.
+        let sentence = meaning.hasPrefix("`") ? plain : plain.prefix(1).uppercased() + plain.dropFirst()
+        return sentence + "." + rest
     }
 
     /// As docs/operations.md has it.
