@@ -29,6 +29,7 @@ extension Transaction {
             Designation(chief: candidate.person.id, isDeclared: confirmation.isDeclared), registration: before.registration, former: before.chief,
             replacing: coChiefHolding(of: candidate.person.id, in: entity.id), on: occasion)
         try keep(candidate, proposal, by: author, house.sealer)
+        try tellFormerAddresses(of: author, now: proposal.own.given(to: author), house, at: occasion.at)
         try enact(acts)
         if let last = acts.last { try confirm(draft, by: last.id, house.sealer) }
         if before.registration == nil { try save(EntityContact(email: proposal.contact.email, phone: proposal.contact.phone), of: entity.id) }

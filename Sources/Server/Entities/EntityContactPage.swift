@@ -25,11 +25,13 @@ enum EntityContactPage {
             try reader.finish()
             let (entity, sealer) = (try visit.thisEntity(), visit.house.sealer)
             try await visit.enact { tx, occasion in
-                try visit.form.check(fields, against: form(tx.contact(of: entity.id))) {
+                let former = try tx.contact(of: entity.id)
+                try visit.form.check(fields, against: form(former)) {
                     try tx.lastChange(.entityContactChanged, in: entity.id, sealer)
                 }
                 try tx.enact(try entity.contactChanged(on: occasion))
                 try tx.save(contact, of: entity.id)
+                try tx.tellContact(formerly: former.email, now: contact.email, of: entity.name, visit)
             }
             return visit.redirect(to: Address.entity(entity.number.digits), notice: "entityContactChanged")
         } catch let invalid as Invalid {

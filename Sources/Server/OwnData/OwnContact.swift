@@ -40,9 +40,10 @@ struct OwnContact: Hashable, Sendable {
 }
 
 extension Transaction {
-    /// Saves it and remembers that it was done; tells the address that mail no longer goes to. False when nothing changes.
+    /// Saves it and remembers that it was done; tells the addresses that mail no longer goes to, and those that it goes to from now on. False when nothing
+    /// changes.
     /// - Throws: `ChangedMeanwhile`
-    func save(_ contact: OwnContact, typed form: Form, of id: Person.ID, act: Act.ID, letter: Int64, _ house: House, at now: Date) throws -> Bool {
+    func save(_ contact: OwnContact, typed form: Form, of id: Person.ID, act: Act.ID, _ house: House, at now: Date) throws -> Bool {
         guard let former = try person(id, house.sealer) else { throw NotFound() }
         try form.check(OwnContact.fields, against: OwnContact.form(of: former)) {
             try lastChange([.personContactChanged, .userEdited], of: id, house.sealer)
@@ -51,9 +52,7 @@ extension Transaction {
         guard person != former else { return false }
         try enact(former.ownContactChanged(at: now, act: act))
         try saveContact(of: person)
-        if let address = former.email, address != person.email {
-            try post(try OwnLetter(texts: house.pages.texts, person: person).letter("email", to: address), id: letter, at: now)
-        }
+        try tellOwnAddresses(formerly: former, now: person, house, at: now)
         return true
     }
 }

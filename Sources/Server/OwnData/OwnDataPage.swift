@@ -13,9 +13,9 @@ enum OwnDataPage {
         do {
             let (contact, house, now) = (try OwnContact(visit.form), visit.house, visit.now)
             let person = try visit.signedIn().person.id
-            let (act, letter) = (Act.ID(rawValue: house.mint()), house.mint())
+            let act = Act.ID(rawValue: house.mint())
             let isChanged = try await house.write { tx in
-                try tx.save(contact, typed: visit.form, of: person, act: act, letter: letter, house, at: now)
+                try tx.save(contact, typed: visit.form, of: person, act: act, house, at: now)
             }
             var response = visit.redirect(to: Address.ownData(), notice: isChanged ? "ownContactChanged" : "ownContactKept")
             response.headers[values: .setCookie].append(visit.cookies.language(contact.language.rawValue))

@@ -22,11 +22,13 @@ enum QualityContactPage {
             try reader.finish()
             let (entity, quality, sealer) = (try visit.thisEntity(), try visit.thisQuality(), visit.house.sealer)
             try await visit.enact { tx, occasion in
-                try visit.form.check(fields, against: form(tx.email(of: quality.id))) {
+                let former = try tx.email(of: quality.id)
+                try visit.form.check(fields, against: form(former)) {
                     try tx.lastChange(.qualityContactChanged, in: entity.id, quality: quality.id, sealer)
                 }
                 try tx.enact(try quality.contactChanged(on: occasion))
                 try tx.save(email: email, of: quality.id)
+                try tx.tellContact(formerly: former, now: email, of: "\(entity.name) – \(visit.label(of: quality.domain))", visit)
             }
             return visit.redirect(to: Address.quality(entity.number.digits, quality.id), notice: "qualityContactChanged")
         } catch let invalid as Invalid {

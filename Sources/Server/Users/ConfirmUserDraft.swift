@@ -28,7 +28,12 @@ extension Transaction {
         let applications = reader.applications(of: domain)
         try reader.finish()
         guard let person = details.person(registrant, newKey: occasion.newKey()) else { throw NotFound() }
-        if registrant.isNew { try add(person, house.sealer) } else if person != registrant.person { try saveContact(of: person) }
+        if let known = registrant.person {
+            if person != known { try saveContact(of: person) }
+            try tellAddresses(formerly: known, now: person, visit)
+        } else {
+            try add(person, house.sealer)
+        }
         // Before the act: an account lists its person anew everywhere, with the acts that are there already.
         try openAccount(draft.content, person.id, registrant, in: quality, at: occasion.at)
 

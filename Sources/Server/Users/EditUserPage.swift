@@ -12,6 +12,9 @@ enum EditUserPage {
     }
 
     static func save(_ visit: Visit) async throws -> Response {
+        let found = try await visit.user()
+        // Before anything that was typed is looked at.
+        _ = try found.holding.edited(found.footing, on: visit.occasion())
         do {
             let change = try UserChange(visit.form)
             let sealer = visit.house.sealer
@@ -25,6 +28,7 @@ enum EditUserPage {
                 try tx.saveContact(of: person)
                 if (person.givenName, person.familyName) != (user.person.givenName, user.person.familyName) { try tx.saveNames(of: person) }
                 try tx.enact(act)
+                try tx.tellAddresses(formerly: user.person, now: person, visit)
                 return user.id
             }
             return visit.redirect(to: try visit.here(.user, id), notice: "userEdited")

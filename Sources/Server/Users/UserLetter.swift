@@ -4,11 +4,10 @@ import Storage
 
 /// What users are told of, each time somebody changes what they may do (complaint 1 of DOMAIN §8).
 enum UserLetter: String, Sendable {
-    case registered, applicationsChanged, passwordSet, blocked, unblocked, removed
+    case registered, applicationsChanged, passwordSet, addressesChanged, blocked, unblocked, removed
 
-    /// The letter, in the reader's language; nil when nobody knows their address.
-    func written(to person: Person, _ visit: Visit, _ values: [String: String]) throws -> Letter? {
-        guard let email = person.email else { return nil }
+    /// The letter, in the reader's language.
+    func written(to person: Person, at email: EmailAddress, _ visit: Visit, _ values: [String: String]) throws -> Letter {
         let texts = visit.house.pages.texts
         return try Letter(
             to: email, subject: texts.say("users.letters.\(rawValue).subject", values, in: person.language),
@@ -17,9 +16,18 @@ enum UserLetter: String, Sendable {
 }
 
 extension Transaction {
+    /// Tells whoever reads the addresses that a person had, and those they have now, that somebody changed them; nothing when they are the same.
+    func tellAddresses(formerly former: Person, now person: Person, _ visit: Visit) throws {
+        let changed = ChangedAddresses(from: former, to: person)
+        guard !changed.isEmpty else { return }
+        try post(.addressesChanged, to: person, at: changed.all, visit)
+    }
+
     /// Tells a user what was done, by whom and for which entity. `applications` and `taken`: codes given and taken away.
+    /// - Parameter addresses: where the letter goes; nil for the person's own, if anybody knows it.
     func post(
-        _ letter: UserLetter, to person: Person, _ visit: Visit, applications: [String] = [], taken: [String] = []
+        _ letter: UserLetter, to person: Person, at addresses: [EmailAddress]? = nil, _ visit: Visit, applications: [String] = [],
+        taken: [String] = []
     ) throws {
         let (entity, quality, texts) = (try visit.thisEntity(), try visit.thisQuality(), visit.house.pages.texts)
         let domain = visit.house.catalogue[quality.domain]
@@ -35,7 +43,9 @@ extension Transaction {
             "taken": lines(taken), "link": visit.house.settings.site,
             "signIn": texts.say(hasAccount ? "users.letters.withAccount" : "users.letters.withCard", in: person.language),
         ]
-        if let written = try letter.written(to: person, visit, values) { try post(written, id: visit.house.mint(), at: visit.now) }
+        for address in addresses ?? [person.email].compactMap(\.self) {
+            try post(letter.written(to: person, at: address, visit, values), id: visit.house.mint(), at: visit.now)
+        }
     }
 }
 

@@ -59,4 +59,25 @@ import Testing
         #expect(acts.last?.code == .entityContactChanged)
         #expect(acts.last.map { "\($0)".contains("info@") } == false)
     }
+
+    @Test func `the former and the new address of an entity are told who changed it`() async throws {
+        let test = try await TestHouse.demo()
+        let browser = try await test.signedIn(Town.sofie)
+        _ = try await browser.post("/entities/0999999130/contact", ["email": "info@delinde.example.org", "phone": ""])
+        _ = try await browser.post("/entities/0999999130/contact", ["email": "info@delinde.example.org", "phone": "09 000 10 00"])
+        _ = try await test.letters()
+        _ = try await browser.post("/entities/0999999130/contact", ["email": "zorg@delinde.example.org", "phone": ""])
+        let letters = try await test.letters().suffix(2)
+        #expect(letters.map(\.to.text) == ["info@delinde.example.org", "zorg@delinde.example.org"])
+        #expect(letters.allSatisfy { $0.body.contains("Sofie Peeters") && $0.body.contains(Town.deLinde.name) && !$0.body.contains("{") })
+    }
+
+    @Test func `the former and the new address of a quality are told who changed it`() async throws {
+        let test = try await TestHouse.demo()
+        let (browser, quality) = (try await test.signedIn(Town.sofie), try await test.quality(Town.deLinde, "nsso-employer"))
+        for email in ["dienst@delinde.example.org", "personeel@delinde.example.org", "personeel@delinde.example.org"] {
+            _ = try await browser.post("/entities/0999999130/qualities/\(quality.id)/contact", ["email": email])
+        }
+        #expect(try await test.letters().map(\.to.text).suffix(2) == ["dienst@delinde.example.org", "personeel@delinde.example.org"])
+    }
 }

@@ -45,10 +45,28 @@ import Testing
         #expect(code == ActCode.personContactChanged.rawValue && kind == "oneself" && size == before + 1)
     }
 
-    @Test func `the address that mail no longer goes to is told`() async throws {
+    @Test func `the address that mail no longer goes to is told, and the one it goes to from now on`() async throws {
         let test = try await TestHouse.demo()
         _ = try await test.signedIn(Town.fatima).post("/me", ["language": "nl", "email": "nieuw@example.org", "secondEmail": "", "phone": ""])
-        #expect(try await test.letters().map(\.to.text) == ["fatima.elamrani@delinde.example.org"])
+        let letters = try await test.letters()
+        #expect(letters.map(\.to.text) == ["fatima.elamrani@delinde.example.org", "nieuw@example.org"])
+        #expect(letters.allSatisfy { !$0.body.contains("@") && !$0.body.contains("{") })
+    }
+
+    @Test func `a second address that is added or taken away is told`() async throws {
+        let test = try await TestHouse.demo()
+        let (browser, own) = (try await test.signedIn(Town.fatima), "fatima.elamrani@delinde.example.org")
+        _ = try await browser.post("/me", ["language": "nl", "email": own, "secondEmail": "tweede@example.org", "phone": ""])
+        _ = try await browser.post("/me", ["language": "nl", "email": own, "secondEmail": "", "phone": ""])
+        #expect(try await test.letters().map(\.to.text) == ["tweede@example.org", "tweede@example.org"])
+    }
+
+    @Test func `a letter that mail servers do not take is refused beside its field`() async throws {
+        let test = try await TestHouse.demo()
+        let page = try await test.signedIn(Town.fatima).post(
+            "/me", ["language": "nl", "email": "fatíma@example.org", "secondEmail": "", "phone": ""])
+        #expect(page.status == .unprocessableContent && page.body.contains(##"href="#email""##))
+        #expect(page.body.contains("Before the @, use only letters without accents"))
     }
 
     @Test func `sending the same data records nothing`() async throws {
