@@ -84,8 +84,9 @@ import Testing
     private static func words(_ gate: Gate) -> String {
         switch gate {
         case .open: "open"
-        case .signedIn(.eID): "signed in, eID"
-        case .signedIn: "signed in"
+        case .card: "signed in, eID"
+        case .signedIn(confined: .seesItsEntity): "signed in, confined: its entity"
+        case .signedIn(confined: .refused): "signed in, confined: refused"
         case .beforePasswordChange: "before password change"
         case .power(let power): power.rawValue
         case .decisionKey: "decision key"

@@ -11,6 +11,8 @@ package enum Refusal: Error, Hashable, Sendable {
     case yourself
     case blocked
     case eIDNeeded
+    /// The session was opened with a password that somebody else gave, and acts in that entity only.
+    case confined
     // The company register
     case entityUnknown
     case entityCeased(on: Date)
@@ -70,7 +72,7 @@ package enum Refusal: Error, Hashable, Sendable {
     private static let day = Date(timeIntervalSince1970: 0)
     private static let samples: [Refusal] = [
         .notYourRole(.ownData), .anotherQuality(.ownData), .anotherEntity, .equalOrSuperior, .onlyReplaced, .yourself, .blocked, .eIDNeeded,
-        .entityUnknown,
+        .confined, .entityUnknown,
         .entityCeased(on: day), .noFunction, .functionEnded(on: day), .functionNotYetBegun(on: day), .functionDoesNotRepresent, .alreadyChief,
         .declarationMissing, .entityNotRegistered, .domainUnknown, .notEntitled, .qualityAlreadyActive, .alreadyManager, .alreadyCoManager,
         .alreadyCoChief, .chiefAlready, .alreadyUser, .managesQuality, .applicationUnknown(""), .noApplication, .nothingChanges, .alreadyBlocked,

@@ -12,7 +12,7 @@ import Rules
 enum DesignationRoutes: Feature {
     static var routes: [Route] {
         [
-            .get(.designation, .signedIn(.eID), EnterprisePage.ask), .post(.designation, .signedIn(.eID), EnterprisePage.check),
+            .get(.designation, .card, EnterprisePage.ask), .post(.designation, .card, EnterprisePage.check),
             .get(.designationForm, .power(.designateChief), byCard(DesignationPage.ask)),
             .post(.designationForm, .power(.designateChief), byCard(DesignationPage.save)),
             .get(.designationConfirmation, .power(.designateChief), byCard(ConfirmDesignationPage.show)),

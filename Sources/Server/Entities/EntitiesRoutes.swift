@@ -2,14 +2,14 @@ import Rules
 
 /// | method | address                   | gate           | what happens |
 /// |--------|---------------------------|----------------|--------------|
-/// | GET    | /entities                 | signed in      | S6: my entities, and my roles in each as links |
+/// | GET    | /entities                 | signed in, confined: its entity | S6: my entities, and my roles in each as links |
 /// | GET    | /entities/:entity         | consult-entity | M2: the entity's home: its qualities, what can be done next |
 /// | GET    | /entities/:entity/contact | edit-entity    | M4: its e-mail address and telephone |
 /// | POST   | /entities/:entity/contact | edit-entity    | saves them |
 enum EntitiesRoutes: Feature {
     static var routes: [Route] {
         [
-            .get(.mine, .signedIn, MyEntitiesPage.show), .get(.entity, .power(.consultEntity), EntityPage.show),
+            .get(.mine, .signedIn(confined: .seesItsEntity), MyEntitiesPage.show), .get(.entity, .power(.consultEntity), EntityPage.show),
             .get(.entityContact, .power(.editEntity), EntityContactPage.ask), .post(.entityContact, .power(.editEntity), EntityContactPage.save),
         ]
     }

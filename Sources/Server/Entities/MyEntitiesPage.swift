@@ -7,11 +7,13 @@ import Storage
 enum MyEntitiesPage {
     static func show(_ visit: Visit) async throws -> Response {
         let session = try visit.signedIn()
-        let (person, now) = (session.person.id, visit.now)
-        let places = try await visit.house.read { tx in try tx.places(of: person, at: now) }
+        let now = visit.now
+        let (places, confinement) = try await visit.house.read { tx in
+            (try tx.places(of: session.person.id, in: session.confinedTo, at: now), try tx.confinement(of: session))
+        }
         let model: [String: Any] = [
             "entities": places.map { entry($0, visit) }, "none": places.isEmpty, "designation": Address.designation(),
-            "count": visit.say(count: places.count, "entities.count"),
+            "count": visit.say(count: places.count, "entities.count"), "confined": visit.told(confinement),
         ]
         return try visit.page("entities/mine", title: visit.say("entities.title"), model)
     }
@@ -53,11 +55,11 @@ struct MyPlace: Sendable {
 }
 
 extension Transaction {
-    /// Every entity in which a person holds something now, by name; each role from the highest.
-    func places(of person: Person.ID, at now: Date) throws -> [MyPlace] {
+    /// Every entity in which a person holds something now, or this one alone, by name; each role from the highest.
+    func places(of person: Person.ID, in only: Entity.ID? = nil, at now: Date) throws -> [MyPlace] {
         let entities = try Set(legalFunctions(of: person).filter { $0.represents(at: now) }.map(\.entity))
             .union(holdings(of: person).map(\.assignment.entity))
-        return try entities.compactMap { id -> MyPlace? in
+        return try entities.filter { only == nil || $0 == only }.compactMap { id -> MyPlace? in
             guard let entity = try entity(id), !entity.hasCeased(by: now) else { return nil }
             let roles = try roles(of: person, in: id, at: now).sorted { $0.role > $1.role }
             return MyPlace(entity: entity, roles: try roles.map { MyPlace.Role(acting: $0, quality: try $0.quality.flatMap { try quality($0) }) })

@@ -12,30 +12,31 @@ extension Gate {
         switch self {
         case .open: return
         case .beforePasswordChange: _ = try visit.signedIn()
-        case .signedIn(let assurance): try Self.signedIn(visit, assurance)
-        case .power(let power):
-            try Self.signedIn(visit, .password)
-            try await Self.enter(&visit, for: power)
+        case .signedIn(let confined):
+            let session = try Self.signedIn(visit)
+            guard session.confinedTo == nil || confined == .seesItsEntity else { throw Refusal.confined }
+        case .card: guard try Self.signedIn(visit).assurance >= .eID else { throw Refusal.eIDNeeded }
+        case .power(let power): try await Self.enter(&visit, for: power, Self.signedIn(visit))
         case .decisionKey: try Self.key(visit)
         case .operationsKey: try Self.watch(visit)
         }
     }
 
-    private static func signedIn(_ visit: Visit, _ assurance: Assurance) throws {
+    private static func signedIn(_ visit: Visit) throws -> Session {
         let session = try visit.signedIn()
         guard !session.mustChangePassword else { throw PasswordChangeNeeded() }
-        guard session.assurance >= assurance else { throw Refusal.eIDNeeded }
+        return session
     }
 
     /// Finds the entity and quality that the address names and, among the visitor's roles there, the one to act in: the highest that has the power.
     /// Someone without any role in the entity learns nothing of it.
-    private static func enter(_ visit: inout Visit, for power: Power) async throws {
-        let session = try visit.signedIn()
+    private static func enter(_ visit: inout Visit, for power: Power, _ session: Session) async throws {
         let place = try AddressedPlace(visit)
         let found = visit.arrival
+        // The same answer for every other entity: whether the person has a role there is not this session's to know.
+        guard session.confinedTo == nil || session.confinedTo == found?.entity.id else { throw Refusal.confined }
         if power == .designateChief, let entity = found?.entity { try await Self.explain(visit, session, entity) }
         guard let found, !found.roles.isEmpty, place.quality == nil || found.quality?.entity == found.entity.id else { throw NotFound() }
-        guard session.confinedTo == nil || session.confinedTo == found.entity.id else { throw Refusal.eIDNeeded }
         (visit.entity, visit.quality, visit.roles) = (found.entity, found.quality, found.roles)
         visit.acting = try Self.choose(among: found.roles, for: power, in: Place(entity: found.entity.id, quality: place.quality))
     }

@@ -41,7 +41,7 @@ enum Problems {
         let model: [String: Any] = [
             "title": visit.say("problems.\(code).title"), "text": visit.say("problems.\(code).text"), "remedy": visit.say("problems.\(code).remedy"),
             "requestID": status == .internalServerError ? visit.requestID : false, "refusal": refusal.map(visit.told) ?? false,
-            "action": refusal == .eIDNeeded ? StepUp.action(visit) : false,
+            "action": refusal.flatMap { StepUp.action(visit, after: $0) } ?? false,
         ]
         let page = try? visit.page("portal/problem", title: visit.say("problems.\(code).title"), model, status: status)
         return page ?? Response(status: status)

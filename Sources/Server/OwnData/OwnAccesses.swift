@@ -36,11 +36,12 @@ struct OwnAccesses: Sendable {
 }
 
 extension Transaction {
-    /// One for each entity in which the person holds anything, by name; in each the highest role first.
-    func ownAccesses(of person: Person, _ catalogue: Catalogue, _ sealer: Sealer, at now: Date) throws -> [OwnAccesses] {
+    /// One for each entity in which the person holds anything, or for this one alone, by name; in each the highest role first.
+    func ownAccesses(of person: Person, in only: Entity.ID? = nil, _ catalogue: Catalogue, _ sealer: Sealer, at now: Date) throws -> [OwnAccesses] {
         let functions = try legalFunctions(of: person.id).filter { $0.represents(at: now) }
         let entities = Set(functions.map(\.entity) + (try holdings(of: person.id).map(\.assignment.entity)))
-        return try entities.compactMap { try entity($0) }.sorted { ($0.name, $0.id) < ($1.name, $1.id) }.map { entity in
+        return try entities.filter { only == nil || $0 == only }.compactMap { try entity($0) }.sorted { ($0.name, $0.id) < ($1.name, $1.id) }.map {
+            entity in
             let openings = OwnOpenings(
                 facts: try decisionFacts(person: person.ssin, entity: entity.number, sealer), catalogue: catalogue, instant: now)
             let ways = try roles(of: person.id, in: entity.id, at: now).sorted { $0.role > $1.role }.compactMap { try way($0, openings, sealer) }

@@ -6,15 +6,20 @@ import Storage
 /// Everything I can do, where, and through whom (MISSION U4).
 enum OwnAccessesPage {
     static func show(_ visit: Visit) async throws -> Response {
-        let (person, house, now) = (try visit.signedIn().person, visit.house, visit.now)
-        let found = try await house.look { tx in try tx.ownAccesses(of: person, house.catalogue, house.sealer, at: now) }
+        let (session, house, now) = (try visit.signedIn(), visit.house, visit.now)
+        let (found, confinement) = try await house.look { tx in
+            (
+                try tx.ownAccesses(of: session.person, in: session.confinedTo, house.catalogue, house.sealer, at: now),
+                try tx.confinement(of: session)
+            )
+        }
         let empty: [String: Any] = [
             "title": visit.say("ownData.accesses.noneTitle"), "text": visit.say("ownData.accesses.none"),
             "action": ["label": visit.say("entities.register"), "href": Address.designation()],
         ]
         let model: [String: Any] = [
             "count": visit.say(count: found.count, "entities.count"), "entities": found.map { entry($0, visit) },
-            "empty": found.isEmpty ? empty : false,
+            "empty": found.isEmpty ? empty : false, "confined": visit.told(confinement),
         ]
         return try visit.page("ownData/accesses", title: visit.say("ownData.accesses.title"), model)
     }

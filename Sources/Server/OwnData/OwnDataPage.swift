@@ -6,7 +6,21 @@ import Storage
 /// My identity, what I may change of it, and where I am signed in (MISSION U1).
 enum OwnDataPage {
     static func show(_ visit: Visit) async throws -> Response {
-        try await page(visit, Edit(OwnContact.fields, of: OwnContact.form(of: try visit.signedIn().person)))
+        let session = try visit.signedIn()
+        guard session.confinedTo == nil else { return try await confined(visit, session) }
+        return try await page(visit, Edit(OwnContact.fields, of: OwnContact.form(of: session.person)))
+    }
+
+    /// Addresses, telephone and sessions are the person's as a whole, and not shown to whoever else may know the password.
+    private static func confined(_ visit: Visit, _ session: Session) async throws -> Response {
+        let (account, confinement) = try await visit.house.read { tx in
+            (try tx.account(of: session.person.id), try tx.confinement(of: session))
+        }
+        let model: [String: Any] = [
+            "identity": identity(session.person, account, visit), "confined": visit.told(confinement),
+            "password": ["href": Address.ownPassword(), "label": visit.say("ownData.changePassword.title")],
+        ]
+        return try visit.page("ownData/confined", title: visit.say("ownData.title"), model)
     }
 
     static func save(_ visit: Visit) async throws -> Response {

@@ -59,7 +59,8 @@ struct OwnPasswordChoice: Sendable {
             }
             if session.assurance >= .eID { try tx.confinePassword(of: person.id, to: nil) }
             try tx.enact(person.ownPasswordChanged(at: now, act: act))
-            try tx.revokeSessions(of: person.id, except: session.digest, at: now)
+            // Whoever else may know the given password does not end what the person opened with their card.
+            try tx.revokeSessions(of: person.id, except: session.digest, openedBy: session.confinedTo == nil ? nil : .password, at: now)
             guard let email = person.email else { return }
             try tx.post(try OwnLetter(texts: house.pages.texts, person: person).letter(letterKind, to: email), id: letter, at: now)
         }

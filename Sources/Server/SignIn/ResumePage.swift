@@ -6,10 +6,21 @@ import Rules
 enum ResumePage {
     static func show(_ visit: Visit) async throws -> Response {
         let session = try visit.signedIn()
-        guard let held = try await visit.house.heldForm(visit.query["held"], for: session.person.id, at: visit.now) else {
+        guard let held = try await visit.house.heldForm(visit.query["held"], for: session.person.id, at: visit.now),
+            try await visit.mayResume(held, session)
+        else {
             return visit.redirect(to: Address.mine(), notice: "heldFormGone")
         }
         let values = held.values.sorted { $0.key < $1.key }.flatMap { name, values in values.map { ["name": name, "value": $0] } }
         return try visit.page("signIn/resume", title: visit.say("signIn.resume.title"), ["path": held.path, "values": values])
+    }
+}
+
+extension Visit {
+    /// A confined session is given back only what was typed about its own entity.
+    fileprivate func mayResume(_ held: HeldForm, _ session: Session) async throws -> Bool {
+        guard let confined = session.confinedTo else { return true }
+        guard let entity = try await house.read({ tx in try tx.entity(confined) }) else { return false }
+        return "\(held.path)/".hasPrefix("\(Address.entity(entity.number.digits))/")
     }
 }

@@ -10,7 +10,8 @@ package struct Session: Hashable, Sendable {
     package let createdAt: Date
     /// The account's password was given by somebody else and must be changed before anything else.
     package let mustChangePassword: Bool
-    /// The one entity that this session may act in: its password was given there by somebody else (`Account.givenIn`).
+    /// The one entity that this session sees and acts in: its password was given there by somebody else (`Account.givenIn`). Each gate says what that
+    /// means (`Gate.Confined`).
     package let confinedTo: Entity.ID?
 }
 
@@ -88,7 +89,13 @@ extension Transaction {
     }
 
     /// Ends every session of a person but one: after a password change, whoever else was in is out.
-    package func revokeSessions(of person: Person.ID, except digest: [UInt8]?, at now: Date) throws {
-        try run("UPDATE sessions SET revoked_at = \(now) WHERE person = \(person) AND revoked_at IS NULL AND digest <> \(digest ?? [])")
+    /// - Parameter assurance: nil for sessions of any kind.
+    package func revokeSessions(of person: Person.ID, except digest: [UInt8]?, openedBy assurance: Assurance? = nil, at now: Date) throws {
+        let kinds = assurance.map { [$0.rawValue] } ?? Assurance.allCases.map(\.rawValue)
+        try run(
+            """
+            UPDATE sessions SET revoked_at = \(now)
+            WHERE person = \(person) AND revoked_at IS NULL AND digest <> \(digest ?? []) AND assurance IN \(list: kinds)
+            """)
     }
 }

@@ -72,7 +72,7 @@ import Testing
         let knocker = try #require(Knocker.all.first { $0.person == Town.bart })
         let house = try await GateHouse.open(for: knocker)
         let (whereabouts, browser) = (Whereabouts(house: house, knocker: knocker), try await house.browser(for: knocker, .password))
-        let routes = Features.routes.filter { $0.gate == .power(.designateChief) || $0.gate == .signedIn(.eID) }
+        let routes = Features.routes.filter { $0.gate == .power(.designateChief) || $0.gate == .card }
         #expect(!routes.isEmpty)
         for route in routes {
             let page = try await ask(browser, route, whereabouts.path(route.address))
@@ -88,7 +88,7 @@ import Testing
         for route in Features.routes {
             switch route.gate {
             case .open, .beforePasswordChange, .decisionKey, .operationsKey: continue
-            case .signedIn, .power:
+            case .signedIn, .card, .power:
                 let page = try await ask(browser, route, whereabouts.path(route.address))
                 #expect(page.status == .seeOther && page.location?.hasPrefix(Address.ownPassword()) == true, "\(route.address.pattern)")
             }
@@ -104,7 +104,7 @@ import Testing
         // Without a key it is shown to this machine alone, and these knock from nowhere.
         case .operationsKey: #expect(page.status == .notFound, asked)
         case .decisionKey: #expect(page.status == .unauthorized && page.headers[.wwwAuthenticate] == "Bearer", asked)
-        case .signedIn, .beforePasswordChange:
+        case .signedIn, .card, .beforePasswordChange:
             if knocker.person == nil { return expectSignIn(page, route, asked) }
             #expect([.ok, .seeOther, .unprocessableContent].contains(page.status), asked)
         case .power(let power):
