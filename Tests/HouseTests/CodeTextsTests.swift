@@ -36,7 +36,7 @@ import Testing
         Family(prefix: "statuses", codes: ["active", "blocked"]),
         Family(prefix: "notices", codes: notices, isClosed: false),
         Family(prefix: "invalid", codes: Set(InvalidIdentifier.allCodes).union(invalid), isClosed: false),
-        Family(prefix: "problems", codes: problems, parts: [".title", ".text", ".remedy"]),
+        Family(prefix: "problems", codes: problems.union(TooOften.Kind.allCases.map(\.rawValue)), parts: [".title", ".text", ".remedy"]),
     ]
 
     static let closed = families.filter(\.isClosed)

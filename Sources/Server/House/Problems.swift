@@ -20,6 +20,7 @@ enum Problems {
         case is NotFound: return ("notFound", .notFound)
         case is ForgedForm: return ("forgedForm", .forbidden)
         case is TooLarge: return ("tooLarge", .contentTooLarge)
+        case let error as TooOften: return (error.kind.rawValue, .tooManyRequests)
         case is Refusal: return ("refused", .forbidden)
         case is Invalid: return ("invalid", .unprocessableContent)
         case is UnreadableForm, is AuthZEN.InvalidRequest: return ("badRequest", .badRequest)
@@ -37,14 +38,18 @@ enum Problems {
 
     private static func page(_ error: any Error, _ visit: Visit) -> Response {
         let (code, status) = kind(of: error, visit)
-        let refusal = error as? Refusal
+        let (refusal, tooOften) = (error as? Refusal, error as? TooOften)
+        let until = tooOften.map { ["until": Formats.instant($0.until, in: visit.language, visit.house.pages.texts)] } ?? [:]
         let model: [String: Any] = [
-            "title": visit.say("problems.\(code).title"), "text": visit.say("problems.\(code).text"), "remedy": visit.say("problems.\(code).remedy"),
+            "title": visit.say("problems.\(code).title"), "text": visit.say("problems.\(code).text"),
+            "remedy": visit.say("problems.\(code).remedy", until),
             "requestID": status == .internalServerError ? visit.requestID : false, "refusal": refusal.map(visit.told) ?? false,
             "action": refusal.flatMap { StepUp.action(visit, after: $0) } ?? false,
         ]
         let page = try? visit.page("portal/problem", title: visit.say("problems.\(code).title"), model, status: status)
-        return page ?? Response(status: status)
+        var response = page ?? Response(status: status)
+        if let tooOften { response.headers[.retryAfter] = String(max(1, Int(tooOften.until.timeIntervalSince(visit.now).rounded(.up)))) }
+        return response
     }
 
     private static func document(_ error: any Error, _ visit: Visit) -> Response {

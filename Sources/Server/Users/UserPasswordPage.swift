@@ -13,14 +13,14 @@ enum UserPasswordPage {
 
     static func set(_ visit: Visit) async throws -> Response {
         let user = try await visit.user()
+        // Before anything that was typed is looked at: whoever may not gets one answer, whatever they type.
+        _ = try user.holding.passwordSet(user.footing, hasAccount: user.account != nil, on: visit.occasion())
+        try await visit.boundPasswords()
         do {
             var reader = FormReader(visit.form)
             let password = visit.newPassword(&reader, personal: PersonalWords(user.person, userName: user.account?.userName))
             try reader.finish()
-            // The same form sent twice: it is done.
-            if let account = user.account, account.mustChange, try await visit.house.passwords.verify(password ?? "", against: account.password) {
-                return visit.redirect(to: try visit.here(.user, user.id), notice: "userPasswordSet")
-            }
+            // Never held against the present password: the answer would say whether the guess was right.
             let hash = try await visit.house.passwords.hash(password ?? "")
             try await visit.enactOnUser(within: .everything) { tx, user, occasion in
                 try tx.enact(user.holding.passwordSet(user.footing, hasAccount: user.account != nil, on: occasion))
@@ -51,5 +51,18 @@ enum UserPasswordPage {
             ],
         ]
         return try visit.userPage("users/password", visit.say("users.password.title"), about: user, model, refused: invalid != nil || refusal != nil)
+    }
+}
+
+extension Visit {
+    /// How many passwords one person gives others in an entity, in how many seconds: more than anyone does who tells each to its owner.
+    private static let passwords = (most: 30, span: 600.0)
+
+    /// - Throws: `TooOften`
+    fileprivate func boundPasswords() async throws {
+        let (acting, since) = (try actor(), now.addingTimeInterval(-Self.passwords.span))
+        let set = try await house.read { tx in try tx.passwordsSet(by: acting.person, in: acting.entity, since: since) }
+        guard set.count >= Self.passwords.most else { return }
+        throw TooOften(.passwordsSlowed, until: set[set.count - Self.passwords.most].addingTimeInterval(Self.passwords.span))
     }
 }
