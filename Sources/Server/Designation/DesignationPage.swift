@@ -34,6 +34,7 @@ enum DesignationPage {
     private static func keep(_ visit: Visit, _ entity: Entity, _ saved: Key<DraftRow>?) async throws -> Key<DraftRow> {
         let (author, house, language) = (try visit.signedIn().person, visit.house, visit.language)
         let (proposal, content) = (try Proposal(visit.form, by: author), DesignationDraft(visit.form))
+        if let other = proposal.other { try await visit.lookUp(other.ssin) }
         return try await visit.enact { tx, occasion in
             _ = try tx.representation(by: author.id, of: entity, at: occasion.at)
             let candidate = try tx.candidate(proposal, by: author, newKey: occasion.newKey(), language: language, house.sealer)

@@ -49,6 +49,7 @@ enum ActivateQualityPage {
         let manager = other ? NamedPerson(&reader) : nil
         try reader.finish()
         guard let entitlement, let email, let domain = visit.house.catalogue[entitlement.domain] else { throw Refusal.notEntitled }
+        if let manager { try await visit.lookUp(manager.ssin) }
         let identifier = try DomainIdentifier.parse(entitlement.identifier, kind: domain.identifier, entity: entity.number)
         return Wish(domain: domain, identifier: identifier, email: email, manager: manager)
     }

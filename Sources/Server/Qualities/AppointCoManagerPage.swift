@@ -27,6 +27,7 @@ enum AppointCoManagerPage {
             let named = NamedPerson(&reader)
             try reader.finish()
             guard let named else { throw Refusal.personUnknown }
+            try await visit.lookUp(named.ssin)
             return try await step(named)
         } catch let invalid as Invalid {
             return try form(visit, visit.form, invalid)

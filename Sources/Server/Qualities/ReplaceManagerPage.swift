@@ -27,6 +27,7 @@ enum ReplaceManagerPage {
             let isOther = reader.choice("who") { ["chief": false, "other": true][$0] } ?? false
             let named = isOther ? NamedPerson(&reader) : nil
             try reader.finish()
+            if let named { try await visit.lookUp(named.ssin) }
             return try await step(named)
         } catch let invalid as Invalid {
             return try await form(visit, visit.form, invalid)

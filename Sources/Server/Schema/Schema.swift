@@ -7,5 +7,6 @@ package enum Schema {
         registerZone,
         naming,
         finding,
+        lookUps,
     ]
 }

@@ -19,7 +19,7 @@ extension Transaction {
         let ssin = try SSIN(draft.content.ssin)
         try takeTurn(about: ssin, house.sealer)
         let registrant = try registrant(ssin, in: quality, on: occasion, house.sealer)
-        let touchable = registrant.untouchable == nil ? registrant.person : nil
+        let touchable = registrant.shownPerson
         if let conflict = draft.content.conflict(about: touchable) { throw conflict }
         let (shown, version) = (visit.form["version"], try draft.content.version(house.sealer))
         guard shown.isEmpty || shown == version else { throw DraftChanged() }

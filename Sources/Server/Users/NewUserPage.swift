@@ -13,6 +13,7 @@ enum NewUserPage {
             let ssin = reader.required("ssin", SSIN.init)
             try reader.finish()
             guard let ssin else { throw NotFound() }
+            try await visit.lookUp(ssin)
             let (quality, occasion, sealer) = (try visit.thisQuality(), try visit.occasion(), visit.house.sealer)
             _ = try await visit.house.read { tx in try tx.registrant(ssin, in: quality, on: occasion, sealer) }
             let ticket = NewUserTicket(draft: occasion.newKey(), ssin: ssin)

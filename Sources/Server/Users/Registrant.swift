@@ -9,10 +9,19 @@ struct Registrant: Sendable {
     let account: Account?
     /// What they hold in the quality already.
     let held: Holding?
+    /// Whether they have a role in the entity already.
+    let holdsHere: Bool
     /// Why nobody here chooses this person's e-mail addresses or first password: they stand elsewhere, or higher.
     let untouchable: Refusal?
 
     var isNew: Bool { person == nil }
+    /// Known here, and nowhere that the reader may not look. Of anybody else who is known, only the names are shown: typing a number is no reason to
+    /// learn how somebody signs in, or is reached.
+    var isOurs: Bool { holdsHere && untouchable == nil }
+    /// The person, where their language and addresses stand in the form and are compared when it is saved.
+    var shownPerson: Person? { isOurs ? person : nil }
+    /// Whether language and e-mail addresses are asked: of somebody from elsewhere only while nobody knows an address of theirs.
+    var asksContact: Bool { untouchable == nil && (isNew || isOurs || person?.email == nil) }
     /// With an account they sign in by user name; without, by their eID alone.
     var mayOpenAccount: Bool { account == nil && untouchable == nil }
 }
@@ -20,7 +29,9 @@ struct Registrant: Sendable {
 extension Transaction {
     /// - Throws: the refusals of `mayRegister`, as soon as the number is known (MISSION M10).
     func registrant(_ ssin: SSIN, in quality: Quality, on occasion: Occasion, _ sealer: Sealer) throws -> Registrant {
-        guard let person = try person(ssin, sealer) else { return Registrant(ssin: ssin, person: nil, account: nil, held: nil, untouchable: nil) }
+        guard let person = try person(ssin, sealer) else {
+            return Registrant(ssin: ssin, person: nil, account: nil, held: nil, holdsHere: false, untouchable: nil)
+        }
         guard let manager = try managing(quality) else { throw NotFound() }
         let holdings = try holdings(of: person.id)
         let held = holdings.first { $0.assignment.quality == quality.id }
@@ -28,7 +39,9 @@ extension Transaction {
         let footing = try userFooting(of: person.id, holding: holdings, in: quality.entity, at: occasion.at)
         var untouchable: Refusal?
         do throws(Refusal) { try quality.mayOpenAccount(for: person.id, footing, on: occasion) } catch { untouchable = error }
-        return Registrant(ssin: ssin, person: person, account: try account(of: person.id), held: held, untouchable: untouchable)
+        return Registrant(
+            ssin: ssin, person: person, account: try account(of: person.id), held: held,
+            holdsHere: holdings.contains { $0.assignment.entity == quality.entity }, untouchable: untouchable)
     }
 
     /// Where else someone stands, who holds all this.

@@ -16,16 +16,16 @@ struct UserDetails: Sendable {
         familyName = isNew ? reader.required("familyName", PersonName.init) : nil
         givenName = isNew ? reader.optional("givenName", PersonName.init) : nil
         title = isNew && !reader.form["title"].isEmpty ? reader.choice("title", PersonTitle.init(rawValue:)) : nil
-        let touchable = registrant.untouchable == nil
-        language = touchable ? reader.choice("language", Language.init(rawValue:)) : nil
-        email = touchable ? reader.required("email", EmailAddress.init) : nil
-        secondEmail = touchable ? reader.optional("secondEmail", EmailAddress.init) : nil
+        let isAsked = registrant.asksContact
+        language = isAsked ? reader.choice("language", Language.init(rawValue:)) : nil
+        email = isAsked ? reader.required("email", EmailAddress.init) : nil
+        secondEmail = isAsked ? reader.optional("secondEmail", EmailAddress.init) : nil
     }
 
     /// The person as they will be once registered.
     func person(_ registrant: Registrant, newKey: Person.ID) -> Person? {
         if var known = registrant.person {
-            guard registrant.untouchable == nil else { return known }
+            guard registrant.asksContact else { return known }
             known.language = language ?? known.language
             (known.email, known.secondEmail) = (email, secondEmail)
             return known

@@ -98,13 +98,17 @@ enum UserDraftPage {
     private static func facts(_ summary: Summary, _ visit: Visit) throws -> [[String: Any]] {
         let content = summary.draft.content
         let number: [String: Any] = ["label": visit.say("users.ssin"), "value": try SSIN(content.ssin).formatted, "mono": true]
-        let known = summary.registrant.flatMap { $0.untouchable == nil ? $0.person : nil }
+        let known = summary.registrant?.shownPerson
         var reader = FormReader(content.form(about: known))
         guard let registrant = summary.registrant, let person = UserDetails(&reader, for: registrant).person(registrant, newKey: Key(rawValue: 0))
         else {
             return [number]
         }
         let opened = registrant.mayOpenAccount && content.password != nil ? content.typed["userName"] : nil
+        guard registrant.isNew || registrant.isOurs else {
+            return visit.names(person) + [number] + (opened.map { [visit.fact("users.userName", $0)] } ?? [])
+                + (registrant.asksContact ? visit.contactFacts(person) : [])
+        }
         let userName = registrant.account?.userName ?? opened ?? visit.say("users.draft.withoutAccount")
         return visit.nameFacts(person) + [number, visit.fact("users.userName", userName)] + visit.contactFacts(person)
     }

@@ -29,7 +29,7 @@ enum UserFormPage {
         }
         let sheet = try sheet(of: draft, visit)
         let (registrant, content) = (try await registrant(sheet, visit), draft.content)
-        let person = registrant.untouchable == nil ? registrant.person : nil
+        let person = registrant.shownPerson
         let edit = Edit(
             UserDraft.comparedFields, of: content.form, showing: content.form(about: person), content.conflict(about: person))
         return try page(visit, sheet, registrant, edit)
@@ -71,7 +71,7 @@ enum UserFormPage {
             let registrant = try tx.registrant(sheet.ssin, in: quality, on: occasion, sealer)
             let saved = try saved(sheet, visit.form, registrant, in: quality, tx, sealer)
             let content = UserDraft(
-                sheet.ssin, visit.form, about: registrant.person, password: hash ?? (account.userName == nil ? nil : saved?.password),
+                sheet.ssin, visit.form, about: registrant.shownPerson, password: hash ?? (account.userName == nil ? nil : saved?.password),
                 savedBy: occasion.acting.person)
             if let userName = account.userName, try tx.account(named: userName.text) != nil { throw Refusal.userNameTaken }
             try tx.save(
@@ -85,7 +85,7 @@ enum UserFormPage {
         _ sheet: Sheet, _ form: Form, _ registrant: Registrant, in quality: Quality, _ tx: borrowing Transaction, _ sealer: Sealer
     ) throws -> UserDraft? {
         guard sheet.saved != nil else {
-            if let person = registrant.person {
+            if let person = registrant.shownPerson {
                 try form.check(UserDraft.contactFields, against: UserDraft.contact(of: person)) {
                     try tx.lastChange([.personContactChanged, .userEdited], of: person.id, sealer)
                 }
@@ -127,13 +127,13 @@ enum UserFormPage {
     }
 
     private static func prefilled(_ registrant: Registrant, _ visit: Visit) -> Form {
-        registrant.person.map(UserDraft.contact) ?? Form(["language": [visit.language.rawValue]])
+        registrant.shownPerson.map(UserDraft.contact) ?? Form(["language": [visit.language.rawValue]])
     }
 
     /// What is compared when it is saved: a draft with what it said before, the data of someone known with what they are.
     private static func names(_ sheet: Sheet, _ registrant: Registrant) -> [String] {
         if sheet.saved != nil { return UserDraft.comparedFields }
-        return registrant.isNew || registrant.untouchable != nil ? [] : UserDraft.contactFields
+        return registrant.shownPerson == nil ? [] : UserDraft.contactFields
     }
 
     // MARK: The page
@@ -160,6 +160,7 @@ enum UserFormPage {
     private static func identity(_ registrant: Registrant, _ visit: Visit) -> [[String: Any]] {
         let number: [String: Any] = ["label": visit.say("users.ssin"), "value": registrant.ssin.formatted, "mono": true]
         guard let person = registrant.person else { return [number] }
+        guard registrant.isOurs else { return visit.names(person) + [number] }
         return visit.nameFacts(person) + [number] + [visit.fact("users.userName", registrant.account?.userName ?? visit.say("users.none"))]
     }
 
@@ -172,7 +173,7 @@ enum UserFormPage {
 
     private static func account(_ fields: Fields, _ registrant: Registrant, kept: Bool, _ visit: Visit) -> [String: Any] {
         guard registrant.mayOpenAccount else {
-            return ["account": false, "accountNote": registrant.account == nil ? visit.say("users.form.cardOnly") as Any : false]
+            return ["account": false, "accountNote": registrant.isOurs ? false : visit.say("users.form.signsInAlready") as Any]
         }
         let isNew = registrant.isNew
         return [
@@ -189,7 +190,7 @@ enum UserFormPage {
     }
 
     private static func contact(_ fields: Fields, _ registrant: Registrant, _ visit: Visit) -> [String: Any] {
-        guard registrant.untouchable == nil else { return ["contact": false, "contactNote": visit.say("users.form.ownContact")] }
+        guard registrant.asksContact else { return ["contact": false, "contactNote": visit.say("users.form.ownContact")] }
         return ["contact": visit.contactFields(fields), "contactNote": false]
     }
 }
@@ -225,11 +226,12 @@ extension Visit {
 
     func fact(_ label: String, _ value: String) -> [String: Any] { ["label": say(label), "value": value] }
 
+    func names(_ person: Person) -> [[String: Any]] {
+        [fact("users.familyName", person.familyName.text), fact("users.givenName", person.givenName?.text ?? say("users.none"))]
+    }
+
     func nameFacts(_ person: Person) -> [[String: Any]] {
-        [
-            fact("users.familyName", person.familyName.text), fact("users.givenName", person.givenName?.text ?? say("users.none")),
-            fact("users.form.title", person.title.map { say("titles.\($0.rawValue)") } ?? say("users.none")),
-        ]
+        names(person) + [fact("users.form.title", person.title.map { say("titles.\($0.rawValue)") } ?? say("users.none"))]
     }
 
     func contactFacts(_ person: Person) -> [[String: Any]] {

@@ -10,6 +10,8 @@ package struct Metrics: Sendable {
     package let spans = SpanMeters()
     package let signIns = Counter()
     package let refusedSignIns = Counter()
+    package let lookUps = Counter()
+    package let refusedLookUps = Counter()
     package let faults = Counter()
 
     package init() {}

@@ -47,6 +47,7 @@ extension House {
         text.write(Series.requestDuration, used.map { ([$0.route, $0.method], $0.duration.distribution) })
         text.write(Series.faults, metrics.faults.value)
         text.write(Series.signIns, [(["opened"], Double(metrics.signIns.value)), (["refused"], Double(metrics.refusedSignIns.value))])
+        text.write(Series.lookUps, [(["answered"], Double(metrics.lookUps.value)), (["refused"], Double(metrics.refusedLookUps.value))])
     }
 
     private func writeDecisions(_ text: inout PrometheusText) {

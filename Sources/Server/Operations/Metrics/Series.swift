@@ -14,6 +14,8 @@ package enum Series {
     static let acts = MetricFamily("chatelaine_acts_total", .counter, "Acts recorded by this server, by code.", labels: ["code"])
     static let actTransactions = MetricFamily("chatelaine_act_transactions_total", .counter, "Transactions that recorded acts.")
     static let signIns = MetricFamily("chatelaine_sign_ins_total", .counter, "Sessions opened, and sign-ins refused.", labels: ["result"])
+    static let lookUps = MetricFamily(
+        "chatelaine_look_ups_total", .counter, "People without a role in the entity, looked up by national number.", labels: ["result"])
     static let faults = MetricFamily("chatelaine_faults_total", .counter, "Faults of our own.")
 
     static let database = MetricFamily("chatelaine_database_up", .gauge, "1 when the database answered this scrape.")
@@ -46,7 +48,7 @@ package enum Series {
     static let threads = MetricFamily("process_threads", .gauge, "Threads.")
 
     package static let all = [
-        build, requests, requestDuration, decisions, decisionDuration, acts, actTransactions, signIns, faults, database, poolSize, poolUsed,
+        build, requests, requestDuration, decisions, decisionDuration, acts, actTransactions, signIns, lookUps, faults, database, poolSize, poolUsed,
         poolWaiting, poolWait, ledger, index, indexLag, checkpoint, checkpointTime, lettersWaiting, lettersDue, lettersOldest, letters, spans,
         dataFree, memory, virtualMemory, processor, started, files, filesAllowed, threads,
     ]
