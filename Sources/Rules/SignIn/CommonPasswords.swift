@@ -19,11 +19,8 @@ enum CommonPasswords {
 
     /// `welcomewelcome` is `welcome`.
     private static func undoubled(_ text: String) -> String {
-        for count in 1...max(1, text.count / 2) where text.count.isMultiple(of: count) {
-            let unit = String(text.prefix(count))
-            if String(repeating: unit, count: text.count / count) == text { return unit }
-        }
-        return text
+        let scalars = Array(text.unicodeScalars)
+        return String(String.UnicodeScalarView(scalars.prefix(Borders.period(of: scalars))))
     }
 
     /// `456789012345`, `zyxwvutsrqponm`: each character the neighbour of the one before, round the corner from 9 to 0.

@@ -34,6 +34,8 @@ extension PasswordRule {
             }
         }
 
+        var isUpperBound: Bool { if case .atMost = self { true } else { false } }
+
         package var specials: String? { if case .onlySpecials(let specials) = self { specials } else { nil } }
 
         /// Whether a browser can tell by itself; the others are told by the server.

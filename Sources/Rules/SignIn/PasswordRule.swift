@@ -9,6 +9,9 @@ package struct PasswordRule: Hashable, Sendable {
 
     package let conditions: [Condition]
 
+    /// In UTF-8: more than any rule's longest password takes. What is longer is refused by its length alone, before any of it is looked at.
+    package static let longestInput = 512
+
     package init(conditions: [Condition]) { self.conditions = conditions }
 
     package init(_ preset: Preset) {
@@ -21,11 +24,13 @@ package struct PasswordRule: Hashable, Sendable {
 
     /// Every condition, in the order to show them, and whether `password` meets it. `personal`: see `PersonalWords`.
     package func check(_ password: String, personal: PersonalWords = PersonalWords([])) -> [(condition: Condition, met: Bool)] {
-        conditions.map { ($0, $0.isMet(by: password, personal: personal)) }
+        let unmet = unmet(by: password, personal: personal)
+        return conditions.map { ($0, !unmet.contains($0)) }
     }
 
     /// The conditions that `password` does not meet; none when it may be used.
     package func unmet(by password: String, personal: PersonalWords = PersonalWords([])) -> [Condition] {
-        conditions.filter { !$0.isMet(by: password, personal: personal) }
+        guard password.utf8.count <= Self.longestInput else { return [conditions.first(where: \.isUpperBound) ?? .atMost(Self.longestInput)] }
+        return conditions.filter { !$0.isMet(by: password, personal: personal) }
     }
 }

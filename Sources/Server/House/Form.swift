@@ -11,13 +11,14 @@ package struct Form: Sendable {
     package init(_ values: [String: [String]] = [:]) { self.values = values }
 
     /// Reads `application/x-www-form-urlencoded`. Nil when it is not that, has more than 2 000 fields, is not UTF-8, or holds what no keyboard
-    /// types: control characters other than tabs and line ends. So no handler, rule or store ever meets one (a database refuses U+0000).
+    /// types: control characters other than tabs and line ends, or a letter under more than 30 marks. So no handler, rule or store ever meets one
+    /// (a database refuses U+0000, and composing a long run of marks takes the square of its length).
     package init?(urlEncoded body: String) {
         var values: [String: [String]] = [:]
-        let pairs = body.split(separator: "&", maxSplits: 2001)
+        let pairs = body.utf8.split(separator: UInt8(ascii: "&"), maxSplits: 2001)
         guard pairs.count <= 2000 else { return nil }
         for pair in pairs {
-            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let halves = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false).map { Substring($0) }
             guard let name = Self.decode(halves[0]), let value = halves.count == 2 ? Self.decode(halves[1]) : "" else { return nil }
             values[name, default: []].append(value)
         }
@@ -34,14 +35,28 @@ package struct Form: Sendable {
 
     package func all(_ name: String) -> [String] { values[name] ?? [] }
 
+    /// What may be kept for later or sent along: passwords never are.
+    var kept: [String: [String]] { values.filter { $0.key != "_csrf" && !$0.key.lowercased().contains("password") } }
+
     mutating func remove(_ name: String) { values[name] = nil }
 
     /// Whether a box was ticked.
     package func isTicked(_ name: String) -> Bool { !self[name].isEmpty }
 
     private static func decode(_ text: Substring) -> String? {
-        guard let decoded = text.replacing("+", with: " ").removingPercentEncoding, decoded.unicodeScalars.allSatisfy(isTyped) else { return nil }
+        guard let decoded = text.replacing("+", with: " ").removingPercentEncoding, isTyped(decoded) else { return nil }
         return decoded.precomposedStringWithCanonicalMapping
+    }
+
+    /// No more marks on one letter than a text in Unicode's stream-safe format has (UAX #15 §13).
+    private static func isTyped(_ text: String) -> Bool {
+        var marks = 0
+        for scalar in text.unicodeScalars {
+            guard isTyped(scalar) else { return false }
+            marks = scalar.isASCII || scalar.properties.canonicalCombiningClass == .notReordered ? 0 : marks + 1
+            if marks > 30 { return false }
+        }
+        return true
     }
 
     private static func isTyped(_ scalar: Unicode.Scalar) -> Bool {

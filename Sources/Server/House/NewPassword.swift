@@ -22,7 +22,6 @@ extension Visit {
             reader.add("password", "missing")
             return nil
         }
-        if password.utf8.count > 512 { reader.add("password", "tooLong", ["most": "128"]) }
         for condition in passwordRule.unmet(by: password, personal: personal).prefix(1) {
             reader.add("password", "passwordRule", ["rule": say(condition)])
         }

@@ -25,6 +25,7 @@ enum Problems {
         case is Invalid: return ("invalid", .unprocessableContent)
         case is UnreadableForm, is AuthZEN.InvalidRequest: return ("badRequest", .badRequest)
         case is PositionNotReached: return ("positionNotReached", .serviceUnavailable)
+        case is TooBusy: return ("busy", .serviceUnavailable)
         case is SignInNeeded: return ("signInNeeded", .unauthorized)
         case let error as HTTPError where error.status == .notFound: return ("notFound", .notFound)
         default:
@@ -44,12 +45,10 @@ enum Problems {
             "title": visit.say("problems.\(code).title"), "text": visit.say("problems.\(code).text"),
             "remedy": visit.say("problems.\(code).remedy", until),
             "requestID": status == .internalServerError ? visit.requestID : false, "refusal": refusal.map(visit.told) ?? false,
-            "action": refusal.flatMap { StepUp.action(visit, after: $0) } ?? false,
+            "action": refusal.flatMap { StepUp.action(visit, after: $0) } ?? false, "again": error is TooBusy ? again(visit) : false,
         ]
         let page = try? visit.page("portal/problem", title: visit.say("problems.\(code).title"), model, status: status)
-        var response = page ?? Response(status: status)
-        if let tooOften { response.headers[.retryAfter] = String(max(1, Int(tooOften.until.timeIntervalSince(visit.now).rounded(.up)))) }
-        return response
+        return later(page ?? Response(status: status), error, visit)
     }
 
     private static func document(_ error: any Error, _ visit: Visit) -> Response {
@@ -57,7 +56,28 @@ enum Problems {
         let detail =
             (error as? Refusal).map { visit.say("refusals.\($0.code).why") } ?? (error as? AuthZEN.InvalidRequest)?.description
             ?? visit.say("problems.\(code).text")
-        return document(status, code: code, title: visit.say("problems.\(code).title"), detail: detail, visit)
+        return later(document(status, code: code, title: visit.say("problems.\(code).title"), detail: detail, visit), error, visit)
+    }
+
+    /// The same form once more, with what was typed into it but its passwords.
+    private static func again(_ visit: Visit) -> Any {
+        guard visit.request.method == .post else { return false }
+        let values = visit.form.kept.sorted { $0.key < $1.key }.flatMap { name, values in values.map { ["name": name, "value": $0] } }
+        return ["path": visit.request.uri.path, "values": values]
+    }
+
+    /// Says when it may be tried again, where that is known (RFC 9110 §10.2.3).
+    private static func later(_ response: Response, _ error: any Error, _ visit: Visit) -> Response {
+        let seconds: Int? =
+            switch error {
+            case is TooBusy: TooBusy.pause
+            case let error as TooOften: max(1, Int(error.until.timeIntervalSince(visit.now).rounded(.up)))
+            default: nil
+            }
+        guard let seconds else { return response }
+        var response = response
+        response.headers[.retryAfter] = String(seconds)
+        return response
     }
 
     /// A problem document (RFC 9457).

@@ -4,7 +4,7 @@ package import Foundation
 /// Hashes passwords with Argon2id (RFC 9106), as PHC strings: `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`. The cost is in the string, so raising it
 /// leaves older hashes valid until their owner's next sign-in.
 ///
-/// The work is done on threads of its own, a few at once: no event loop waits, and a crowd signing in cannot take all memory.
+/// The work is done on threads of its own, a few at once: no other page waits for it, and a crowd signing in cannot take all memory.
 /// Passwords are compared in Unicode's composed form (RFC 8265 §4.2), so every keyboard types the same one.
 package struct PasswordHash: Sendable {
     /// OWASP's minimum for Argon2id, unless told otherwise.
@@ -22,22 +22,24 @@ package struct PasswordHash: Sendable {
     }
 
     private let cost: Cost
-    private let workers: Workers
+    let workers: Workers
     /// What an unknown account's password is compared with: at the same cost, and never right.
     let nobodys: String
 
     /// - Throws: `Fault` when libargon2 refuses the cost.
-    package init(cost: Cost = Cost(), atOnce: Int = max(2, ProcessInfo.processInfo.activeProcessorCount)) throws {
+    package init(cost: Cost = Cost(), atOnce: Int = max(2, ProcessInfo.processInfo.activeProcessorCount), waiting: Int = 256) throws {
         self.cost = cost
-        workers = Workers(atOnce)
+        workers = Workers(atOnce, waiting: waiting)
         nobodys = try Argon2.hash("nobody's password", cost)
     }
 
+    /// - Throws: `TooBusy`
     package func hash(_ password: String) async throws -> String {
         try await workers.run { [cost] in try Argon2.hash(password.precomposedStringWithCanonicalMapping, cost) }
     }
 
     /// Whether `password` is the one behind `hash`. An unknown account has no hash: give nil, and the answer is false after the same work.
+    /// - Throws: `TooBusy`
     package func verify(_ password: String, against hash: String?) async throws -> Bool {
         let same = try await workers.run { [nobodys] in
             try Argon2.verify(password.precomposedStringWithCanonicalMapping, against: hash ?? nobodys)

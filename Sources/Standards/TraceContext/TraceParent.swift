@@ -14,6 +14,8 @@ package struct TraceParent: Hashable, Sendable {
 
     /// Nil for what §3.2 tells to ignore: wrong lengths, capitals, zero ids, version ff. Later versions are read as far as they say what 00 says (§3.2.4).
     package init?(_ text: String) {
+        // Version 00 has 55 characters; no later one that begins as it does has many times more.
+        guard text.utf8.count <= 512 else { return nil }
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count >= 4, let version = Hex.number(parts[0], digits: 2), version != 0xFF, version > 0 || parts.count == 4,
             let high = Hex.number(parts[1].prefix(16), digits: 16), let low = Hex.number(parts[1].dropFirst(16), digits: 16),

@@ -45,6 +45,29 @@ import Testing
         func `what guessers try first is refused`(password: String) { #expect(rule.unmet(by: password).contains(.notCommon)) }
     }
 
+    @Suite struct Hostile {
+        @Test(arguments: PasswordRule.Preset.allCases, [512, 513, 65_536])
+        func `a password that is too long is refused by its length alone`(preset: PasswordRule.Preset, length: Int) {
+            // All one letter: whoever analyses it finds it common as well.
+            let unmet = PasswordRule(preset).unmet(by: String(repeating: "a", count: length), personal: PersonalWords(["aaaa"]))
+            if length > 512 {
+                #expect(unmet == [.atMost(preset == .modern ? 128 : 15)])
+            } else {
+                #expect(unmet.count > 1)
+            }
+        }
+
+        @Test func `a password of many bytes is too long, however few its characters`() {
+            let password = "k7#vQ!m2zRw9" + String(repeating: "\u{301}", count: 300)
+            #expect(password.count == 12 && PasswordRule(.modern).unmet(by: password) == [.atMost(128)])
+        }
+
+        @Test func `what is too long to be somebody's name is no personal word`() {
+            let words = PersonalWords([String(repeating: "sofie ", count: 10_000), "Peeters"])
+            #expect(!words.appear(in: "mijn sofie 2026") && words.appear(in: "mijn peeters 2026"))
+        }
+    }
+
     @Suite struct Personal {
         let rule = PasswordRule(.modern)
         let sofie = PersonalWords(["Sofie", "Peeters", "sofiepeeters", "79112399848", "s.peeters-gent@example.com"])
