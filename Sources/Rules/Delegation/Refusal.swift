@@ -49,6 +49,7 @@ package enum Refusal: Error, Hashable, Sendable {
     case personUnknown
     case alreadyConfirmed
     case draftDiscarded
+    case tooManyDrafts
 
     /// Permanent: named by texts, by problem documents and by the command line.
     package var code: String { String(Mirror(reflecting: self).children.first?.label ?? "\(self)") }
@@ -77,7 +78,7 @@ package enum Refusal: Error, Hashable, Sendable {
         .declarationMissing, .entityNotRegistered, .domainUnknown, .notEntitled, .qualityAlreadyActive, .alreadyManager, .alreadyCoManager,
         .alreadyCoChief, .chiefAlready, .alreadyUser, .managesQuality, .applicationUnknown(""), .noApplication, .nothingChanges, .alreadyBlocked,
         .notBlocked, .noLongerHeld, .userNameTaken, .userNameMissing, .passwordMissing, .accountMissing, .knownElsewhere, .personUnknown,
-        .alreadyConfirmed, .draftDiscarded,
+        .alreadyConfirmed, .draftDiscarded, .tooManyDrafts,
     ]
 }
 

@@ -17,6 +17,12 @@ package struct Draft<Content: Codable & Sendable>: Sendable {
     package var isOpen: Bool { confirmedBy == nil && !isDiscarded }
 }
 
+/// How many open drafts there are at most: in a quality, where all who manage it see and discard them; and by one author in one entity.
+package enum MostDrafts {
+    package static let ofQuality = 500
+    package static let ofAuthor = 50
+}
+
 /// What a draft's key is a key of.
 package enum DraftRow {}
 
@@ -29,9 +35,16 @@ package protocol DraftContent: Codable, Sendable {
 
 extension Transaction {
     /// Saves a new draft, or the same one again while it is still open.
+    /// - Throws: `Refusal.tooManyDrafts` when so many wait in a quality, where they are listed and can be discarded. Those outside of one are their
+    ///   author's alone, who finds them by their address: there the oldest makes room.
     package func save<Content: DraftContent>(
         draft content: Content, id: Key<DraftRow>, entity: Entity.ID, quality: Quality.ID? = nil, author: Person.ID, at now: Date, _ sealer: Sealer
     ) throws {
+        // Whoever sends a discarded draft once more is told so for a day.
+        try run("DELETE FROM drafts WHERE author = \(author) AND entity = \(entity) AND discarded_at < \(now.addingTimeInterval(-86_400))")
+        if try count("SELECT COUNT(*) FROM drafts WHERE id = \(id)") == 0 {
+            try makeRoomForDraft(of: Content.kind, in: quality, entity, author)
+        }
         let saved = try run(
             """
             INSERT INTO drafts (id, kind, entity, quality, author, sealed, saved_at)
@@ -75,6 +88,23 @@ extension Transaction {
             WHERE id = \(draft.id) AND confirmed_by IS NULL AND discarded_at IS NULL
             """)
         guard marked == 1 else { throw Refusal.alreadyConfirmed }
+    }
+
+    private func makeRoomForDraft(of kind: String, in quality: Quality.ID?, _ entity: Entity.ID, _ author: Person.ID) throws {
+        if let quality {
+            let waiting = try count(
+                "SELECT COUNT(*) FROM drafts WHERE quality = \(quality) AND kind = \(kind) AND confirmed_by IS NULL AND discarded_at IS NULL")
+            guard waiting < MostDrafts.ofQuality else { throw Refusal.tooManyDrafts }
+            return
+        }
+        let waiting = try rows(
+            """
+            SELECT id FROM drafts WHERE author = \(author) AND entity = \(entity) AND quality IS NULL AND kind = \(kind)
+                AND confirmed_by IS NULL AND discarded_at IS NULL
+            ORDER BY saved_at DESC, id DESC
+            """
+        ) { try $0.integer("id") }
+        for id in waiting.dropFirst(MostDrafts.ofAuthor - 1) { try run("DELETE FROM drafts WHERE id = \(id)") }
     }
 
     private func sealed(_ content: some DraftContent, _ sealer: Sealer) throws -> [UInt8] {
