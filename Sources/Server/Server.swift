@@ -9,8 +9,13 @@ import NIOCore
 package enum Site {
     /// How a port is served. A connection on which nothing has moved for a minute is closed: slow ones cannot be hoarded.
     package static func http(_ house: House, at port: SitePort) throws -> HTTPServerBuilder {
+        let channel = try channel(house, at: port)
+        return HTTPServerBuilder { channel($0) }
+    }
+
+    static func channel(_ house: House, at port: SitePort) throws -> @Sendable (@escaping HTTPChannelHandler.Responder) -> DecisionChannel {
         let desk = try WireDesk(house, at: port)
-        return HTTPServerBuilder { DecisionChannel(responder: $0, desk: desk, idleTimeout: .seconds(60)) }
+        return { DecisionChannel(responder: $0, desk: desk, idleTimeout: .seconds(60)) }
     }
 
     /// The responder for one port.

@@ -1,8 +1,13 @@
 """The port that reads cards: real certificates over TLS, from curl and from a browser. Whoever is not let in is told why in plain words."""
 
+import re
+import socket
+import ssl
 import subprocess
 from datetime import datetime, timedelta, timezone
 from html import unescape
+from http.client import HTTPResponse
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from cryptography import x509
@@ -117,10 +122,106 @@ def test_the_certificate_that_signs_documents_opens_nothing(world, tmp_path):
         curl(world, "--cert", certificate, "--key", key)
 
 
+VERSIONS = [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3]
+
+
+def with_card(world, version=ssl.TLSVersion.TLSv1_3) -> ssl.SSLContext:
+    """A program with Thomas's card."""
+    context = ssl.create_default_context(cafile=world.data / "demo-eid/ca.pem")
+    context.minimum_version = context.maximum_version = version
+    card = world.card(THOMAS)
+    context.load_cert_chain(card["certPath"], card["keyPath"])
+    return context
+
+
+class Wire:
+    """One connection to the card port, held open as browsers do."""
+
+    def __init__(self, world, context, session=None):
+        site = urlsplit(world.card_url)
+        bare = socket.create_connection((site.hostname, site.port), timeout=20)
+        self.host, self.cookies = site.netloc, {}
+        self.socket = context.wrap_socket(bare, server_hostname=site.hostname, session=session)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.socket.close()
+
+    def asks(self, path: str, **form: str) -> HTTPResponse:
+        body = urlencode(form)
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        head = [f"{'POST' if form else 'GET'} {path} HTTP/1.1", f"Host: {self.host}", f"Cookie: {cookies}", f"Content-Length: {len(body)}"]
+        head.append("Content-Type: application/x-www-form-urlencoded")
+        self.socket.sendall(("\r\n".join(head) + "\r\n\r\n" + body).encode())
+        answer = HTTPResponse(self.socket)
+        answer.begin()
+        answer.page = answer.read().decode()
+        for cookie in answer.headers.get_all("Set-Cookie", []):
+            name, _, value = cookie.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        return answer
+
+    def proof(self) -> str:
+        return re.search(r'name="_csrf" value="([^"]+)"', self.asks("/help").page).group(1)
+
+    def is_closed(self) -> bool:
+        """The other side has ended it; otherwise this waits for the time-out, and fails."""
+        return self.socket.recv(1) == b""
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=[version.name for version in VERSIONS])
+def test_a_connection_is_never_resumed(world, version):
+    context = with_card(world, version)
+    with Wire(world, context) as first:
+        assert first.asks("/sign-in/eid").status == 303
+        # In TLS 1.3 a ticket would have come with the answer.
+        session = first.socket.session
+    with Wire(world, context, session) as second:
+        assert not second.socket.session_reused
+        assert second.asks("/help").status == 200
+
+
+@pytest.mark.parametrize("version", ["-tls1_2", "-tls1_3"])
+def test_a_session_kept_by_openssl_does_not_sign_in_without_the_card(world, tmp_path, version):
+    site, kept = urlsplit(world.card_url), tmp_path / "session.pem"
+    request = f"GET /sign-in/eid HTTP/1.1\r\nHost: {site.netloc}\r\nConnection: close\r\n\r\n"
+    client = ["openssl", "s_client", "-quiet", "-ign_eof", version, "-connect", site.netloc]
+    card = world.card(THOMAS)
+    first = [*client, "-cert", card["certPath"], "-key", card["keyPath"], "-sess_out", kept]
+    answer = subprocess.run(first, input=request, capture_output=True, text=True, timeout=20).stdout
+    assert answer.startswith("HTTP/1.1 303") and "__Host-session=" in answer
+    again = [*client, "-sess_in", kept] if kept.exists() else client
+    answer = subprocess.run(again, input=request, capture_output=True, text=True, timeout=20).stdout
+    assert answer.startswith("HTTP/1.1 403") and "__Host-session=" not in answer
+
+
+def test_a_card_signs_in_only_as_the_first_thing_over_its_connection(world):
+    with Wire(world, with_card(world)) as wire:
+        assert wire.asks("/help").status == 200
+        answer = wire.asks("/sign-in/eid?return=%2Fme")
+        assert answer.status == 303 and answer.headers["Location"] == "/sign-in/eid?return=%2Fme"
+        assert "__Host-session" not in wire.cookies and wire.is_closed()
+
+
+def test_the_connection_ends_with_the_session(world):
+    with Wire(world, with_card(world)) as wire, Wire(world, with_card(world)) as other:
+        assert wire.asks("/sign-in/eid").status == 303
+        assert wire.asks("/entities").status == 200
+        other.cookies = dict(wire.cookies)
+        assert other.asks("/entities").status == 200
+        assert wire.asks("/sign-out", _csrf=wire.proof()).headers["Connection"] == "close"
+        assert wire.is_closed()
+        # The same browser's other connection has proven the card as well.
+        assert other.asks("/entities").status == 303
+        assert other.is_closed()
+
+
 def test_a_good_card_signs_in_with_a_browser(world, card):
     thomas = card(world, THOMAS, "nl")
     thomas.goes("/sign-in")
-    thomas.follows("signIn.cardButton")
+    thomas.enters_with_card()
     thomas.reads("entities.title")
     thomas.sees(THOMAS.name)
     cookies = {cookie["name"]: cookie for cookie in thomas.page.context.cookies()}
@@ -158,5 +259,5 @@ def test_a_card_is_asked_for_again_where_it_is_needed(world, visitor, card):
     thomas.is_refused("eIDNeeded")
     thomas.follows("signIn.stepUp.action")
     thomas.sees(thomas.say("signIn.stepUp.text"))
-    thomas.follows("signIn.cardButton")
+    thomas.enters_with_card()
     thomas.reads("designation.title")

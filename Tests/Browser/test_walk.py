@@ -49,7 +49,7 @@ def arrives(visitor, card):
         else:
             someone = card(server, person, language)
             someone.goes("/sign-in")
-            someone.follows("signIn.cardButton")
+            someone.enters_with_card()
         someone.reads("entities.title")
         assert someone.page.url == (server.url if way == "insert" else server.card_url) + "/entities"
         return someone

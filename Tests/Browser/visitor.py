@@ -70,7 +70,7 @@ class Visitor:
     def inserts_card(self, person: Person, before: str = "/sign-in") -> None:
         self.goes(before)
         self.main.get_by_label(self.say("signIn.demoCard")).select_option(person.card)
-        self.presses("signIn.insert")
+        self.enters(lambda: self.presses("signIn.insert"))
 
     def signs_in(self, person: Person, password: str = PASSWORD) -> None:
         self.goes("/sign-in")
@@ -79,7 +79,19 @@ class Visitor:
     def gives_password(self, person: Person, password: str = PASSWORD) -> None:
         self.types("signIn.userName", person.user_name)
         self.types("signIn.password", password)
-        self.presses("signIn.submit")
+        self.enters(lambda: self.presses("signIn.submit"))
+
+    def enters_with_card(self) -> None:
+        self.enters(lambda: self.follows("signIn.cardButton"))
+
+    def enters(self, press) -> None:
+        """Signing in brings the language of one's own data. Whoever reads another one here switches back, and the browser keeps that."""
+        with self.page.expect_navigation():
+            press()
+        if self.page.locator("html").get_attribute("lang") != self.say.language:
+            held = [cookie for cookie in self.page.context.cookies(self.page.url) if cookie["name"].endswith("language")]
+            self.page.context.add_cookies([{**cookie, "value": self.say.language} for cookie in held])
+            self.page.reload()
 
     def signs_out(self) -> None:
         self.page.locator("header").get_by_role("button", name=self.say("layout.signOut")).click()

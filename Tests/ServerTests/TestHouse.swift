@@ -21,16 +21,18 @@ struct TestHouse: Sendable {
 
     /// The demo world, its cards and its accounts.
     static func demo(
-        at port: SitePort = .plain, logger: Logger = Shared.silent, tracer: SpanTracer? = nil, _ change: (inout Settings) -> Void = { _ in }
+        at port: SitePort = .plain, logger: Logger = Shared.silent, tracer: SpanTracer? = nil, passwords: PasswordHash? = nil,
+        _ change: (inout Settings) -> Void = { _ in }
     ) async throws -> TestHouse {
-        let test = try await empty(at: port, logger: logger, tracer: tracer, change)
+        let test = try await empty(at: port, logger: logger, tracer: tracer, passwords: passwords, change)
         try await test.house.found(try Town.world(), password: Town.password)
         return test
     }
 
     /// An installation that knows nobody.
     static func empty(
-        at port: SitePort = .plain, logger: Logger = Shared.silent, tracer: SpanTracer? = nil, _ change: (inout Settings) -> Void = { _ in }
+        at port: SitePort = .plain, logger: Logger = Shared.silent, tracer: SpanTracer? = nil, passwords: PasswordHash? = nil,
+        _ change: (inout Settings) -> Void = { _ in }
     ) async throws -> TestHouse {
         let database = try await HouseDatabase.make()
         let data = database.directory
@@ -45,7 +47,7 @@ struct TestHouse: Sendable {
         let house = House(
             storage: storage, sealer: Sealer(ring.sealing), catalogue: Town.catalogue, pages: try await Shared.pages.value, settings: settings,
             checkpoints: try Checkpoints(directory: data.appending(path: "checkpoints"), key: ring.checkpoints),
-            passwords: try Shared.passwords.get(),
+            passwords: try passwords ?? Shared.passwords.get(),
             logger: logger, clock: { withExtendedLifetime(database) { clock.now } }, tracer: tracer)
         return TestHouse(house: house, clock: clock, database: database, site: Site.router(house, at: port).buildResponder())
     }
@@ -120,7 +122,7 @@ final class Browser: Sendable {
     }
 
     private let test: TestHouse
-    private let language: String
+    let language: String
     private let cookies = Mutex<[String: String]>([:])
 
     init(_ test: TestHouse, language: String) {

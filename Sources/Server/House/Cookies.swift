@@ -2,7 +2,8 @@ package import Crypto
 package import Foundation
 package import Hummingbird
 
-/// The three cookies: the session, the browser (for forms before signing in), and the notice for the next page.
+/// The cookies: the session, the browser (for forms before signing in), the language, the notice for the next page, and `known`, by which a browser
+/// that has signed in before is not slowed for others' failures (`KnownBrowser`).
 /// Over TLS they carry the `__Host-` prefix, which binds them to this host, to TLS and to `/`; on the demo's loopback http a plain name (DESIGN §9).
 package struct CookieJar: Sendable {
     package let isSecure: Bool
@@ -11,14 +12,16 @@ package struct CookieJar: Sendable {
 
     private func name(_ plain: String) -> String { isSecure ? "__Host-\(plain)" : "chatelaine-\(plain)" }
 
-    package func session(of request: Request) -> String? { request.cookies[name("session")]?.value }
+    package func session(of request: Request) -> String? { request.cookies[name("session")]?.value.ifSecret }
     package func browser(of request: Request) -> String? { request.cookies[name("browser")]?.value }
     package func language(of request: Request) -> String? { request.cookies[name("language")]?.value }
     package func notice(of request: Request) -> String? { request.cookies[name("notice")]?.value }
+    package func known(of request: Request) -> String? { request.cookies[name("known")]?.value }
 
     package func session(_ secret: String) -> String { cookie("session", secret) }
     package func browser(_ secret: String) -> String { cookie("browser", secret) }
     package func language(_ code: String) -> String { cookie("language", code, maxAge: 365 * 86_400) }
+    package func known(_ browser: KnownBrowser) -> String { cookie("known", browser.cookie, maxAge: 365 * 86_400) }
     package func notice(_ code: String) -> String { cookie("notice", code, maxAge: 60) }
     package func noSession() -> String { cookie("session", "", maxAge: 0) }
     package func noNotice() -> String { cookie("notice", "", maxAge: 0) }
@@ -30,6 +33,9 @@ package struct CookieJar: Sendable {
 
 /// Random secrets, and what is kept of them.
 package enum Secret {
+    /// How many letters a secret has.
+    static let length = 43
+
     /// 256 random bits, in the letters of base64url.
     package static func random() -> String { SymmetricKey(size: .bits256).withUnsafeBytes { text(Array($0)) } }
 
@@ -37,8 +43,11 @@ package enum Secret {
     package static func digest(_ secret: String) -> [UInt8] { Array(SHA256.hash(data: Data(secret.utf8))) }
 
     /// The proof that a form came from a page given to this browser: bound to its session or, before signing in, to the browser.
-    package static func csrf(for cookie: String, key: SymmetricKey) -> String {
-        text(Array(HMAC<SHA256>.authenticationCode(for: Data("csrf \(cookie)".utf8), using: key)))
+    package static func csrf(for cookie: String, key: SymmetricKey) -> String { proof("csrf \(cookie)", key: key) }
+
+    /// What only this installation can make of a text, as long as a secret.
+    static func proof(_ text: String, key: SymmetricKey) -> String {
+        self.text(Array(HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key)))
     }
 
     /// Compared in constant time.
@@ -52,4 +61,9 @@ package enum Secret {
         Data(bytes).base64EncodedString().replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
             .replacingOccurrences(of: "=", with: "")
     }
+}
+
+extension String {
+    /// The text, if it can be a secret at all: what is longer or shorter is not looked at.
+    fileprivate var ifSecret: String? { utf8.count == Secret.length ? self : nil }
 }

@@ -43,7 +43,9 @@ extension House {
             response = await Problems.tell(error, visit, voice: route.voice)
         }
         finish(&response, visit, route)
-        return response
+        // The session made over this connection, or over another of the same browser, has ended: so has what the card proved.
+        let hasLost = visit.session == nil && visit.cookies.session(of: visit.request) != nil
+        return hasLost ? visit.closingCards(response) : response
     }
 
     private func stranger(_ route: Route, _ request: Request, _ context: Connection, at port: SitePort) -> Visit {

@@ -17,6 +17,8 @@ package struct House: Sendable {
     package let mint: Mint
     package let metrics: Metrics
     package let health: Health
+    /// Tries with one account's password: heard one by one, so that right ones at the same moment never count as failures.
+    let passwordTurns = Turns(most: 100)
     package let decisions: DecisionDesk
     /// Nil unless traces are collected.
     package let tracer: SpanTracer?
@@ -42,6 +44,9 @@ package struct House: Sendable {
         health = Health(storage)
         decisions = DecisionDesk(storage, catalogue, sealer, logger, clock: clock)
     }
+
+    /// Where it is worked out who somebody is, by password or by card.
+    var workers: Workers { passwords.workers }
 
     /// The present, in whole microseconds.
     package static let now: @Sendable () -> Date = {

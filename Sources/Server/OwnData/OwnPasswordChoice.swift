@@ -37,7 +37,7 @@ struct OwnPasswordChoice: Sendable {
     func prove(_ visit: Visit) async throws -> Int? {
         guard case .change(let account) = task else { return nil }
         if let current {
-            switch try await PasswordCheck.of(current, for: account.userName, visit) {
+            switch try await PasswordCheck.of(current, for: account.userName, isSignedIn: true, visit) {
             case .wait(let seconds): return seconds
             case .wrong: throw Invalid(.init("currentPassword", "wrongPassword"))
             case .right: break

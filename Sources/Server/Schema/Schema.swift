@@ -8,5 +8,6 @@ package enum Schema {
         naming,
         finding,
         lookUps,
+        holding,
     ]
 }

@@ -29,8 +29,8 @@ extension Schema {
         Table("roster_applications", "quality", "application", "name", "assignment"),
         Table("sessions", "digest", "person", "assurance", "created_at", "seen_at", "revoked_at"),
         Table("sign_in_failures", "digest", "failures", "last_at"),
-        Table("held_forms", "digest", "person", "path", "sealed", "held_at"),
         Table("look_ups", "id", "at", "actor", "entity", "quality", "sought", "subject"),
+        Table("held_forms", "digest", "person", "path", "sealed", "held_at", "session"),
         Table("drafts", "id", "kind", "entity", "quality", "author", "sealed", "saved_at", "confirmed_by", "discarded_at"),
         Table(
             "letters", "id", "recipient", "subject", "body", "language", "posted_at", "due_at", "attempts", "delivered_at", "abandoned_at"),

@@ -1,6 +1,6 @@
 package import Foundation
 package import Hummingbird
-import HummingbirdTLS
+import HummingbirdCore
 package import Logging
 import NIOSSL
 package import Rules
@@ -67,11 +67,17 @@ package struct CardPort: Sendable {
         configuration.certificateVerification = .optionalVerification
         configuration.trustRoots = .certificates(roots)
         configuration.sendCANameList = true
-        let tls = TLSChannelConfiguration(tlsConfiguration: configuration, customAsyncVerificationCallback: { _ in .certificateVerified })
         return Application(
-            router: Site.router(house, at: .cards), server: try .tls(Site.http(house, at: .cards), configuration: tls),
+            router: Site.router(house, at: .cards), server: try Self.server(house, configuration),
             configuration: .init(address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { _ in await onServerRunning() }, logger: logger)
+    }
+
+    private static func server(_ house: House, _ configuration: TLSConfiguration) throws -> HTTPServerBuilder {
+        // A mistake in the files is found at start, not by the first visitor.
+        _ = try NIOSSLContext(configuration: configuration)
+        let channel = try Site.channel(house, at: .cards)
+        return HTTPServerBuilder { CardChannel(base: channel($0), configuration: configuration) }
     }
 
     /// A file name for a person's demo card.

@@ -10,7 +10,11 @@ import Storage
 enum CardSignInPage {
     static func read(_ visit: Visit) async throws -> Response {
         guard visit.port == .cards else { return try onPlainPort(visit) }
-        guard let certificate = try await visit.channel?.nioSSL_peerCertificate().get() else { return try refused(visit, "noCard") }
+        guard let channel = visit.channel, try await CardConnection.isFresh(channel) else {
+            // Perhaps the card has long gone from the reader: it must prove itself anew, on a connection of its own.
+            return visit.closingCards(visit.redirect(to: visit.request.uri.string))
+        }
+        guard let certificate = try await channel.nioSSL_peerCertificate().get() else { return visit.closingCards(try refused(visit, "noCard")) }
         return try await signIn(visit, try certificate.toDERBytes())
     }
 
@@ -31,7 +35,8 @@ enum CardSignInPage {
         let identity: EIDIdentity
         do {
             guard let trust = visit.house.settings.cardTrust else { throw NotFound() }
-            identity = try await trust.identity(in: EIDCertificate(der: der), at: visit.now)
+            let now = visit.now
+            identity = try await visit.house.workers.runAsync { try await trust.identity(in: EIDCertificate(der: der), at: now) }
         } catch let refusal as EIDRefusal {
             return try refused(visit, refusal.rawValue)
         }

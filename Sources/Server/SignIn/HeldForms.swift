@@ -5,52 +5,92 @@ package import Rules
 package import Storage
 
 /// What was typed into a form whose session had ended, or that is shown again before it is confirmed: kept sealed for an hour, for the same person,
-/// so that nothing typed is lost.
+/// so that nothing typed is lost. It ends with the session it was typed in, unless that ended by itself.
 package struct HeldForm: Codable, Sendable {
     package var path: String
     package var values: [String: [String]]
+
+    static let memory: TimeInterval = 3600
+
+    /// How many are kept at most; the oldest make room.
+    enum Most {
+        static let ofSession = 20
+        /// Whoever has a former session's cookie may not be its owner; the owner sends what they were typing, and perhaps sends it again.
+        static let ofFormerSession = 3
+        static let ofPerson = 40
+        static let ofInstallation = 5000
+    }
 }
 
 extension House {
     /// Sends the visitor to sign in, and remembers where they were going and what they had typed.
     func askToSignIn(_ visit: Visit) async throws -> Response {
-        guard visit.request.method == .post, let owner = try await formerVisitor(visit) else {
+        guard visit.request.method == .post, let former = try await formerSession(visit) else {
             return visit.redirect(to: visit.leading(to: Address.signIn()))
         }
-        return visit.redirect(to: "\(Address.signIn())?held=\(try await hold(visit, for: owner))", notice: "signInAgain")
+        let secret = try await hold(visit, for: former.person, in: former.digest, most: HeldForm.Most.ofFormerSession)
+        return visit.redirect(to: "\(Address.signIn())?held=\(secret)", notice: "signInAgain")
     }
 
     /// Keeps what was typed but its passwords, and returns the secret it is found under.
-    func hold(_ visit: Visit, for owner: Person.ID) async throws -> String {
+    func hold(_ visit: Visit, for owner: Person.ID, in session: [UInt8], most: Int = HeldForm.Most.ofSession) async throws -> String {
         let secret = Secret.random()
-        let held = HeldForm(
-            path: visit.request.uri.path, values: visit.form.values.filter { $0.key != "_csrf" && !$0.key.lowercased().contains("password") })
+        let held = HeldForm(path: visit.request.uri.path, values: visit.form.kept)
         let (sealer, now) = (sealer, visit.now)
         let text = String(decoding: try JSONEncoder().encode(held), as: UTF8.self)
         try await storage.write { tx in
-            try tx.hold(try sealer.seal(text, purpose: "form"), path: held.path, under: Secret.digest(secret), for: owner, at: now)
+            try tx.makeRoomForForm(of: owner, in: session, most: most, at: now)
+            try tx.hold(try sealer.seal(text, purpose: "form"), path: held.path, under: Secret.digest(secret), for: owner, in: session, at: now)
         }
         return secret
     }
 
-    /// Whose session it was that ended. Without one nobody can be told from anybody else, and a form is given back to nobody.
-    private func formerVisitor(_ visit: Visit) async throws -> Person.ID? {
-        guard let secret = visit.cookies.session(of: visit.request) else { return nil }
-        return try await read { tx in try tx.sessionRow(Secret.digest(secret))?.0.person }
+    /// The session that this browser's cookie opened until it ended by itself, not long ago. Without one nobody can be told from anybody else, and a
+    /// form is given back to nobody; and whoever has signed out has said that nothing more comes from them.
+    private func formerSession(_ visit: Visit) async throws -> (digest: [UInt8], person: Person.ID)? {
+        guard let digest = visit.cookies.session(of: visit.request).map(Secret.digest),
+            let (row, seen) = try await read({ tx in try tx.sessionRow(digest) }), row.revokedAt == nil,
+            visit.now < row.ended(lastSeen: seen, settings).addingTimeInterval(SessionRow.grace)
+        else { return nil }
+        return (digest, row.person)
     }
 
     /// The form held under a secret, if it is this person's.
     func heldForm(_ secret: String, for person: Person.ID, at now: Date) async throws -> HeldForm? {
+        guard secret.utf8.count == Secret.length else { return nil }
         let sealer = sealer
-        let sealed = try await read { tx in try tx.held(Secret.digest(secret), for: person, since: now.addingTimeInterval(-3600)) }
+        let sealed = try await read { tx in try tx.held(Secret.digest(secret), for: person, since: now.addingTimeInterval(-HeldForm.memory)) }
         return try sealed.map { try JSONDecoder().decode(HeldForm.self, from: Data(try sealer.open($0, purpose: "form").utf8)) }
     }
 }
 
 extension Transaction {
-    func hold(_ sealed: [UInt8], path: String, under digest: [UInt8], for person: Person.ID, at now: Date) throws {
-        try run("DELETE FROM held_forms WHERE held_at < \(now.addingTimeInterval(-3600))")
-        try run("INSERT INTO held_forms (digest, person, path, sealed, held_at) VALUES (\(digest), \(person), \(path), \(sealed), \(now))")
+    func hold(_ sealed: [UInt8], path: String, under digest: [UInt8], for person: Person.ID, in session: [UInt8], at now: Date) throws {
+        try run(
+            """
+            INSERT INTO held_forms (digest, person, session, path, sealed, held_at)
+            VALUES (\(digest), \(person), \(session), \(path), \(sealed), \(now))
+            """)
+    }
+
+    /// Forgets what is too old, and the oldest where one more would be too many.
+    func makeRoomForForm(of person: Person.ID, in session: [UInt8], most: Int, at now: Date) throws {
+        try run("DELETE FROM held_forms WHERE held_at < \(now.addingTimeInterval(-HeldForm.memory))")
+        try keepNewest(most - 1, of: "SELECT digest FROM held_forms WHERE session = \(session) ORDER BY held_at DESC, digest")
+        try keepNewest(HeldForm.Most.ofPerson - 1, of: "SELECT digest FROM held_forms WHERE person = \(person) ORDER BY held_at DESC, digest")
+        let excess = try count("SELECT COUNT(*) FROM held_forms") - HeldForm.Most.ofInstallation + 1
+        guard excess > 0 else { return }
+        try run("DELETE FROM held_forms WHERE digest IN (SELECT digest FROM held_forms ORDER BY held_at, digest LIMIT \(excess))")
+    }
+
+    private func keepNewest(_ number: Int, of newestFirst: SQL) throws {
+        for digest in try rows(newestFirst, { try $0.bytes("digest") }).dropFirst(number) {
+            try run("DELETE FROM held_forms WHERE digest = \(digest)")
+        }
+    }
+
+    func moveForms(of person: Person.ID, from former: [UInt8], to session: [UInt8]) throws {
+        try run("UPDATE held_forms SET session = \(session) WHERE session = \(former) AND person = \(person)")
     }
 
     func held(_ digest: [UInt8], for person: Person.ID, since: Date) throws -> [UInt8]? {

@@ -4,30 +4,42 @@ import Hummingbird
 import Rules
 import Storage
 
-/// Whether a password is the one of an account: asked when signing in and when changing it, and slowed for both together.
+/// Whether a password is the one of an account: asked when signing in, and of those who are signed in when they change it. Both are slowed.
 enum PasswordCheck {
     case right(Account)
     /// The name is unknown or the password is not its own: the same work, the same answer.
     case wrong
     case wait(seconds: Int)
 
-    static let longest = 512
+    /// - Throws: `TooBusy`
+    static func of(_ password: String, for userName: String, isSignedIn: Bool = false, _ visit: Visit) async throws -> PasswordCheck {
+        // No account has such a name or password: nothing of it is looked at.
+        guard userName.utf8.count <= UserName.longest, password.utf8.count <= PasswordRule.longestInput else { return refused(visit) }
+        let throttles = visit.throttles(for: userName, isSignedIn: isSignedIn)
+        return try await visit.house.passwordTurns.inTurn(throttles[0].digest) { try await heard(password, for: userName, throttles, visit) }
+    }
 
-    static func of(_ password: String, for userName: String, _ visit: Visit) async throws -> PasswordCheck {
-        let (throttles, now) = ([Throttle.account(userName), .address(visit.address)], visit.now)
-        let next = try await visit.house.storage.write { tx in try tx.tryToSignIn(throttles, at: now) }
-        if let next {
-            return .wait(seconds: max(1, Int(next.timeIntervalSince(now).rounded(.up))))
+    private static func heard(_ password: String, for userName: String, _ throttles: [Throttle], _ visit: Visit) async throws -> PasswordCheck {
+        let (house, now) = (visit.house, visit.house.clock())
+        let next = try await house.storage.write { tx in try tx.tryToSignIn(throttles, at: now) }
+        if let next { return .wait(seconds: max(1, Int(next.timeIntervalSince(now).rounded(.up)))) }
+        let (account, isRight): (Account?, Bool)
+        do {
+            account = try await house.read { tx in try tx.account(named: userName) }
+            isRight = try await house.passwords.verify(password, against: account?.password)
+        } catch {
+            try await house.storage.write { tx in try tx.takeBack(throttles) }
+            throw error
         }
-        let account = try await visit.house.read { tx in try tx.account(named: userName) }
-        let isRight = password.utf8.count <= longest ? try await visit.house.passwords.verify(password, against: account?.password) : false
-        guard isRight, let account else {
-            visit.house.metrics.refusedSignIns.add(1)
-            return .wrong
-        }
-        try await visit.house.storage.write { tx in try tx.signInSucceeded(throttles) }
+        guard isRight, let account else { return refused(visit) }
+        try await house.storage.write { tx in try tx.signInSucceeded(throttles) }
         try await renew(account, password, visit)
         return .right(account)
+    }
+
+    private static func refused(_ visit: Visit) -> PasswordCheck {
+        visit.house.metrics.refusedSignIns.add(1)
+        return .wrong
     }
 
     /// Hashes anew at today's cost, while the password is at hand.

@@ -37,13 +37,19 @@ extension House {
         return (session, arrival)
     }
 
-    /// Opens a session, ends the one it takes the place of, and gives the secret for its cookie.
+    /// Opens a session, ends the one it takes the place of, and gives the secret for its cookie. What the same person had typed in the former one
+    /// goes on to the new.
     package func openSession(for person: Person.ID, _ assurance: Assurance, replacing former: [UInt8]? = nil) async throws -> String {
-        let (secret, now) = (Secret.random(), clock())
+        let (secret, now, settings) = (Secret.random(), clock(), settings)
+        let digest = Secret.digest(secret)
         try await storage.write { tx in
-            if let former { try tx.revoke(session: former, at: now) }
+            if let former, let row = try tx.sessionRow(former) {
+                if row.0.person == person { try tx.moveForms(of: person, from: former, to: digest) }
+                // A form that somebody else typed before their session ended here by itself still waits for them.
+                if row.0.person == person || row.0.ended(lastSeen: row.seen, settings) > now { try tx.revoke(session: former, at: now) }
+            }
             try tx.forgetSessions(of: person, before: now.addingTimeInterval(-SessionRow.memory))
-            try tx.openSession(Secret.digest(secret), person, assurance, at: now)
+            try tx.openSession(digest, person, assurance, at: now)
         }
         metrics.signIns.add(1)
         return secret
@@ -51,13 +57,22 @@ extension House {
 }
 
 package struct SessionRow: Sendable {
-    /// How long a session is remembered: a form typed in it may still wait for its owner.
-    static let memory: TimeInterval = 7 * 86_400
+    /// How long a session that ended by itself is remembered: a form typed in it may still come in. One that was ended is worth nothing at once.
+    static let memory: TimeInterval = 2 * 86_400
+    /// How long after it ended by itself a form typed in it is still kept for its owner: overnight.
+    static let grace: TimeInterval = 86_400
+    /// How many sessions a person has at most; the one that was used longest ago ends for a new one.
+    static let most = 20
 
     package let person: Person.ID
     package let assurance: Assurance
     package let createdAt: Date
     package let revokedAt: Date?
+
+    /// When it ended, or will end without another page.
+    func ended(lastSeen: Date, _ settings: Settings) -> Date {
+        revokedAt ?? min(lastSeen.addingTimeInterval(settings.idleLimit), createdAt.addingTimeInterval(settings.absoluteLimit))
+    }
 }
 
 extension Transaction {
@@ -82,10 +97,17 @@ extension Transaction {
 
     package func revoke(session digest: [UInt8], at now: Date) throws {
         try run("UPDATE sessions SET revoked_at = \(now) WHERE digest = \(digest) AND revoked_at IS NULL")
+        try run("DELETE FROM held_forms WHERE session = \(digest)")
     }
 
+    /// Forgets what nobody can use any more, and makes room for one more session.
     func forgetSessions(of person: Person.ID, before instant: Date) throws {
-        try run("DELETE FROM sessions WHERE person = \(person) AND created_at < \(instant)")
+        try run("DELETE FROM sessions WHERE person = \(person) AND (created_at < \(instant) OR revoked_at IS NOT NULL)")
+        let others = try rows("SELECT digest FROM sessions WHERE person = \(person) ORDER BY seen_at DESC, digest") { try $0.bytes("digest") }
+        for digest in others.dropFirst(SessionRow.most - 1) {
+            try run("DELETE FROM held_forms WHERE session = \(digest)")
+            try run("DELETE FROM sessions WHERE digest = \(digest)")
+        }
     }
 
     /// Ends every session of a person but one: after a password change, whoever else was in is out.
@@ -96,6 +118,12 @@ extension Transaction {
             """
             UPDATE sessions SET revoked_at = \(now)
             WHERE person = \(person) AND revoked_at IS NULL AND digest <> \(digest ?? []) AND assurance IN \(list: kinds)
+            """)
+        // What was held for those sessions ends with them.
+        try run(
+            """
+            DELETE FROM held_forms WHERE person = \(person) AND NOT EXISTS
+                (SELECT 1 FROM sessions s WHERE s.digest = held_forms.session AND s.revoked_at IS NULL)
             """)
     }
 }

@@ -26,20 +26,32 @@ enum SignInPage {
 
     /// Whoever is signed out already, or never was in, is out as well.
     static func signOut(_ visit: Visit) async throws -> Response {
-        if let session = visit.session {
+        // A session that ended by itself ends for good: its cookie may still hold forms until then.
+        if let secret = visit.cookies.session(of: visit.request) {
             let now = visit.now
-            try await visit.house.storage.write { tx in try tx.revoke(session: session.digest, at: now) }
+            try await visit.house.storage.write { tx in try tx.revoke(session: Secret.digest(secret), at: now) }
         }
         var response = visit.redirect(to: Address.home(), notice: "signedOut")
         response.headers[values: .setCookie].append(visit.cookies.noSession())
-        return response
+        return visit.closingCards(response)
     }
 
-    /// Opens a session under a secret never used before, ends the one this browser had, and goes on to where the visitor was going.
+    /// Opens a session under a secret never used before, ends the one this browser had, and goes on to where the visitor was going, in the language
+    /// of their own data: what the browser spoke before was anybody's. A switch made from now on holds in this browser until the next sign-in.
     static func enter(_ visit: Visit, as person: Person.ID, _ assurance: Assurance) async throws -> Response {
-        let secret = try await visit.house.openSession(for: person, assurance, replacing: visit.session?.digest)
+        let house = visit.house
+        let former = visit.cookies.session(of: visit.request).map(Secret.digest)
+        let secret = try await house.openSession(for: person, assurance, replacing: former)
+        let (language, account) = try await house.read { [sealer = house.sealer] tx in
+            (try tx.person(person, sealer)?.language, try tx.account(of: person))
+        }
         var response = visit.redirect(to: landing(visit))
         response.headers[values: .setCookie].append(visit.cookies.session(secret))
+        if let language { response.headers[values: .setCookie].append(visit.cookies.language(language.rawValue)) }
+        if let account {
+            let browser = KnownBrowser.signedIn(visit.knownBrowser, to: account.userName, house.settings.formKey)
+            response.headers[values: .setCookie].append(visit.cookies.known(browser))
+        }
         return response
     }
 
@@ -65,7 +77,15 @@ enum SignInPage {
     /// Where to go after signing in: back to a held form, to the page asked for, or to my entities.
     static func landing(_ visit: Visit) -> String {
         let held = visit.carried("held")
-        return held.isEmpty ? visit.returning(otherwise: Address.mine()) : "\(Address.resume())?held=\(escaped(held))"
+        return held.isEmpty ? withoutLanguage(visit.returning(otherwise: Address.mine())) : "\(Address.resume())?held=\(escaped(held))"
+    }
+
+    /// A switch of language made before signing in is not made again afterwards.
+    private static func withoutLanguage(_ path: String) -> String {
+        let halves = path.split(separator: "?", maxSplits: 1)
+        guard halves.count == 2 else { return path }
+        let kept = halves[1].split(separator: "&").filter { !$0.hasPrefix("language=") }
+        return kept.isEmpty ? String(halves[0]) : "\(halves[0])?\(kept.joined(separator: "&"))"
     }
 
     private static func missing(_ userName: String, _ password: String) -> Invalid? {
@@ -86,7 +106,7 @@ extension Visit {
     func returning(otherwise path: String) -> String {
         let asked = carried("return")
         let isLocal =
-            asked.hasPrefix("/") && !asked.hasPrefix("//") && !asked.contains("\\") && asked.utf8.count <= 2000
+            asked.utf8.count <= 2000 && asked.hasPrefix("/") && !asked.hasPrefix("//") && !asked.contains("\\")
             && asked.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value < 0x7F }
         return isLocal ? asked : path
     }

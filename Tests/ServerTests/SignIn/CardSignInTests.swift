@@ -37,6 +37,14 @@ import Testing
         #expect(try await test.house.session(secret, at: test.clock.now)?.0.assurance == .eID)
     }
 
+    @Test func `a card brings the language of one's own data, and makes the browser known`() async throws {
+        let test = try await test([sofie])
+        let browser = test.browser("fr")
+        #expect(try await browser.submit("/sign-in/demo", ["card": "sofie"]).body.contains(#"<html lang="nl""#))
+        try await test.fail("sofiepeeters", times: 5)
+        #expect(try await browser.signIn("sofiepeeters").status == .seeOther)
+    }
+
     @Test func `someone unknown is entered under the names on the card, and has nothing`() async throws {
         let test = try await test([marie])
         let browser = test.browser("fr")

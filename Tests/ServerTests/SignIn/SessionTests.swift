@@ -108,6 +108,25 @@ import Testing
         #expect(kept == [Secret.digest(secret)] && kept != [Array(secret.utf8)])
     }
 
+    @Test func `a person has only so many sessions, and the one unused longest ends`() async throws {
+        let test = try await TestHouse.demo()
+        var browsers: [Browser] = []
+        for _ in 0..<SessionRow.most + 3 {
+            browsers.append(try await test.signedIn(Town.jan))
+            test.clock.advance(by: 1)
+        }
+        #expect(try await test.house.read { tx in try tx.count("SELECT COUNT(*) FROM sessions") } == SessionRow.most)
+        #expect(try await browsers[2].get("/me").status == .seeOther)
+        #expect(try await browsers[3].get("/me").status == .ok)
+    }
+
+    @Test func `sessions that were ended are not collected`() async throws {
+        let test = try await TestHouse.demo()
+        for _ in 0..<5 { _ = try await test.signedIn(Town.jan).post("/sign-out") }
+        _ = try await test.signedIn(Town.jan)
+        #expect(try await test.house.read { tx in try tx.count("SELECT COUNT(*) FROM sessions") } == 1)
+    }
+
     @Test func `old sessions are forgotten`() async throws {
         let test = try await TestHouse.demo()
         _ = try await test.signedIn(Town.jan)

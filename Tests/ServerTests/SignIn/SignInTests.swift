@@ -137,7 +137,10 @@ import Testing
 
 extension Browser {
     func signIn(_ userName: String, _ password: String = Town.password) async throws -> Page {
-        try await post("/sign-in", ["userName": userName, "password": password])
+        let page = try await post("/sign-in", ["userName": userName, "password": password])
+        // Signing in brings the language of the person's own data; a test goes on reading in its own, as whoever switches does.
+        if page.status == .seeOther { keep("chatelaine-language", language) }
+        return page
     }
 
     /// This browser's proof as it stands in its forms: `_csrf=…`.
