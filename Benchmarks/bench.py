@@ -212,7 +212,7 @@ def first_decision(data: Path, question: str) -> float:
     """Seconds from the start of the process to its first answer."""
     with serving(data) as server:
         connection = http.client.HTTPConnection("127.0.0.1", server.port)
-        connection.request("POST", "/access/v1/evaluation", question, {"Authorization": KEY})
+        connection.request("POST", "/access/v1/evaluation", question, {"Authorization": KEY, "Content-Type": "application/json"})
         assert "decision" in json.loads(connection.getresponse().read())
         return time.monotonic() - server.began
 
@@ -429,7 +429,7 @@ def main() -> None:
         sizes.append(size(people, options))
     largest = questions_of(populated(sizes[-1]["people"]), sizes[-1]["people"])
     with serving(populated(sizes[-1]["people"])) as server:
-        answer = requests.post(f"http://127.0.0.1:{server.port}/access/v1/evaluation", largest.read_text().splitlines()[0], headers={"Authorization": KEY})
+        answer = requests.post(f"http://127.0.0.1:{server.port}/access/v1/evaluation", largest.read_text().splitlines()[0], headers={"Authorization": KEY, "Content-Type": "application/json"})
     known, acts = references(answer.content, populated(sizes[-1]["people"]), largest, options), all_durable_acts(options)
     (WORK / "figures.json").write_text(json.dumps({"sizes": sizes, "references": known, "acts": acts}, indent=1))
     table(sizes, known, acts)

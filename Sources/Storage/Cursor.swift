@@ -91,7 +91,8 @@ private struct Reader {
         switch byte() {
         case 0: .null
         case 1: number().map { .integer(Int64(bitPattern: $0)) }
-        case 2: content().flatMap { String(validating: $0, as: UTF8.self) }.map(Value.text)
+        // No list sorts by what a database refuses, U+0000.
+        case 2: content().flatMap { $0.contains(0) ? nil : String(validating: $0, as: UTF8.self) }.map(Value.text)
         case 3: content().map(Value.bytes)
         default: nil
         }

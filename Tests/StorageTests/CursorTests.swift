@@ -39,4 +39,9 @@ import Testing
         let bytes: [UInt8] = [1, 0, 1, 2, 0, 0, 0, 0, 0, 0, 0, 1, 0xFF]
         #expect(Cursor(Data(bytes).base64EncodedString().replacing("/", with: "_").replacing("+", with: "-").replacing("=", with: "")) == nil)
     }
+
+    @Test func `a text that no database takes is no place`() {
+        #expect(Cursor(Cursor(.after, [.text("a\u{0}b")]).encoded) == nil)
+        #expect(Cursor(Cursor(.after, [.text("ab"), .text("\u{0}")]).encoded) == nil)
+    }
 }

@@ -28,11 +28,7 @@ enum DecisionsRoutes: Feature {
     }
 
     private static func evaluations(_ visit: Visit) async throws -> Response {
-        let request = try AuthZEN.EvaluationsRequest(json: try await body(of: visit, atMost: 1024 * 1024))
-        if case .batch(let evaluations, _) = request {
-            // Before the first is answered: a semantic that stops early hides no fault in the rest.
-            for evaluation in evaluations where evaluation.unknownKind == nil { _ = try evaluation.question() }
-        }
+        let request = try AuthZEN.EvaluationsRequest(json: try await body(of: visit, atMost: 1024 * 1024)).checked
         var answers = try await visit.house.traced("decisions") { _ in try await answer(request.evaluations, visit) }.makeIterator()
         return try json(request.answered { _ in answers.next() ?? AuthZEN.Decision(false) })
     }
@@ -41,9 +37,17 @@ enum DecisionsRoutes: Feature {
         try json(AuthZEN.Metadata(policyDecisionPoint: visit.house.settings.site))
     }
 
+    /// JSON and said to be so (AuthZEN §10.1): whoever sends something else is told, before it is taken for what it is not.
     private static func body(of visit: Visit, atMost limit: Int) async throws -> Data {
-        var request = visit.request
-        do { return Data(try await request.collectBody(upTo: limit).readableBytesView) } catch is NIOTooManyBytesError { throw TooLarge() }
+        guard visit.request.headers[values: .contentType].map(mediaType) == ["application/json"] else {
+            throw AuthZEN.InvalidRequest(path: "Content-Type", problem: .expected("application/json"))
+        }
+        return Data(try await visit.request.wholeBody(upTo: limit).readableBytesView)
+    }
+
+    /// Without parameters, in lower case (RFC 9110 §8.3.1).
+    private static func mediaType(_ field: String) -> String {
+        field.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
     }
 
     private static func json(_ value: some Encodable) throws -> Response {
@@ -78,11 +82,26 @@ extension DecisionsRoutes {
 }
 
 extension AuthZEN.EvaluationsRequest {
+    /// Those that can be read.
     fileprivate var evaluations: [AuthZEN.Evaluation] {
         switch self {
         case .single(let evaluation): [evaluation]
-        case .batch(let evaluations, _): evaluations
+        case .batch(let questions, _): questions.compactMap { try? $0.get() }
         }
+    }
+
+    /// With what we want to know of a question too: one of many that lacks it is answered with that, and the others are answered.
+    fileprivate var checked: Self {
+        guard case .batch(let questions, let semantic) = self else { return self }
+        let checked = questions.map { question in
+            Result { () throws(AuthZEN.InvalidRequest) in
+                let evaluation = try question.get()
+                if evaluation.unknownKind == nil { _ = try evaluation.question() }
+                _ = try evaluation.position()
+                return evaluation
+            }
+        }
+        return .batch(checked, semantic)
     }
 }
 

@@ -42,8 +42,17 @@ package enum Secret {
     /// What the database keeps of a secret: it finds the row, and opens nothing if read.
     package static func digest(_ secret: String) -> [UInt8] { Array(SHA256.hash(data: Data(secret.utf8))) }
 
-    /// The proof that a form came from a page given to this browser: bound to its session or, before signing in, to the browser.
-    package static func csrf(for cookie: String, key: SymmetricKey) -> String { proof("csrf \(cookie)", key: key) }
+    /// The proof that a form came from a page given to this browser: what belongs to the browser's secret, and a mark by which any proof of ours is known.
+    package static func csrf(for cookie: String, key: SymmetricKey) -> String {
+        let bound = proof("csrf \(cookie)", key: key)
+        return "\(bound).\(proof("proof \(bound)", key: key))"
+    }
+
+    /// Whether this is a proof that we gave to some browser.
+    static func isProof(_ given: String, key: SymmetricKey) -> Bool {
+        guard given.utf8.count == 87, let dot = given.lastIndex(of: ".") else { return false }
+        return same(String(given[given.index(after: dot)...]), proof("proof \(given[..<dot])", key: key))
+    }
 
     /// What only this installation can make of a text, as long as a secret.
     static func proof(_ text: String, key: SymmetricKey) -> String {

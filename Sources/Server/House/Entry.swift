@@ -19,16 +19,28 @@ package struct Connection: RequestContext {
     package var maxUploadSize: Int { 64 * 1024 }
 }
 
+extension Request {
+    /// All of the body.
+    /// - Throws: `TooLarge`, or `BrokenBody` when whoever sent it broke off, or wrote what is no body: no fault of ours.
+    func wholeBody(upTo limit: Int) async throws -> ByteBuffer {
+        do { return try await body.collect(upTo: limit) } catch is NIOTooManyBytesError { throw TooLarge() } catch { throw BrokenBody() }
+    }
+}
+
+extension Response {
+    /// Whether caches may give it to anybody.
+    var isPublic: Bool { headers[.cacheControl]?.contains("public") == true }
+}
+
 extension House {
     /// Runs one route: identify the visitor, ask the gate, run the handler, tell what went wrong in the route's voice.
     func answer(_ route: Route, _ request: Request, _ context: Connection, at port: SitePort) async -> Response {
-        var request = request
         var visit = stranger(route, request, context, at: port)
         var response: Response
         do {
             try await identify(&visit, for: route.gate)
             guard Form(urlEncoded: request.uri.query ?? "") != nil else { throw UnreadableForm() }
-            if route.method == .post, route.voice == .pages { visit = visit.with(request: request, form: try await proven(&request, in: visit)) }
+            if route.method == .post, route.voice == .pages { visit = visit.with(request: request, form: try await proven(request, in: visit)) }
             do {
                 try await route.gate.admit(&visit)
                 response = try await route.handle(visit)
@@ -74,17 +86,17 @@ extension House {
     }
 
     /// The form, if it proves that it came from a page given to this browser and carries nothing hostile.
-    private func proven(_ request: inout Request, in visit: Visit) async throws -> Form {
-        let body: ByteBuffer
-        do { body = try await request.body.collect(upTo: 64 * 1024) } catch is NIOTooManyBytesError { throw TooLarge() }
+    private func proven(_ request: Request, in visit: Visit) async throws -> Form {
+        let body = try await request.wholeBody(upTo: 64 * 1024)
         guard let form = Form(urlEncoded: String(buffer: body)) else { throw UnreadableForm() }
-        guard Secret.same(form.exact("_csrf"), visit.csrf) else { throw ForgedForm() }
+        guard FormProof.holds(form.exact("_csrf"), in: visit) else { throw ForgedForm() }
         return form
     }
 
     private func finish(_ response: inout Response, _ visit: Visit, _ route: Route) {
         response.headers[.requestID] = visit.requestID
-        guard route.voice == .pages else { return }
+        // What a cache may keep and give to others sets nothing in anybody's browser.
+        guard route.voice == .pages, !response.isPublic else { return }
         let jar = visit.cookies
         if jar.browser(of: visit.request) != visit.browser { response.headers[values: .setCookie].append(jar.browser(visit.browser)) }
         if !visit.query["language"].isEmpty { response.headers[values: .setCookie].append(jar.language(visit.language.rawValue)) }

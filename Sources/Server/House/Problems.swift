@@ -23,11 +23,13 @@ enum Problems {
         case let error as TooOften: return (error.kind.rawValue, .tooManyRequests)
         case is Refusal: return ("refused", .forbidden)
         case is Invalid: return ("invalid", .unprocessableContent)
-        case is UnreadableForm, is AuthZEN.InvalidRequest: return ("badRequest", .badRequest)
+        case is UnreadableForm, is BrokenBody, is AuthZEN.InvalidRequest: return ("badRequest", .badRequest)
         case is PositionNotReached: return ("positionNotReached", .serviceUnavailable)
         case is TooBusy: return ("busy", .serviceUnavailable)
         case is SignInNeeded: return ("signInNeeded", .unauthorized)
         case let error as HTTPError where error.status == .notFound: return ("notFound", .notFound)
+        case let error as HTTPError where error.status == .contentTooLarge: return ("tooLarge", .contentTooLarge)
+        case let error as HTTPError where error.status.kind == .clientError: return ("badRequest", .badRequest)
         default:
             visit.house.metrics.faults.add(1)
             // The error's type and our own faults' descriptions hold no personal data; anything else is named by its type alone.

@@ -54,6 +54,14 @@ package struct Visit: Sendable {
         return key
     }
 
+    /// The place in a list that the query names; nil when it names none.
+    /// - Throws: `UnreadableForm` for what is no place.
+    package func cursor(_ name: String) throws -> Cursor? {
+        guard !query[name].isEmpty else { return nil }
+        guard let cursor = Cursor(query[name]) else { throw UnreadableForm() }
+        return cursor
+    }
+
     /// What the gate let in as; features behind a power gate always have it.
     package func actor() throws -> Acting {
         guard let acting else { throw NotFound() }
@@ -173,6 +181,9 @@ package struct PasswordChangeNeeded: Error, Sendable { package init() {} }
 
 /// A form or query that is none, or that holds control characters.
 package struct UnreadableForm: Error, Sendable { package init() {} }
+
+/// A body whose end never came, or that is not put together as HTTP wants it.
+package struct BrokenBody: Error, Sendable { package init() {} }
 
 /// A form without this browser's proof, or from another site.
 package struct ForgedForm: Error, Sendable { package init() {} }

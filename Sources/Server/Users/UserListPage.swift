@@ -8,7 +8,7 @@ enum UserListPage {
     static func show(_ visit: Visit) async throws -> Response {
         let (quality, domain, sealer) = (try visit.thisQuality(), try visit.thisDomain(), visit.house.sealer)
         let (filter, invalid) = UserFilter.lenient(visit.query, in: domain, visit.house.zone)
-        let cursor = Cursor(visit.query["at"])
+        let cursor = try visit.cursor("at")
         let (list, drafts, hasUsers) = try await visit.house.look { tx in
             let list = try tx.users(filter, of: quality, at: cursor, sealer)
             // A page that shows one tells as much.

@@ -21,8 +21,12 @@ extension AuthZEN.Evaluation {
 extension MemberReader {
     /// The body as a whole, which must be an object (§10.1, JSON serialization).
     init(json: Data) throws(AuthZEN.InvalidRequest) {
-        guard let value = try? JSONDecoder().decode(JSONValue.self, from: json) else {
-            throw AuthZEN.InvalidRequest(path: "", problem: .notJSON)
+        let value: JSONValue
+        do throws(JSONFault) { value = try JSONValue(json: json) } catch {
+            switch error {
+            case .notJSON: throw AuthZEN.InvalidRequest(path: "", problem: .notJSON)
+            case .doubledMember(let place): throw AuthZEN.InvalidRequest(path: place, problem: .doubled)
+            }
         }
         try self.init(value, at: "")
     }

@@ -17,24 +17,31 @@ extension AuthZEN {
         }
     }
 
-    /// Many questions in one message (§7.1), or one, where `evaluations` is absent or empty.
+    /// Many questions in one message (§7.1), or one, where `evaluations` is absent or empty. A question of many that cannot be read keeps the others from
+    /// nothing: it has a no of its own that says why (§7.2.1).
     package enum EvaluationsRequest: Hashable, Sendable {
         case single(Evaluation)
-        case batch([Evaluation], EvaluationsSemantic)
+        case batch([Result<Evaluation, InvalidRequest>], EvaluationsSemantic)
     }
 }
 
 extension AuthZEN.EvaluationsRequest {
-    /// Reads the body of an evaluations request; the first member found wrong is named and nothing is answered.
+    /// Reads the body of an evaluations request.
+    /// - Throws: what is wrong with the request as a whole, or with the only question in it.
     package init(json: Data, atMost limit: Int = 100) throws(AuthZEN.InvalidRequest) {
         let body = try MemberReader(json: json)
         let semantic = try AuthZEN.EvaluationsSemantic(body)
-        let readers = try body.objects("evaluations", atMost: limit)
-        if readers.isEmpty {
+        let elements = try body.elements("evaluations", atMost: limit)
+        guard !elements.isEmpty else {
             self = .single(try AuthZEN.Evaluation(body, defaults: body))
-        } else {
-            self = .batch(try readers.map { reader throws(AuthZEN.InvalidRequest) in try AuthZEN.Evaluation(reader, defaults: body) }, semantic)
+            return
         }
+        let questions = elements.map { element in
+            Result { () throws(AuthZEN.InvalidRequest) in
+                try AuthZEN.Evaluation(try MemberReader(element.value, at: element.path), defaults: body)
+            }
+        }
+        self = .batch(questions, semantic)
     }
 }
 

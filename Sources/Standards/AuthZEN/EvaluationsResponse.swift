@@ -21,38 +21,29 @@ extension AuthZEN.EvaluationsResponse: Encodable {
     }
 }
 
+extension AuthZEN.Decision {
+    /// The no to a question that cannot be read (§7.2.1).
+    package init(_ fault: AuthZEN.InvalidRequest) {
+        self.init(false, context: ["error": ["status": 400, "message": .string(fault.description)]])
+    }
+}
+
 extension AuthZEN.EvaluationsRequest {
-    /// Asks `decide` each question in order, and no further than the semantic wants.
+    /// Asks `decide` each question that can be read, in order, and no further than the semantic wants.
     package func answered<Failure: Error>(
         by decide: (AuthZEN.Evaluation) throws(Failure) -> AuthZEN.Decision
     ) throws(Failure) -> AuthZEN.EvaluationsResponse {
         switch self {
         case .single(let evaluation):
             return .single(try decide(evaluation))
-        case .batch(let evaluations, let semantic):
+        case .batch(let questions, let semantic):
             var decisions: [AuthZEN.Decision] = []
-            for evaluation in evaluations {
-                let decision = try decide(evaluation)
-                decisions.append(decision)
-                if semantic.stops(after: decision) { break }
-            }
-            return .batch(decisions)
-        }
-    }
-
-    /// The same for a `decide` that waits; one question at a time.
-    package func answered<Failure: Error>(
-        by decide: (AuthZEN.Evaluation) async throws(Failure) -> AuthZEN.Decision
-    ) async throws(Failure) -> AuthZEN.EvaluationsResponse {
-        switch self {
-        case .single(let evaluation):
-            return .single(try await decide(evaluation))
-        case .batch(let evaluations, let semantic):
-            var decisions: [AuthZEN.Decision] = []
-            for evaluation in evaluations {
-                let decision = try await decide(evaluation)
-                decisions.append(decision)
-                if semantic.stops(after: decision) { break }
+            for question in questions {
+                switch question {
+                case .success(let evaluation): decisions.append(try decide(evaluation))
+                case .failure(let fault): decisions.append(AuthZEN.Decision(fault))
+                }
+                if let last = decisions.last, semantic.stops(after: last) { break }
             }
             return .batch(decisions)
         }

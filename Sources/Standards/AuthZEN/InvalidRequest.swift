@@ -5,6 +5,8 @@ extension AuthZEN {
             /// The body is not JSON.
             case notJSON
             case missing
+            /// Two members have this name.
+            case doubled
             /// What the specification wants there: "a string", "an object", "an array".
             case expected(String)
             case tooMany(limit: Int)
@@ -29,6 +31,7 @@ extension AuthZEN.InvalidRequest: CustomStringConvertible {
         return switch problem {
         case .notJSON: "\(member) is not JSON"
         case .missing: "\(member) is missing"
+        case .doubled: "\(member.prefix(200)) stands there twice"
         case .expected(let kind): "\(member) must be \(kind)"
         case .tooMany(let limit): "\(member) must not hold more than \(limit) elements"
         case .unknown(let allowed): "\(member) must be one of \(allowed.joined(separator: ", "))"

@@ -31,15 +31,11 @@ struct MemberReader {
         has(name) ? try object(name).members : [:]
     }
 
-    /// The elements of an array that may be left out, as objects.
-    func objects(_ name: String, atMost limit: Int) throws(Failure) -> [MemberReader] {
+    /// The elements of an array that may be left out, each with its path.
+    func elements(_ name: String, atMost limit: Int) throws(Failure) -> [(path: String, value: JSONValue)] {
         guard let value = members[name] else { return [] }
         guard case .array(let elements) = value else { throw Failure(path: path(of: name), problem: .expected("an array")) }
         guard elements.count <= limit else { throw Failure(path: path(of: name), problem: .tooMany(limit: limit)) }
-        var readers: [MemberReader] = []
-        for (index, element) in elements.enumerated() {
-            readers.append(try MemberReader(element, at: "\(path(of: name))[\(index)]"))
-        }
-        return readers
+        return elements.enumerated().map { ("\(path(of: name))[\($0)]", $1) }
     }
 }

@@ -44,10 +44,17 @@ import Testing
         }
     }
 
-    @Test func `the body is read as JSON whatever its sender calls it`() async throws {
-        let asker = DecisionAsker(try await TestHouse.demo())
-        for type in ["application/x-www-form-urlencoded", "application/json; charset=utf-8", "text/plain"] {
+    @Test func `the body is JSON and is said to be`() async throws {
+        let test = try await TestHouse.demo()
+        let asker = DecisionAsker(test)
+        for type in ["application/json", "application/json; charset=utf-8", "Application/JSON ;charset=utf-8"] {
             #expect(try await asker.send(mayFatima, headers: [.contentType: type]).members()["decision"] == true)
+        }
+        for path in [AuthZEN.evaluationPath, AuthZEN.evaluationsPath] {
+            for type in ["application/x-www-form-urlencoded", "text/plain", "application/jsonp", "application/problem+json", "json", ""] {
+                let page = try await asker.send(mayFatima, to: path, headers: [.contentType: type])
+                #expect(try page.status == .badRequest && page.members()["detail"] == "Content-Type must be application/json", "\(type)")
+            }
         }
     }
 

@@ -48,7 +48,7 @@ import Testing
         #expect(reasons == ["not-granted", "manager", "granted", "action-unknown"])
         let mixed = batch([], ["evaluations": [["resource": ["id": "dimona"]]], "resource": DecisionAsker.resource("ecaro", Town.deLinde)])
         let page = try await asker.send(mixed, to: AuthZEN.evaluationsPath)
-        #expect(page.status == .badRequest && page.body.contains("evaluations[0].resource.type is missing"))
+        #expect(page.status == .ok && page.body.contains("evaluations[0].resource.type is missing"))
     }
 
     @Test func `without evaluations, or with none, it is one question with one answer`() async throws {

@@ -16,6 +16,12 @@ import Testing
         }
     }
 
+    /// What is wrong with each question of a batch.
+    func faults(_ json: String) throws -> [AuthZEN.InvalidRequest?] {
+        guard case .batch(let questions, _) = try read(json) else { throw Unexpected() }
+        return questions.map { if case .failure(let fault) = $0 { fault } else { nil } }
+    }
+
     static let person = #""subject":{"type":"person","id":"79112399848"}"#
     static let use = #""action":{"name":"use"}"#
 
@@ -38,34 +44,36 @@ import Testing
                 {\(Self.application("dmfa")),"action":{"name":"read"},"context":{}},
                 {\(Self.application("ecaro")),"subject":{"type":"person","id":"85050999768"}}]}
             """
-        guard case .batch(let evaluations, .executeAll) = try read(json) else { throw Unexpected() }
+        guard case .batch(let questions, .executeAll) = try read(json) else { throw Unexpected() }
+        let evaluations = try questions.map { try $0.get() }
         #expect(evaluations.map(\.resource.id) == ["dimona", "dmfa", "ecaro"])
         #expect(evaluations.map(\.action.name) == ["use", "read", "use"])
         #expect(evaluations.map(\.subject.id) == ["79112399848", "79112399848", "85050999768"])
         #expect(evaluations.map(\.context) == [["day": 1], [:], ["day": 1]])
     }
 
-    @Test func `a default is replaced whole, never mixed`() {
+    @Test func `a default is replaced whole, never mixed`() throws {
         let json = #"{\#(Self.person),\#(Self.use),"resource":{"type":"application","id":"dimona"},"evaluations":[{},{"resource":{"id":"dmfa"}}]}"#
-        #expect(fault(json) == .init(path: "evaluations[1].resource.type", problem: .missing))
+        #expect(try faults(json) == [nil, .init(path: "evaluations[1].resource.type", problem: .missing)])
     }
 
-    @Test func `a missing member is named with the number of its evaluation`() {
+    @Test func `a missing member is named with the number of its evaluation`() throws {
         let json =
             #"{\#(Self.person),\#(Self.use),"evaluations":[{\#(Self.application("a"))},{\#(Self.application("b"))},{"resource":{"type":"x"}}]}"#
-        #expect(fault(json) == .init(path: "evaluations[2].resource.id", problem: .missing))
-        #expect(fault(#"{\#(Self.use),"evaluations":[{\#(Self.application("a"))}]}"#) == .init(path: "evaluations[0].subject", problem: .missing))
-    }
-
-    @Test func `a wrong default is named where it stands`() {
+        #expect(try faults(json) == [nil, nil, .init(path: "evaluations[2].resource.id", problem: .missing)])
         #expect(
-            fault(#"{"subject":{"type":"person"},\#(Self.use),"evaluations":[{\#(Self.application("a"))}]}"#)
-                == .init(path: "subject.id", problem: .missing))
+            try faults(#"{\#(Self.use),"evaluations":[{\#(Self.application("a"))}]}"#) == [.init(path: "evaluations[0].subject", problem: .missing)])
     }
 
-    @Test func `evaluations of another kind are named`() {
+    @Test func `a wrong default is named where it stands`() throws {
+        #expect(
+            try faults(#"{"subject":{"type":"person"},\#(Self.use),"evaluations":[{\#(Self.application("a"))}]}"#)
+                == [.init(path: "subject.id", problem: .missing)])
+    }
+
+    @Test func `evaluations of another kind are named`() throws {
         #expect(fault(#"{"evaluations":{}}"#) == .init(path: "evaluations", problem: .expected("an array")))
-        #expect(fault(#"{"evaluations":[7]}"#) == .init(path: "evaluations[0]", problem: .expected("an object")))
+        #expect(try faults(#"{"evaluations":[7]}"#) == [.init(path: "evaluations[0]", problem: .expected("an object"))])
     }
 
     @Test func `there is a limit to how many`() throws {

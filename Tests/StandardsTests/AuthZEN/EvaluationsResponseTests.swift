@@ -9,7 +9,7 @@ import Testing
         let evaluations = codes.map {
             AuthZEN.Evaluation(subject: subject, action: .init(name: "use"), resource: .init(type: "application", id: $0))
         }
-        return .batch(evaluations, semantic)
+        return .batch(evaluations.map { .success($0) }, semantic)
     }
 
     func decide(_ evaluation: AuthZEN.Evaluation) -> AuthZEN.Decision { .init(evaluation.resource.id == "yes") }
@@ -24,7 +24,7 @@ import Testing
     ]
 
     @Test(arguments: expected)
-    func `a batch is answered as far as its semantic wants`(semantic: AuthZEN.EvaluationsSemantic, codes: [String], answers: [Bool]) async {
+    func `a batch is answered as far as its semantic wants`(semantic: AuthZEN.EvaluationsSemantic, codes: [String], answers: [Bool]) {
         var asked: [String] = []
         let response = request(semantic, codes).answered { evaluation in
             asked.append(evaluation.resource.id)
@@ -32,11 +32,17 @@ import Testing
         }
         #expect(response == .batch(answers.map { .init($0) }))
         #expect(asked == Array(codes.prefix(answers.count)))
-        let awaited = await request(semantic, codes).answered { evaluation in
-            await Task.yield()
-            return decide(evaluation)
+    }
+
+    @Test func `a question that cannot be read has a no that says why, and the others their answers`() throws {
+        let fault = AuthZEN.InvalidRequest(path: "evaluations[1].subject", problem: .missing)
+        for (semantic, count) in [(AuthZEN.EvaluationsSemantic.executeAll, 3), (.denyOnFirstDeny, 2), (.permitOnFirstPermit, 1)] {
+            guard case .batch(var questions, _) = request(semantic, ["yes", "yes", "yes"]) else { continue }
+            questions[1] = .failure(fault)
+            let no = AuthZEN.Decision(false, context: ["error": ["status": 400, "message": "evaluations[1].subject is missing"]])
+            let all: [AuthZEN.Decision] = [.init(true), no, .init(true)]
+            #expect(AuthZEN.EvaluationsRequest.batch(questions, semantic).answered(by: decide) == .batch(Array(all.prefix(count))))
         }
-        #expect(awaited == response)
     }
 
     @Test func `a single question has a single answer`() throws {

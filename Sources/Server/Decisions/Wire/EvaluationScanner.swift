@@ -1,6 +1,6 @@
 import Rules
 
-/// Reads an evaluation request as programs write it: its known members once each, plain ASCII texts without escapes, whole numbers. Whatever is
+/// Reads an evaluation request as programs write it: each member once, plain ASCII texts without escapes, whole numbers. Whatever is
 /// unusual reads as nil and is left to the long way, which answers or refuses it exactly (AuthZEN §6.1, RFC 8259).
 struct EvaluationScanner {
     private let bytes: UnsafeBufferPointer<UInt8>
@@ -119,7 +119,8 @@ struct EvaluationScanner {
     }
 
     private mutating func properties(_ found: inout Named) -> Bool {
-        members { scanner, name in
+        var others: [Range<Int>] = []
+        return members { scanner, name in
             if scanner.reads(name, "entity") {
                 guard found.entity == nil else { return false }
                 found.entity = scanner.quoted()
@@ -130,7 +131,7 @@ struct EvaluationScanner {
                 found.domain = scanner.quoted()
                 return found.domain != nil
             }
-            return scanner.skipValue(depth: 0)
+            return scanner.isNew(name, among: &others) && scanner.skipValue(depth: 0)
         }
     }
 
@@ -146,7 +147,17 @@ struct EvaluationScanner {
         return take("}")
     }
 
-    private mutating func skipMembers(depth: Int) -> Bool { members { scanner, _ in scanner.skipValue(depth: depth + 1) } }
+    private mutating func skipMembers(depth: Int) -> Bool {
+        var names: [Range<Int>] = []
+        return members { scanner, name in scanner.isNew(name, among: &names) && scanner.skipValue(depth: depth + 1) }
+    }
+
+    /// False for a name that stands there already, and for one too many: looking for it among all that came before must stay cheap.
+    private func isNew(_ name: Range<Int>, among names: inout [Range<Int>]) -> Bool {
+        guard names.count < 16, !names.contains(where: { bytes[$0].elementsEqual(bytes[name]) }) else { return false }
+        names.append(name)
+        return true
+    }
 
     private mutating func skipValue(depth: Int) -> Bool {
         guard depth < 8 else { return false }

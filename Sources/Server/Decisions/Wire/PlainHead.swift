@@ -20,22 +20,27 @@ struct PlainHead {
         default: return nil
         }
         var (authorization, requestID, language): (String?, String?, Language?)
+        var isJSON = false
         for (name, value) in head.headers {
             switch name.utf8.count {
             case 13 where Self.isSame(name, "authorization") && authorization == nil: authorization = value
+            case 12 where Self.isSame(name, "content-type") && !isJSON && Self.jsonTypes.contains(where: { Self.isSame(value, $0) }): isJSON = true
             case 12 where Self.isSame(name, "x-request-id") && requestID == nil && RequestID.isPlain(value): requestID = value
             case 15 where Self.isSame(name, "accept-language") && language == nil: language = .negotiated(value)
             case 10 where Self.isSame(name, "connection") && Self.isSame(value, "keep-alive"): continue
             default: guard Self.idle.contains(where: { Self.isSame(name, $0) }) else { return nil }
             }
         }
-        guard let authorization else { return nil }
+        guard let authorization, isJSON else { return nil }
         (self.authorization, self.requestID, self.language) = (authorization, requestID, language ?? .negotiated(""))
     }
 
+    /// As nearly everybody writes it; other spellings go the long way, and so does what is no JSON.
+    private static let jsonTypes = ["application/json", "application/json; charset=utf-8", "application/json;charset=utf-8"]
+
     /// Fields that never change a decision's answer.
     private static let idle = [
-        "host", "content-type", "content-length", "accept", "user-agent", "accept-encoding", "x-forwarded-for", "x-forwarded-proto",
+        "host", "content-length", "accept", "user-agent", "accept-encoding", "x-forwarded-for", "x-forwarded-proto",
         "x-forwarded-host", "x-real-ip", "forwarded", "via", "cache-control", "pragma", "date",
     ]
 
