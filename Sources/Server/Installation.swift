@@ -73,17 +73,23 @@ package struct Installation: Sendable {
     /// Serves until the process is asked to end; `onReady` is told the site's port once all listen.
     package func serve(onReady: @escaping @Sendable (_ port: Int) async -> Void) async throws {
         // People who reach the site over https come to this port through a proxy.
+        let connections = Connections(.ofThisProcess(), proxies: house.settings.proxies, meters: house.metrics.connections)
         let port: SitePort = house.settings.site.lowercased().hasPrefix("https:") ? .proxied : .plain
         let ready = Readiness(of: cards?.isOpen == true ? 2 : 1, onReady)
         let site = Application(
-            router: Site.router(house, at: port), server: try Site.http(house, at: port),
+            router: Site.router(house, at: port), server: try Site.http(house, at: port, connections),
             configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
-            onServerRunning: { channel in await ready.listens(on: channel.localAddress?.port ?? 0) }, logger: quiet)
+            onServerRunning: { [house] channel in
+                await house.pauseWhenNoneIsAccepted(channel)
+                await ready.listens(on: channel.localAddress?.port ?? 0)
+            }, logger: quiet)
         // First in, last out: what the others still record is made durable too.
         let keeper = CheckpointKeeper(house.checkpoints, logger: house.logger)
         var services: [any Service] = [keeper, site]
         if let exporter { services.insert(exporter, at: 0) }
-        if let cards, cards.isOpen { services.append(try cards.application(house, host: options.host, logger: quiet) { await ready.listens() }) }
+        if let cards, cards.isOpen {
+            services.append(try cards.application(house, connections, host: options.host, logger: quiet) { await ready.listens() })
+        }
         services.append(DecisionFollower(decisions: house.decisions, storage: house.storage, logger: house.logger))
         if let courier = try courier() { services.append(courier) }
         let group = ServiceGroup(

@@ -7,15 +7,17 @@ import NIOCore
 
 /// The composition: every route of every feature behind its gate, and what every answer carries.
 package enum Site {
-    /// How a port is served. A connection on which nothing has moved for a minute is closed: slow ones cannot be hoarded.
-    package static func http(_ house: House, at port: SitePort) throws -> HTTPServerBuilder {
-        let channel = try channel(house, at: port)
+    /// How a port is served: so many connections, and on each no longer than `RequestDeadlines` says.
+    package static func http(_ house: House, at port: SitePort, _ connections: Connections) throws -> HTTPServerBuilder {
+        let channel = try channel(house, at: port, connections)
         return HTTPServerBuilder { channel($0) }
     }
 
-    static func channel(_ house: House, at port: SitePort) throws -> @Sendable (@escaping HTTPChannelHandler.Responder) -> DecisionChannel {
-        let desk = try WireDesk(house, at: port)
-        return { DecisionChannel(responder: $0, desk: desk, idleTimeout: .seconds(60)) }
+    static func channel(
+        _ house: House, at port: SitePort, _ connections: Connections
+    ) throws -> @Sendable (@escaping HTTPChannelHandler.Responder) -> DecisionChannel {
+        let (desk, meters) = (try WireDesk(house, at: port), house.metrics.connections)
+        return { DecisionChannel(responder: $0, desk: desk, connections: connections, meters: meters) }
     }
 
     /// The responder for one port.
@@ -24,9 +26,14 @@ package enum Site {
         router.add(middleware: Hardening(isSecure: port.isSecure))
         for route in Features.routes {
             let meter = house.metrics.requests.of(route.method, route.address)
-            router.on(RouterPath(route.address.pattern), method: route.method) { request, context in
-                await house.watched(request, meter) { await house.answer(route, $0, context, at: port) }
+            @Sendable func answer(_ request: Request, _ context: Connection) async -> Response {
+                // The router passes over empty segments.
+                guard route.address.matches(request.uri.path) else { return await house.nowhere(request, context, at: port) }
+                return await house.watched(request, meter) { await house.answer(route, $0, context, at: port) }
             }
+            router.on(RouterPath(route.address.pattern), method: route.method) { await answer($0, $1) }
+            guard route.method == .get else { continue }
+            router.on(RouterPath(route.address.pattern), method: .head) { await answer($0, $1).headOnly }
         }
         router.add(middleware: Wayfinding(house: house, port: port))
         return router
@@ -40,7 +47,8 @@ struct Hardening: RouterMiddleware {
     func handle(_ request: Request, context: Connection, next: (Request, Connection) async throws -> Response) async throws -> Response {
         var response = try await next(request, context)
         for (name, value) in Self.fields(isSecure: isSecure) { response.headers[name] = value }
-        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        // What sets a cookie is for one browser, whatever else is said of it.
+        if response.headers[.cacheControl] == nil || response.headers.contains(.setCookie) { response.headers[.cacheControl] = "no-store" }
         return response
     }
 
@@ -63,9 +71,26 @@ struct Wayfinding: RouterMiddleware {
 
     func handle(_ request: Request, context: Connection, next: (Request, Connection) async throws -> Response) async throws -> Response {
         do { return try await next(request, context) } catch let error as HTTPError where error.status == .notFound {
-            let meter = house.metrics.requests.nowhere
-            let nowhere = Route.get(Address(meter.route), .open) { _ in throw NotFound() }
-            return await house.watched(request, meter) { await house.answer(nowhere, $0, context, at: port) }
+            let response = await house.nowhere(request, context, at: port)
+            return request.method == .head ? response.headOnly : response
         }
+    }
+}
+
+extension House {
+    fileprivate func nowhere(_ request: Request, _ context: Connection, at port: SitePort) async -> Response {
+        let meter = metrics.requests.nowhere
+        let nowhere = Route.get(Address(meter.route), .open) { _ in throw NotFound() }
+        return await watched(request, meter) { await answer(nowhere, $0, context, at: port) }
+    }
+}
+
+extension Response {
+    /// What HEAD is answered: all that GET would be but the body, its length included where it is known (RFC 9110 §9.3.2).
+    fileprivate var headOnly: Response {
+        let length = headers[.contentLength]
+        var response = Response(status: status, headers: headers, body: .init())
+        response.headers[.contentLength] = length
+        return response
     }
 }

@@ -6,6 +6,9 @@ package struct Storage: Sendable {
     /// Nil without a replica.
     package let lookers: PoolMeter?
 
+    /// Where the file of the database lies; nil where it is no file that is kept.
+    package let directory: String?
+
     /// Opens the database. A file of SQLite and its directory are created when they are missing, readable by their owner only; a database of PostgreSQL
     /// must exist and sort texts by code point. It may have a replica, which need not be there yet.
     ///
@@ -15,6 +18,11 @@ package struct Storage: Sendable {
         if let replica {
             guard case .postgreSQL(let address) = replica, case .postgreSQL = database else { throw InvalidDatabaseURL.replica }
             copy = address
+        }
+        if case .sqlite(let path) = database {
+            directory = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        } else {
+            directory = nil
         }
         switch database {
         case .sqlite(let path): engine = try SQLiteEngine(path: path, scans: scans)

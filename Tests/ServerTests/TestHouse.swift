@@ -133,6 +133,7 @@ final class Browser: Sendable {
     func cookie(_ name: String) -> String? { cookies.withLock { $0[name] } }
 
     func get(_ path: String, headers: HTTPFields = [:]) async throws -> Page { try await send(.get, path, nil, headers) }
+    func head(_ path: String) async throws -> Page { try await send(.head, path, nil, [:]) }
 
     /// Posts a form with this browser's own proof. Fields may repeat.
     func post(_ path: String, _ fields: KeyValuePairs<String, String> = [:], headers: HTTPFields = [:]) async throws -> Page {

@@ -41,7 +41,7 @@ package struct House: Sendable {
         self.mint = Mint(clock: clock)
         self.metrics = metrics
         self.tracer = tracer
-        health = Health(storage)
+        health = Health(storage, checkpoints: checkpoints.directory)
         decisions = DecisionDesk(storage, catalogue, sealer, logger, clock: clock)
     }
 

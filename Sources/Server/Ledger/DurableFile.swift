@@ -23,6 +23,19 @@ package enum DurableFile {
         guard lseek(descriptor, 0, SEEK_END) == content.count || ftruncate(descriptor, content.count) == 0 else { throw failure(file) }
     }
 
+    /// Writes as much as an act and more, has the disk keep it, and leaves an empty file. A full disk is found here: what was room is taken anew each time,
+    /// where a database may go on for a while in room that it took before.
+    static func probe(in directory: URL) throws {
+        let file = directory.appending(path: ".room")
+        let descriptor = open(file.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure(file) }
+        defer { close(descriptor) }
+        let content = [UInt8](repeating: 0x5A, count: 64 * 1024)
+        let hasRoom = pwrite(descriptor, content, content.count, 0) == content.count && fdatasync(descriptor) == 0
+        // What a full disk took of it is given back.
+        guard ftruncate(descriptor, 0) == 0, hasRoom else { throw failure(file) }
+    }
+
     /// Makes an empty file that its owner alone can read.
     /// - Throws: `taken` when there is one of that name.
     static func reserve(_ file: URL, otherwise taken: any Error) throws {

@@ -1,34 +1,45 @@
+package import Foundation
 package import Storage
 
-/// Whether the database can be read and written. It is asked once a second at most, however many want to know: those who come meanwhile share the answer.
+/// Whether what acts need can be done now: a transaction that is written, and room where the database and the checkpoints lie. It is asked once a second
+/// at most, however many want to know: those who come meanwhile share the answer.
 package actor Health {
     private let storage: Storage
+    private let directories: [URL]
+    /// The disk may take its time.
+    private let worker = Workers(1)
     private var last: (at: ContinuousClock.Instant, isWell: Bool)?
     private var asking: Task<Bool, Never>?
 
-    init(_ storage: Storage) { self.storage = storage }
+    init(_ storage: Storage, checkpoints: URL) {
+        self.storage = storage
+        directories = [checkpoints] + (storage.directory.map { [URL(filePath: $0)] } ?? [])
+    }
 
     package func isWell() async -> Bool {
         if let asking { return await asking.value }
         if let last, ContinuousClock.now - last.at < .seconds(1) { return last.isWell }
-        let task = Task { [storage] in await Self.ask(storage) }
+        let task = Task { [storage, directories, worker] in
+            do {
+                try await worker.run { for directory in directories { try DurableFile.probe(in: directory) } }
+                try await Self.write(storage)
+                return true
+            } catch {
+                return false
+            }
+        }
         asking = task
         let isWell = await task.value
         (last, asking) = ((.now, isWell), nil)
         return isWell
     }
 
-    private static func ask(_ storage: Storage) async -> Bool {
-        do {
-            // A write that changes nothing still needs a turn of the ledger and a database that takes it. It is about nothing else, and takes that turn
-            // last, as all do.
-            try await storage.write(.about(0)) { tx in
-                try tx.takeTurn(about: LedgerHead.end)
-                _ = try tx.run("UPDATE ledger SET frontier = frontier WHERE id = 1")
-            }
-            return try await storage.read { tx in try tx.ledgerHead().size >= 0 }
-        } catch {
-            return false
+    /// A write that changes nothing still needs a turn of the ledger, a database that takes it and a disk that keeps it. It is about nothing else, and takes
+    /// that turn last, as all do.
+    private static func write(_ storage: Storage) async throws {
+        try await storage.write(.about(0)) { tx in
+            try tx.takeTurn(about: LedgerHead.end)
+            _ = try tx.run("UPDATE ledger SET frontier = frontier WHERE id = 1")
         }
     }
 }

@@ -59,7 +59,7 @@ package struct CardPort: Sendable {
     }
 
     func application(
-        _ house: House, host: String, logger: Logger, onServerRunning: @escaping @Sendable () async -> Void
+        _ house: House, _ connections: Connections, host: String, logger: Logger, onServerRunning: @escaping @Sendable () async -> Void
     ) throws -> some ApplicationProtocol {
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: certificates.map { .certificate($0) }, privateKey: .privateKey(privateKey))
@@ -68,15 +68,18 @@ package struct CardPort: Sendable {
         configuration.trustRoots = .certificates(roots)
         configuration.sendCANameList = true
         return Application(
-            router: Site.router(house, at: .cards), server: try Self.server(house, configuration),
+            router: Site.router(house, at: .cards), server: try Self.server(house, connections, configuration),
             configuration: .init(address: .hostname(host, port: port), serverName: nil),
-            onServerRunning: { _ in await onServerRunning() }, logger: logger)
+            onServerRunning: { channel in
+                await house.pauseWhenNoneIsAccepted(channel)
+                await onServerRunning()
+            }, logger: logger)
     }
 
-    private static func server(_ house: House, _ configuration: TLSConfiguration) throws -> HTTPServerBuilder {
+    private static func server(_ house: House, _ connections: Connections, _ configuration: TLSConfiguration) throws -> HTTPServerBuilder {
         // A mistake in the files is found at start, not by the first visitor.
         _ = try NIOSSLContext(configuration: configuration)
-        let channel = try Site.channel(house, at: .cards)
+        let channel = try Site.channel(house, at: .cards, connections)
         return HTTPServerBuilder { CardChannel(base: channel($0), configuration: configuration) }
     }
 

@@ -37,7 +37,8 @@ import Testing
         for (question, here) in asked {
             guard let here else { continue }
             let there = try await test.browser(language.rawValue).post(
-                "/access/v1/evaluation", raw: question, headers: [.authorization: "Bearer demo-decisions", .requestID: "asked"])
+                "/access/v1/evaluation", raw: question,
+                headers: [.authorization: "Bearer demo-decisions", .requestID: "asked", .contentType: "application/json"])
             #expect(here.body == there.body)
             #expect(here.status == there.status.code)
             for field in there.headers { #expect(here.fields[field.name.canonicalName] == field.value, "\(field.name)") }
@@ -59,6 +60,8 @@ import Testing
         plain("\"entity\":", "\"entity\" "),
         plain("dimona", "dim\u{0}ona"), plain("dimona", "dimóna"),
         plain("\"entity\"", "\"a\":\(String(repeating: "[", count: 5000)),\"entity\""),
+        plain("\"entity\"", "\"a\":1,\"a\":1,\"entity\""),
+        plain("\"entity\"", "\"a\":{\"b\":[{\"c\":1,\"c\":2}]},\"entity\""),
     ])
     func `what is unusual goes on as it came`(_ body: String) async throws {
         let test = try await demo()
@@ -69,7 +72,8 @@ import Testing
 
     @Test(arguments: [
         ["Authorization": "Bearer wrong"], ["Cookie": "a=b"], ["Connection": "close"], ["Expect": "100-continue"], ["X-Unheard-Of": "1"],
-        ["X-Request-ID": "two words"], ["Traceparent": "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"],
+        ["X-Request-ID": "two words"], ["Content-Type": "text/plain"], ["Content-Type": "application/json; profile=x"],
+        ["Traceparent": "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"],
     ])
     func `a head that may change the answer goes on as it came`(_ fields: [String: String]) async throws {
         let test = try await demo()
@@ -92,7 +96,8 @@ import Testing
                 of: "RESOURCE", with: #"{"type":"application","id":"dimona","properties":{"entity":"\#(Town.deLinde.number.digits)"}}"#)
         let here = try { try Line(test).ask(body, ["X-Request-ID": "many"], at: "/access/v1/evaluations") }()
         let there = try await test.browser().post(
-            "/access/v1/evaluations", raw: body, headers: [.authorization: "Bearer demo-decisions", .requestID: "many"])
+            "/access/v1/evaluations", raw: body,
+            headers: [.authorization: "Bearer demo-decisions", .requestID: "many", .contentType: "application/json"])
         #expect(there.status == .ok)
         #expect(here?.body == there.body)
     }
@@ -144,6 +149,83 @@ import Testing
     }
 }
 
+extension ShortWayTests {
+    /// Whatever the short way answers, the long way answers alike; what it does not is left to the long way, which is the only one then.
+    private func agree(_ bodies: [String], at path: String = "/access/v1/evaluation") async throws -> (answered: Int, refused: Int) {
+        let test = try await demo()
+        let here = try {
+            let line = try Line(test)
+            return try bodies.map { try line.ask($0, ["X-Request-ID": "both"], at: path) }
+        }()
+        var refused = 0
+        for (body, here) in zip(bodies, here) {
+            let there = try await test.browser().post(
+                path, raw: body, headers: [.authorization: "Bearer demo-decisions", .requestID: "both", .contentType: "application/json"])
+            if there.status == .badRequest { refused += 1 }
+            if let here { #expect(there.status == .ok && here.body == there.body, "\(body)") }
+        }
+        return (here.count { $0 != nil }, refused)
+    }
+
+    @Test func `a number of any size in a property that nobody knows is passed over on both ways`() async throws {
+        let digits = String(repeating: "7", count: 400)
+        for number in [digits, "-\(digits)", "\(digits).5", "1e999", "0"] {
+            let body = plain("\"entity\"", "\"a\":\(number),\"entity\"")
+            #expect(try await agree([body]).refused == 0, "\(number)")
+        }
+        #expect(try await agree([plain("\"entity\"", "\"a\":\(digits),\"entity\"")]).answered == 1)
+    }
+
+    @Test func `a member that stands there twice is refused on both ways, at any depth and however it is spelt`() async throws {
+        let doubled = [
+            plain("{\"subject\"", "{\"subject\":{\"type\":\"person\",\"id\":\"1\"},\"subject\""),
+            plain("{\"subject\"", "{\"su\\u0062ject\":{\"type\":\"person\",\"id\":\"1\"},\"subject\""),
+            plain("\"entity\"", "\"entity\":\"0\",\"entity\""), plain("\"entity\"", "\"\\u0065ntity\":\"0\",\"entity\""),
+            plain("\"id\"", "\"id\":\"1\",\"id\""), plain("\"name\"", "\"name\":\"no\",\"name\""),
+            plain("\"entity\"", "\"a\":0,\"a\":0,\"entity\""), plain("\"entity\"", "\"a\":[{\"b\":0,\"\\u0062\":0}],\"entity\""),
+            plain("{\"subject\"", "{\"context\":{\"x\":{\"y\":1,\"y\":1}},\"subject\""),
+            plain("{\"subject\"", "{\"other\":1,\"other\":1,\"subject\""),
+        ]
+        #expect(try await agree(doubled) == (0, doubled.count))
+        let batches = doubled.map { "{\"evaluations\":[\(plain),\($0)]}" } + ["{\"evaluations\":[\(plain)],\"evaluations\":[\(plain)]}"]
+        #expect(try await agree(batches, at: "/access/v1/evaluations") == (0, batches.count))
+    }
+
+    @Test func `both ways agree on questions that were damaged at random`() async throws {
+        var random = SeededNumbers(state: 20_261_126)
+        let pieces = [
+            "\"", "\\", "{", "}", "[", "]", ",", ":", "0", "1e5", "-", "\"a\":1,", "\"id\":\"x\",", "\\u0061", " ", "null", "true", "é", "\u{7F}",
+            "\t",
+        ]
+        let damaged = (0..<600).map { _ in
+            var text = Array(plain)
+            for _ in 0..<Int.random(in: 1...2, using: &random) {
+                let place = Int.random(in: 0..<text.count, using: &random)
+                if Bool.random(using: &random) {
+                    text.insert(contentsOf: pieces[Int.random(in: 0..<pieces.count, using: &random)], at: place)
+                } else {
+                    text.remove(at: place)
+                }
+            }
+            return String(text)
+        }
+        let (answered, refused) = try await agree(damaged)
+        #expect(answered > 20 && refused > 200)
+    }
+}
+
+/// The same numbers every time (SplitMix64).
+private struct SeededNumbers: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
 private let plain = question(Town.fatima.ssin.digits, Town.deLinde.number.digits, "dimona", nil)
 
 private func question(_ person: String, _ entity: String, _ application: String, _ domain: String?) -> String {
@@ -169,10 +251,11 @@ private final class Line {
     var arrived: String { String(buffer: beyond.body) }
 
     init(_ test: TestHouse) throws {
-        let pipeline = channel.pipeline.syncOperations
-        try pipeline.addHandlers([
-            ByteToMessageHandler(HTTPRequestDecoder()), HTTPResponseEncoder(),
-            ShortWay(try WireDesk(test.house, at: .plain), channel.allocator), beyond,
+        let (deadlines, pace) = (RequestDeadlines(test.house.metrics.connections), ReadingPace())
+        let check = RequestCheck(.everything, deadlines, pace)
+        try channel.pipeline.syncOperations.addHandlers([
+            deadlines, pace, ByteToMessageHandler(HTTPRequestDecoder()), HTTPResponseEncoder(), check,
+            ShortWay(try WireDesk(test.house, at: .plain), check, channel.allocator), beyond,
         ])
     }
 
@@ -183,6 +266,7 @@ private final class Line {
         beyond.body.clear()
         var fields = fields
         fields["Authorization"] = fields["Authorization"] ?? "Bearer demo-decisions"
+        fields["Content-Type"] = fields["Content-Type"] ?? "application/json"
         let lines = fields.map { "\($0): \($1)\r\n" }.joined()
         try send("POST \(path) HTTP/1.1\r\nHost: a\r\n\(lines)Content-Length: \(body.utf8.count)\r\n\r\n\(body)", size)
         var answer = ByteBuffer()

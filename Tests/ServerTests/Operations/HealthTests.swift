@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Storage
 import Testing
@@ -25,5 +26,30 @@ import Testing
         #expect(health.body == #"{"status":"unavailable"}"#)
         #expect(try await test.browser().get("/live").status == .ok)
         #expect(test.house.metrics.faults.value == 0)
+    }
+
+    /// `/dev/full` takes nothing, as a full disk.
+    @Test func `a disk that is full is told, and what was there before is left alone`() async throws {
+        let test = try await TestHouse.demo()
+        let (before, directory) = (try await test.acts().count, test.house.checkpoints.directory)
+        try FileManager.default.createSymbolicLink(atPath: directory.appending(path: ".room").path, withDestinationPath: "/dev/full")
+        #expect(try await test.browser().get("/health").status == .serviceUnavailable)
+        #expect(try await test.browser().get("/live").status == .ok)
+        #expect(try await test.acts().count == before && test.house.metrics.faults.value == 0)
+    }
+
+    @Test func `checkpoints that cannot be kept are told`() async throws {
+        let test = try await TestHouse.demo()
+        try FileManager.default.removeItem(at: test.house.checkpoints.directory)
+        #expect(try await test.browser().get("/health").status == .serviceUnavailable)
+    }
+
+    @Test func `what was written to try is not kept`() async throws {
+        let test = try await TestHouse.demo()
+        let head = try await test.house.read { tx in try tx.ledgerHead() }
+        #expect(try await test.browser().get("/health").status == .ok)
+        #expect(try await test.house.read { tx in try tx.ledgerHead() } == head)
+        let file = test.house.checkpoints.directory.appending(path: ".room")
+        #expect(try Data(contentsOf: file).isEmpty)
     }
 }

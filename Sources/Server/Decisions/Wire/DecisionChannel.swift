@@ -12,15 +12,23 @@ struct DecisionChannel: HTTPChannelHandler {
 
     let responder: HTTPChannelHandler.Responder
     let desk: WireDesk
-    let idleTimeout: TimeAmount
+    let connections: Connections
+    let meters: ConnectionMeters
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-        channel.eventLoop.makeCompletedFuture {
+        guard let purpose = connections.admit(channel) else {
+            channel.close(promise: nil)
+            return channel.eventLoop.makeFailedFuture(ConnectionRefused())
+        }
+        return channel.eventLoop.makeCompletedFuture {
             let pipeline = channel.pipeline.syncOperations
-            try pipeline.addHandler(IdleStateHandler(readTimeout: idleTimeout))
+            let (deadlines, pace) = (RequestDeadlines(meters), ReadingPace())
+            let check = RequestCheck(purpose, deadlines, pace)
+            try pipeline.addHandlers([deadlines, pace])
             try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)))
             try pipeline.addHandler(HTTPResponseEncoder())
-            try pipeline.addHandler(ShortWay(desk, channel.allocator))
+            try pipeline.addHandler(check)
+            try pipeline.addHandler(ShortWay(desk, check, channel.allocator))
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
             try pipeline.addHandler(HTTPConnectionStateHandler(logger: logger))
             return try NIOAsyncChannel(wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))

@@ -12,19 +12,22 @@ final class ShortWay: ChannelDuplexHandler {
     typealias OutboundOut = HTTPServerResponsePart
 
     private let desk: WireDesk
+    /// Told of what is answered here, which it does not see.
+    private let check: RequestCheck
     /// Where bytes leave that are an answer already: beyond the encoder of everybody else's.
     private var exit: ChannelHandlerContext?
     private var held: Held?
     /// Requests that went on and are not answered yet. None may be overtaken (RFC 9112 §9.3.2).
     private var awaited = 0
-    private var isReading = false
     /// What this connection proved to hold; a key is good for as long as the process runs.
     private var admitted: String?
     private var answer: ByteBuffer
     /// Where the JSON text of an answer is written first.
     private var text = WireText(room: 4096)
     private var batch = IndexBatch()
-    private var wantsFlush = false
+    /// Written and not yet sent on its way. Beyond `atMostUnsent` it is: only the channel knows whether its reader keeps up.
+    private var unsent = 0
+    private static let atMostUnsent = 32 * 1024
 
     /// A request whose end has not come yet.
     private struct Held {
@@ -36,8 +39,8 @@ final class ShortWay: ChannelDuplexHandler {
     /// The longest body that is gathered here.
     private static let longest = 64 * 1024
 
-    init(_ desk: WireDesk, _ allocator: ByteBufferAllocator) {
-        self.desk = desk
+    init(_ desk: WireDesk, _ check: RequestCheck, _ allocator: ByteBufferAllocator) {
+        (self.desk, self.check) = (desk, check)
         answer = allocator.buffer(capacity: 2048)
     }
 
@@ -51,7 +54,6 @@ final class ShortWay: ChannelDuplexHandler {
         let part = unwrapInboundIn(data)
         switch part {
         case .head(let head):
-            isReading = true
             if awaited == 0, exit != nil, let plain = PlainHead(head) {
                 held = Held(head: head, plain: plain)
             } else {
@@ -62,7 +64,6 @@ final class ShortWay: ChannelDuplexHandler {
             if held?.body == nil { held?.body = bytes } else { held?.body?.writeBuffer(&bytes) }
             if let length = held?.body?.readableBytes, length > Self.longest { release(context) }
         case .end:
-            isReading = false
             if let held, answers(held) {
                 self.held = nil
             } else {
@@ -73,8 +74,7 @@ final class ShortWay: ChannelDuplexHandler {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        if wantsFlush { exit?.flush() }
-        wantsFlush = false
+        flush()
         context.fireChannelReadComplete()
     }
 
@@ -83,13 +83,9 @@ final class ShortWay: ChannelDuplexHandler {
         context.write(data, promise: promise)
     }
 
-    /// A connection on which nothing has moved is closed, unless it waits for an answer of ours.
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case IdleStateHandler.IdleStateEvent.read = event {
-            if isReading || awaited == 0 { context.close(promise: nil) }
-        } else {
-            context.fireUserInboundEventTriggered(event)
-        }
+    private func flush() {
+        if unsent > 0 { exit?.flush() }
+        unsent = 0
     }
 
     private func answers(_ held: Held) -> Bool {
@@ -100,8 +96,10 @@ final class ShortWay: ChannelDuplexHandler {
         }
         answer.clear()
         guard desk.answer(body, held.plain, &batch, &text, into: &answer) else { return false }
+        unsent += answer.readableBytes
         exit.write(NIOAny(answer), promise: nil)
-        wantsFlush = true
+        if unsent > Self.atMostUnsent { flush() }
+        check.answeredShortly()
         return true
     }
 

@@ -8,6 +8,7 @@ package struct Metrics: Sendable {
     package let acts = ActMeters()
     package let letters = LetterMeters()
     package let spans = SpanMeters()
+    package let connections = ConnectionMeters()
     package let signIns = Counter()
     package let refusedSignIns = Counter()
     package let lookUps = Counter()

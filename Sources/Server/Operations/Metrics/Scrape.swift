@@ -18,6 +18,7 @@ extension House {
         var text = PrometheusText()
         text.write(Series.build, [([Build.version], 1)])
         writeRequests(&text)
+        writeConnections(&text)
         writeDecisions(&text)
         writeActs(&text)
         text.write(Series.database, database == nil ? 0 : 1)
@@ -48,6 +49,15 @@ extension House {
         text.write(Series.faults, metrics.faults.value)
         text.write(Series.signIns, [(["opened"], Double(metrics.signIns.value)), (["refused"], Double(metrics.refusedSignIns.value))])
         text.write(Series.lookUps, [(["answered"], Double(metrics.lookUps.value)), (["refused"], Double(metrics.refusedLookUps.value))])
+    }
+
+    private func writeConnections(_ text: inout PrometheusText) {
+        let meters = metrics.connections
+        text.write(Series.connections, meters.open)
+        text.write(Series.connectionsAllowed, meters.allowed.value)
+        let refused = [("limited", meters.limited), ("closed", meters.refused), ("unaccepted", meters.unaccepted)]
+        text.write(Series.connectionsRefused, refused.map { ([$0], Double($1.value)) })
+        text.write(Series.deadlines, RequestDeadlines.Missed.allCases.map { ([$0.rawValue], Double(meters.count($0))) })
     }
 
     private func writeDecisions(_ text: inout PrometheusText) {

@@ -18,6 +18,14 @@ package enum Series {
         "chatelaine_look_ups_total", .counter, "People without a role in the entity, looked up by national number.", labels: ["result"])
     static let faults = MetricFamily("chatelaine_faults_total", .counter, "Faults of our own.")
 
+    static let connections = MetricFamily("chatelaine_connections", .gauge, "Connections open on all ports.")
+    static let connectionsAllowed = MetricFamily("chatelaine_connections_allowed", .gauge, "Connections that may be open at once.")
+    static let connectionsRefused = MetricFamily(
+        "chatelaine_connections_refused_total", .counter,
+        "Connections there was no room for: let in for watching alone, closed at once, or not accepted by the system.", labels: ["result"])
+    static let deadlines = MetricFamily(
+        "chatelaine_deadlines_missed_total", .counter, "Connections closed because something did not come in time.", labels: ["missed"])
+
     static let database = MetricFamily("chatelaine_database_up", .gauge, "1 when the database answered this scrape.")
     static let poolSize = MetricFamily("chatelaine_pool_size", .gauge, "Transactions that can run at once.", labels: ["pool"])
     static let poolUsed = MetricFamily("chatelaine_pool_in_use", .gauge, "Transactions that run.", labels: ["pool"])
@@ -48,7 +56,8 @@ package enum Series {
     static let threads = MetricFamily("process_threads", .gauge, "Threads.")
 
     package static let all = [
-        build, requests, requestDuration, decisions, decisionDuration, acts, actTransactions, signIns, lookUps, faults, database, poolSize, poolUsed,
+        build, requests, requestDuration, decisions, decisionDuration, acts, actTransactions, signIns, lookUps, faults, connections,
+        connectionsAllowed, connectionsRefused, deadlines, database, poolSize, poolUsed,
         poolWaiting, poolWait, ledger, index, indexLag, checkpoint, checkpointTime, lettersWaiting, lettersDue, lettersOldest, letters, spans,
         dataFree, memory, virtualMemory, processor, started, files, filesAllowed, threads,
     ]

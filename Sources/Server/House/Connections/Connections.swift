@@ -1,0 +1,107 @@
+import NIOCore
+import Synchronization
+
+/// The connections of all ports of a server, counted. Within the bounds each subscriber has a share; our own proxies speak for many and have none.
+package final class Connections: Sendable {
+    /// What a connection is open for.
+    package enum Purpose: Hashable, Sendable {
+        case everything
+        /// `/live`, `/health` and `/metrics`.
+        case watching
+    }
+
+    private struct Held {
+        var served: [String: Int] = [:]
+        var kept: [String: Int] = [:]
+        var servedCount = 0
+        var keptCount = 0
+        /// Those let in for watching, from the oldest on.
+        var watching: [(subscriber: String, channel: any Channel)] = []
+    }
+
+    package let bounds: ConnectionBounds
+    private let proxies: Set<String>
+    private let meters: ConnectionMeters
+    private let held = Mutex(Held())
+
+    package init(_ bounds: ConnectionBounds, proxies: Set<String>, meters: ConnectionMeters) {
+        (self.bounds, self.proxies, self.meters) = (bounds, proxies, meters)
+        meters.allowed.add(bounds.served)
+    }
+
+    /// Counts a connection in until it closes; nil when there is no room for it.
+    func admit(_ channel: any Channel) -> Purpose? {
+        let peer = channel.remoteAddress?.ipAddress ?? "unknown"
+        guard let purpose = admit(peer) ?? takeOver(peer) else {
+            meters.refused.add(1)
+            return nil
+        }
+        if purpose == .watching {
+            meters.limited.add(1)
+            held.withLock { $0.watching.append((identity(peer).subscriber, channel)) }
+        }
+        channel.closeFuture.whenComplete { [self] _ in
+            if purpose == .watching { held.withLock { $0.watching.removeAll { $0.channel === channel } } }
+            leave(peer, purpose)
+        }
+        return purpose
+    }
+
+    /// Whoever watches asks at once and is answered at once, so the oldest that is kept for watching gives way to the next: holding it open keeps nobody
+    /// from seeing how the server is. While those that gave way are not closed yet, there may be twice as many.
+    private func takeOver(_ peer: String) -> Purpose? {
+        let subscriber = identity(peer).subscriber
+        let oldest = held.withLock { held -> (any Channel)? in
+            guard held.keptCount < 2 * bounds.kept else { return nil }
+            let own = held.kept[subscriber, default: 0] >= bounds.keptEach ? held.watching.firstIndex { $0.subscriber == subscriber } : nil
+            guard let place = own ?? held.watching.indices.first else { return nil }
+            held.keptCount += 1
+            held.kept[subscriber, default: 0] += 1
+            return held.watching.remove(at: place).channel
+        }
+        oldest?.close(promise: nil)
+        return oldest.map { _ in .watching }
+    }
+
+    /// Nil when there is no room.
+    package func admit(_ peer: String) -> Purpose? {
+        let (subscriber, isProxy) = identity(peer)
+        let purpose = held.withLock { held -> Purpose? in
+            if held.servedCount < bounds.served, isProxy || held.served[subscriber, default: 0] < bounds.servedEach {
+                held.servedCount += 1
+                held.served[subscriber, default: 0] += 1
+                return .everything
+            }
+            if held.keptCount < bounds.kept, held.kept[subscriber, default: 0] < bounds.keptEach {
+                held.keptCount += 1
+                held.kept[subscriber, default: 0] += 1
+                return .watching
+            }
+            return nil
+        }
+        if purpose == .everything { meters.opened.add(1) }
+        return purpose
+    }
+
+    package func leave(_ peer: String, _ purpose: Purpose) {
+        let (subscriber, _) = identity(peer)
+        held.withLock { held in
+            switch purpose {
+            case .everything:
+                held.servedCount -= 1
+                held.served[subscriber] = held.served[subscriber].flatMap { $0 > 1 ? $0 - 1 : nil }
+            case .watching:
+                held.keptCount -= 1
+                held.kept[subscriber] = held.kept[subscriber].flatMap { $0 > 1 ? $0 - 1 : nil }
+            }
+        }
+        if purpose == .everything { meters.closed.add(1) }
+    }
+
+    private func identity(_ peer: String) -> (subscriber: String, isProxy: Bool) {
+        (VisitorAddress.subscriber(peer), proxies.contains(VisitorAddress.canonical(peer) ?? peer))
+    }
+}
+
+/// There is no room for the connection.
+struct ConnectionRefused: Error {}

@@ -1,0 +1,73 @@
+import NIOCore
+import NIOEmbedded
+import Testing
+
+@testable import Server
+
+/// How many connections there is room for, and for whom.
+@Suite struct ConnectionsTests {
+    private func connections(_ served: Int, _ kept: Int, proxies: Set<String> = []) -> Connections {
+        Connections(ConnectionBounds(served: served, kept: kept), proxies: proxies, meters: ConnectionMeters())
+    }
+
+    private func address(_ number: Int) -> String { "198.51.100.\(number)" }
+
+    @Test func `a quarter of the room is what one address may take`() {
+        let connections = connections(8, 4)
+        #expect((0..<4).map { _ in connections.admit(address(1)) } == [.everything, .everything, .watching, nil])
+        #expect(connections.admit(address(2)) == .everything)
+        connections.leave(address(1), .everything)
+        #expect(connections.admit(address(1)) == .everything)
+    }
+
+    @Test func `addresses of one network of 64 bits share`() {
+        let connections = connections(4, 4)
+        #expect(connections.admit("2001:db8::1") == .everything)
+        #expect(connections.admit("2001:db8::2") == .watching)
+        #expect(connections.admit("2001:db8:0:1::1") == .everything)
+    }
+
+    @Test func `our own proxies may take all of it`() {
+        let connections = connections(8, 4, proxies: ["192.0.2.1"])
+        #expect((0..<8).allSatisfy { _ in connections.admit("192.0.2.1") == .everything })
+        #expect(connections.admit("::ffff:192.0.2.1") == .watching)
+    }
+
+    @Test func `when all are taken there is room to watch the server, and then none`() {
+        let connections = connections(4, 4)
+        let purposes = (1...10).map { connections.admit(address($0)) }
+        #expect(purposes == Array(repeating: .everything, count: 4) + Array(repeating: .watching, count: 4) + [nil, nil])
+        connections.leave(address(5), .watching)
+        connections.leave(address(1), .everything)
+        #expect([11, 12, 13].map { connections.admit(address($0)) } == [.everything, .watching, nil])
+    }
+
+    @Test func `whoever holds what is kept for watching gives way to the next who watches`() throws {
+        let meters = ConnectionMeters()
+        let connections = Connections(ConnectionBounds(served: 1, kept: 2), proxies: [], meters: meters)
+        let channels = try (1...6).map { number in
+            let channel = EmbeddedChannel()
+            try channel.connect(to: SocketAddress(ipAddress: address(number), port: 1)).wait()
+            return channel
+        }
+        func settle() { for channel in channels { channel.embeddedEventLoop.run() } }
+        let purposes = channels.map { channel in
+            defer { settle() }
+            return connections.admit(channel)
+        }
+        #expect(purposes == [.everything] + Array(repeating: .watching, count: 5))
+        #expect(channels.map(\.isActive) == [true, false, false, false, true, true])
+        #expect(meters.open == 1 && meters.limited.value == 5 && meters.refused.value == 0 && meters.allowed.value == 1)
+        for channel in channels { channel.close(promise: nil) }
+        settle()
+        #expect(meters.open == 0)
+        #expect([7, 8, 9].map { connections.admit(address($0)) } == [.everything, .watching, .watching])
+    }
+
+    @Test(arguments: [(64, 30), (256, 40), (1024, 60), (16_384, 60), (64, 64), (16, 30)])
+    func `fewer are let in than there are descriptors`(allowed: Int, open: Int) {
+        let bounds = ConnectionBounds(allowed: allowed, open: open)
+        #expect(bounds.served >= 1 && bounds.kept >= 2 && bounds.served <= 4096)
+        if allowed > 2 * open { #expect(open + bounds.served + 2 * bounds.kept + allowed / 8 <= allowed) }
+    }
+}
