@@ -99,10 +99,11 @@ import Testing
         return (String(proof.output.1), try #require(tab.cookie("chatelaine-browser")))
     }
 
+    /// Without a name and a password: that counts as no try, and nobody is slowed down.
     private func post(_ test: TestHouse, _ proof: String, cookie: String?, _ headers: HTTPFields) async throws -> HTTPResponse.Status {
         let browser = test.browser()
         if let cookie { browser.keep("chatelaine-browser", cookie) }
-        return try await browser.post("/sign-in", raw: "_csrf=\(proof)&userName=sofiepeeters&password=wrong", headers: headers).status
+        return try await browser.post("/sign-in", raw: "_csrf=\(proof)&userName=&password=", headers: headers).status
     }
 
     private static let fetchSite = HTTPField.Name("Sec-Fetch-Site") ?? .via
