@@ -55,7 +55,7 @@ struct Serve: AsyncParsableCommand {
               The demo world is open. Sign in as one of these, password \(Town.password), or "insert" a test card on the sign-in page:
                 clairefontaine   legal representative of Boulangerie Tournesol, 0999.999.031, not registered yet
                 sofiepeeters     representative and chief access manager of Zorghuis De Linde
-                janvermeulen     access manager of its employer domain
+                janvermeulen     access manager of its employer quality
                 fatimaelamrani   user there
               The cards' files are in \(options.data.appending(path: "demo-eid").path)\(overTLS(options))
               Decisions: POST http://\(options.host):\(port)/access/v1/evaluation with the key demo-decisions

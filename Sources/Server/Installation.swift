@@ -31,9 +31,7 @@ package struct Installation: Sendable {
         settings.decisionKeys = Set((options.decisionKeys + (options.isDemo ? ["demo-decisions"] : [])).map(Secret.digest))
         settings.operationsKey = options.metricsKey.map(Secret.digest)
         settings.passwordPreset = options.passwordPreset
-        settings.contact.name = options.contactName
-        settings.contact.phone = options.contactPhone
-        settings.contact.hours = options.contactHours
+        settings.contact = options.contact
         let world = try options.isDemo ? world?() : nil
         cards = try CardPort(options, people: world?.people ?? [], at: House.now())
         settings.cardSite = cards.flatMap { $0.site(options) }

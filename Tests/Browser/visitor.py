@@ -24,7 +24,13 @@ class Visitor:
         expect(self.page.locator("body")).to_contain_text(text)
 
     def is_told(self, notice: str) -> None:
-        expect(self.page.locator(".notice").first).to_contain_text(self.say(f"notices.{notice}"))
+        """The notice on top says so, and of whom, where it names somebody."""
+        try:
+            sentence = self.say(f"notices.named.{notice}")
+        except KeyError:
+            sentence = self.say(f"notices.{notice}")
+        for piece in sentence.split("{name}"):
+            expect(self.page.locator(".notice").first).to_contain_text(piece.strip())
 
     def is_refused(self, refusal: str) -> None:
         expect(self.page.locator(".refusal-why")).to_have_text(self.say(f"refusals.{refusal}.why"))

@@ -119,10 +119,21 @@ package enum OptionTable {
             "mail", expected: "smtp://HOST:PORT or smtps://HOST:PORT", isSecret: true, "`smtp://` or `smtps://`, see [Mail](#mail)"),
         OptionDeclaration(
             "mail.sender", expected: "an e-mail address", "the address letters come from; required with `mail`"),
-        OptionDeclaration("contact.name", standard: "`Contact`", expected: "a text", "the contact centre shown on pages"),
-        OptionDeclaration("contact.phone", expected: "a text", "its telephone number"),
-        OptionDeclaration("contact.hours", expected: "a text", "when it answers"),
-    ]
+        OptionDeclaration(
+            "contact.phone", standard: "none, in the demo an invented one", expected: "a telephone number",
+            "the number of the contact centre, shown on every page; without one no page says to call"),
+        OptionDeclaration("contact.name", expected: "a text", "who answers there, in every language"),
+        OptionDeclaration("contact.hours", expected: "a text", "when somebody answers there, in every language"),
+    ] + contactByLanguage
+
+    /// The contact centre's name and hours in one language, before what is said for all.
+    private static let contactByLanguage = ["contact.name", "contact.hours"].flatMap { name in
+        Language.allCases.map {
+            OptionDeclaration("\(name).\($0.rawValue)", standard: "`\(name)`", expected: "a text", "the same in \(names[$0] ?? $0.rawValue)")
+        }
+    }
+
+    private static let names: [Language: String] = [.fr: "French", .nl: "Dutch", .de: "German", .en: "English"]
 
     /// What only the environment and the file say, for `--help`.
     package static var rest: String {

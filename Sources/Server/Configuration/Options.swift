@@ -39,9 +39,7 @@ package struct Options: Sendable {
     package var traces: String?
     /// Of the traces that begin here, which part is recorded.
     package var tracesRatio = 1.0
-    package var contactName = "Contact"
-    package var contactPhone = ""
-    package var contactHours = ""
+    package var contact = Settings.Contact()
 
     package init() {}
 
@@ -84,11 +82,20 @@ package struct Options: Sendable {
         logLevel = try Self.word(said, "log.level", otherwise: logLevel) { Logger.Level(rawValue: $0) }
         traces = try Self.address(said, "traces", of: ["http", "https"])
         tracesRatio = reader.double(forKey: "traces.ratio", default: tracesRatio)
-        contactName = reader.string(forKey: "contact.name", default: contactName)
-        contactPhone = reader.string(forKey: "contact.phone", default: contactPhone)
-        contactHours = reader.string(forKey: "contact.hours", default: contactHours)
+        contact.name = inEachLanguage(reader, "contact.name")
+        contact.phone = reader.string(forKey: "contact.phone", default: "")
+        contact.hours = inEachLanguage(reader, "contact.hours")
         try said.requireAllRead()
         try checkRanges(said)
+    }
+
+    /// `contact.hours.nl`, or else what `contact.hours` says for every language.
+    private func inEachLanguage(_ reader: ConfigReader, _ key: String) -> [Language: String] {
+        let usual = reader.string(forKey: ConfigKey(key))
+        return Dictionary(
+            uniqueKeysWithValues: Language.allCases.compactMap { language in
+                (reader.string(forKey: ConfigKey("\(key).\(language.rawValue)")) ?? usual).map { (language, $0) }
+            })
     }
 
     private func checkRanges(_ said: SaidOptions) throws {

@@ -106,6 +106,19 @@ extension Transaction {
         return roles.first { $0.authority == acting.authority && !$0.isBlocked }
     }
 
+    /// Everyone who represents the entity now, or manages it or the quality of the place.
+    package func managers(in place: Place, at now: Date) throws -> [Acting] {
+        let quality: SQL = place.quality.map { "a.quality = \($0) AND a.role IN ('manager', 'co-manager')" } ?? "1 = 0"
+        let held = try assignments("a.entity = \(place.entity) AND ((a.quality IS NULL AND a.role IN ('chief', 'co-chief')) OR (\(quality)))")
+        return try legalFunctions(in: place.entity).filter { $0.represents(at: now) }.map { Acting($0) }
+            + held.map { Acting($0.0, isBlocked: $0.1 != nil) }
+    }
+
+    /// Who held this assignment in that quality, whether or not it has ended.
+    package func holder(of id: Assignment.ID, in quality: Quality.ID) throws -> Person.ID? {
+        try row("SELECT person FROM assignments WHERE id = \(id) AND quality = \(quality)") { .init(rawValue: try $0.integer("person")) }
+    }
+
     private func representing(_ person: Person.ID, _ entity: Entity.ID, at now: Date) throws -> [Acting] {
         try legalFunctions(of: person, in: entity).filter { $0.represents(at: now) }.prefix(1).map { Acting($0) }
     }

@@ -62,9 +62,9 @@ enum ConfirmDesignationPage {
             model["errors"] = [["href": "#declaration", "text": text]]
             model["declaration"] = declaration(visit, error: text)
         } else if let refusal {
-            model["refusal"] = visit.told(refusal)
+            model["refusal"] = try await visit.told(refusal)
         } else if let refusal = shown.refusal {
-            model["refusal"] = visit.told(refusal)
+            model["refusal"] = try await visit.told(refusal)
         }
         if let changed = changed(shown, visit) ?? (chiefChanged ? visit.say("designation.confirm.changed") : nil) {
             model["changed"] = ["text": changed, "warn": true]

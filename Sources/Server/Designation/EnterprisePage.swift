@@ -5,25 +5,25 @@ import Storage
 
 /// The first step: for which enterprise? The company register says at once whether the reader may (MISSION D1, S5).
 enum EnterprisePage {
-    static func ask(_ visit: Visit) async throws -> Response { try page(visit, form: visit.query) }
+    static func ask(_ visit: Visit) async throws -> Response { try await page(visit, form: visit.query) }
 
     static func check(_ visit: Visit) async throws -> Response {
         var reader = FormReader(visit.form)
         let number = reader.required("number", EnterpriseNumber.init)
-        guard let number else { return try page(visit, form: visit.form, invalid: reader.invalid) }
+        guard let number else { return try await page(visit, form: visit.form, invalid: reader.invalid) }
         let (me, now, sealer) = (try visit.signedIn().person.id, visit.now, visit.house.sealer)
         let standing = try await visit.house.read { tx in try tx.standing(of: me, in: number, at: now, sealer) }
-        guard standing.refusal == nil else { return try page(visit, form: visit.form, standing: standing) }
+        guard standing.refusal == nil else { return try await page(visit, form: visit.form, standing: standing) }
         return visit.redirect(to: Address.designationForm(number.digits))
     }
 
-    private static func page(_ visit: Visit, form: Form, invalid: Invalid? = nil, standing: Standing? = nil) throws -> Response {
+    private static func page(_ visit: Visit, form: Form, invalid: Invalid? = nil, standing: Standing? = nil) async throws -> Response {
         let fields = Fields(visit, form, invalid, texts: "designation.enterprise")
         var model: [String: Any] = [
             "steps": visit.steps(.enterprise), "errors": fields.errors, "action": Address.designation(), "refusal": false, "register": false,
             "number": fields.field("number", required: true, inputmode: "numeric"),
         ]
-        if let refusal = standing?.refusal { model["refusal"] = visit.told(refusal) }
+        if let refusal = standing?.refusal { model["refusal"] = try await visit.told(refusal) }
         if let standing, let entity = standing.entity { model["register"] = register(entity, standing.representatives, visit) }
         return try visit.page(
             "designation/enterprise", title: visit.say("designation.title"), model, crumbs: visit.designationCrumbs(),

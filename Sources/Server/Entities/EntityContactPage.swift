@@ -33,7 +33,7 @@ enum EntityContactPage {
                 try tx.save(contact, of: entity.id)
                 try tx.tellContact(formerly: former.email, now: contact.email, of: entity.name, visit)
             }
-            return visit.redirect(to: Address.entity(entity.number.digits), notice: "entityContactChanged")
+            return visit.redirect(to: Address.entity(entity.number.digits), notice: "entityContactChanged", about: entity.id.rawValue)
         } catch let invalid as Invalid {
             return try page(visit, Edit(fields, typed: visit.form, invalid))
         } catch let changed as ChangedMeanwhile {

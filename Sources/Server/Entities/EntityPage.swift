@@ -27,7 +27,8 @@ enum EntityPage {
         }
         model["hasActs"] = ["activate", "edit", "designate"].contains { model[$0] != nil }
         return try visit.page(
-            "entities/home", title: entity.name, model, crumbs: [Crumb(visit.say("entities.title"), Address.mine()), Crumb(entity.name)])
+            "entities/home", title: entity.name, model, crumbs: [Crumb(visit.say("entities.title"), Address.mine()), Crumb(entity.name)],
+            naming: [entity.id.rawValue: entity.name])
     }
 
     private static func quality(from found: EntityOverview.Quality, _ entity: Entity, _ visit: Visit) -> [String: Any] {

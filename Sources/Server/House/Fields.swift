@@ -22,7 +22,7 @@ package struct Fields {
     ) -> [String: Any] {
         var model: [String: Any] = [
             "id": name, "name": name, "label": visit.say("\(prefix).\(name)"), "value": type == "password" ? "" : form[name], "type": type,
-            "required": required, "readonly": readonly,
+            "required": required, "readonly": readonly, "reveal": type == "password",
         ]
         if let autocomplete { model["autocomplete"] = autocomplete }
         if let inputmode { model["inputmode"] = inputmode }
@@ -81,7 +81,10 @@ package struct Fields {
 
     /// The summary at the top: every problem, each a link to its field.
     package var errors: [[String: Any]] {
-        (invalid?.problems ?? []).map { ["href": "#\($0.field)", "text": "\(label($0.field)): \(sentence($0))"] }
+        (invalid?.problems ?? []).map { problem in
+            let text = visit.say("parts.errorOf", ["field": label(problem.field), "error": sentence(problem)])
+            return ["href": "#\(problem.field)", "text": text]
+        }
     }
 
     /// The page's own label, or else the one that people's fields have on every page.
@@ -98,23 +101,5 @@ package struct Fields {
             let key = "\(prefix).\(name)Hint"
             return visit.house.pages.texts.phrases[key] == nil ? Optional<String>.none as Any : visit.say(key)
         }
-    }
-}
-
-extension Visit {
-    /// A refusal as the part `parts/refusal` reads it: what rule, why, who can help, what to do.
-    package func told(_ refusal: Refusal) -> [String: Any] {
-        var values: [String: String] = [:]
-        switch refusal {
-        case .entityCeased(let day), .functionEnded(let day), .functionNotYetBegun(let day):
-            values["date"] = Formats.day(day, in: language, house.pages.texts)
-        case .applicationUnknown(let code): values["application"] = code
-        default: break
-        }
-        return [
-            "title": say("layout.refused"), "text": say("refusals.\(refusal.code).why", values),
-            "remedy": say("refusals.\(refusal.code).remedy", values),
-            "helper": say("helpers.\(refusal.helper.code)"),
-        ]
     }
 }

@@ -125,7 +125,7 @@ package struct FormReader {
     /// A value out of a closed list.
     package mutating func choice<T>(_ field: String, _ choose: (String) -> T?) -> T? {
         if let value = choose(form[field]) { return value }
-        invalid.add(field, form[field].isEmpty ? "missing" : "choice")
+        invalid.add(field, form[field].isEmpty ? "unchosen" : "choice")
         return nil
     }
 

@@ -4,12 +4,15 @@ import Rules
 
 /// What surrounds every page: where I am, as whom, for which entity, in which language, and what has just happened (MISSION P3).
 extension Visit {
-    /// - Parameter posts: the page has a form with what was typed: another language must not lose it.
-    func frame(title: String, crumbs: [Crumb], posts: Bool) -> [String: Any] {
+    /// - Parameters:
+    ///   - posts: the page has a form with what was typed: another language must not lose it.
+    ///   - names: of those whom a notice on this page may be about, by their keys.
+    func frame(title: String, crumbs: [Crumb], posts: Bool, naming names: [Int64: String] = [:]) -> [String: Any] {
         var frame: [String: Any] = [
             "lang": language.rawValue, "title": title, "documentTitle": documentTitle(title), "assets": house.pages.assets, "csrf": csrf,
             "demo": house.settings.isDemo, "languages": languages, "posts": posts, "crumbs": crumbs.map(\.model), "nav": navigation, "home": "/",
             "help": Address.help(), "signIn": Address.signIn(), "signOut": Address.signOut(), "mine": Address.mine(),
+            "contact": contactCentre?.model ?? false,
         ]
         if let person { frame["visitor"] = ["name": person.name] }
         if let acting, let entity {
@@ -21,7 +24,7 @@ extension Visit {
         if posts, form.isShownAgain, form.values.contains(where: { $0.key.lowercased().contains("password") && $0.value != [""] }) {
             frame["notice"] = ["text": say("layout.passwordsNotKept"), "warn": true]
         } else if let notice {
-            frame["notice"] = ["text": say("notices.\(notice.code)"), "good": true]
+            frame["notice"] = ["text": told(notice, naming: names), "good": true]
         }
         return frame
     }
@@ -31,6 +34,13 @@ extension Visit {
         [title, acting == nil ? nil : entity?.name, "Chatelaine"].compactMap(\.self).reduce(into: [String]()) { parts, part in
             if !parts.contains(part) { parts.append(part) }
         }.joined(separator: " – ")
+    }
+
+    /// What happened, and to whom when this page knows their name.
+    private func told(_ notice: Notice, naming names: [Int64: String]) -> String {
+        let named = "notices.named.\(notice.code)"
+        guard let name = notice.subject.flatMap({ names[$0] }), house.pages.texts.phrases[named] != nil else { return say("notices.\(notice.code)") }
+        return say(named, ["name": name])
     }
 
     /// Where the work in this entity is, for someone with these roles: the entity's home, the one quality, or only the list of entities.

@@ -4,16 +4,26 @@ package import Rules
 extension Visit {
     package var passwordRule: PasswordRule { PasswordRule(PasswordRule.Preset(rawValue: house.settings.passwordPreset) ?? .modern) }
 
-    /// The model of `parts/password-rules`, for the field of that id.
-    package func passwordRules(for field: String = "password") -> [String: Any] {
-        let rules = passwordRule.conditions.map { condition -> [String: Any] in
-            var rule: [String: Any] = ["code": condition.code, "text": say(condition)]
+    /// The model of `parts/password-rules`, for the field of that id: after an error with what the password just sent meets, and what not.
+    /// What only we can check is said to be checked when the form is sent.
+    package func passwordRules(for field: String = "password", personal: PersonalWords) -> [String: Any] {
+        let sent = form.exact(field)
+        let met = sent.isEmpty || sent.utf8.count > Self.longestPassword ? nil : passwordRule.check(sent, personal: personal).map(\.met)
+        let rules = passwordRule.conditions.enumerated().map { index, condition -> [String: Any] in
+            let isMet = met?[index]
+            var rule: [String: Any] = [
+                "code": condition.code, "text": say(condition), "later": condition.isCheckedHereOnly,
+                "state": isMet.map { $0 ? "met" : "unmet" } ?? "open", "said": isMet.map { say($0 ? "parts.ruleMet" : "parts.ruleUnmet") } ?? "",
+            ]
             if let number = condition.number { rule["number"] = number }
             if let specials = condition.specials { rule["specials"] = specials }
             return rule
         }
         return ["for": field, "rules": rules]
     }
+
+    /// In bytes.
+    private static let longestPassword = 512
 
     /// Reads the fields `password` and `passwordAgain`. Nil, and a problem beside a field, when they are missing, differ, or break the rule.
     package func newPassword(_ reader: inout FormReader, personal: PersonalWords) -> String? {
@@ -31,6 +41,16 @@ extension Visit {
 
     private func say(_ condition: PasswordRule.Condition) -> String {
         say("passwords.\(condition.code)", ["number": condition.number.map(String.init) ?? "", "specials": condition.specials ?? ""])
+    }
+}
+
+extension PasswordRule.Condition {
+    /// Pages tick the others as one types (`Assets/password.js`).
+    fileprivate var isCheckedHereOnly: Bool {
+        switch self {
+        case .notCommon, .notPersonal: true
+        case .atLeast, .atMost, .nonLetters, .onlySpecials, .noSpace: false
+        }
     }
 }
 

@@ -52,17 +52,29 @@ package struct Pages: Sendable {
 
 extension Visit {
     /// A page: the template's own model as `it`, the frame as `page`, the words as `t`.
-    package func page(_ template: String, title: String, _ model: Any, crumbs: [Crumb] = [], status: HTTPResponse.Status = .ok) throws -> Response {
-        let frame = frame(title: title, crumbs: crumbs, posts: request.method == .post && house.pages.hasForm(template))
+    /// - Parameter naming: the names of those whom a notice on this page may be about, by their keys.
+    package func page(
+        _ template: String, title: String, _ model: Any, crumbs: [Crumb] = [], status: HTTPResponse.Status = .ok, naming names: [Int64: String] = [:]
+    ) throws -> Response {
+        var frame = frame(
+            title: title, crumbs: crumbs, posts: request.method == .post && house.pages.hasForm(template), naming: names)
+        frame["hasErrors"] = Self.hasErrors(model)
         let html = PageWriter.write(try house.pages.template(template, in: language), page: frame, model: model)
         house.settings.inspect?(template, ["t": house.pages.texts.nested[language] as Any, "page": frame, "it": model])
         return Response(status: status, headers: [.contentType: "text/html; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(bytes: html)))
     }
 
-    /// After an act: another address, where a notice says what happened (303, so that reload and back never repeat it).
-    package func redirect(to path: String, notice code: String? = nil) -> Response {
+    /// Whether something that was sent has to be corrected: then the browser's title begins with that.
+    private static func hasErrors(_ model: Any) -> Bool {
+        guard let model = model as? [String: Any] else { return false }
+        let isRefused = (model["refusal"] as? [String: Any]).map { $0["title"] is String } ?? false
+        return (model["errors"] as? [[String: Any]])?.isEmpty == false || model["problem"] is String || isRefused
+    }
+
+    /// After an act: another address, where a notice says what happened (303, so that reload and back never repeat it), and to whom.
+    package func redirect(to path: String, notice code: String? = nil, about subject: Int64? = nil) -> Response {
         var response = Response(status: .seeOther, headers: [.location: path])
-        if let code { response.headers[values: .setCookie].append(cookies.notice(code)) }
+        if let code { response.headers[values: .setCookie].append(cookies.notice(Notice(code, about: subject).written)) }
         return response
     }
 }

@@ -10,7 +10,7 @@ import Storage
 enum Problems {
     static func tell(_ error: any Error, _ visit: Visit, voice: Route.Voice) async -> Response {
         switch voice {
-        case .pages: page(error, visit)
+        case .pages: await page(error, visit)
         case .documents: document(error, visit)
         }
     }
@@ -39,17 +39,23 @@ enum Problems {
         }
     }
 
-    private static func page(_ error: any Error, _ visit: Visit) -> Response {
+    private static func page(_ error: any Error, _ visit: Visit) async -> Response {
         let (code, status) = kind(of: error, visit)
         let (refusal, tooOften) = (error as? Refusal, error as? TooOften)
         let until = tooOften.map { ["until": Formats.instant($0.until, in: visit.language, visit.house.pages.texts)] } ?? [:]
+        var told: [String: Any]?
+        do { told = try await visit.told(refusal) as? [String: Any] } catch {
+            visit.logger.error("a refusal cannot be told", metadata: ["error": "\(String(reflecting: type(of: error)))"])
+        }
+        // The page's own title says it already.
+        told?["title"] = false
         let model: [String: Any] = [
-            "title": visit.say("problems.\(code).title"), "text": visit.say("problems.\(code).text"),
-            "remedy": visit.say("problems.\(code).remedy", until),
-            "requestID": status == .internalServerError ? visit.requestID : false, "refusal": refusal.map(visit.told) ?? false,
-            "action": refusal.flatMap { StepUp.action(visit, after: $0) } ?? false, "again": error is TooBusy ? again(visit) : false,
+            "text": visit.say("problems.\(code).text"), "remedy": visit.say("problems.\(code).remedy", until),
+            "requestID": status == .internalServerError ? visit.requestID : false, "refusal": told ?? false,
+            "again": error is TooBusy ? again(visit) : false,
         ]
-        let page = try? visit.page("portal/problem", title: visit.say("problems.\(code).title"), model, status: status)
+        let title = refusal.map(visit.title) ?? visit.say("problems.\(code).title")
+        let page = try? visit.page("portal/problem", title: title, model, status: status)
         return later(page ?? Response(status: status), error, visit)
     }
 

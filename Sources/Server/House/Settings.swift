@@ -1,5 +1,6 @@
 package import Crypto
 package import Foundation
+package import Rules
 package import Standards
 
 /// What an operator decides, read once at start.
@@ -29,12 +30,15 @@ package struct Settings: Sendable {
 
     package init() {}
 
-    /// The contact centre, shown on every page that could need it (MISSION P3).
+    /// The contact centre, shown on every page that could need it (MISSION P3). What is not said is not shown.
     package struct Contact: Sendable {
-        package var name = "Contact"
-        package var phone = "+32 2 000 00 00"
-        package var hours = "7:00–20:00"
+        package var name: [Language: String] = [:]
+        package var phone = ""
+        package var hours: [Language: String] = [:]
         package init() {}
+
+        /// Whether pages may say to call it.
+        package var isReachable: Bool { !phone.isEmpty }
     }
 }
 
@@ -42,12 +46,15 @@ package struct Settings: Sendable {
 package struct DemoCard: Hashable, Sendable {
     package let slug: String
     package let name: String
+    /// Whose it is.
+    package let ssin: SSIN
     /// The authentication certificate, in DER.
     package let certificate: [UInt8]
 
-    package init(slug: String, name: String, certificate: [UInt8]) {
+    package init(slug: String, name: String, ssin: SSIN, certificate: [UInt8]) {
         self.slug = slug
         self.name = name
+        self.ssin = ssin
         self.certificate = certificate
     }
 }

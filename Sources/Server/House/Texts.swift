@@ -40,6 +40,15 @@ package struct Texts: Sendable {
         return values.isEmpty ? text : Self.fill(text, with: values)
     }
 
+    /// What is said instead where there is no contact centre to call.
+    package func withoutContact(_ key: String) -> String {
+        let other = key + Self.withoutContact
+        return phrases[other] == nil ? key : other
+    }
+
+    /// How the keys of such sentences end.
+    package static let withoutContact = "WithoutContact"
+
     /// Every `{name}` with a value makes place for it.
     private static func fill(_ text: String, with values: [String: String]) -> String {
         var (filled, rest): ([UInt8], _) = ([], Array(text.utf8)[...])
@@ -74,11 +83,12 @@ package struct Texts: Sendable {
         return .plural(one: typeset(one, in: language), other: typeset(other, in: language))
     }
 
-    /// French puts a space before `: ; ? !` and inside « »; a line must not break there.
+    /// French puts a space before `: ; ? !` and inside « », a narrow one before `; ? !`; a line must not break there.
     private static func typeset(_ text: String, in language: Language) -> String {
         guard language == .fr else { return text }
         var text = text.replacingOccurrences(of: "« ", with: "«\u{A0}")
-        for mark in [":", ";", "?", "!", "»"] { text = text.replacingOccurrences(of: " \(mark)", with: "\u{A0}\(mark)") }
+        for mark in [":", "»"] { text = text.replacingOccurrences(of: " \(mark)", with: "\u{A0}\(mark)") }
+        for mark in [";", "?", "!"] { text = text.replacingOccurrences(of: " \(mark)", with: "\u{202F}\(mark)") }
         return text
     }
 

@@ -125,7 +125,9 @@ package struct Visit: Sendable {
 
     // MARK: Words
 
-    package func say(_ key: String, _ values: [String: String] = [:]) -> String { house.pages.texts.say(key, values, in: language) }
+    package func say(_ key: String, _ values: [String: String] = [:]) -> String {
+        house.pages.texts.say(hasContactCentre ? key : house.pages.texts.withoutContact(key), values, in: language)
+    }
 
     /// A count with its noun: `say(count: 3, "users.count")`.
     package func say(count: Int, _ key: String) -> String { say(key, ["count": Formats.number(count, in: language)]) }
@@ -164,7 +166,24 @@ package enum Reach: Sendable {
 package struct Notice: Hashable, Sendable {
     /// Key of the sentence under `notices.`.
     package let code: String
-    package init(_ code: String) { self.code = code }
+    /// Whom or what it is about, as a key that the page it is told on knows the name of: a name itself never travels.
+    package let subject: Int64?
+
+    package init(_ code: String, about subject: Int64? = nil) {
+        self.code = code
+        self.subject = subject
+    }
+
+    /// Reads `written`; nil for anything else.
+    init?(_ text: String) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count <= 2, let code = parts.first, !code.isEmpty else { return nil }
+        self.code = String(code)
+        subject = parts.count == 2 ? Int64(parts[1]) : nil
+    }
+
+    /// As the cookie carries it.
+    var written: String { subject.map { "\(code).\($0)" } ?? code }
 }
 
 /// The form of a page that only changes its language: nothing was typed into it, and nothing is done.

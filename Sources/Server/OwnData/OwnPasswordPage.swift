@@ -17,21 +17,21 @@ enum OwnPasswordPage {
     /// From any other page, while somebody else's choice of password must first be changed.
     static func lead(_ visit: Visit) -> Response { visit.redirect(to: visit.leading(to: Address.ownPassword())) }
 
-    static func ask(_ visit: Visit) async throws -> Response { try page(visit, try await task(visit), Form()) }
+    static func ask(_ visit: Visit) async throws -> Response { try await page(visit, try await task(visit), Form()) }
 
     static func change(_ visit: Visit) async throws -> Response {
         let task = try await task(visit)
         do {
             let choice = try OwnPasswordChoice(visit, task)
             if let seconds = try await choice.prove(visit) {
-                return try visit.slowed(seconds) { try page(visit, task, visit.form, problem: $0, status: .tooManyRequests) }
+                return try await visit.slowed(seconds) { try await page(visit, task, visit.form, problem: $0, status: .tooManyRequests) }
             }
             try await choice.save(visit)
             return visit.redirect(to: visit.returning(otherwise: Address.ownData()), notice: choice.notice)
         } catch let invalid as Invalid {
-            return try page(visit, task, visit.form, invalid, status: .unprocessableContent)
+            return try await page(visit, task, visit.form, invalid, status: .unprocessableContent)
         } catch let refusal as Refusal {
-            return try page(visit, task, visit.form, refusal: refusal, status: .unprocessableContent)
+            return try await page(visit, task, visit.form, refusal: refusal, status: .unprocessableContent)
         }
     }
 
@@ -46,9 +46,10 @@ enum OwnPasswordPage {
     private static func page(
         _ visit: Visit, _ task: Task, _ form: Form, _ invalid: Invalid? = nil, refusal: Refusal? = nil, problem: String? = nil,
         status: HTTPResponse.Status = .ok
-    ) throws -> Response {
+    ) async throws -> Response {
         let (session, fields) = (try visit.signedIn(), Fields(visit, form, invalid, texts: "ownData.choice"))
-        var before: [[String: Any]] = []
+        var (before, userName): ([[String: Any]], _) = ([], form["userName"])
+        if case .change(let account) = task { userName = account.userName }
         switch task {
         case .open:
             before = ["userName", "userNameAgain"].map {
@@ -59,13 +60,14 @@ enum OwnPasswordPage {
         case .change: break
         }
         var model: [String: Any] = [
-            "action": Address.ownPassword(), "errors": fields.errors, "before": before, "rules": visit.passwordRules(),
+            "action": Address.ownPassword(), "errors": fields.errors, "before": before,
+            "rules": visit.passwordRules(personal: PersonalWords(session.person, userName: userName)),
             "lead": visit.say("\(task.texts).lead"), "mustChange": session.mustChangePassword, "isByCard": session.assurance >= .eID,
             "password": fields.field("password", type: "password", required: true, autocomplete: "new-password"),
             "passwordAgain": fields.field("passwordAgain", type: "password", required: true, autocomplete: "new-password"),
             "submit": visit.say("\(task.texts).submit"), "return": visit.carried("return"),
             "back": session.mustChangePassword ? false : Address.ownData(),
-            "refusal": refusal.map(visit.told) ?? false, "problem": problem ?? false, "userNameOfAccount": false,
+            "refusal": try await visit.told(refusal), "problem": problem ?? false, "userNameOfAccount": false,
         ]
         if case .change(let account) = task { model["userNameOfAccount"] = account.userName }
         let title = visit.say("\(task.texts).title")

@@ -22,12 +22,8 @@ extension Address {
 }
 
 extension Visit {
-    /// What the pages before signing in show: who can be asked, and where to go on.
+    /// Where the pages before signing in lead on.
     var portal: [String: Any] {
-        let contact = house.settings.contact
-        return [
-            "contact": ["name": contact.name, "phone": contact.phone, "hours": contact.hours], "designation": Address.designation(),
-            "accessManagers": Address.accessManagers(), "ownData": Address.ownData(),
-        ]
+        ["designation": Address.designation(), "accessManagers": Address.accessManagers(), "ownData": Address.ownData()]
     }
 }

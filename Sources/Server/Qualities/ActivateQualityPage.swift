@@ -91,14 +91,14 @@ enum ActivateQualityPage {
                 try tx.save(email: wish.email, of: quality.id)
                 return quality
             }
-            return visit.redirect(to: Address.quality(entity.number.digits, quality.id), notice: "qualityActivated")
+            return visit.redirect(to: Address.quality(entity.number.digits, quality.id), notice: "qualityActivated", about: quality.id.rawValue)
         } catch Refusal.qualityAlreadyActive {
             // The same summary confirmed twice: what was asked for is there.
             let qualities = try await house.read { tx in try tx.qualities(of: entity.id) }
             guard let quality = qualities.first(where: { $0.domain == wish.domain.code && $0.identifier == wish.identifier.stored }) else {
                 throw NotFound()
             }
-            return visit.redirect(to: Address.quality(entity.number.digits, quality.id), notice: "qualityActivated")
+            return visit.redirect(to: Address.quality(entity.number.digits, quality.id), notice: "qualityActivated", about: quality.id.rawValue)
         }
     }
 
@@ -113,7 +113,7 @@ enum ActivateQualityPage {
         var model: [String: Any] = [
             "errors": fields.errors, "action": Address.activateQuality(entity.number.digits), "back": Address.entity(entity.number.digits),
         ]
-        if let refusal { model["refusal"] = visit.told(refusal) }
+        if let refusal { model["refusal"] = try await visit.told(refusal) }
         if left.isEmpty {
             model["empty"] = ["title": visit.say("qualities.activate.nothingTitle"), "text": visit.say("qualities.activate.nothing")]
         } else {

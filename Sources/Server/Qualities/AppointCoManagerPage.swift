@@ -9,9 +9,9 @@ enum AppointCoManagerPage {
         try await visit.resuming(
             { typed in
                 try await told(typed) { named in
-                    Step.pressed(in: typed.form) == .correct ? try form(typed, typed.form) : try await summary(typed, named)
+                    Step.pressed(in: typed.form) == .correct ? try await form(typed, typed.form) : try await summary(typed, named)
                 }
-            }, otherwise: { try form(visit, Form()) })
+            }, otherwise: { try await form(visit, Form()) })
     }
 
     static func appoint(_ visit: Visit) async throws -> Response {
@@ -30,9 +30,9 @@ enum AppointCoManagerPage {
             try await visit.lookUp(named.ssin)
             return try await step(named)
         } catch let invalid as Invalid {
-            return try form(visit, visit.form, invalid)
+            return try await form(visit, visit.form, invalid)
         } catch let refusal as Refusal {
-            return try form(visit, visit.form, refusal: refusal)
+            return try await form(visit, visit.form, refusal: refusal)
         }
     }
 
@@ -60,31 +60,32 @@ enum AppointCoManagerPage {
 
     private static func confirm(_ visit: Visit, _ named: NamedPerson) async throws -> Response {
         let (quality, house, language) = (try visit.thisQuality(), visit.house, visit.language)
-        let done = visit.redirect(to: Address.quality(try visit.thisEntity().number.digits, quality.id), notice: "coManagerAppointed")
+        let back = Address.quality(try visit.thisEntity().number.digits, quality.id)
         do {
-            try await visit.enact { tx, occasion in
+            let appointed = try await visit.enact { tx, occasion in
                 guard let manager = try tx.managing(quality) else { throw Refusal.entityNotRegistered }
                 let person = try tx.entered(named, newKey: house.mint(), language: language, house.sealer)
                 let act = try quality.coManagerAppointed(
                     person.id, managedBy: manager, held: try tx.holding(of: person.id, in: quality.id), on: occasion)
                 try tx.enact(act)
                 try tx.closeUserDrafts(about: person.ssin, in: quality.id, by: act.id, house.sealer)
+                return person.id
             }
+            return visit.redirect(to: back, notice: "coManagerAppointed", about: appointed.rawValue)
         } catch Refusal.alreadyCoManager {
             // The same summary confirmed twice: it is done.
-            return done
+            return visit.redirect(to: back, notice: "coManagerAppointed")
         }
-        return done
     }
 
-    private static func form(_ visit: Visit, _ typed: Form, _ invalid: Invalid? = nil, refusal: Refusal? = nil) throws -> Response {
+    private static func form(_ visit: Visit, _ typed: Form, _ invalid: Invalid? = nil, refusal: Refusal? = nil) async throws -> Response {
         let (digits, quality) = (try visit.thisEntity().number.digits, try visit.thisQuality())
         let fields = Fields(visit, typed, invalid, texts: "people")
         var model: [String: Any] = [
             "errors": fields.errors, "action": Address.coManagers(digits, quality.id), "back": Address.quality(digits, quality.id),
             "current": visit.say("qualities.coManagers.explanation"), "person": NamedPerson.fields(fields),
         ]
-        if let refusal { model["refusal"] = visit.told(refusal) }
+        if let refusal { model["refusal"] = try await visit.told(refusal) }
         return try visit.page(
             "qualities/person", title: visit.say("qualities.coManagers.title"), model, crumbs: crumbs(visit),
             status: invalid == nil && refusal == nil ? .ok : .unprocessableContent)

@@ -30,7 +30,7 @@ enum QualityContactPage {
                 try tx.save(email: email, of: quality.id)
                 try tx.tellContact(formerly: former, now: email, of: "\(entity.name) – \(visit.label(of: quality.domain))", visit)
             }
-            return visit.redirect(to: Address.quality(entity.number.digits, quality.id), notice: "qualityContactChanged")
+            return visit.redirect(to: Address.quality(entity.number.digits, quality.id), notice: "qualityContactChanged", about: quality.id.rawValue)
         } catch let invalid as Invalid {
             return try page(visit, Edit(fields, typed: visit.form, invalid))
         } catch let changed as ChangedMeanwhile {

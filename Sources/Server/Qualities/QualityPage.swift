@@ -26,7 +26,15 @@ enum QualityPage {
         if visit.may(.editQualities) { model["edit"] = Address.qualityContact(digits, quality.id) }
         if visit.may(.appointManagers) { model["replace"] = Address.qualityManager(digits, quality.id) }
         if visit.may(.appointCoManagers) { model["appoint"] = Address.coManagers(digits, quality.id) }
-        return try visit.page("qualities/quality", title: visit.label(of: quality.domain), model, crumbs: visit.crumbs())
+        return try visit.page(
+            "qualities/quality", title: visit.label(of: quality.domain), model, crumbs: visit.crumbs(),
+            naming: names(found, quality, visit).merging(try await visit.former()) { $1 })
+    }
+
+    /// Whom and what a notice here may be about.
+    private static func names(_ found: QualityDetails, _ quality: Quality, _ visit: Visit) -> [Int64: String] {
+        let people = [found.manager].compactMap(\.self) + found.coManagers.map(\.0)
+        return Dictionary(people.map { ($0.id.rawValue, $0.name) } + [(quality.id.rawValue, visit.label(of: quality.domain))]) { $1 }
     }
 
     private static func manager(_ found: QualityDetails, _ visit: Visit) -> [String: Any] {

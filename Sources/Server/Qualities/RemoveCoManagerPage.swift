@@ -7,7 +7,7 @@ import Storage
 enum RemoveCoManagerPage {
     static func ask(_ visit: Visit) async throws -> Response {
         let (person, holding) = try await coManager(visit)
-        return try page(visit, person, holding)
+        return try await page(visit, person, holding)
     }
 
     static func remove(_ visit: Visit) async throws -> Response {
@@ -18,9 +18,11 @@ enum RemoveCoManagerPage {
                 guard let current = try tx.holding(holding.assignment.id) else { throw Refusal.noLongerHeld }
                 try tx.enact(try current.removed(on: occasion))
             }
-            return visit.redirect(to: Address.quality(try visit.thisEntity().number.digits, quality.id), notice: "coManagerRemoved")
+            return visit.redirect(
+                to: Address.quality(try visit.thisEntity().number.digits, quality.id), notice: "coManagerRemoved",
+                about: holding.assignment.id.rawValue)
         } catch let refusal as Refusal {
-            return try page(visit, person, holding, refusal)
+            return try await page(visit, person, holding, refusal)
         }
     }
 
@@ -33,14 +35,14 @@ enum RemoveCoManagerPage {
         return found
     }
 
-    private static func page(_ visit: Visit, _ person: Person, _ holding: Holding, _ refusal: Refusal? = nil) throws -> Response {
+    private static func page(_ visit: Visit, _ person: Person, _ holding: Holding, _ refusal: Refusal? = nil) async throws -> Response {
         let (digits, quality) = (try visit.thisEntity().number.digits, try visit.thisQuality())
         var model: [String: Any] = [
             "effects": [visit.say("qualities.coManagers.removeEffect", ["name": person.name, "quality": visit.label(of: quality.domain)])],
             "back": Address.quality(digits, quality.id), "action": Address.removeCoManager(digits, quality.id, holding.assignment.id),
             "confirm": visit.say("qualities.coManagers.remove"),
         ]
-        if let refusal { model["refusal"] = visit.told(refusal) }
+        if let refusal { model["refusal"] = try await visit.told(refusal) }
         let title = visit.say("qualities.coManagers.removeTitle", ["name": person.name])
         return try visit.page(
             "qualities/remove", title: title, model, crumbs: visit.crumbs([Crumb(title)]), status: refusal == nil ? .ok : .unprocessableContent)

@@ -64,9 +64,9 @@ enum ReplaceManagerPage {
 
     private static func confirm(_ visit: Visit, _ named: NamedPerson?) async throws -> Response {
         let (quality, house, language) = (try visit.thisQuality(), visit.house, visit.language)
-        let done = visit.redirect(to: Address.quality(try visit.thisEntity().number.digits, quality.id), notice: "managerReplaced")
+        let back = Address.quality(try visit.thisEntity().number.digits, quality.id)
         do {
-            try await visit.enact { tx, occasion in
+            let manager = try await visit.enact { tx, occasion in
                 guard let chief = try tx.chief(of: quality.entity)?.assignment.person else { throw Refusal.entityNotRegistered }
                 let next =
                     try named.map { try tx.entered($0, newKey: house.mint(), language: language, house.sealer) } ?? tx.person(chief, house.sealer)
@@ -76,12 +76,13 @@ enum ReplaceManagerPage {
                     on: occasion)
                 try tx.enact(act)
                 try tx.closeUserDrafts(about: next.ssin, in: quality.id, by: act.id, house.sealer)
+                return next.id
             }
+            return visit.redirect(to: back, notice: "managerReplaced", about: manager.rawValue)
         } catch Refusal.alreadyManager {
             // The same summary confirmed twice: it is done.
-            return done
+            return visit.redirect(to: back, notice: "managerReplaced")
         }
-        return done
     }
 
     private static func form(_ visit: Visit, _ typed: Form, _ invalid: Invalid? = nil, refusal: Refusal? = nil) async throws -> Response {
@@ -96,7 +97,7 @@ enum ReplaceManagerPage {
                 "who", [("chief", visit.say("qualities.manager.chief"), nil), ("other", visit.say("qualities.manager.other"), nil)], preset: "other"),
             "person": NamedPerson.fields(Fields(visit, typed, invalid, texts: "people")),
         ]
-        if let refusal { model["refusal"] = visit.told(refusal) }
+        if let refusal { model["refusal"] = try await visit.told(refusal) }
         return try visit.page(
             "qualities/person", title: visit.say("qualities.manager.title"), model, crumbs: crumbs(visit),
             status: invalid == nil && refusal == nil ? .ok : .unprocessableContent)

@@ -29,7 +29,7 @@ package struct CardPort: Sendable {
             certificates = try NIOSSLCertificate.fromPEMFile(demo.serverCertificate.path)
             privateKey = try NIOSSLPrivateKey(file: demo.serverKey.path, format: .pem)
             roots = try NIOSSLCertificate.fromPEMBytes(Array(authorities.utf8))
-            demoCards = demo.cards.map { DemoCard(slug: $0.slug, name: $0.name, certificate: $0.certificate) }
+            demoCards = try demo.cards.map { DemoCard(slug: $0.slug, name: $0.name, ssin: try SSIN($0.ssin), certificate: $0.certificate) }
             return
         }
         guard let certificate = options.certificate, let privateKey = options.privateKey, let file = options.cardAuthorities else {

@@ -14,14 +14,16 @@ enum CardSignInPage {
             // Perhaps the card has long gone from the reader: it must prove itself anew, on a connection of its own.
             return visit.closingCards(visit.redirect(to: visit.request.uri.string))
         }
-        guard let certificate = try await channel.nioSSL_peerCertificate().get() else { return visit.closingCards(try refused(visit, "noCard")) }
+        guard let certificate = try await channel.nioSSL_peerCertificate().get() else { return visit.closingCards(try await refused(visit, "noCard")) }
         return try await signIn(visit, try certificate.toDERBytes())
     }
 
     static func insert(_ visit: Visit) async throws -> Response {
         guard visit.house.settings.isDemo else { throw NotFound() }
-        guard !visit.form.isShownAgain else { return try SignInPage.page(visit, form: visit.form) }
-        guard let card = visit.house.settings.demoCards.first(where: { $0.slug == visit.form["card"] }) else { return try refused(visit, "noCard") }
+        guard !visit.form.isShownAgain else { return try await SignInPage.page(visit, form: visit.form) }
+        guard let card = visit.house.settings.demoCards.first(where: { $0.slug == visit.form["card"] }) else {
+            return try await refused(visit, "noCard")
+        }
         return try await signIn(visit, card.certificate)
     }
 
@@ -38,7 +40,7 @@ enum CardSignInPage {
             let now = visit.now
             identity = try await visit.house.workers.runAsync { try await trust.identity(in: EIDCertificate(der: der), at: now) }
         } catch let refusal as EIDRefusal {
-            return try refused(visit, refusal.rawValue)
+            return try await refused(visit, refusal.rawValue)
         }
         do {
             let (person, isCorrected) = try await CardHolder(identity).enter(visit)
@@ -46,12 +48,12 @@ enum CardSignInPage {
             if isCorrected { response.headers[values: .setCookie].append(visit.cookies.notice("namesCorrected")) }
             return response
         } catch let refusal as CardHolder.Refused {
-            return try refused(visit, refusal.rawValue)
+            return try await refused(visit, refusal.rawValue)
         }
     }
 
-    private static func refused(_ visit: Visit, _ code: String) throws -> Response {
+    private static func refused(_ visit: Visit, _ code: String) async throws -> Response {
         visit.house.metrics.refusedSignIns.add(1)
-        return try SignInPage.page(visit, form: Form(), problem: visit.say("cards.\(code)"), status: .forbidden)
+        return try await SignInPage.page(visit, form: Form(), problem: visit.say("cards.\(code)"), status: .forbidden)
     }
 }

@@ -7,20 +7,20 @@ import Storage
 enum SignInPage {
     static func ask(_ visit: Visit) async throws -> Response {
         if StepUp.isEnough(visit) { return visit.redirect(to: landing(visit)) }
-        return try page(visit, form: visit.query)
+        return try await page(visit, form: visit.query)
     }
 
     static func signIn(_ visit: Visit) async throws -> Response {
         guard !visit.form.isShownAgain else { return try page(visit, form: visit.form) }
         let (userName, password) = (visit.form["userName"].lowercased(), visit.form.exact("password"))
-        if let missing = missing(userName, password) { return try page(visit, form: visit.form, missing, status: .unprocessableContent) }
+        if let missing = missing(userName, password) { return try await page(visit, form: visit.form, missing, status: .unprocessableContent) }
         switch try await PasswordCheck.of(password, for: userName, visit) {
         case .right(let account):
             return try await enter(visit, as: account.person, .password)
         case .wrong:
-            return try page(visit, form: visit.form, problem: visit.say("signIn.wrong"), status: .unprocessableContent)
+            return try await page(visit, form: visit.form, problem: visit.say("signIn.wrong"), status: .unprocessableContent)
         case .wait(let seconds):
-            return try visit.slowed(seconds) { try page(visit, form: visit.form, problem: $0, status: .tooManyRequests) }
+            return try await visit.slowed(seconds) { try await page(visit, form: visit.form, problem: $0, status: .tooManyRequests) }
         }
     }
 
@@ -55,21 +55,25 @@ enum SignInPage {
         return response
     }
 
-    static func page(_ visit: Visit, form: Form, _ invalid: Invalid? = nil, problem: String? = nil, status: HTTPResponse.Status = .ok) throws
-        -> Response
+    static func page(_ visit: Visit, form: Form, _ invalid: Invalid? = nil, problem: String? = nil, status: HTTPResponse.Status = .ok)
+        async
+        throws -> Response
     {
         let fields = Fields(visit, form, invalid, texts: "signIn")
         let (returning, held) = (visit.carried("return"), visit.carried("held"))
         let onward = held.isEmpty ? (returning.isEmpty ? "" : "?return=\(escaped(returning))") : "?held=\(escaped(held))"
+        // The demo's certificate is nobody's browser's, so its test cards come first.
+        let isDemo = !visit.house.settings.demoCards.isEmpty
+        let card = visit.house.settings.cardSite.map { "\($0)\(Address.cardSignIn())\(onward)" }
         let model: [String: Any] = [
             "level": StepUp.isAsked(visit) ? Assurance.eID.rawValue : false, "stepUp": StepUp.words(visit), "errors": fields.errors,
             "userName": fields.field("userName", required: true, autocomplete: "username"),
             "password": fields.field("password", type: "password", required: true, autocomplete: "current-password"),
             "return": returning, "held": held, "problem": problem ?? false,
-            "card": visit.house.settings.cardSite.map { "\($0)\(Address.cardSignIn())\(onward)" } ?? false,
-            "demoCards": visit.house.settings.demoCards.map { ["slug": $0.slug, "name": $0.name] },
-            "hasDemoCards": !visit.house.settings.demoCards.isEmpty, "insert": Address.demoCard(),
-            "demoCard": Address.demoCard(),
+            "firstCard": card.map { isDemo ? false : ["href": $0, "warning": false] as [String: Any] as Any } ?? false,
+            "lastCard": card.map { isDemo ? ["href": $0, "warning": visit.say("signIn.withCardDemo")] as [String: Any] as Any : false } ?? false,
+            "demoCards": try await DemoCardHolders.model(visit),
+            "hasDemoCards": isDemo, "demoCard": Address.demoCard(),
         ]
         return try visit.page("signIn/signIn", title: visit.say("signIn.title"), model, status: status)
     }

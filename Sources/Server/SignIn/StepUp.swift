@@ -5,23 +5,18 @@ import Rules
 /// From a password to the card, and back to the page that asked for it (MISSION S8).
 enum StepUp {
     /// Where someone signed in with a password can sign in with the card instead, and then come back here.
-    static func action(_ visit: Visit) -> [String: Any] { action(visit, to: visit.request.uri.string, "signIn.stepUp.action") }
-
-    /// The way on from a refusal that a card answers; nil for any other.
-    static func action(_ visit: Visit, after refusal: Refusal) -> [String: Any]? {
-        switch refusal {
-        case .eIDNeeded: action(visit)
-        case .confined: freeing(visit)
-        default: nil
-        }
-    }
+    static func address(_ visit: Visit) -> String { address(visit, to: visit.request.uri.string) }
 
     /// From a session that is confined to one entity to a password of one's own, which holds everywhere.
-    static func freeing(_ visit: Visit) -> [String: Any] { action(visit, to: Address.ownPassword(), "signIn.confined.action") }
+    static func freeing(_ visit: Visit) -> [String: Any] {
+        ["label": visit.say("signIn.confined.action"), "href": freeingAddress(visit)]
+    }
 
-    private static func action(_ visit: Visit, to address: String, _ label: String) -> [String: Any] {
+    static func freeingAddress(_ visit: Visit) -> String { address(visit, to: Address.ownPassword()) }
+
+    private static func address(_ visit: Visit, to address: String) -> String {
         let back = address.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-        return ["label": visit.say(label), "href": "\(Address.signIn())?level=\(Assurance.eID.rawValue)&return=\(back)"]
+        return "\(Address.signIn())?level=\(Assurance.eID.rawValue)&return=\(back)"
     }
 
     /// Whether the sign-in page is asked for the card only.

@@ -8,7 +8,7 @@ enum BlockUserPage {
     static func ask(_ visit: Visit) async throws -> Response {
         let user = try await visit.user()
         guard !user.holding.isBlocked else { return visit.redirect(to: try visit.here(.user, user.id)) }
-        return try page(visit, user)
+        return try await page(visit, user)
     }
 
     static func block(_ visit: Visit) async throws -> Response {
@@ -22,21 +22,21 @@ enum BlockUserPage {
                 try tx.post(.blocked, to: user.person, visit)
                 return user.id
             }
-            return visit.redirect(to: try visit.here(.user, id), notice: "userBlocked")
+            return visit.redirect(to: try visit.here(.user, id), notice: "userBlocked", about: id.rawValue)
         } catch let invalid as Invalid {
-            return try page(visit, try await visit.user(), invalid: invalid)
+            return try await page(visit, try await visit.user(), invalid: invalid)
         } catch let refusal as Refusal {
-            return try page(visit, try await visit.user(), refusal: refusal)
+            return try await page(visit, try await visit.user(), refusal: refusal)
         }
     }
 
-    private static func page(_ visit: Visit, _ user: RegisteredUser, invalid: Invalid? = nil, refusal: Refusal? = nil) throws -> Response {
+    private static func page(_ visit: Visit, _ user: RegisteredUser, invalid: Invalid? = nil, refusal: Refusal? = nil) async throws -> Response {
         let fields = Fields(visit, visit.form, invalid, texts: "users.block")
         var reasons = fields.radios("reason", BlockReason.allCases.map { ($0.rawValue, visit.say("blockReasons.\($0.rawValue)"), nil) })
         reasons["required"] = true
         let model: [String: Any] = [
             "lead": visit.say("users.block.lead", ["name": user.person.name]), "saved": false, "errors": fields.errors,
-            "refusal": refusal.map { visit.told($0) as Any } ?? false, "action": try visit.here(.blockUser, user.id), "reason": reasons,
+            "refusal": try await visit.told(refusal), "action": try visit.here(.blockUser, user.id), "reason": reasons,
             "consequences": [visit.say("users.block.opensNothing"), visit.say("users.block.keeps"), visit.say("users.block.here")]
                 + visit.told(user.person),
             "actions": [

@@ -8,7 +8,7 @@ enum EditUserPage {
     static func ask(_ visit: Visit) async throws -> Response {
         let user = try await visit.user()
         _ = try user.holding.edited(user.footing, on: try visit.occasion())
-        return try page(visit, user, Edit(fields, of: form(of: user.person)))
+        return try await page(visit, user, Edit(fields, of: form(of: user.person)))
     }
 
     static func save(_ visit: Visit) async throws -> Response {
@@ -31,13 +31,13 @@ enum EditUserPage {
                 try tx.tellAddresses(formerly: user.person, now: person, visit)
                 return user.id
             }
-            return visit.redirect(to: try visit.here(.user, id), notice: "userEdited")
+            return visit.redirect(to: try visit.here(.user, id), notice: "userEdited", about: id.rawValue)
         } catch let invalid as Invalid {
-            return try page(visit, try await visit.user(), Edit(fields, typed: visit.form, invalid))
+            return try await page(visit, try await visit.user(), Edit(fields, typed: visit.form, invalid))
         } catch let changed as ChangedMeanwhile {
-            return try page(visit, try await visit.user(), Edit(fields, typed: visit.form, changed))
+            return try await page(visit, try await visit.user(), Edit(fields, typed: visit.form, changed))
         } catch let refusal as Refusal {
-            return try page(visit, try await visit.user(), Edit(fields, typed: visit.form), refusal: refusal)
+            return try await page(visit, try await visit.user(), Edit(fields, typed: visit.form), refusal: refusal)
         }
     }
 
@@ -50,12 +50,12 @@ enum EditUserPage {
         ])
     }
 
-    private static func page(_ visit: Visit, _ user: RegisteredUser, _ edit: Edit, refusal: Refusal? = nil) throws -> Response {
+    private static func page(_ visit: Visit, _ user: RegisteredUser, _ edit: Edit, refusal: Refusal? = nil) async throws -> Response {
         let fields = Fields(visit, edit.form, edit.invalid, texts: "users.form")
         // Names that a manager typed may be corrected by one.
         let isNamed = user.person.namedBy == .manager
         let model: [String: Any] = [
-            "name": user.person.name, "errors": fields.errors, "refusal": refusal.map { visit.told($0) as Any } ?? false,
+            "name": user.person.name, "errors": fields.errors, "refusal": try await visit.told(refusal),
             "action": try visit.here(.editUser, user.id), "contact": visit.contactFields(fields),
             "names": isNamed ? visit.nameFields(fields) as Any : false,
             "confirmed": isNamed ? false : visit.say("users.edit.confirmed.\(user.person.namedBy.rawValue)") as Any,
@@ -66,7 +66,7 @@ enum EditUserPage {
         return try visit.userPage(
             "users/edit", visit.say(isNamed ? "users.edit.titleWithName" : "users.edit.title"), about: user,
             model.merging(edit.model(fields, visit.saidField)) { $1 },
-            status: refusal == nil ? edit.status : .unprocessableContent)
+            status: refusal.isInTheWay ? .unprocessableContent : edit.status)
     }
 }
 

@@ -5,7 +5,7 @@ import Storage
 
 /// The national number of the user to add: it says whether they may be, before anything else is asked (MISSION M10).
 enum NewUserPage {
-    static func ask(_ visit: Visit) async throws -> Response { try page(visit) }
+    static func ask(_ visit: Visit) async throws -> Response { try await page(visit) }
 
     static func look(_ visit: Visit) async throws -> Response {
         do {
@@ -19,17 +19,17 @@ enum NewUserPage {
             let ticket = NewUserTicket(draft: occasion.newKey(), ssin: ssin)
             return visit.redirect(to: try visit.here(.newUserForm, ticket.text(for: visit)))
         } catch let invalid as Invalid {
-            return try page(visit, invalid: invalid)
+            return try await page(visit, invalid: invalid)
         } catch let refusal as Refusal {
-            return try page(visit, refusal: refusal)
+            return try await page(visit, refusal: refusal)
         }
     }
 
-    private static func page(_ visit: Visit, invalid: Invalid? = nil, refusal: Refusal? = nil) throws -> Response {
+    private static func page(_ visit: Visit, invalid: Invalid? = nil, refusal: Refusal? = nil) async throws -> Response {
         let fields = Fields(visit, visit.form, invalid, texts: "users.form")
         let model: [String: Any] = [
             "quality": try visit.qualityName(), "steps": visit.registrationSteps(0), "errors": fields.errors,
-            "refusal": refusal.map { visit.told($0) as Any } ?? false, "action": try visit.here(.newUser),
+            "refusal": try await visit.told(refusal), "action": try visit.here(.newUser),
             "ssin": fields.field("ssin", required: true, autocomplete: "off", inputmode: "numeric"),
             "actions": ["label": visit.say("users.next"), "secondary": ["label": visit.say("users.cancel"), "href": try visit.here(.users)]],
         ]

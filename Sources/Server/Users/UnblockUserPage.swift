@@ -8,7 +8,7 @@ enum UnblockUserPage {
     static func ask(_ visit: Visit) async throws -> Response {
         let user = try await visit.user()
         guard user.holding.isBlocked else { return visit.redirect(to: try visit.here(.user, user.id)) }
-        return try page(visit, user)
+        return try await page(visit, user)
     }
 
     static func unblock(_ visit: Visit) async throws -> Response {
@@ -18,19 +18,19 @@ enum UnblockUserPage {
                 try tx.post(.unblocked, to: user.person, visit, applications: user.holding.grants.map(\.application))
                 return user.id
             }
-            return visit.redirect(to: try visit.here(.user, id), notice: "userUnblocked")
+            return visit.redirect(to: try visit.here(.user, id), notice: "userUnblocked", about: id.rawValue)
         } catch let refusal as Refusal {
-            return try page(visit, try await visit.user(), refusal: refusal)
+            return try await page(visit, try await visit.user(), refusal: refusal)
         }
     }
 
-    private static func page(_ visit: Visit, _ user: RegisteredUser, refusal: Refusal? = nil) throws -> Response {
+    private static func page(_ visit: Visit, _ user: RegisteredUser, refusal: Refusal? = nil) async throws -> Response {
         let domain = try visit.thisQuality().domain
         let back = try visit.here(.user, user.id)
         let opened = user.holding.grants.map { visit.say("users.unblock.opens", ["application": visit.label(of: $0.application, in: domain)]) }
         let model: [String: Any] = [
             "lead": visit.say("users.unblock.lead", ["name": user.person.name]), "saved": false, "errors": [] as [[String: Any]],
-            "refusal": refusal.map { visit.told($0) as Any } ?? false, "action": try visit.here(.unblockUser, user.id), "reason": false,
+            "refusal": try await visit.told(refusal), "action": try visit.here(.unblockUser, user.id), "reason": false,
             "consequences": opened + visit.told(user.person),
             "actions": ["label": visit.say("users.unblock.submit"), "secondary": ["label": visit.say("users.cancel"), "href": back]] as [String: Any],
         ]

@@ -11,10 +11,10 @@ enum UserApplicationsPage {
             { typed in
                 try await told(typed) { wanted, domain in
                     Step.pressed(in: typed.form) == .correct
-                        ? try form(typed, user, chosen: Self.wanted(wanted, typed.form, from: user.holding.applications))
+                        ? try await form(typed, user, chosen: Self.wanted(wanted, typed.form, from: user.holding.applications))
                         : try summary(typed, user, wanted, domain)
                 }
-            }, otherwise: { try form(visit, user, chosen: user.holding.applications) })
+            }, otherwise: { try await form(visit, user, chosen: user.holding.applications) })
     }
 
     static func change(_ visit: Visit) async throws -> Response {
@@ -35,9 +35,9 @@ enum UserApplicationsPage {
             try reader.finish()
             return try await step(wanted, domain)
         } catch let invalid as Invalid {
-            return try form(visit, try await visit.user(), chosen: Set(visit.form.all("applications")), invalid: invalid)
+            return try await form(visit, try await visit.user(), chosen: Set(visit.form.all("applications")), invalid: invalid)
         } catch let refusal as Refusal {
-            return try form(visit, try await visit.user(), chosen: Set(visit.form.all("applications")), refusal: refusal)
+            return try await form(visit, try await visit.user(), chosen: Set(visit.form.all("applications")), refusal: refusal)
         }
     }
 
@@ -64,7 +64,7 @@ enum UserApplicationsPage {
             return true
         }
         let user = try await visit.user()
-        guard !done else { return visit.redirect(to: try visit.here(.user, user.id), notice: "userApplicationsChanged") }
+        guard !done else { return visit.redirect(to: try visit.here(.user, user.id), notice: "userApplicationsChanged", about: user.id.rawValue) }
         // Confirming twice arrives where confirming once does.
         let had = user.holding.applications
         if had == wanted || had == Self.wanted(wanted, visit.form, from: had) { return visit.redirect(to: try visit.here(.user, user.id)) }
@@ -95,10 +95,10 @@ enum UserApplicationsPage {
 
     private static func form(
         _ visit: Visit, _ user: RegisteredUser, chosen: Set<String>, invalid: Invalid? = nil, refusal: Refusal? = nil
-    ) throws -> Response {
+    ) async throws -> Response {
         let fields = Fields(visit, visit.form, invalid, texts: "users.form")
         let model: [String: Any] = [
-            "name": user.person.name, "errors": fields.errors, "refusal": refusal.map { visit.told($0) as Any } ?? false,
+            "name": user.person.name, "errors": fields.errors, "refusal": try await visit.told(refusal),
             "action": try visit.here(.userApplications, user.id),
             "had": [""] + (shown(visit.form) ?? user.holding.applications).sorted(),
             "applications": fields.checks("applications", try visit.applicationChoices(), chosen: chosen),
@@ -106,6 +106,7 @@ enum UserApplicationsPage {
                 "label": visit.say("users.next"), "secondary": ["label": visit.say("users.cancel"), "href": try visit.here(.user, user.id)],
             ],
         ]
-        return try visit.userPage("users/applications", visit.say("users.apps.title"), about: user, model, refused: invalid != nil || refusal != nil)
+        return try visit.userPage(
+            "users/applications", visit.say("users.apps.title"), about: user, model, refused: invalid != nil || refusal.isInTheWay)
     }
 }

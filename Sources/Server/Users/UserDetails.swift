@@ -41,7 +41,7 @@ extension FormReader {
     /// The applications ticked: at least one, and none that the domain does not have.
     mutating func applications(of domain: AccessDomain) -> Set<String> {
         let ticked = Set(form.all("applications"))
-        if ticked.isEmpty { add("applications", "missing") }
+        if ticked.isEmpty { add("applications", "unticked") }
         if ticked.contains(where: { domain.application($0) == nil }) { add("applications", "choice") }
         return ticked
     }
@@ -52,8 +52,15 @@ extension FormReader {
         let userName = required("userName", UserName.init)
         twice("userName", again: "userNameAgain")
         if kept, form.exact("password").isEmpty, form.exact("passwordAgain").isEmpty { return (userName, nil) }
+        return (userName, visit.newPassword(&self, personal: PersonalWords(typed: form, for: registrant)))
+    }
+}
+
+extension PersonalWords {
+    /// What the form says of a new user, and what is known of them.
+    init(typed form: Form, for registrant: Registrant) {
         let typed = [form["userName"], form["givenName"], form["familyName"], form["email"], form["secondEmail"], registrant.ssin.digits]
         let known = registrant.person.map { [$0.givenName?.text ?? "", $0.familyName.text] } ?? []
-        return (userName, visit.newPassword(&self, personal: PersonalWords(typed + known)))
+        self.init(typed + known)
     }
 }

@@ -11,7 +11,7 @@ enum UserDraftPage {
         let (id, quality): (Key<DraftRow>, Quality) = (try visit.key("draft"), try visit.thisQuality())
         do {
             let user = try await visit.enact(within: .entity) { tx, occasion in try tx.confirm(userDraft: id, in: quality.id, visit, on: occasion) }
-            return visit.redirect(to: try visit.here(.user, user), notice: "userRegistered")
+            return visit.redirect(to: try visit.here(.user, user), notice: "userRegistered", about: user.rawValue)
         } catch Refusal.alreadyConfirmed {
             return try await page(visit, notice: "userConfirmedBefore")
         } catch is DraftChanged {
@@ -51,7 +51,7 @@ enum UserDraftPage {
         guard !summary.draft.isDiscarded else { throw Refusal.draftDiscarded }
         let refused = refusal ?? (summary.role == nil ? summary.refusal : nil)
         let model: [String: Any] = [
-            "quality": try visit.qualityName(), "steps": visit.registrationSteps(2), "refusal": refused.map { visit.told($0) as Any } ?? false,
+            "quality": try visit.qualityName(), "steps": visit.registrationSteps(2), "refusal": try await visit.told(refused),
             "version": try summary.draft.content.version(visit.house.sealer),
             "changed": changed
                 ? [

@@ -10,6 +10,7 @@ enum UserFilterForm {
     static func model(_ filter: UserFilter, _ invalid: Invalid?, _ domain: AccessDomain, _ path: String, _ visit: Visit) -> [String: Any] {
         let fields = Fields(visit, visit.query, invalid, texts: "users.filter")
         let any = (value: "", label: visit.say("users.filter.any"))
+        let anyKind = (value: "", label: visit.say("users.filter.anyKind"))
         let applications = domain.applications.map { (value: $0.code, label: $0.labels[visit.language] ?? $0.code) }
         let statuses = UserFilter.Status.allCases.map { (value: $0.rawValue, label: visit.say("statuses.\($0.rawValue)")) }
         let roles = UserFilter.roles.map { (value: $0.rawValue, label: visit.say("roles.short.\($0.rawValue)")) }
@@ -18,7 +19,8 @@ enum UserFilterForm {
             "action": path, "name": fields.field("name", autocomplete: "off"),
             "isOpen": filter.width > (filter.name.isEmpty ? 0 : 1) || filter.order != .name || invalid != nil,
             "choices": [
-                fields.select("application", [any] + applications), fields.select("status", [any] + statuses), fields.select("type", [any] + roles),
+                fields.select("application", [any] + applications), fields.select("status", [anyKind] + statuses),
+                fields.select("type", [anyKind] + roles),
             ],
             "since": fields.field("since", type: "date"), "sort": fields.select("sort", orders),
         ]

@@ -18,7 +18,7 @@ enum UserFormPage {
     static func ask(_ visit: Visit) async throws -> Response {
         let sheet = try sheet(fresh: visit)
         let registrant = try await registrant(sheet, visit)
-        return try page(visit, sheet, registrant, Edit(names(sheet, registrant), of: prefilled(registrant, visit)))
+        return try await page(visit, sheet, registrant, Edit(names(sheet, registrant), of: prefilled(registrant, visit)))
     }
 
     static func save(_ visit: Visit) async throws -> Response { try await save(visit, try sheet(fresh: visit)) }
@@ -32,7 +32,7 @@ enum UserFormPage {
         let person = registrant.shownPerson
         let edit = Edit(
             UserDraft.comparedFields, of: content.form, showing: content.form(about: person), content.conflict(about: person))
-        return try page(visit, sheet, registrant, edit)
+        return try await page(visit, sheet, registrant, edit)
     }
 
     static func saveAgain(_ visit: Visit) async throws -> Response {
@@ -48,13 +48,13 @@ enum UserFormPage {
             try await keep(visit, sheet, registrant)
             return visit.redirect(to: try visit.here(.userDraft, sheet.draft))
         } catch let invalid as Invalid {
-            return try page(visit, sheet, registrant, Edit(names(sheet, registrant), typed: visit.form, invalid))
+            return try await page(visit, sheet, registrant, Edit(names(sheet, registrant), typed: visit.form, invalid))
         } catch let changed as ChangedMeanwhile {
-            return try page(visit, sheet, registrant, Edit(names(sheet, registrant), typed: visit.form, changed))
+            return try await page(visit, sheet, registrant, Edit(names(sheet, registrant), typed: visit.form, changed))
         } catch Refusal.alreadyConfirmed {
             return visit.redirect(to: try visit.here(.userDraft, sheet.draft))
         } catch let refusal as Refusal {
-            return try page(visit, sheet, registrant, Edit(names(sheet, registrant), typed: visit.form), refusal: refusal)
+            return try await page(visit, sheet, registrant, Edit(names(sheet, registrant), typed: visit.form), refusal: refusal)
         }
     }
 
@@ -140,11 +140,11 @@ enum UserFormPage {
 
     private static func page(
         _ visit: Visit, _ sheet: Sheet, _ registrant: Registrant, _ edit: Edit, refusal: Refusal? = nil
-    ) throws -> Response {
+    ) async throws -> Response {
         let fields = Fields(visit, edit.form, edit.invalid, texts: "users.form")
         var model: [String: Any] = [
             "quality": try visit.qualityName(), "steps": visit.registrationSteps(1), "errors": fields.errors, "action": sheet.action,
-            "refusal": refusal.map { visit.told($0) as Any } ?? false, "facts": identity(registrant, visit), "isNew": registrant.isNew,
+            "refusal": try await visit.told(refusal), "facts": identity(registrant, visit), "isNew": registrant.isNew,
             "applications": fields.checks("applications", try visit.applicationChoices(), chosen: Set(edit.form.all("applications"))),
             "actions": ["label": visit.say("users.save"), "secondary": ["label": visit.say("users.cancel"), "href": sheet.back]],
         ]
@@ -184,7 +184,7 @@ enum UserFormPage {
                 "password": fields.field("password", type: "password", required: isNew && !kept, autocomplete: "new-password"),
                 "passwordAgain": fields.field(
                     "passwordAgain", type: "password", required: isNew && !kept, autocomplete: "new-password"),
-                "rules": visit.passwordRules(),
+                "rules": visit.passwordRules(personal: PersonalWords(typed: fields.form, for: registrant)),
             ],
         ]
     }

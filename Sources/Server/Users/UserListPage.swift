@@ -27,7 +27,8 @@ enum UserListPage {
         if list.next != nil || list.previous != nil { model["pager"] = pager(list, path, visit) }
         if let empty = try empty(list, hasUsers, filter, path, visit) { model["empty"] = empty }
         let status: HTTPResponse.Status = invalid == nil ? .ok : .unprocessableContent
-        return try visit.page("users/list", title: visit.say("users.title"), model, crumbs: try visit.userCrumbs(), status: status)
+        return try visit.page(
+            "users/list", title: visit.say("users.title"), model, crumbs: try visit.userCrumbs(), status: status, naming: try await visit.former())
     }
 
     private static func waiting(_ draft: WaitingUser, _ visit: Visit) throws -> [String: Any] {

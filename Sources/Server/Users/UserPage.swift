@@ -23,7 +23,9 @@ enum UserPage {
             "noApplications": isUser && user.holding.grants.isEmpty, "acts": isUser ? try acts(user, may, visit) : [],
             "note": isUser ? may.note(visit).map { $0 as Any } ?? false : visit.say("users.readOnly") as Any, "back": try visit.here(.users),
         ]
-        return try visit.page("users/user", title: user.person.name, model, crumbs: try visit.userCrumbs(Crumb(user.person.name)))
+        return try visit.page(
+            "users/user", title: user.person.name, model, crumbs: try visit.userCrumbs(Crumb(user.person.name)),
+            naming: [user.id.rawValue: user.person.name])
     }
 
     private static func facts(_ user: RegisteredUser, _ history: UserHistory, _ visit: Visit) throws -> [[String: Any]] {

@@ -8,7 +8,7 @@ enum UserPasswordPage {
     static func ask(_ visit: Visit) async throws -> Response {
         let user = try await visit.user()
         _ = try user.holding.passwordSet(user.footing, hasAccount: user.account != nil, on: visit.occasion())
-        return try page(visit, user)
+        return try await page(visit, user)
     }
 
     static func set(_ visit: Visit) async throws -> Response {
@@ -29,28 +29,30 @@ enum UserPasswordPage {
                 try tx.revokeSessions(of: user.person.id, except: nil, at: occasion.at)
                 try tx.post(.passwordSet, to: user.person, visit)
             }
-            return visit.redirect(to: try visit.here(.user, user.id), notice: "userPasswordSet")
+            return visit.redirect(to: try visit.here(.user, user.id), notice: "userPasswordSet", about: user.id.rawValue)
         } catch let invalid as Invalid {
-            return try page(visit, user, invalid: invalid)
+            return try await page(visit, user, invalid: invalid)
         } catch let refusal as Refusal {
-            return try page(visit, user, refusal: refusal)
+            return try await page(visit, user, refusal: refusal)
         }
     }
 
-    private static func page(_ visit: Visit, _ user: RegisteredUser, invalid: Invalid? = nil, refusal: Refusal? = nil) throws -> Response {
+    private static func page(_ visit: Visit, _ user: RegisteredUser, invalid: Invalid? = nil, refusal: Refusal? = nil) async throws -> Response {
         let fields = Fields(visit, Form(), invalid, texts: "users.form")
         let model: [String: Any] = [
-            "name": user.person.name, "userName": user.account?.userName ?? "", "errors": fields.errors,
-            "refusal": refusal.map { visit.told($0) as Any } ?? false, "action": try visit.here(.userPassword, user.id),
+            "userName": user.account?.userName ?? "", "errors": fields.errors,
+            "refusal": try await visit.told(refusal), "action": try visit.here(.userPassword, user.id),
             "password": fields.field("password", type: "password", required: true, autocomplete: "new-password"),
             "passwordAgain": fields.field("passwordAgain", type: "password", required: true, autocomplete: "new-password"),
-            "rules": visit.passwordRules(),
+            "rules": visit.passwordRules(personal: PersonalWords(user.person, userName: user.account?.userName)),
             "actions": [
                 "label": visit.say("users.password.submit"),
                 "secondary": ["label": visit.say("users.cancel"), "href": try visit.here(.user, user.id)],
             ],
         ]
-        return try visit.userPage("users/password", visit.say("users.password.title"), about: user, model, refused: invalid != nil || refusal != nil)
+        return try visit.userPage(
+            "users/password", visit.say("users.password.title", ["name": user.person.name]), about: user, model,
+            refused: invalid != nil || refusal != nil)
     }
 }
 

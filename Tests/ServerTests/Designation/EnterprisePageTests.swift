@@ -19,7 +19,9 @@ import Testing
     }
 
     @Test func `someone signed in with a password is offered the card alone`() async throws {
-        let test = try await TestHouse.demo { $0.demoCards = [DemoCard(slug: "claire", name: "Claire Fontaine", certificate: [])] }
+        let test = try await TestHouse.demo {
+            $0.demoCards = [DemoCard(slug: "claire", name: "Claire Fontaine", ssin: Town.claire.ssin, certificate: [])]
+        }
         let claire = try await test.signedIn(Town.claire, .password)
         #expect(try await claire.get("/sign-in?return=%2Fdesignation").location == "/designation")
         let page = try await claire.get("/sign-in?level=eid&return=%2Fdesignation")

@@ -53,7 +53,7 @@ import Testing
         #expect(wrong.status == .unprocessableContent)
         #expect(wrong.body.contains("value=\"no address\""))
         let right = try await browser.submit("/entities/0999999130/contact", ["email": "info@delinde.example.org", "phone": "09 000 10 00"])
-        #expect(right.body.contains("The contact details are changed."))
+        #expect(right.body.contains("The contact details of Zorghuis De Linde vzw have been changed."))
         #expect(right.body.contains("+3290001000"))
         let acts = try await test.acts()
         #expect(acts.last?.code == .entityContactChanged)

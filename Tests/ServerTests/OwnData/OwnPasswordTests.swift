@@ -24,7 +24,7 @@ import Testing
         let browser = test.browser()
         _ = try await browser.signIn("fatimaelamrani")
         #expect(try await change(browser, to: new).location == "/me")
-        #expect(try await browser.get("/me").body.contains("Your password is changed"))
+        #expect(try await browser.get("/me").body.contains("Your password has been changed"))
         #expect(try await test.browser().signIn("fatimaelamrani").status == .unprocessableContent)
         #expect(try await test.browser().signIn("fatimaelamrani", new).status == .seeOther)
     }

@@ -18,9 +18,10 @@ import Testing
     private func test(_ people: [DemoCards.Holder], _ change: @escaping (inout Settings) -> Void = { _ in }) async throws -> TestHouse {
         let cards = try DemoCards.open(in: folder, people: people, at: now)
         let trust = try EIDTrust(pem: String(contentsOf: cards.authority, encoding: .utf8))
+        let holders = try cards.cards.map { ($0, try SSIN($0.ssin)) }
         return try await TestHouse.demo { settings in
             settings.cardTrust = trust
-            settings.demoCards = cards.cards.map { DemoCard(slug: $0.slug, name: $0.name, certificate: $0.certificate) }
+            settings.demoCards = holders.map { DemoCard(slug: $0.0.slug, name: $0.0.name, ssin: $0.1, certificate: $0.0.certificate) }
             change(&settings)
         }
     }
@@ -138,7 +139,7 @@ import Testing
     @Test func `a card of another authority of the same name is refused`() async throws {
         let elsewhere = folder.appending(path: "elsewhere")
         let forged = try DemoCards.open(in: elsewhere, people: [sofie], at: now).cards[0].certificate
-        let test = try await test([sofie]) { $0.demoCards = [DemoCard(slug: "forged", name: "Sofie", certificate: forged)] }
+        let test = try await test([sofie]) { $0.demoCards = [DemoCard(slug: "forged", name: "Sofie", ssin: Town.sofie.ssin, certificate: forged)] }
         let page = try await test.browser().post("/sign-in/demo", ["card": "forged"])
         #expect(page.status == .forbidden && page.body.contains("signature on this certificate is not valid"))
     }
@@ -147,7 +148,10 @@ import Testing
         let server = try #require(
             try String(contentsOf: try DemoCards.open(in: folder, people: [], at: now).serverCertificate, encoding: .utf8).derOfPEM)
         let test = try await test([sofie]) {
-            $0.demoCards = [DemoCard(slug: "server", name: "", certificate: server), DemoCard(slug: "noise", name: "", certificate: [1, 2, 3])]
+            $0.demoCards = [
+                DemoCard(slug: "server", name: "", ssin: Town.sofie.ssin, certificate: server),
+                DemoCard(slug: "noise", name: "", ssin: Town.sofie.ssin, certificate: [1, 2, 3]),
+            ]
         }
         #expect(try await test.browser().post("/sign-in/demo", ["card": "server"]).body.contains("This certificate is not a person&#39;s"))
         #expect(try await test.browser().post("/sign-in/demo", ["card": "noise"]).body.contains("not the certificate of an identity card"))

@@ -1,0 +1,31 @@
+import Rules
+
+/// The contact centre in the reader's language: who answers, at what number, and when.
+struct ContactCentre: Sendable {
+    let name: String
+    let phone: String
+    let hours: String?
+
+    /// As templates read it. `call` is the number for a link (RFC 3966).
+    var model: [String: Any] {
+        ["name": name, "phone": phone, "hours": hours as Any, "call": "tel:\(phone.filter { $0.isNumber || $0 == "+" })"]
+    }
+}
+
+extension Visit {
+    /// Whether pages may say to call.
+    var hasContactCentre: Bool { house.settings.contact.isReachable || house.settings.isDemo }
+
+    /// As the operator configured it; in the demo an invented one, unless configured; nil when there is no number to call.
+    var contactCentre: ContactCentre? {
+        let contact = house.settings.contact
+        if contact.isReachable {
+            return ContactCentre(name: contact.name[language] ?? say("layout.contact"), phone: contact.phone, hours: contact.hours[language])
+        }
+        guard house.settings.isDemo else { return nil }
+        return ContactCentre(name: say("layout.demoContact.name"), phone: Self.inventedNumber, hours: say("layout.demoContact.hours"))
+    }
+
+    /// No subscriber has it: Belgian numbers go on after the zone with another digit than 0.
+    private static let inventedNumber = "+32 2 000 00 00"
+}

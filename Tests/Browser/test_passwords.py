@@ -1,0 +1,72 @@
+"""Choosing and typing a password (MISSION U2): what must be, shown as one types; and what one typed, shown on demand."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from conftest import LOCALES, NARROW, WIDE
+from town import FATIMA
+
+
+def lines(page, rule: str):
+    return page.locator(f'[data-rule="{rule}"]')
+
+
+def test_each_rule_that_the_page_can_check_is_ticked_as_one_types(world, visitor):
+    fatima = visitor(world)
+    fatima.inserts_card(FATIMA)
+    fatima.goes("/me/password")
+    field = fatima.page.locator("#password")
+    for typed, met in [("short", False), ("long enough by now", True)]:
+        field.fill(typed)
+        expect(lines(fatima.page, "atLeast")).to_have_class(re.compile(r"\bmet\b" if met else r"\bunmet\b"))
+    expect(lines(fatima.page, "notCommon")).to_have_class(re.compile("later"))
+    expect(lines(fatima.page, "notCommon")).not_to_have_class(re.compile("met"))
+    expect(lines(fatima.page, "notCommon")).to_contain_text(fatima.say("parts.ruleLater"))
+
+
+def test_after_an_error_every_rule_is_ticked_or_not_until_one_types_again(world, visitor):
+    fatima = visitor(world, expecting="422")
+    fatima.inserts_card(FATIMA)
+    fatima.goes("/me/password")
+    for field in ("#password", "#passwordAgain"):
+        fatima.page.locator(field).fill("Fatima #2026 and more")
+    fatima.presses("ownData.changePassword.submit")
+    expect(lines(fatima.page, "notCommon")).to_have_class(re.compile(r"\bmet"))
+    expect(lines(fatima.page, "notPersonal")).to_have_class(re.compile("unmet"))
+    fatima.page.locator("#password").fill("x")
+    expect(lines(fatima.page, "notPersonal")).not_to_have_class(re.compile("met"))
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_password_is_shown_on_demand_and_sent_as_one(world, visitor, axe, fits, language):
+    for viewport in (WIDE, NARROW):
+        someone = visitor(world, language, viewport=viewport)
+        someone.goes("/sign-in")
+        field, button = someone.page.locator("#password"), someone.page.locator('[data-reveal="password"]')
+        field.fill("as typed")
+        expect(button).to_have_attribute("aria-pressed", "false")
+        button.click()
+        expect(field).to_have_attribute("type", "text")
+        expect(button).to_have_attribute("aria-pressed", "true")
+        axe(someone.page)
+        fits(someone.page)
+        button.click()
+        expect(field).to_have_attribute("type", "password")
+
+
+def test_without_scripts_there_is_no_such_button(world, open_page):
+    page = open_page(world, java_script_enabled=False)
+    page.goto("/sign-in")
+    expect(page.locator("#password")).to_have_attribute("type", "password")
+    expect(page.locator("[data-reveal]")).to_be_hidden()
+
+
+def test_a_refusal_has_the_focus(world, visitor, axe):
+    fatima = visitor(world, expecting="403")
+    fatima.inserts_card(FATIMA)
+    fatima.goes("/entities/0999999130")
+    expect(fatima.page.locator(".refusal")).to_be_focused()
+    expect(fatima.page.locator(".refusal")).to_contain_text("Sofie Peeters")
+    axe(fatima.page)
