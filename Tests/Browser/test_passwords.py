@@ -21,7 +21,7 @@ def test_each_rule_that_the_page_can_check_is_ticked_as_one_types(world, visitor
     for typed, met in [("short", False), ("long enough by now", True)]:
         field.fill(typed)
         expect(lines(fatima.page, "atLeast")).to_have_class(re.compile(r"\bmet\b" if met else r"\bunmet\b"))
-    expect(lines(fatima.page, "notCommon")).to_have_class(re.compile("later"))
+    expect(lines(fatima.page, "notCommon")).to_have_class(re.compile("deferred"))
     expect(lines(fatima.page, "notCommon")).not_to_have_class(re.compile("met"))
     expect(lines(fatima.page, "notCommon")).to_contain_text(fatima.say("parts.ruleLater"))
 

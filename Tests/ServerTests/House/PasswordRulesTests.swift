@@ -27,9 +27,9 @@ import Testing
     @Test func `what the page cannot know is said to be checked later`() async throws {
         let page = try await TestHouse.demo().signedIn(Town.fatima).get("/me/password").body
         for rule in ["notCommon", "notPersonal"] {
-            #expect(line(rule, in: page).contains("open later") && line(rule, in: page).contains("checked when you send the form"))
+            #expect(line(rule, in: page).contains("open deferred") && line(rule, in: page).contains("checked when you send the form"))
         }
-        #expect(!line("atLeast", in: page).contains("later"))
+        #expect(!line("atLeast", in: page).contains("deferred"))
     }
 
     @Test func `somebody else's password is not called yours`() async throws {
