@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Rules
 import Sample
+import Storage
 import Testing
 
 @testable import Server
