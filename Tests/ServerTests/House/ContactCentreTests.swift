@@ -33,7 +33,7 @@ import Testing
     @Test(arguments: Language.allCases) func `without one no page says to call`(language: Language) async throws {
         let test = try await TestHouse.demo { $0.isDemo = false }
         let texts = test.house.pages.texts
-        for path in ["/", "/help", "/access-managers", "/sign-in?level=eID"] {
+        for path in ["/", "/help", "/access-managers", "/sign-in?level=eid"] {
             let page = try await test.browser(language.rawValue).get(path)
             #expect(page.status == .ok)
             for absent in ["tel:", "#contact", "id=\"contact\"", texts.say("layout.contact", in: language).lowercased()] {

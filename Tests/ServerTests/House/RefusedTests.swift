@@ -47,6 +47,6 @@ import Testing
         let page = try await walk.test.signedIn(Town.sofie, .password).get(Address.designationForm(Town.deLinde.number.digits))
         #expect(page.body.contains("<h1>\(walk.words("signIn.stepUp.title"))</h1>"))
         #expect(!page.body.contains(walk.words("layout.refused")))
-        #expect(page.body.contains("href=\"/sign-in?level=eID&amp;return="))
+        #expect(page.body.contains("href=\"/sign-in?level=eid&amp;return="))
     }
 }
