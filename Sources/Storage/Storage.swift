@@ -6,7 +6,7 @@ package struct Storage: Sendable {
     /// Nil without a replica.
     package let lookers: PoolMeter?
 
-    /// Where the file of the database lies; nil where it is no file that is kept.
+    /// Where the file of the database lies and grows; nil where it is no file that is kept, or it is only read.
     package let directory: String?
 
     /// Opens the database. A file of SQLite and its directory are created when they are missing, readable by their owner only; a database of PostgreSQL
@@ -50,6 +50,7 @@ package struct Storage: Sendable {
     /// One reader, and nobody who writes.
     private init(_ engine: any Engine) {
         (self.engine, readers, writers, lookers) = (engine, PoolMeter(size: 1), PoolMeter(size: 1), nil)
+        directory = nil
     }
 
     /// One transaction, committed and durable when this returns, rolled back when `body` throws or the task is cancelled before its commit began.

@@ -11,7 +11,7 @@ enum SignInPage {
     }
 
     static func signIn(_ visit: Visit) async throws -> Response {
-        guard !visit.form.isShownAgain else { return try page(visit, form: visit.form) }
+        guard !visit.form.isShownAgain else { return try await page(visit, form: visit.form) }
         let (userName, password) = (visit.form["userName"].lowercased(), visit.form.exact("password"))
         if let missing = missing(userName, password) { return try await page(visit, form: visit.form, missing, status: .unprocessableContent) }
         switch try await PasswordCheck.of(password, for: userName, visit) {

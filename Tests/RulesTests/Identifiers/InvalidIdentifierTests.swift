@@ -4,7 +4,7 @@ import Testing
 @Suite struct InvalidIdentifierTests {
     static let reasons: [InvalidIdentifier] = [
         .empty, .tooShort(least: 8), .tooLong(most: 30), .wrongLength(expected: 11), .notDigits, .wrongCheckDigits, .impossibleSequence,
-        .wrongPrefix(expected: "EXP"), .forbiddenCharacter, .emailShape, .phoneShape, .userNameShape, .nameShape,
+        .wrongPrefix(expected: "EXP"), .forbiddenCharacter, .emailShape, .emailLetters, .phoneShape, .userNameShape, .nameShape,
     ]
 
     @Test func `every reason has its own code, and every code its reason`() {

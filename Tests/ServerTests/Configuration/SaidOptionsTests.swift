@@ -1,4 +1,5 @@
 import Foundation
+import Rules
 import Logging
 import Testing
 
@@ -23,13 +24,15 @@ import Testing
     }
 
     @Test func `every option is read from the file and from the environment`() throws {
-        let values = [
+        let plain = [
             "demo": "true", "host": "h", "port": "81", "data": "d", "database": "sqlite:x", "database.replica": "postgres://u@h/d", "catalogue": "c",
             "time.zone": "Asia/Tokyo", "site": "https://s", "tls.port": "82", "tls.certificate": "t", "tls.key": "k", "card.authorities": "a",
             "card.site": "https://c", "proxies": "10.0.0.1", "decision.keys": "sixteen-letters-at-least", "password.preset": "manual-2008",
             "metrics.key": "sixteen-letters-too", "log.format": "json", "log.level": "debug", "traces": "http://t/v1", "traces.ratio": "0.5",
             "mail": "smtp://m", "mail.sender": "a@example.org", "contact.name": "n", "contact.phone": "p", "contact.hours": "o",
         ]
+        let byLanguage = ["contact.name", "contact.hours"].flatMap { name in Language.allCases.map { ("\(name).\($0.rawValue)", "\(name) \($0)") } }
+        let values = plain.merging(byLanguage) { $1 }
         #expect(Set(values.keys) == Set(OptionTable.all.map(\.name)))
         let yaml = OptionTable.all.map { "\($0.name): \($0.kind == .list ? "[\(values[$0.name] ?? "")]" : values[$0.name] ?? "")" }
         let variables = Dictionary(uniqueKeysWithValues: OptionTable.all.map { ($0.variable, values[$0.name] ?? "") })
@@ -41,13 +44,22 @@ import Testing
             #expect((found.decisionKeys, found.metricsKey) == (["sixteen-letters-at-least"], "sixteen-letters-too"))
             #expect((found.passwordPreset, found.logFormat, found.logLevel) == ("manual-2008", .json, .debug))
             #expect((found.traces, found.tracesRatio, found.mail, found.mailSender) == ("http://t/v1", 0.5, "smtp://m", "a@example.org"))
-            #expect((found.contactName, found.contactPhone, found.contactHours) == ("n", "p", "o"))
+            #expect(found.contact.phone == "p")
+            for language in Language.allCases {
+                #expect(found.contact.name[language] == "contact.name \(language)" && found.contact.hours[language] == "contact.hours \(language)")
+            }
         }
+    }
+
+    @Test func `the contact centre's name and hours in one language count before those for all`() throws {
+        let found = try options([:], [:], "contact.hours: \"9-17\"\ncontact.hours.nl: 9 tot 17 uur\ncontact.name.de: Kontaktzentrum")
+        #expect(found.contact.hours == [.fr: "9-17", .nl: "9 tot 17 uur", .de: "9-17", .en: "9-17"])
+        #expect(found.contact.name == [.de: "Kontaktzentrum"])
     }
 
     @Test func `a number or yes and no may stand in quotation marks, and numbers may be texts`() throws {
         let found = try options([:], [:], "port: \"8198\"\ndemo: \"yes\"\ncontact.phone: 022000000\ndatabase:\n  replica: 'postgres://u@h/d'")
-        #expect((found.port, found.isDemo, found.contactPhone, found.replica) == (8198, true, "022000000", "postgres://u@h/d"))
+        #expect((found.port, found.isDemo, found.contact.phone, found.replica) == (8198, true, "022000000", "postgres://u@h/d"))
     }
 
     @Test func `whatever kind an option is of, a value of another is refused by name and place`() throws {

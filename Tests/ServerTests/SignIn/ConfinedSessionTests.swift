@@ -126,13 +126,14 @@ import Testing
 
     @Test func `a form held for another entity is not given back to it`() async throws {
         let scene = try await Scene.open()
-        let (house, now) = (scene.test.house, scene.test.clock.now)
+        let (house, now, former) = (scene.test.house, scene.test.clock.now, Secret.digest("a session that ended by itself"))
         func hold(_ entity: Entity) async throws -> String {
             let secret = Secret.random()
             let held = HeldForm(path: Address.entityContact(entity.number.digits), values: ["email": ["typed@example.com"]])
             let text = String(decoding: try JSONEncoder().encode(held), as: UTF8.self)
             try await house.storage.write { tx in
-                try tx.hold(try house.sealer.seal(text, purpose: "form"), path: held.path, under: Secret.digest(secret), for: Town.jan.id, at: now)
+                try tx.hold(
+                    try house.sealer.seal(text, purpose: "form"), path: held.path, under: Secret.digest(secret), for: Town.jan.id, in: former, at: now)
             }
             return "\(Address.resume())?held=\(secret)"
         }
