@@ -108,8 +108,12 @@ extension Transaction {
 
     /// Everyone who represents the entity now, or manages it or the quality of the place.
     package func managers(in place: Place, at now: Date) throws -> [Acting] {
-        let quality: SQL = place.quality.map { "a.quality = \($0) AND a.role IN ('manager', 'co-manager')" } ?? "1 = 0"
-        let held = try assignments("a.entity = \(place.entity) AND ((a.quality IS NULL AND a.role IN ('chief', 'co-chief')) OR (\(quality)))")
+        var held = try assignments("a.entity = \(place.entity) AND a.role = 'chief'")
+        held += try assignments("a.entity = \(place.entity) AND a.quality IS NULL AND a.role = 'co-chief'")
+        if let quality = place.quality {
+            held += try assignments("a.quality = \(quality) AND a.role = 'manager'")
+            held += try assignments("a.quality = \(quality) AND a.role = 'co-manager'")
+        }
         return try legalFunctions(in: place.entity).filter { $0.represents(at: now) }.map { Acting($0) }
             + held.map { Acting($0.0, isBlocked: $0.1 != nil) }
     }

@@ -1,8 +1,5 @@
 import Foundation
 import HTTPTypes
-import NIOCore
-import NIOEmbedded
-import NIOHTTP1
 import Rules
 import Sample
 import Testing
@@ -31,7 +28,7 @@ import Testing
         let test = try await demo()
         let fields = ["Accept-Language": language.rawValue, "X-Request-ID": "asked"]
         let asked = try {
-            let line = try Line(test)
+            let line = try ShortWayLine(test)
             return try Self.questions.map { (question: $0, here: try line.ask($0, fields)) }
         }()
         for (question, here) in asked {
@@ -65,7 +62,7 @@ import Testing
     ])
     func `what is unusual goes on as it came`(_ body: String) async throws {
         let test = try await demo()
-        let line = try Line(test)
+        let line = try ShortWayLine(test)
         #expect(try line.ask(body) == nil)
         #expect(line.arrived == body)
     }
@@ -77,7 +74,7 @@ import Testing
     ])
     func `a head that may change the answer goes on as it came`(_ fields: [String: String]) async throws {
         let test = try await demo()
-        let line = try Line(test)
+        let line = try ShortWayLine(test)
         #expect(try line.ask(plain, fields) == nil)
         #expect(line.arrived == plain)
     }
@@ -94,7 +91,7 @@ import Testing
             .replacingOccurrences(of: "SUBJECT", with: #"{"type":"person","id":"\#(Town.fatima.ssin.digits)"}"#)
             .replacingOccurrences(
                 of: "RESOURCE", with: #"{"type":"application","id":"dimona","properties":{"entity":"\#(Town.deLinde.number.digits)"}}"#)
-        let here = try { try Line(test).ask(body, ["X-Request-ID": "many"], at: "/access/v1/evaluations") }()
+        let here = try { try ShortWayLine(test).ask(body, ["X-Request-ID": "many"], at: "/access/v1/evaluations") }()
         let there = try await test.browser().post(
             "/access/v1/evaluations", raw: body,
             headers: [.authorization: "Bearer demo-decisions", .requestID: "many", .contentType: "application/json"])
@@ -110,21 +107,21 @@ import Testing
     func `what is unusual among many goes on as it came`(_ template: String) async throws {
         let body = template.replacingOccurrences(of: "ITEM", with: plain)
         let test = try await demo()
-        let line = try Line(test)
+        let line = try ShortWayLine(test)
         #expect(try line.ask(body, at: "/access/v1/evaluations") == nil)
         #expect(line.arrived == body)
     }
 
     @Test func `a request may come in pieces`() async throws {
         let test = try await demo()
-        let line = try Line(test)
+        let line = try ShortWayLine(test)
         let whole = try #require(try line.ask(plain, ["X-Request-ID": "pieces"]))
         #expect(try line.ask(plain, ["X-Request-ID": "pieces"], inPiecesOf: 7)?.body == whole.body)
     }
 
     @Test func `no answer overtakes one that is awaited`() async throws {
         let test = try await demo()
-        let line = try Line(test)
+        let line = try ShortWayLine(test)
         try line.send("GET /health HTTP/1.1\r\nHost: a\r\n\r\n")
         #expect(try line.ask(plain) == nil)
         try line.answerAwaited()
@@ -134,7 +131,7 @@ import Testing
 
     @Test func `a long body goes on before it is all there`() async throws {
         let test = try await demo()
-        let line = try Line(test)
+        let line = try ShortWayLine(test)
         let padded = plain + String(repeating: " ", count: 80_000)
         #expect(try line.ask(padded) == nil)
         #expect(line.arrived == padded)
@@ -142,7 +139,7 @@ import Testing
 
     @Test func `properties that nobody knows change nothing`() async throws {
         let test = try await demo()
-        let line = try Line(test)
+        let line = try ShortWayLine(test)
         let more = plain("\"entity\"", "\"a\":[1,{\"b\":null}],\"c\":true,\"d\":{},\"entity\"")
         #expect(try line.ask(more, ["X-Request-ID": "a"])?.body == line.ask(plain, ["X-Request-ID": "a"])?.body)
         #expect(try line.ask(more) != nil)
@@ -154,7 +151,7 @@ extension ShortWayTests {
     private func agree(_ bodies: [String], at path: String = "/access/v1/evaluation") async throws -> (answered: Int, refused: Int) {
         let test = try await demo()
         let here = try {
-            let line = try Line(test)
+            let line = try ShortWayLine(test)
             return try bodies.map { try line.ask($0, ["X-Request-ID": "both"], at: path) }
         }()
         var refused = 0
@@ -238,69 +235,3 @@ private func question(_ person: String, _ entity: String, _ application: String,
 }
 
 private func plain(_ old: String, _ new: String) -> String { plain.replacingOccurrences(of: old, with: new) }
-
-/// One connection, up to the short way; what goes on beyond it is only noted.
-private final class Line {
-    struct Answer {
-        let status: Int
-        let fields: [String: String]
-        let body: String
-    }
-
-    private let channel = EmbeddedChannel()
-    private let beyond = Beyond()
-    var arrived: String { String(buffer: beyond.body) }
-
-    init(_ test: TestHouse) throws {
-        let (deadlines, pace) = (RequestDeadlines(test.house.metrics.connections), ReadingPace())
-        let check = RequestCheck(.everything, deadlines, pace)
-        try channel.pipeline.syncOperations.addHandlers([
-            deadlines, pace, ByteToMessageHandler(HTTPRequestDecoder()), HTTPResponseEncoder(), check,
-            ShortWay(try WireDesk(test.house, at: .plain), check, channel.allocator), beyond,
-        ])
-    }
-
-    /// Nil when the request went on.
-    func ask(_ body: String, _ fields: [String: String] = [:], inPiecesOf size: Int = .max, at path: String = "/access/v1/evaluation") throws
-        -> Answer?
-    {
-        beyond.body.clear()
-        var fields = fields
-        fields["Authorization"] = fields["Authorization"] ?? "Bearer demo-decisions"
-        fields["Content-Type"] = fields["Content-Type"] ?? "application/json"
-        let lines = fields.map { "\($0): \($1)\r\n" }.joined()
-        try send("POST \(path) HTTP/1.1\r\nHost: a\r\n\(lines)Content-Length: \(body.utf8.count)\r\n\r\n\(body)", size)
-        var answer = ByteBuffer()
-        while var bytes = try channel.readOutbound(as: ByteBuffer.self) { answer.writeBuffer(&bytes) }
-        guard answer.readableBytes > 0 else { return nil }
-        let text = String(buffer: answer)
-        let end = try #require(text.range(of: "\r\n\r\n"))
-        let head = text[..<end.lowerBound].components(separatedBy: "\r\n")
-        let named = head.dropFirst().map { line in line.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) } }
-        let pairs = named.map { ($0[0].lowercased(), $0[1]) }
-        #expect(head[0] == "HTTP/1.1 200 OK")
-        let found = Answer(status: 200, fields: Dictionary(uniqueKeysWithValues: pairs), body: String(text[end.upperBound...]))
-        #expect(found.fields["content-length"] == "\(found.body.utf8.count)")
-        return found
-    }
-
-    func send(_ text: String, _ size: Int = .max) throws {
-        var bytes = ByteBuffer(string: text)
-        while bytes.readableBytes > 0, let piece = bytes.readSlice(length: min(size, bytes.readableBytes)) { try channel.writeInbound(piece) }
-    }
-
-    func answerAwaited() throws {
-        try channel.writeOutbound(HTTPServerResponsePart.head(.init(version: .http1_1, status: .ok, headers: ["Content-Length": "0"])))
-        try channel.writeOutbound(HTTPServerResponsePart.end(nil))
-        while try channel.readOutbound(as: IOData.self) != nil {}
-    }
-
-    private final class Beyond: ChannelInboundHandler {
-        typealias InboundIn = HTTPServerRequestPart
-        var body = ByteBuffer()
-
-        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-            if case .body(var bytes) = unwrapInboundIn(data) { body.writeBuffer(&bytes) }
-        }
-    }
-}

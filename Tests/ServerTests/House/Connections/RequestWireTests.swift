@@ -1,8 +1,5 @@
 import Foundation
 import HTTPTypes
-import NIOCore
-import NIOEmbedded
-import NIOHTTP1
 import Rules
 import Sample
 import Standards
@@ -22,7 +19,7 @@ import Testing
 
     @Test func `whoever asks and never reads is answered no more than what may wait`() async throws {
         let test = try await demo()
-        let wire = try Wire(test)
+        let wire = try RequestWire(test)
         let flood = String(repeating: batch("x"), count: 400)
         try wire.send(flood)
         // One piece holds two such requests, and one answer has some 50 kB.
@@ -37,7 +34,7 @@ import Testing
 
     @Test func `whoever reads late gets every answer, in order`() async throws {
         let test = try await demo()
-        let wire = try Wire(test)
+        let wire = try RequestWire(test)
         let names = (0..<60).map { "request-\($0)" }
         try wire.send(names.map(batch).joined())
         wire.askToRead()
@@ -53,7 +50,7 @@ import Testing
     }
 
     @Test func `the long way has few requests waiting for their answers`() async throws {
-        let wire = try Wire(try await demo())
+        let wire = try RequestWire(try await demo())
         try wire.send(String(repeating: "GET /help HTTP/1.1\r\nHost: a\r\n\r\n", count: 3000))
         // Those of one piece may come on top.
         #expect((16...120).contains(wire.beyond.heads))
@@ -65,7 +62,7 @@ import Testing
     // MARK: Deadlines
 
     @Test func `a connection on which nothing comes is closed after ten seconds without a word`() async throws {
-        let wire = try Wire(try await demo())
+        let wire = try RequestWire(try await demo())
         wire.askToRead()
         wire.pass(10)
         #expect(wire.isOpen)
@@ -75,7 +72,7 @@ import Testing
 
     @Test func `a head that comes byte by byte is told that it took too long`() async throws {
         let test = try await demo()
-        let wire = try Wire(test)
+        let wire = try RequestWire(test)
         for byte in "GET /h" {
             try wire.send(String(byte))
             wire.askToRead()
@@ -90,7 +87,7 @@ import Testing
     @Test func `a body has time by its size`() async throws {
         let test = try await demo()
         let head = "POST /help HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n"
-        let (slow, fair) = (try Wire(test), try Wire(test))
+        let (slow, fair) = (try RequestWire(test), try RequestWire(test))
         for wire in [slow, fair] { try wire.send(head) }
         for _ in 0..<8 {
             if slow.isOpen { try slow.send("x") }
@@ -107,7 +104,7 @@ import Testing
 
     @Test func `a connection may be idle for a minute after an answer, however long that took`() async throws {
         let test = try await demo()
-        let wire = try Wire(test)
+        let wire = try RequestWire(test)
         try wire.send("GET /help HTTP/1.1\r\nHost: a\r\n\r\n")
         wire.askToRead()
         wire.pass(300)
@@ -121,7 +118,7 @@ import Testing
 
     @Test func `a reader who takes nothing for a minute is given up`() async throws {
         let test = try await demo()
-        let wire = try Wire(test)
+        let wire = try RequestWire(test)
         try wire.send(String(repeating: batch("x"), count: 10))
         wire.pass(58)
         #expect(wire.isOpen)
@@ -139,7 +136,7 @@ import Testing
         "POST /access/v1/evaluation HTTP/1.1\r\nContent-Length: 0\r\n\r\n",
     ])
     func `a request that does not name its host once is refused, and the connection ends`(_ request: String) async throws {
-        let wire = try Wire(try await demo())
+        let wire = try RequestWire(try await demo())
         try wire.send(request)
         #expect(wire.readAll().hasPrefix("HTTP/1.1 400 "))
         try wire.send("GET /help HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -151,13 +148,13 @@ import Testing
         "GET http://a:80/help HTTP/1.1\r\nHost: A:80\r\n\r\n",
     ])
     func `a request that names it once goes on`(_ request: String) async throws {
-        let wire = try Wire(try await demo())
+        let wire = try RequestWire(try await demo())
         try wire.send(request)
         #expect(wire.beyond.heads == 1)
     }
 
     @Test func `a refusal waits for the answers to what came before`() async throws {
-        let wire = try Wire(try await demo())
+        let wire = try RequestWire(try await demo())
         try wire.send("GET /help HTTP/1.1\r\nHost: a\r\n\r\nGET /help HTTP/1.1\r\n\r\n")
         #expect(wire.readAll() == "" && wire.beyond.heads == 1)
         try wire.answer()
@@ -168,7 +165,7 @@ import Testing
     // MARK: HEAD, and connections to watch by
 
     @Test func `HEAD has no body and no end of one, also where the length is not known`() async throws {
-        let wire = try Wire(try await demo())
+        let wire = try RequestWire(try await demo())
         try wire.send("HEAD /help HTTP/1.1\r\nHost: a\r\n\r\nGET /help HTTP/1.1\r\nHost: a\r\n\r\n")
         try wire.answer(length: nil, "abc")
         #expect(wire.readAll().hasSuffix("\r\n\r\n"))
@@ -179,18 +176,18 @@ import Testing
     @Test func `a connection beyond the bound is for watching the server alone, once`() async throws {
         let test = try await demo()
         for path in ["/live", "/health", "/metrics", "/metrics?x=1"] {
-            let wire = try Wire(test, .watching)
+            let wire = try RequestWire(test, .watching)
             try wire.send("GET \(path) HTTP/1.1\r\nHost: a\r\n\r\n")
             #expect(wire.beyond.heads == 1)
             try wire.answer()
             #expect(wire.readAll().contains("Connection: close"))
         }
         for path in ["/", "/help", "//metrics", "/healthy"] {
-            let wire = try Wire(test, .watching)
+            let wire = try RequestWire(test, .watching)
             try wire.send("GET \(path) HTTP/1.1\r\nHost: a\r\n\r\n")
             #expect(wire.beyond.heads == 0 && wire.readAll().hasPrefix("HTTP/1.1 503 "))
         }
-        let wire = try Wire(test, .watching)
+        let wire = try RequestWire(test, .watching)
         try wire.send(batch("x"))
         #expect(wire.readAll().hasPrefix("HTTP/1.1 503 "))
     }
@@ -205,75 +202,5 @@ import Testing
             POST /access/v1/evaluations HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer demo-decisions\r\nContent-Type: application/json\r
             X-Request-ID: \(name)\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)
             """
-    }
-}
-
-/// A connection in memory. Its reader takes nothing until told to; beyond the short way requests are only counted, and answered when told to.
-private final class Wire {
-    private let channel: EmbeddedChannel
-    let reader = Reader()
-    let beyond = Beyond()
-
-    init(_ test: TestHouse, _ purpose: Connections.Purpose = .everything) throws {
-        channel = EmbeddedChannel()
-        channel.allowRemoteHalfClosure = true
-        let (deadlines, pace) = (RequestDeadlines(test.house.metrics.connections), ReadingPace())
-        let check = RequestCheck(purpose, deadlines, pace)
-        try channel.pipeline.syncOperations.addHandlers([
-            reader, deadlines, pace, ByteToMessageHandler(HTTPRequestDecoder()), HTTPResponseEncoder(), check,
-            ShortWay(try WireDesk(test.house, at: .plain), check, channel.allocator), beyond,
-        ])
-        channel.connect(to: try SocketAddress(ipAddress: "127.0.0.1", port: 1), promise: nil)
-    }
-
-    var isOpen: Bool { channel.isActive }
-
-    func send(_ text: String) throws { try channel.writeInbound(ByteBuffer(string: text)) }
-    func askToRead() { channel.read() }
-    func pass(_ seconds: Int64) { channel.embeddedEventLoop.advanceTime(by: .seconds(seconds)) }
-
-    func answer(length: Int? = 0, _ body: String = "") throws {
-        let headers: HTTPHeaders = length.map { ["Content-Length": "\($0)"] } ?? [:]
-        try channel.writeOutbound(HTTPServerResponsePart.head(.init(version: .http1_1, status: .ok, headers: headers)))
-        if !body.isEmpty { try channel.writeOutbound(HTTPServerResponsePart.body(.byteBuffer(.init(string: body)))) }
-        try channel.writeOutbound(HTTPServerResponsePart.end(nil))
-    }
-
-    /// Takes what waits; the connection goes on as it would.
-    func readAll() -> String {
-        let text = String(buffer: reader.taken)
-        reader.taken.clear()
-        if !channel.isWritable {
-            channel.isWritable = true
-            channel.pipeline.fireChannelWritabilityChanged()
-        }
-        return text
-    }
-
-    /// The other side: holds what was written, and has the channel say when that is too much.
-    final class Reader: ChannelDuplexHandler {
-        typealias InboundIn = ByteBuffer
-        typealias OutboundIn = IOData
-        typealias OutboundOut = IOData
-        var taken = ByteBuffer()
-        private(set) var reads = 0
-        var waiting: Int { taken.readableBytes }
-
-        func read(context: ChannelHandlerContext) { reads += 1 }
-
-        func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-            if case .byteBuffer(var bytes) = unwrapOutboundIn(data) { taken.writeBuffer(&bytes) }
-            promise?.succeed()
-            guard let channel = context.channel as? EmbeddedChannel, waiting > 64 * 1024, channel.isWritable else { return }
-            channel.isWritable = false
-            context.fireChannelWritabilityChanged()
-        }
-    }
-
-    final class Beyond: ChannelInboundHandler {
-        typealias InboundIn = HTTPServerRequestPart
-        private(set) var heads = 0
-
-        func channelRead(context: ChannelHandlerContext, data: NIOAny) { if case .head = unwrapInboundIn(data) { heads += 1 } }
     }
 }

@@ -1,0 +1,75 @@
+import NIOCore
+import NIOEmbedded
+import NIOHTTP1
+
+@testable import Server
+
+/// A connection in memory. Its reader takes nothing until told to; beyond the short way requests are only counted, and answered when told to.
+final class RequestWire {
+    private let channel: EmbeddedChannel
+    let reader = Reader()
+    let beyond = Beyond()
+
+    init(_ test: TestHouse, _ purpose: Connections.Purpose = .everything) throws {
+        channel = EmbeddedChannel()
+        channel.allowRemoteHalfClosure = true
+        let (deadlines, pace) = (RequestDeadlines(test.house.metrics.connections), ReadingPace())
+        let check = RequestCheck(purpose, deadlines, pace)
+        try channel.pipeline.syncOperations.addHandlers([
+            reader, deadlines, pace, ByteToMessageHandler(HTTPRequestDecoder()), HTTPResponseEncoder(), check,
+            ShortWay(try WireDesk(test.house, at: .plain), check, channel.allocator), beyond,
+        ])
+        channel.connect(to: try SocketAddress(ipAddress: "127.0.0.1", port: 1), promise: nil)
+    }
+
+    var isOpen: Bool { channel.isActive }
+
+    func send(_ text: String) throws { try channel.writeInbound(ByteBuffer(string: text)) }
+    func askToRead() { channel.read() }
+    func pass(_ seconds: Int64) { channel.embeddedEventLoop.advanceTime(by: .seconds(seconds)) }
+
+    func answer(length: Int? = 0, _ body: String = "") throws {
+        let headers: HTTPHeaders = length.map { ["Content-Length": "\($0)"] } ?? [:]
+        try channel.writeOutbound(HTTPServerResponsePart.head(.init(version: .http1_1, status: .ok, headers: headers)))
+        if !body.isEmpty { try channel.writeOutbound(HTTPServerResponsePart.body(.byteBuffer(.init(string: body)))) }
+        try channel.writeOutbound(HTTPServerResponsePart.end(nil))
+    }
+
+    /// Takes what waits; the connection goes on as it would.
+    func readAll() -> String {
+        let text = String(buffer: reader.taken)
+        reader.taken.clear()
+        if !channel.isWritable {
+            channel.isWritable = true
+            channel.pipeline.fireChannelWritabilityChanged()
+        }
+        return text
+    }
+
+    /// The other side: holds what was written, and has the channel say when that is too much.
+    final class Reader: ChannelDuplexHandler {
+        typealias InboundIn = ByteBuffer
+        typealias OutboundIn = IOData
+        typealias OutboundOut = IOData
+        var taken = ByteBuffer()
+        private(set) var reads = 0
+        var waiting: Int { taken.readableBytes }
+
+        func read(context: ChannelHandlerContext) { reads += 1 }
+
+        func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+            if case .byteBuffer(var bytes) = unwrapOutboundIn(data) { taken.writeBuffer(&bytes) }
+            promise?.succeed()
+            guard let channel = context.channel as? EmbeddedChannel, waiting > 64 * 1024, channel.isWritable else { return }
+            channel.isWritable = false
+            context.fireChannelWritabilityChanged()
+        }
+    }
+
+    final class Beyond: ChannelInboundHandler {
+        typealias InboundIn = HTTPServerRequestPart
+        private(set) var heads = 0
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) { if case .head = unwrapInboundIn(data) { heads += 1 } }
+    }
+}
