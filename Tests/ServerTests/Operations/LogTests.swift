@@ -81,7 +81,8 @@ import Testing
             let question =
                 #"{"subject":{"type":"person","id":"\#(person)"},"action":{"name":"use"},"#
                 + #""resource":{"type":"application","id":"x","properties":{"entity":"\#(number)"}}}"#
-            _ = try await jan.post("/access/v1/evaluation", raw: question, headers: [.authorization: "Bearer demo-decisions"])
+            let fields: HTTPFields = [.authorization: "Bearer demo-decisions", .contentType: "application/json"]
+            _ = try await jan.post("/access/v1/evaluation", raw: question, headers: fields)
         }
         try await letters(test)
         try test.house.storage.close()

@@ -139,7 +139,9 @@ import Testing
     @Test func `a clock that is set back locks nobody out`() async throws {
         let test = try await TestHouse.demo()
         try await test.fail("sofiepeeters", times: 1)
-        try await test.fail("janvermeulen", times: 6)
+        try await test.fail("janvermeulen", times: 5)
+        test.clock.advance(by: 1)
+        try await test.fail("janvermeulen", times: 1)
         test.clock.advance(by: -3600)
         #expect(try await test.browser().signIn("sofiepeeters").status == .seeOther)
         // Who guessed waits as long as without the clock, and no longer.
