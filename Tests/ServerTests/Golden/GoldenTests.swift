@@ -39,7 +39,7 @@ import Testing
         #expect(try await Audit.verifyIndex(opened.options, Town.catalogue) > 100)
     }
 
-    /// An installation unpacked and migrated as a start would.
+    /// An installation unpacked, and brought up to date as a start does.
     struct Opened {
         let database: HouseDatabase
         let storage: Storage
@@ -48,11 +48,10 @@ import Testing
         init(_ golden: GoldenInstallation) async throws {
             database = await HouseDatabase.bare(golden.engine)
             try golden.restore(to: database.directory, database)
-            storage = try Storage(database.url())
-            try await storage.migrate(Schema.migrations)
             var options = Options()
-            (options.data, options.database) = (database.directory, "\(try database.url())")
+            (options.data, options.database, options.isDemo) = (database.directory, "\(try database.url())", true)
             self.options = options
+            storage = try await Premises(options).storage
         }
     }
 }

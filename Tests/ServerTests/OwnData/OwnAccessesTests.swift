@@ -27,7 +27,7 @@ import Testing
         let test = try await TestHouse.demo()
         let page = try await test.signedIn(Town.fatima).get("/me/accesses")
         #expect(page.status == .ok && page.body.contains("it has been given to you") && page.body.contains("Given by Jan Vermeulen (Access Manager)"))
-        #expect(page.body.contains("Director, by the Crossroads Bank for Enterprises"))
+        #expect(page.body.contains("Director, according to the Crossroads Bank for Enterprises"))
     }
 
     @Test func `a manager and a co-manager open everything of their quality`() async throws {

@@ -32,7 +32,7 @@ import Testing
         let (browser, before) = (try await test.signedIn(Town.fatima), try await acts(test))
         let page = try await browser.submit(
             "/me", ["language": "de", "email": "fatima@example.org", "secondEmail": "zwei@example.org", "phone": "0470 11 22 33"])
-        #expect(page.body.contains(#"<html lang="de">"#) && page.body.contains("Ihre Daten sind geändert."))
+        #expect(page.body.contains(#"<html lang="de">"#) && page.body.contains("Ihre Daten wurden geändert."))
         let person = try #require(try await kept(test))
         #expect(person.language == .de && person.email?.text == "fatima@example.org" && person.secondEmail?.text == "zwei@example.org")
         #expect(person.phone?.text == "+32470112233" && person.name == Town.fatima.name && person.title == Town.fatima.title)

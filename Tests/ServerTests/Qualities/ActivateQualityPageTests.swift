@@ -26,7 +26,7 @@ import Testing
         #expect(summary.body.contains("Sofie Peeters"))
         #expect(try await test.acts().count == before)
         let done = try await browser.submit(path, ["domain": domain, "email": "info@delinde.example.org", "who": "myself", "step": "confirm"])
-        #expect(done.body.contains("The quality is activated."))
+        #expect(done.body.contains("The quality “Social welfare” has been activated."))
         #expect(done.body.contains("info@delinde.example.org"))
         #expect(try await test.acts().map(\.code).suffix(from: before) == [.qualityActivated])
     }
