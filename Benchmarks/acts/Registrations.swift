@@ -24,11 +24,12 @@ final class Registrations: Sendable {
             checkpoints: try Checkpoints(directory: folder.appending(path: "checkpoints"), key: ring.checkpoints),
             passwords: try PasswordHash(cost: .init(memory: 8, passes: 1)), logger: Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() })
         let story = try Population(entities: 4 * writers, people: 2000, seed: 1).story()
-        while let part = try story.next() {
-            let written = try WrittenWorld(part, password: "none", house.sealer, at: house.clock())
-            try await house.write { tx in try tx.found(written) }
+        try await storage.load { [house] load in
+            while let part = try story.next() {
+                let written = try WrittenWorld(part, password: "none", house.sealer, at: house.clock())
+                try await house.write { tx in try tx.found(written, in: load) }
+            }
         }
-        try await storage.write { tx in try tx.rebuildRoster() }
         try await house.decisions.load()
         places = try await Array(house.read { tx in try tx.workplaces() }.prefix(writers))
         guard places.count == writers else { throw Lost() }

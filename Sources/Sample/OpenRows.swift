@@ -13,16 +13,16 @@ package struct OpenRows: Sendable {
     package mutating func add(_ act: Act) { for change in act.changes { apply(change) } }
 
     private mutating func apply(_ change: Change) {
-        switch change {
-        case .registrationOpened(let row): registrations.append(row)
-        case .qualityOpened(let row): qualities.append(row)
-        case .assignmentOpened(let row): assignments.append(row)
-        case .assignmentClosed(let key): assignments.removeAll { $0.id == key }
-        case .blockOpened(let row): blocks.append(row)
-        case .blockClosed(let key): blocks.removeAll { $0.id == key }
-        case .grantOpened(let row): grants.append(row)
-        case .grantClosed(let key): grants.removeAll { $0.id == key }
-        }
+        if let row = change.opened(Registration.self) { registrations.append(row) }
+        if let row = change.opened(Quality.self) { qualities.append(row) }
+        Self.apply(change, to: &assignments)
+        Self.apply(change, to: &blocks)
+        Self.apply(change, to: &grants)
+    }
+
+    private static func apply<Row: ClosableRow>(_ change: Change, to rows: inout [Row]) {
+        if let row = change.opened(Row.self) { rows.append(row) }
+        if let id = change.closed(Row.self) { rows.removeAll { $0.id == id } }
     }
 }
 

@@ -13,7 +13,7 @@ package struct Premises: Sendable {
         ring = try KeyRing(directory: options.data.appending(path: "keys"))
         storage = try Storage(try options.databaseURL, replica: try options.replicaURL)
         try await storage.migrate(Schema.migrations)
-        if try await storage.read({ tx in try tx.lacksRoster() }) { try await storage.write { tx in try tx.rebuildRoster() } }
+        try await storage.completeProjections()
         let zone = options.zone
         if try await !storage.read({ tx in try tx.keepsRegisterDays(in: zone) }) {
             try await storage.write { tx in try tx.keepRegisterDays(in: zone) }

@@ -15,6 +15,13 @@ extension Columns {
         }
     }
 
+    /// Whatever the column holds.
+    package func value(at position: Int) throws -> Value {
+        if let integer = cells.integer(at: position) { return .integer(integer) }
+        guard case .value(let value)? = cells.cell(at: position) else { throw fault(position, "holds a type the storage does not know") }
+        return value
+    }
+
     /// Lends the bytes of a text to `body`, and makes nothing.
     package func lendText(at position: Int, to body: (Span<UInt8>) throws -> Void) throws {
         guard try cells.lend(.text, at: position, to: body) else { throw fault(position, "holds no text") }

@@ -1,4 +1,5 @@
 import Foundation
+import Rules
 import Testing
 
 /// The subset of SQL that both engines share (DESIGN §4).
@@ -45,16 +46,35 @@ import Testing
         }
     }
 
+    /// Their statements are made of their declarations, in one file.
     @Test func `rows that give power are written by acts alone`() {
-        for statement in Self.statements where !statement.path.hasSuffix("Ledger/ApplyChange.swift") {
-            let written = statement.text.matches(of: /(?:INSERT INTO|DELETE FROM) (registrations|qualities|assignments|blocks|grants)\b/)
-            #expect(written.map { String($0.output.1) } == [], "\(statement.path)")
-            let changed = statement.text.contains(/UPDATE (?:registrations|assignments|blocks|grants)\b/)
-            #expect(!changed, "\(statement.path)")
+        let tables = Set(RowKinds.all.types.map { $0.tableText })
+        for statement in Self.statements {
+            let written = statement.text.matches(of: /(?:INSERT INTO|DELETE FROM) ([a-z_]+)\b/).map { String($0.output.1) }
+            #expect(tables.intersection(written) == [], "\(statement.path)")
+            // An e-mail address of a quality gives no power.
+            let changed = statement.text.matches(of: /UPDATE ([a-z_]+) SET (?!email = )/).map { String($0.output.1) }
+            #expect(tables.intersection(changed) == [], "\(statement.path)")
         }
+        for source in Tree.sources {
+            let bulk = source.literals(after: "insert(into: ") + source.literals(after: "into: ")
+            #expect(tables.intersection(bulk) == [], "\(source.path)")
+        }
+    }
+
+    @Test func `only the ledger writes a table whose name is not in the statement`() {
+        let unnamed = Self.statements.filter { $0.text.contains(/(?:INSERT INTO|UPDATE|DELETE FROM) \u{FFFC}/) }
+        let known: Set = [
+            "Sources/Server/Ledger/RowStatements.swift", "Sources/Storage/Copying/Table.swift", "Sources/Storage/ManyRows.swift",
+        ]
+        #expect(Set(unnamed.map(\.path)) == known)
     }
 
     @Test func `acts are never changed or deleted`() {
         for statement in Self.statements { #expect(!statement.text.contains(/(?:UPDATE|DELETE FROM) acts\b/), "\(statement.path)") }
     }
+}
+
+extension LedgerRow {
+    fileprivate static var tableText: String { kind.table.description }
 }

@@ -7,10 +7,10 @@ extension AccessDomain {
         try occasion.acting.require(.activateQualities, in: Place(entity: entity))
         guard !qualities.contains(where: { $0.domain == code && $0.identifier == identifier.stored }) else { throw .qualityAlreadyActive }
         let quality = Quality(id: occasion.newKey(), entity: entity, domain: code, identifier: identifier.stored)
-        var changes: [Change] = [.qualityOpened(quality)]
+        var changes: [Change] = [.opened(quality)]
         if let manager, manager != chief {
             try occasion.acting.require(.appointManagers, in: Place(quality), on: Target(manager, as: .manager, raises: true))
-            changes.append(.assignmentOpened(quality.assignment(manager, as: .manager, on: occasion)))
+            changes.append(.opened(quality.assignment(manager, as: .manager, on: occasion)))
         }
         return (quality, occasion.act(.qualityActivated, quality: quality.id, subject: manager ?? chief, changes: changes))
     }

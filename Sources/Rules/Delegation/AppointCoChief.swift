@@ -5,6 +5,6 @@ extension Entity {
         guard person != chief else { throw .chiefAlready }
         guard held == nil else { throw .alreadyCoChief }
         let opened = Assignment(id: occasion.newKey(), person: person, role: .coChief, entity: id)
-        return occasion.act(.coChiefAppointed, subject: person, changes: [.assignmentOpened(opened)])
+        return occasion.act(.coChiefAppointed, subject: person, changes: [.opened(opened)])
     }
 }

@@ -5,6 +5,6 @@ extension Quality {
         guard person != manager else { throw .alreadyManager }
         guard held?.assignment.role != .coManager else { throw .alreadyCoManager }
         let opened = assignment(person, as: .coManager, on: occasion)
-        return occasion.act(.coManagerAppointed, quality: id, subject: person, changes: (held?.closing ?? []) + [.assignmentOpened(opened)])
+        return occasion.act(.coManagerAppointed, quality: id, subject: person, changes: (held?.closing ?? []) + [.opened(opened)])
     }
 }

@@ -5,7 +5,7 @@ extension Holding {
         try occasion.acting.require(administration.power, in: assignment.place, on: Target(assignment.person, as: assignment.role, raises: false))
         guard block == nil else { throw .alreadyBlocked }
         let opened = Block(id: occasion.newKey(), assignment: assignment.id, reason: reason)
-        return occasion.act(administration.blocked, quality: assignment.quality, subject: assignment.person, changes: [.blockOpened(opened)])
+        return occasion.act(administration.blocked, quality: assignment.quality, subject: assignment.person, changes: [.opened(opened)])
     }
 
     /// The act that gives back what the block kept (MISSION M5, M8, M12). Nobody unblocks themselves.
@@ -13,6 +13,6 @@ extension Holding {
         let administration = try assignment.administration()
         try occasion.acting.require(administration.power, in: assignment.place, on: Target(assignment.person, as: assignment.role, raises: true))
         guard let block else { throw .notBlocked }
-        return occasion.act(administration.unblocked, quality: assignment.quality, subject: assignment.person, changes: [.blockClosed(block.id)])
+        return occasion.act(administration.unblocked, quality: assignment.quality, subject: assignment.person, changes: [.closed(block.id)])
     }
 }

@@ -1,5 +1,5 @@
 /// A domain that an entity has activated, with the identifier it has there.
-package struct Quality: Hashable, Sendable, Identifiable {
+package struct Quality: LedgerRow {
     package typealias ID = Key<Quality>
 
     package let id: ID
@@ -15,4 +15,8 @@ package struct Quality: Hashable, Sendable, Identifiable {
         self.domain = domain
         self.identifier = identifier
     }
+
+    package static let kind = RowKind<Quality>(
+        "quality", table: "qualities", in: .entity(\.entity), unrecorded: ["email"],
+        Column("entity", \.entity), Column("domain", \.domain), Column("identifier", \.identifier), row: Quality.init)
 }

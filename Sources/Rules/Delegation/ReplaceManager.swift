@@ -10,7 +10,7 @@ extension Quality {
         try occasion.acting.require(.appointManagers, in: Place(self), on: Target(manager, as: .manager, raises: true))
         guard manager != (current?.assignment.person ?? chief) else { throw .alreadyManager }
         var changes = (current?.closing ?? []) + (held?.closing ?? [])
-        if manager != chief { changes.append(.assignmentOpened(assignment(manager, as: .manager, on: occasion))) }
+        if manager != chief { changes.append(.opened(assignment(manager, as: .manager, on: occasion))) }
         return occasion.act(current == nil ? .managerAppointed : .managerReplaced, quality: id, subject: manager, changes: changes)
     }
 }

@@ -1,5 +1,5 @@
 /// What someone is in an entity (MISSION, the chain). What follows from a role is a line of `facts`: a new one is a case and a line.
-package enum Role: String, CaseIterable, Hashable, Sendable, Codable, Comparable {
+package enum Role: String, CaseIterable, Hashable, ColumnValue, Codable, Comparable {
     case representative
     case chief
     case coChief = "co-chief"

@@ -22,13 +22,13 @@ extension Entity {
         var acts: [Act] = []
         if registration == nil {
             let opened = Registration(id: occasion.newKey(), entity: id)
-            acts.append(occasion.act(.entityRegistered, changes: [.registrationOpened(opened)]))
+            acts.append(occasion.act(.entityRegistered, changes: [.opened(opened)]))
         }
         let chief = Assignment(id: occasion.newKey(), person: designation.chief, role: .chief, entity: id)
         let closing = (former?.closing ?? []) + (coChief?.closing ?? [])
         acts.append(
             occasion.act(
-                former == nil ? .chiefDesignated : .chiefReplaced, subject: designation.chief, changes: closing + [.assignmentOpened(chief)]))
+                former == nil ? .chiefDesignated : .chiefReplaced, subject: designation.chief, changes: closing + [.opened(chief)]))
         return acts
     }
 

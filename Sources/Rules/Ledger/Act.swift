@@ -34,10 +34,4 @@ package struct Act: Hashable, Sendable, Identifiable {
         self.changes = changes
         self.details = details
     }
-
-    /// The assignment of that role that it opened.
-    package func opened(_ role: Role) -> Assignment? {
-        for case .assignmentOpened(let row) in changes where row.role == role { return row }
-        return nil
-    }
 }

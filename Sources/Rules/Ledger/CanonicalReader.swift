@@ -1,6 +1,6 @@
 /// Reads what `CanonicalWriter` writes most often, field after field in their sorted order; nil for anything else, which is then read with care.
 struct CanonicalReader {
-    private let bytes: [UInt8]
+    let bytes: [UInt8]
     private var place = 0
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
@@ -17,11 +17,27 @@ struct CanonicalReader {
 
     /// The text of a field written as `"name":"…`; nil when the next field is another one.
     mutating func text(after opening: StaticString) -> String? {
-        guard takes(opening) else { return nil }
+        guard takes(opening), let text = plain() else { return nil }
+        return String(decoding: bytes[text], as: UTF8.self)
+    }
+
+    /// An object of texts alone.
+    mutating func takes(_ fields: inout CanonicalFields) -> Bool {
+        guard takes("{") else { return false }
+        fields.removeAll()
+        repeat {
+            guard takes("\""), let name = plain(), takes(":\""), let text = plain() else { return false }
+            fields.add(name, text)
+        } while takes(",")
+        return takes("}")
+    }
+
+    /// What stands before the next quotation mark, which is taken too; nil when it holds an escape.
+    private mutating func plain() -> Range<Int>? {
         let start = place
         while place < bytes.count, CanonicalWriter.isPlain(bytes[place]) { place += 1 }
-        let text = String(decoding: bytes[start..<place], as: UTF8.self)
-        return takes("\"") ? text : nil
+        let end = place
+        return takes("\"") ? start..<end : nil
     }
 
     mutating func key(after opening: StaticString) -> Int64? {
@@ -35,13 +51,18 @@ struct CanonicalReader {
     private mutating func digits() -> Int64? {
         let start = place
         var number: Int64 = 0
-        while place < bytes.count, case let digit = Int64(bytes[place]) - 48, (0...9).contains(digit) {
-            let (tenfold, beyond) = number.multipliedReportingOverflow(by: 10)
-            let (next, above) = tenfold.addingReportingOverflow(digit)
-            guard !beyond, !above else { return nil }
+        while place < bytes.count, let next = Self.appending(bytes[place], to: number) {
             number = next
             place += 1
         }
         return place > start ? number : nil
+    }
+
+    /// The number with one digit more; nil when the byte is no digit, or the number too large.
+    static func appending(_ byte: UInt8, to number: Int64) -> Int64? {
+        let digit = Int64(byte) - 48
+        let (tenfold, beyond) = number.multipliedReportingOverflow(by: 10)
+        let (next, above) = tenfold.addingReportingOverflow(digit)
+        return (0...9).contains(digit) && !beyond && !above ? next : nil
     }
 }

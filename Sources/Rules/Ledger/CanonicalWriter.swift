@@ -2,7 +2,7 @@ import FoundationEssentials
 
 /// Writes acts as `JSONEncoder` does with sorted keys and no white space, but many times faster: a ledger has millions, and each is written
 /// again to be verified. The caller names fields in their sorted order; what is not there is left out.
-struct CanonicalWriter {
+package struct CanonicalWriter {
     private(set) var bytes: [UInt8] = []
 
     init() { bytes.reserveCapacity(512) }
@@ -67,12 +67,14 @@ struct CanonicalWriter {
 
     private static func append(_ number: Int64, to bytes: inout [UInt8]) {
         if number < 0 { bytes.append(UInt8(ascii: "-")) }
-        let start = bytes.count
-        var rest = number.magnitude
-        repeat {
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-            rest /= 10
-        } while rest > 0
-        bytes[start...].reverse()
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var (rest, start) = (number.magnitude, digits.count)
+            repeat {
+                start -= 1
+                digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            } while rest > 0
+            bytes.append(contentsOf: digits[start...])
+        }
     }
 }

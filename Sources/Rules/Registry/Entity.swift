@@ -38,14 +38,3 @@ package struct Entity: Hashable, Sendable, Identifiable {
         if case .ceased(let day) = status, hasCeased(by: instant) { throw .entityCeased(on: day) }
     }
 }
-
-/// That an entity takes part in access management: opened when its first chief access manager is designated.
-package struct Registration: Hashable, Sendable, Identifiable {
-    package typealias ID = Key<Registration>
-    package let id: ID
-    package let entity: Entity.ID
-    package init(id: ID, entity: Entity.ID) {
-        self.id = id
-        self.entity = entity
-    }
-}

@@ -11,6 +11,6 @@ extension Holding {
         guard !given.isEmpty || !taken.isEmpty else { throw .nothingChanges }
         return occasion.act(
             .userApplicationsChanged, quality: assignment.quality, subject: assignment.person,
-            changes: taken.map { .grantClosed($0.id) } + given.map(Change.grantOpened))
+            changes: taken.map { .closed($0.id) } + given.map { .opened($0) })
     }
 }

@@ -13,7 +13,7 @@ extension Quality {
         let user = assignment(person, as: .user, on: occasion)
         let grants = granted.map { Grant(id: occasion.newKey(), assignment: user.id, application: $0) }
         return occasion.act(
-            .userRegistered, quality: id, subject: person, changes: [.assignmentOpened(user)] + grants.map(Change.grantOpened))
+            .userRegistered, quality: id, subject: person, changes: [.opened(user)] + grants.map { .opened($0) })
     }
 
     /// The same refusals as soon as the national number is known, before anything else is asked.

@@ -116,8 +116,7 @@ struct PopulationHistory {
             population.personKey(Int(event.person)), applications: Set(applications.map { domain.applications[$0].code }), in: domain, held: nil,
             manager: (post.manager ?? chief).person, on: occasion(registrar(of: post, chief), date))
         if event.happening != .register, let user = act.opened(.user) {
-            let grants = act.changes.compactMap { change in if case .grantOpened(let grant) = change { grant } else { nil } }
-            kept[Staff(place: event.place, person: event.person)] = Holding(user, grants: grants)
+            kept[Staff(place: event.place, person: event.person)] = Holding(user, grants: act.opened(Grant.self))
         }
         return act
     }
@@ -131,8 +130,7 @@ struct PopulationHistory {
         switch event.happening {
         case .block:
             let act = try held.blocked(because: dice.pick(BlockReason.allCases), on: occasion)
-            let block = act.changes.compactMap { change in if case .blockOpened(let block) = change { block } else { nil } }.first
-            kept[staff] = Holding(held.assignment, block: block, grants: held.grants)
+            kept[staff] = Holding(held.assignment, block: act.opened(Block.self).first, grants: held.grants)
             return act
         case .unblock: return try held.unblocked(on: occasion)
         case .change:

@@ -33,24 +33,12 @@ extension Transaction {
     /// Records an act and makes its changes, in this transaction. The only way to write a row that gives power.
     package func enact(_ act: Act) throws {
         let began = DefaultTracerClock.now
-        // Asked before anything is written, so that all of it can go to the database together.
-        let names = try namesInLists(of: act.changes)
         // Acts of different entities are checked and written beside each other; only for their places in the ledger they wait for one another.
         try last { tx in
             try tx.takeTurn(about: LedgerHead.end)
             try tx.append(act)
         }
-        let grants = act.changes.compactMap { if case .grantOpened(let row) = $0 { row } else { nil } }
-        for change in act.changes {
-            switch change {
-            case .assignmentOpened(let row):
-                let applications = grants.count { $0.assignment == row.id }
-                try open(row, named: names[row.id], applications: applications, by: act.id, at: act.at)
-            case .grantOpened: break
-            default: try apply(change, by: act.id, at: act.at)
-            }
-        }
-        try open(grants, of: names, by: act.id)
+        try apply(act)
         note(act.code, since: began)
     }
 

@@ -20,7 +20,7 @@ package enum LedgerFault: Error, Hashable, CustomStringConvertible {
     case rowMissing(String)
     case rowUnaccounted(String)
     case rowDiffers(String, column: String)
-    case rosterDiffers
+    case projectionDiffers(String, from: String)
 
     package var description: String {
         switch self {
@@ -38,7 +38,7 @@ package enum LedgerFault: Error, Hashable, CustomStringConvertible {
         case .rowMissing(let row): "\(row) is missing: an act opened it"
         case .rowUnaccounted(let row): "\(row) was opened by no act"
         case .rowDiffers(let row, let column): "\(row): \(column) is not what its acts say"
-        case .rosterDiffers: "the list of users is not what the rows of assignments, people, blocks and grants say"
+        case .projectionDiffers(let name, let sources): "\(name) is not what the rows of \(sources) say"
         }
     }
 }
@@ -47,15 +47,16 @@ package enum LedgerFault: Error, Hashable, CustomStringConvertible {
 /// database, the checkpoint and its public key: no trust in the operator.
 package struct Verification {
     package let checkpoint: Checkpoint?
+    private let kinds: RowKinds
 
-    package init(checkpoint: Checkpoint?) { self.checkpoint = checkpoint }
+    package init(checkpoint: Checkpoint?, of kinds: RowKinds = .all) { (self.checkpoint, self.kinds) = (checkpoint, kinds) }
 
     /// The head that was found good.
     /// - Throws: the first `LedgerFault`.
     package func run(_ tx: borrowing Transaction) throws -> LedgerHead {
         // Known before the acts are read: one statement is under way while they are.
         let functions = try tx.legalFunctions()
-        var replay = Replay()
+        var replay = Replay(kinds)
         var frontier = MerkleFrontier()
         try tx.each("SELECT position, id, code, at, actor, authority_kind, authority_key, entity, quality, subject, body FROM acts ORDER BY position")
         {
@@ -63,16 +64,18 @@ package struct Verification {
             guard position == Int64(frontier.count) else { throw LedgerFault.gap(expected: Int64(frontier.count), found: position) }
             frontier.append(MerkleTree.leafHash(of: body))
             if let checkpoint, checkpoint.size == frontier.count, checkpoint.root != frontier.root { throw LedgerFault.rootDiffers(at: position + 1) }
-            guard let act = try? Act(canonicalBytes: body) else { throw LedgerFault.unreadableAct(position: position) }
+            guard let act = try? Act(canonicalBytes: body, of: kinds) else { throw LedgerFault.unreadableAct(position: position) }
             try Self.compare(act, $0, position)
-            guard Self.isLawful(act, replay, functions) else { throw LedgerFault.withoutAuthority(position: position) }
+            guard Self.isLawful(act, replay.authorities, functions) else { throw LedgerFault.withoutAuthority(position: position) }
             try replay.play(act, position)
         }
         let head = LedgerHead(size: Int64(frontier.count), root: frontier.root)
         if let checkpoint, checkpoint.size > frontier.count { throw LedgerFault.missingActs(found: head.size, checkpoint: Int64(checkpoint.size)) }
         guard try tx.ledgerHead() == head else { throw LedgerFault.frontierDiffers }
         try replay.compare(tx)
-        guard try tx.rosterIsTrue() else { throw LedgerFault.rosterDiffers }
+        for projection in Projections.all where try !projection.isTrue(tx) {
+            throw LedgerFault.projectionDiffers(projection.name, from: projection.sources)
+        }
         return head
     }
 
@@ -90,21 +93,18 @@ package struct Verification {
     }
 
     /// The rules, asked again: the actor held the authority then, unblocked; it reaches what the act does, and everyone whom it raises.
-    private static func isLawful(_ act: Act, _ replay: borrowing Replay, _ functions: [LegalFunction.ID: LegalFunction]) -> Bool {
+    private static func isLawful(_ act: Act, _ authorities: borrowing ReplayedAuthorities, _ functions: [LegalFunction.ID: LegalFunction]) -> Bool {
         guard let power = act.code.power else { return act.authority == .oneself && act.subject == act.actor && act.changes.isEmpty }
-        guard let entity = act.entity, let acting = acting(act, replay, functions), acting.person == act.actor else { return false }
+        guard let entity = act.entity, let acting = acting(act, authorities, functions), acting.person == act.actor else { return false }
         let place = Place(entity: entity, quality: act.quality)
         return acting.may(power, in: place)
-            && act.changes.allSatisfy { change in
-                guard case .assignmentOpened(let row) = change else { return true }
-                return acting.may(power, in: place, on: Target(row.person, as: row.role, raises: true))
-            }
+            && act.opened(Assignment.self).allSatisfy { acting.may(power, in: place, on: Target($0.person, as: $0.role, raises: true)) }
     }
 
     /// As what the act was done. When a function ended is not asked: the register may say so much later, and what was done in good faith stays.
-    private static func acting(_ act: Act, _ replay: borrowing Replay, _ functions: [LegalFunction.ID: LegalFunction]) -> Acting? {
+    private static func acting(_ act: Act, _ authorities: borrowing ReplayedAuthorities, _ functions: [LegalFunction.ID: LegalFunction]) -> Acting? {
         switch act.authority {
-        case .assignment(let id): replay.acting(under: id)
+        case .assignment(let id): authorities.acting(under: id)
         case .function(let id): functions[id].flatMap { $0.kind.represents && $0.from <= act.at ? Acting($0) : nil }
         case .oneself, .installation: nil
         }

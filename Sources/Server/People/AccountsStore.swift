@@ -25,7 +25,7 @@ extension Transaction {
             INSERT INTO accounts (person, user_name, password, must_change, changed_at)
             VALUES (\(person), \(userName.text), \(password), \(mustChange), \(now))
             """)
-        try relist(person)
+        try personChanged(person)
     }
 
     package func setPassword(_ hash: String, mustChange: Bool, for person: Person.ID, at now: Date) throws {

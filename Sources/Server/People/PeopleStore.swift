@@ -50,7 +50,7 @@ extension Transaction {
                 named_by = \(person.namedBy.rawValue)
             WHERE id = \(person.id)
             """)
-        try relist(person.id)
+        try personChanged(person.id)
     }
 
     /// Those who gave a person a role that is still held, as long as they have a role or a function in that entity themselves.

@@ -37,21 +37,18 @@ package struct Populating: Sendable {
     /// - Returns: the ledger's head, signed in the checkpoint.
     package func run(_ next: @escaping @Sendable () throws -> World?, onProgress: @Sendable (WorldCounts) -> Void) async throws -> LedgerHead {
         let storage = premises.storage
-        try await storage.write { tx in try tx.beginLoading() }
-        var counts = WorldCounts()
-        var part = try await written(next)
-        while let current = part {
-            async let following = written(next)
-            try await storage.write { tx in try tx.found(current) }
-            counts += current.counts
-            onProgress(counts)
-            part = try await following
+        try await storage.load { load in
+            var counts = WorldCounts()
+            var part = try await written(next)
+            while let current = part {
+                async let following = written(next)
+                try await storage.write { tx in try tx.found(current, in: load) }
+                counts += current.counts
+                onProgress(counts)
+                part = try await following
+            }
         }
-        let head = try await storage.write { tx in
-            try tx.rebuildRoster()
-            try tx.endLoading()
-            return try tx.ledgerHead()
-        }
+        let head = try await storage.read { tx in try tx.ledgerHead() }
         try checkpoints.keep(head, at: House.now())
         try checkpoints.settle()
         try premises.close()

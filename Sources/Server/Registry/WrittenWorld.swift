@@ -44,15 +44,7 @@ package struct WorldCounts: Hashable, Sendable {
 
     package init(_ world: World) {
         (people, entities, functions, acts) = (world.people.count, world.entities.count, world.functions.count, world.acts.count)
-        for act in world.acts {
-            for change in act.changes {
-                switch change {
-                case .grantOpened: grants += 1
-                case .grantClosed: grants -= 1
-                default: break
-                }
-            }
-        }
+        for act in world.acts { grants += act.opened(Grant.self).count - act.closed(Grant.self).count }
     }
 
     package static func += (left: inout WorldCounts, right: WorldCounts) {
@@ -65,8 +57,9 @@ package struct WorldCounts: Hashable, Sendable {
 }
 
 extension Transaction {
-    /// Adds a part of an invented world to what was founded of it before. The list of users does not follow: `rebuildRoster`.
-    package func found(_ written: WrittenWorld) throws {
+    /// Adds a part of an invented world to what was founded of it before.
+    /// - Parameter load: under which the projections are written anew at its end; without one that is done at once.
+    package func found(_ written: WrittenWorld, in load: BulkLoad? = nil) throws {
         try insert(
             into: "people",
             [
@@ -78,7 +71,7 @@ extension Transaction {
         try insert(into: "entities", ["id", "number", "name", "folded", "address", "ceased_on"], written.entities)
         try insert(into: "entitlements", ["entity", "domain", "identifier"], written.entitlements)
         try insert(into: "legal_functions", ["id", "person", "entity", "kind", "held_from", "held_until"], written.functions)
-        try enact(written.acts)
+        try enact(written.acts, in: load)
     }
 }
 

@@ -1,8 +1,11 @@
+import Rules
 package import Storage
 
 extension Schema {
     /// Every table with every column, those that others refer to first. Tests hold the list against the schema.
-    package static let tables: [Table] = [
+    package static let tables = first + RowKinds.all.types.map { $0.table } + Projections.all.flatMap { $0.tables } + rest
+
+    private static let first: [Table] = [
         Table("invented_worlds", "id", "founded_at"),
         Table(
             "people", "id", "ssin_sealed", "ssin_lookup", "given_name", "family_name", "folded", "title", "language", "email", "second_email",
@@ -17,16 +20,9 @@ extension Schema {
         Table("entitlements", "entity", "domain", "identifier"),
         Table("ledger", "id", "frontier"),
         Table("acts", "position", "id", "code", "at", "actor", "authority_kind", "authority_key", "entity", "quality", "subject", "body"),
-        Table("registrations", "id", "entity", "open", "opened_by", "closed_by"),
-        Table("qualities", "id", "entity", "domain", "identifier", "email", "open", "opened_by", "closed_by"),
-        Table("assignments", "id", "person", "role", "entity", "quality", "open", "opened_by", "closed_by"),
-        Table("blocks", "id", "assignment", "reason", "open", "opened_by", "closed_by"),
-        Table("grants", "id", "assignment", "application", "open", "opened_by", "closed_by"),
-        Table(
-            "roster", "assignment", "quality", "person", "role", "name", "user_name", "since", "blocked", "given_name", "family_name", "applications"
-        ),
-        Table("roster_names", "quality", "term", "assignment", "shared"),
-        Table("roster_applications", "quality", "application", "name", "assignment"),
+    ]
+
+    private static let rest: [Table] = [
         Table("sessions", "digest", "person", "assurance", "created_at", "seen_at", "revoked_at"),
         Table("sign_in_failures", "digest", "failures", "last_at"),
         Table("look_ups", "id", "at", "actor", "entity", "quality", "sought", "subject"),

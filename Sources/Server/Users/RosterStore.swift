@@ -2,12 +2,12 @@ import Foundation
 import Rules
 package import Storage
 
-/// Keeps the list of users as the rows say. `apply` tells it of every change, in the same transaction; accounts and names tell it of theirs.
+/// Keeps the list of users as the rows say: what `Roster` writes when an act, a name or an account changes something.
 extension Transaction {
     /// Those whom opened assignments put on lists, by assignment.
-    func namesInLists(of changes: [Change]) throws -> [Assignment.ID: ListedName] {
+    func namesInLists(of opened: [Assignment]) throws -> [Assignment.ID: ListedName] {
         var names: [Assignment.ID: ListedName] = [:]
-        for case .assignmentOpened(let row) in changes {
+        for row in opened {
             guard let quality = row.quality else { continue }
             names[row.id] = try self.row(
                 """
@@ -47,6 +47,7 @@ extension Transaction {
 
     /// - Parameter listed: those who were just listed, with their number of applications in it already.
     func list(_ grants: [Grant], of listed: [Assignment.ID: ListedName]) throws {
+        guard !grants.isEmpty else { return }
         let (new, old) = (grants.filter { listed[$0.assignment] != nil }, grants.filter { listed[$0.assignment] == nil })
         let values = new.compactMap { grant in
             listed[grant.assignment].map { "(\($0.quality), \(grant.application), \($0.name), \(grant.assignment))" as SQL }
@@ -94,9 +95,9 @@ extension Transaction {
         }
     }
 
-    /// Writes all of it anew: after rows were written in bulk.
-    package func rebuildRoster() throws {
-        for table in ["DELETE FROM roster_names", "DELETE FROM roster_applications", "DELETE FROM roster"] as [SQL] { try run(table) }
+    /// Writes all of it anew.
+    func rebuildRoster() throws {
+        for table in Roster().tables.reversed() { try empty(table) }
         try run("INSERT INTO roster (\(rosterColumns)) \(rosterRows)")
         try run("\(rosterGrants)")
         var last: Int64 = .min
@@ -111,8 +112,8 @@ extension Transaction {
         }
     }
 
-    /// Whether assignments were written that the list has never heard of: by an earlier version.
-    package func lacksRoster() throws -> Bool {
+    /// Whether assignments were written that the list has never heard of.
+    func lacksRoster() throws -> Bool {
         try count("SELECT COUNT(*) FROM (SELECT 1 FROM roster LIMIT 1) listed") == 0
             && count("SELECT COUNT(*) FROM (SELECT 1 FROM assignments WHERE open = 1 AND quality IS NOT NULL LIMIT 1) held") == 1
     }

@@ -5,7 +5,9 @@ package struct Table: Sendable, CustomStringConvertible {
     package let name: String
     package let columns: [String]
 
-    package init(_ name: StaticString, _ columns: StaticString...) {
+    package init(_ name: StaticString, _ columns: StaticString...) { self.init(name, columns: columns) }
+
+    package init(_ name: StaticString, columns: [StaticString]) {
         literal = name
         literals = columns
         self.name = name.description
@@ -21,6 +23,9 @@ extension Transaction {
     package func count(_ table: Table) throws -> Int { try count("SELECT COUNT(*) FROM \(table.sql)") }
 
     package func isEmpty(_ table: Table) throws -> Bool { try row("SELECT 1 AS found FROM \(table.sql) LIMIT 1", { _ in true }) == nil }
+
+    /// Deletes every row.
+    package func empty(_ table: Table) throws { try run("DELETE FROM \(table.sql)") }
 
     /// Every row, some at a time, as `insert` takes them.
     func batches(of table: Table, _ body: ([Value]) throws -> Void) throws {

@@ -17,14 +17,14 @@ import Testing
             #expect(act.code == .qualityActivated)
             #expect(act.quality == quality.id)
             #expect(act.subject == Cast.sofie)
-            #expect(act.changes == [.qualityOpened(quality)])
+            #expect(act.changes == [.opened(quality)])
         }
     }
 
     @Test func `naming an access manager opens their assignment in the same act`() throws {
         let (quality, act) = try activate(manager: Cast.jan)
         let manager = Assignment(id: .init(rawValue: 1002), person: Cast.jan, role: .manager, entity: Cast.linde.id, quality: quality.id)
-        #expect(act.changes == [.qualityOpened(quality), .assignmentOpened(manager)])
+        #expect(act.changes == [.opened(quality), .opened(manager)])
         #expect(act.subject == Cast.jan)
     }
 

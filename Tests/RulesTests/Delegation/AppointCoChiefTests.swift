@@ -13,7 +13,7 @@ import Testing
         #expect(act.entity == Cast.linde.id)
         #expect(act.quality == nil)
         #expect(act.subject == Cast.marc)
-        #expect(act.changes == [.assignmentOpened(opened)])
+        #expect(act.changes == [.opened(opened)])
     }
 
     @Test func `neither the chief nor a co-chief is appointed again`() {

@@ -13,13 +13,13 @@ import Testing
         #expect(act.code == .coManagerAppointed)
         #expect(act.subject == Cast.amelie)
         #expect(act.quality == Cast.employer.id)
-        #expect(act.changes == [.assignmentOpened(opened)])
+        #expect(act.changes == [.opened(opened)])
     }
 
     @Test func `a user who becomes co-manager stops being a user first`() throws {
         let fatima = Cast.holding(Cast.fatima, as: .user, "dimona")
         let act = try appoint(Cast.fatima, held: fatima)
-        #expect(act.changes.dropLast() == [.grantClosed(fatima.grants[0].id), .assignmentClosed(fatima.assignment.id)])
+        #expect(act.changes.dropLast() == [.closed(fatima.grants[0].id), .closed(fatima.assignment.id)])
     }
 
     @Test func `the manager, or a co-manager even if blocked, is not appointed again`() {

@@ -11,12 +11,12 @@ import Testing
         #expect(block.code == blocking)
         #expect(block.subject == Cast.fatima)
         #expect(block.quality == active.assignment.quality)
-        #expect(block.changes == [.blockOpened(Block(id: .init(rawValue: 1001), assignment: active.assignment.id, reason: .leaving))])
+        #expect(block.changes == [.opened(Block(id: .init(rawValue: 1001), assignment: active.assignment.id, reason: .leaving))])
 
         let blocked = Cast.holding(Cast.fatima, as: role, isBlocked: true)
         let unblock = try blocked.unblocked(on: Cast.occasion(.chief))
         #expect(unblock.code == unblocking)
-        #expect(unblock.changes == [.blockClosed(blocked.block!.id)])
+        #expect(unblock.changes == [.closed(blocked.block!.id)])
     }
 
     @Test func `a block keeps the applications for later`() throws {

@@ -10,8 +10,8 @@ import Testing
         #expect(act.quality == Cast.employer.id)
         #expect(
             act.changes == [
-                .grantClosed(fatima.grants[0].id), .grantClosed(fatima.grants[1].id), .blockClosed(fatima.block!.id),
-                .assignmentClosed(fatima.assignment.id),
+                .closed(fatima.grants[0].id), .closed(fatima.grants[1].id), .closed(fatima.block!.id),
+                .closed(fatima.assignment.id),
             ])
     }
 

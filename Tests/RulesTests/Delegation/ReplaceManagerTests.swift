@@ -19,13 +19,13 @@ import Testing
         #expect(act.code == .managerAppointed)
         #expect(act.subject == Cast.amelie)
         #expect(act.quality == Cast.employer.id)
-        #expect(act.changes == [.assignmentOpened(manager(Cast.amelie))])
+        #expect(act.changes == [.opened(manager(Cast.amelie))])
     }
 
     @Test func `the former manager's assignment ends before the new one's begins`() throws {
         let act = try replace(by: Cast.amelie, current: jan)
         #expect(act.code == .managerReplaced)
-        #expect(act.changes == [.assignmentClosed(jan.assignment.id), .assignmentOpened(manager(Cast.amelie))])
+        #expect(act.changes == [.closed(jan.assignment.id), .opened(manager(Cast.amelie))])
     }
 
     @Test func `a user who becomes manager keeps no grant and no block`() throws {
@@ -33,15 +33,15 @@ import Testing
         let act = try replace(by: Cast.fatima, current: jan, held: fatima)
         #expect(
             act.changes == [
-                .assignmentClosed(jan.assignment.id), .grantClosed(fatima.grants[0].id), .grantClosed(fatima.grants[1].id),
-                .blockClosed(fatima.block!.id), .assignmentClosed(fatima.assignment.id), .assignmentOpened(manager(Cast.fatima)),
+                .closed(jan.assignment.id), .closed(fatima.grants[0].id), .closed(fatima.grants[1].id),
+                .closed(fatima.block!.id), .closed(fatima.assignment.id), .opened(manager(Cast.fatima)),
             ])
     }
 
     @Test func `the chief takes the quality back without an assignment`() throws {
         let act = try replace(by: Cast.sofie, current: jan)
         #expect(act.code == .managerReplaced)
-        #expect(act.changes == [.assignmentClosed(jan.assignment.id)])
+        #expect(act.changes == [.closed(jan.assignment.id)])
     }
 
     @Test func `whoever manages already is not appointed again`() {

@@ -17,9 +17,9 @@ import Testing
     @Test func `the first designation registers the entity, then names the chief, both under the legal function`() throws {
         let acts = try designate(Cast.amelie)
         #expect(acts.map(\.code) == [.entityRegistered, .chiefDesignated])
-        #expect(acts[0].changes == [.registrationOpened(Registration(id: .init(rawValue: 1001), entity: Cast.tournesol.id))])
+        #expect(acts[0].changes == [.opened(Registration(id: .init(rawValue: 1001), entity: Cast.tournesol.id))])
         let chief = Assignment(id: .init(rawValue: 1003), person: Cast.amelie, role: .chief, entity: Cast.tournesol.id)
-        #expect(acts[1].changes == [.assignmentOpened(chief)])
+        #expect(acts[1].changes == [.opened(chief)])
         #expect(acts[1].subject == Cast.amelie)
         for act in acts {
             #expect(act.authority == .function(.init(rawValue: 31)))
@@ -40,8 +40,8 @@ import Testing
         let chief = Assignment(id: .init(rawValue: 1001), person: Cast.amelie, role: .chief, entity: Cast.tournesol.id)
         #expect(
             acts[0].changes == [
-                .assignmentClosed(former.assignment.id), .blockClosed(amelie.block!.id), .assignmentClosed(amelie.assignment.id),
-                .assignmentOpened(chief),
+                .closed(former.assignment.id), .closed(amelie.block!.id), .closed(amelie.assignment.id),
+                .opened(chief),
             ])
     }
 

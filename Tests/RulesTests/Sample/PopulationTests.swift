@@ -50,12 +50,7 @@ import Testing
     {
         let world = try Self.told(Population(entities: entities, people: people, seed: 1))
         var open = 0
-        for act in world.acts {
-            for change in act.changes {
-                if case .grantOpened = change { open += 1 }
-                if case .grantClosed = change { open -= 1 }
-            }
-        }
+        for act in world.acts { open += act.opened(Grant.self).count - act.closed(Grant.self).count }
         // Where few qualities have many applications there may be no room for all.
         #expect(open <= people * 3 + people / 20)
         #expect(entities > 100 || open > people / 2)
@@ -66,7 +61,7 @@ import Testing
         let world = try Self.told(Population(entities: 500, people: 10_000, seed: 5))
         var users: [Quality.ID: Int] = [:]
         for act in world.acts {
-            for case .assignmentOpened(let row) in act.changes { if row.role == .user, let place = row.quality { users[place, default: 0] += 1 } }
+            for row in act.opened(Assignment.self) { if row.role == .user, let place = row.quality { users[place, default: 0] += 1 } }
         }
         let sizes = users.values.sorted(by: >)
         #expect(sizes[0] > 1500 && sizes[0] < 2500)
@@ -86,7 +81,7 @@ import Testing
         #expect(years > 5.5 && years < 6)
         // Some have roles in many entities, and some entities keep apart.
         var entities: [Person.ID: Set<Entity.ID>] = [:]
-        for act in world.acts { for case .assignmentOpened(let row) in act.changes { entities[row.person, default: []].insert(row.entity) } }
+        for act in world.acts { for row in act.opened(Assignment.self) { entities[row.person, default: []].insert(row.entity) } }
         #expect(entities.values.contains { $0.count > 5 })
         #expect(world.entities.contains { $0.status != .active })
         #expect(Set(world.acts.compactMap(\.entity)).count < world.entities.count)

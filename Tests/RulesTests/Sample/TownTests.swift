@@ -55,7 +55,7 @@ import Testing
             case .assignment(let key): #expect(given.contains(key))
             default: Issue.record("act \(act.id) is done under no authority")
             }
-            for case .assignmentOpened(let row) in act.changes { given.insert(row.id) }
+            for row in act.opened(Assignment.self) { given.insert(row.id) }
         }
     }
 

@@ -17,15 +17,15 @@ import Testing
         #expect(act.quality == Cast.employer.id)
         #expect(
             act.changes == [
-                .grantClosed(fatima.grants[0].id),
-                .grantOpened(Grant(id: .init(rawValue: 1001), assignment: fatima.assignment.id, application: "ecaro")),
+                .closed(fatima.grants[0].id),
+                .opened(Grant(id: .init(rawValue: 1001), assignment: fatima.assignment.id, application: "ecaro")),
             ])
     }
 
     @Test func `all may be taken, also what the catalogue no longer has`() throws {
-        #expect(try change(fatima, to: []).changes == [.grantClosed(fatima.grants[0].id), .grantClosed(fatima.grants[1].id)])
+        #expect(try change(fatima, to: []).changes == [.closed(fatima.grants[0].id), .closed(fatima.grants[1].id)])
         let old = Cast.holding(Cast.fatima, as: .user, "telegraph")
-        #expect(try change(old, to: ["dimona"]).changes.first == .grantClosed(old.grants[0].id))
+        #expect(try change(old, to: ["dimona"]).changes.first == .closed(old.grants[0].id))
     }
 
     @Test func `the same ticks change nothing, unknown ones are refused`() {
@@ -42,7 +42,7 @@ import Testing
 
     @Test func `one takes one's own applications, but gives oneself none`() throws {
         let marc = Cast.holding(Cast.marc, as: .user, "dimona")
-        #expect(try change(marc, to: [], by: Cast.occasion(.coChief, Cast.marc)).changes == [.grantClosed(marc.grants[0].id)])
+        #expect(try change(marc, to: [], by: Cast.occasion(.coChief, Cast.marc)).changes == [.closed(marc.grants[0].id)])
         #expect(throws: Refusal.yourself) { try change(marc, to: ["dimona", "dmfa"], by: Cast.occasion(.coChief, Cast.marc)) }
         #expect(throws: Refusal.yourself) { try change(marc, to: ["dmfa"], by: Cast.occasion(.coChief, Cast.marc)) }
     }

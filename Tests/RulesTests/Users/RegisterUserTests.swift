@@ -19,8 +19,8 @@ import Testing
         #expect(act.quality == Cast.employer.id)
         #expect(
             act.changes == [
-                .assignmentOpened(user), .grantOpened(Grant(id: .init(rawValue: 1002), assignment: user.id, application: "dimona")),
-                .grantOpened(Grant(id: .init(rawValue: 1003), assignment: user.id, application: "dmfa")),
+                .opened(user), .opened(Grant(id: .init(rawValue: 1002), assignment: user.id, application: "dimona")),
+                .opened(Grant(id: .init(rawValue: 1003), assignment: user.id, application: "dmfa")),
             ])
     }
 

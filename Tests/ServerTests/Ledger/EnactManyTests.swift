@@ -37,7 +37,6 @@ import Testing
             let written = try WrittenWorld(part, password: "x", sealer, at: now)
             try await second.write { tx in try tx.found(written) }
         }
-        try await second.write { tx in try tx.rebuildRoster() }
         for table in Self.tables {
             let (expected, found) = (try await first.read { try Self.rows(table, $0) }, try await second.read { try Self.rows(table, $0) })
             #expect(!expected.isEmpty)
@@ -45,18 +44,48 @@ import Testing
         }
     }
 
+    @Test(arguments: TestEngine.allCases) func `a bulk load leaves the lists as they must be, unasked`(engine: TestEngine) async throws {
+        let database = try await HouseDatabase.make(engine)
+        let storage = try await database.open()
+        defer { try? storage.close() }
+        let written = try Self.parts().map { try WrittenWorld($0, password: "x", Sealer(.generate()), at: Town.opening) }
+        try await storage.load { load in
+            for part in written { try await storage.write { tx in try tx.found(part, in: load) } }
+            let listed = try await storage.read { tx in try tx.count("SELECT COUNT(*) FROM roster") }
+            #expect(listed == 0)
+        }
+        let (listed, isTrue) = try await storage.read { tx in (try tx.count("SELECT COUNT(*) FROM roster"), try tx.rosterIsTrue()) }
+        #expect(listed > 100)
+        #expect(isTrue)
+    }
+
+    @Test(arguments: TestEngine.allCases) func `a bulk load that is interrupted is completed at the next start`(engine: TestEngine) async throws {
+        let database = try await HouseDatabase.make(engine)
+        let storage = try await database.open()
+        defer { try? storage.close() }
+        let founded = try WrittenWorld(Town.world(), password: "x", Sealer(.generate()), at: Town.opening)
+        try await storage.write { tx in try tx.found(founded) }
+        #expect(try await storage.read { tx in try tx.rosterIsTrue() })
+        await #expect(throws: Interrupted.self) { try await storage.load { _ in throw Interrupted() } }
+        #expect(try await storage.read { tx in try Projections.all.allSatisfy { try $0.isMissing(tx) } })
+        try await storage.completeProjections()
+        #expect(try await storage.read { tx in try tx.rosterIsTrue() })
+    }
+
     @Test func `a closing that has nothing to close undoes them all`() async throws {
         let test = try await TestHouse.demo()
         let size = try await test.house.read { try $0.ledgerHead().size }
         let closing = Act(
             id: .init(rawValue: test.house.mint()), code: .userRemoved, at: test.clock.now, actor: Town.jan.id, authority: .installation,
-            changes: [.grantClosed(.init(rawValue: 7))])
+            changes: [.closed(Grant.ID(rawValue: 7))])
         await #expect(throws: Refusal.noLongerHeld) {
             let written = try WrittenActs([closing])
             try await test.house.write { tx in try tx.enact(written) }
         }
         #expect(try await test.house.read { try $0.ledgerHead().size } == size)
     }
+
+    private struct Interrupted: Error {}
 
     /// A small country, its acts in parts of different sizes: rows are closed in the part that opened them, and in later ones.
     private static func parts() throws -> [World] {

@@ -131,7 +131,7 @@ enum ForgedAct: CaseIterable {
             Act(
                 id: .init(rawValue: mint()), code: self == .managerRaisingHimself ? .coManagerAppointed : .userRegistered, at: walk.test.clock.now,
                 actor: actor?.id, authority: authority, entity: walk.entity.id, quality: walk.quality.id, subject: Town.lucas.id,
-                changes: [.assignmentOpened(lucas)])
+                changes: [.opened(lucas)])
         }
         switch self {
         case .installation: return act(nil, .installation)
@@ -147,7 +147,7 @@ enum ForgedAct: CaseIterable {
             let jan = Authority.assignment(try await walk.user(Town.jan))
             let blocking = Act(
                 id: .init(rawValue: mint()), code: .coManagerBlocked, at: walk.test.clock.now, actor: Town.jan.id, authority: jan,
-                entity: walk.entity.id, quality: walk.quality.id, subject: Town.pieter.id, changes: [.blockOpened(block)])
+                entity: walk.entity.id, quality: walk.quality.id, subject: Town.pieter.id, changes: [.opened(block)])
             try await walk.test.house.write { tx in try tx.enact(blocking) }
             return act(Town.pieter, .assignment(pieter))
         case .representative:

@@ -28,16 +28,16 @@ struct Crowd {
                 }
                 let assignment = Assignment(
                     id: .init(rawValue: Self.base + Int64(number)), person: Self.id(number), role: .user, entity: entity, quality: quality)
-                try tx.apply(.assignmentOpened(assignment), by: act, at: date)
+                try tx.apply(.opened(assignment), by: act, at: date)
                 let (dimona, dmfa) = (number % 2 == 0, number % 10 == 0)
                 for (offset, application) in [(0, dimona ? "dimona" : nil), (1, dmfa ? "dmfa" : nil)] {
                     guard let application else { continue }
                     let id = Grant.ID(rawValue: Self.base + Int64(2 * number + offset))
-                    try tx.apply(.grantOpened(Grant(id: id, assignment: assignment.id, application: application)), by: act, at: date)
+                    try tx.apply(.opened(Grant(id: id, assignment: assignment.id, application: application)), by: act, at: date)
                 }
                 guard number % 50 == 0 else { continue }
                 let block = Block(id: .init(rawValue: Self.base + Int64(number)), assignment: assignment.id, reason: .other)
-                try tx.apply(.blockOpened(block), by: act, at: date)
+                try tx.apply(.opened(block), by: act, at: date)
             }
         }
     }
@@ -48,9 +48,9 @@ struct Crowd {
         try await walk.test.house.storage.write { tx in
             guard let holding = try tx.holding(id), let act = try tx.row("SELECT id FROM acts LIMIT 1", { Act.ID(rawValue: try $0.integer("id")) })
             else { return }
-            for grant in holding.grants { try tx.apply(.grantClosed(grant.id), by: act, at: Town.opening) }
-            if let block = holding.block { try tx.apply(.blockClosed(block.id), by: act, at: Town.opening) }
-            try tx.apply(.assignmentClosed(id), by: act, at: Town.opening)
+            for grant in holding.grants { try tx.apply(.closed(grant.id), by: act, at: Town.opening) }
+            if let block = holding.block { try tx.apply(.closed(block.id), by: act, at: Town.opening) }
+            try tx.apply(.closed(id), by: act, at: Town.opening)
         }
     }
 
@@ -83,5 +83,12 @@ struct Crowd {
         return Person(
             id: id(number), ssin: try SSIN(digits), givenName: try PersonName(givens[number % givens.count]),
             familyName: try PersonName(families[number / 3 % families.count]), language: .fr)
+    }
+}
+
+extension Transaction {
+    /// Makes one change as if an act had been recorded for it.
+    fileprivate func apply(_ change: Change, by act: Act.ID, at date: Date) throws {
+        try apply(Act(id: act, code: .userRegistered, at: date, actor: nil, authority: .installation, changes: [change]))
     }
 }

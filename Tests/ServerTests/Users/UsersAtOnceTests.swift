@@ -75,11 +75,12 @@ import Testing
     private static func town() async throws -> (TestHouse, [Desk]) {
         let test = try await TestHouse.empty()
         let (house, story) = (test.house, try Population(entities: 24, people: 300, seed: 4).story())
-        while let part = try story.next() {
-            let written = try WrittenWorld(part, password: "none", house.sealer, at: house.clock())
-            try await house.write { tx in try tx.found(written) }
+        try await house.storage.load { load in
+            while let part = try story.next() {
+                let written = try WrittenWorld(part, password: "none", house.sealer, at: house.clock())
+                try await house.write { tx in try tx.found(written, in: load) }
+            }
         }
-        try await house.storage.write { tx in try tx.rebuildRoster() }
         try await house.decisions.load()
         var desks: [Desk] = []
         let managed = try await house.read { tx in

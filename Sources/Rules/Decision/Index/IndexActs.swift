@@ -4,32 +4,38 @@ extension DecisionIndex {
     /// - Throws: `IndexFault`; the index is then no good any more and must be built again.
     package mutating func apply(_ act: Act, at position: Int64) throws(IndexFault) {
         guard position == size else { throw .gap(expected: size, found: position) }
-        let opener = try opener(act, at: position)
+        let opener = try opener(act, at: position) ?? IndexRow.none
         let closing = try holders(ofGrantsClosedBy: act)
         for change in act.changes {
             switch change {
-            case .registrationOpened(let row): try open(row)
-            case .qualityOpened(let row): try open(row)
-            case .assignmentOpened(let row): try open(row, by: opener ?? IndexRow.none)
-            case .assignmentClosed(let id): try close(id)
-            case .blockOpened(let row): try open(row)
-            case .blockClosed(let id): try close(id)
-            case .grantOpened(let row): try open(row, by: opener ?? IndexRow.none)
-            case .grantClosed(let id): try close(id, on: try need(closing[id], "grant", id.rawValue))
+            case .opened(let row): try open(row, by: opener)
+            case .closed: try close(change, closing)
             }
         }
         size = position + 1
     }
 
+    /// Rows of other kinds decide nothing.
+    private mutating func open(_ row: any LedgerRow, by opener: UInt32) throws(IndexFault) {
+        switch row {
+        case let row as Grant: try open(row, by: opener)
+        case let row as Assignment: try open(row, by: opener)
+        case let row as Block: try open(row)
+        case let row as Quality: try open(row)
+        case let row as Registration: try open(row)
+        default: break
+        }
+    }
+
+    private mutating func close(_ change: Change, _ holders: [Grant.ID: UInt32]) throws(IndexFault) {
+        if let id = change.closed(Grant.self) { return try close(id, on: try need(holders[id], "grant", id.rawValue)) }
+        if let id = change.closed(Assignment.self) { return try close(id) }
+        if let id = change.closed(Block.self) { try close(id) }
+    }
+
     /// The act, kept when it opens something whose origin is told.
     private mutating func opener(_ act: Act, at position: Int64) throws(IndexFault) -> UInt32? {
-        let opens = act.changes.contains { change in
-            switch change {
-            case .assignmentOpened, .grantOpened: true
-            default: false
-            }
-        }
-        guard opens else { return nil }
+        guard act.changes.contains(where: { $0.opened(Assignment.self) != nil || $0.opened(Grant.self) != nil }) else { return nil }
         return try openers.add(act.id, at: position, under: try authority(act.authority, of: act.actor))
     }
 
@@ -48,8 +54,7 @@ extension DecisionIndex {
     /// On whose assignments the grants are that an act closes. Mostly the person's whom the act is about; for others one search through them all is
     /// cheaper than a table of millions of grants.
     private func holders(ofGrantsClosedBy act: Act) throws(IndexFault) -> [Grant.ID: UInt32] {
-        var sought: Set<Grant.ID> = []
-        for case .grantClosed(let id) in act.changes { sought.insert(id) }
+        var sought = Set(act.closed(Grant.self))
         guard !sought.isEmpty else { return [:] }
         var found: [Grant.ID: UInt32] = [:]
         if let quality = act.quality.flatMap(quality), let row = act.subject.flatMap({ held(by: $0.rawValue, in: quality) }) {

@@ -94,16 +94,16 @@ import Testing
         let town = try IndexedTown()
         var index = town.index
         #expect(throws: IndexFault.gap(expected: 0, found: 1)) { try index.apply(town.world.acts[1], at: 1) }
-        let stranger = Cast.occasion(.manager).act(.userRemoved, changes: [.assignmentClosed(.init(rawValue: 5))])
+        let stranger = Cast.occasion(.manager).act(.userRemoved, changes: [.closed(Assignment.ID(rawValue: 5))])
         #expect(throws: IndexFault.self) { try index.apply(stranger, at: 0) }
     }
 }
 
 extension Change {
     fileprivate func opens(_ link: AuthorityLink) -> Bool {
-        switch self {
-        case .assignmentOpened(let row): link.kind == .assignment && row.id.rawValue == link.id && row.person == link.person
-        case .grantOpened(let row): link.kind == .grant && row.id.rawValue == link.id
+        switch link.kind {
+        case .assignment: opened(Assignment.self).map { $0.id.rawValue == link.id && $0.person == link.person } ?? false
+        case .grant: opened(Grant.self)?.id.rawValue == link.id
         default: false
         }
     }
