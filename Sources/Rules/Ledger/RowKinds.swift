@@ -9,7 +9,13 @@ package struct RowKinds: Sendable {
     }
 
     /// Every kind that the product has.
-    package static let all = RowKinds([Registration.self, Quality.self, Assignment.self, Block.self, Grant.self])
+    package static let all = RowKinds([
+        Registration.self,
+        Quality.self,
+        Assignment.self,
+        Block.self,
+        Grant.self,
+    ])
 
     /// The place of a kind in `types`.
     package func index(of type: any LedgerRow.Type) throws(UnlistedKind) -> Int {
