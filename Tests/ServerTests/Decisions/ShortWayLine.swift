@@ -27,6 +27,9 @@ final class ShortWayLine {
         ])
     }
 
+    /// A channel that is not closed holds its handlers, and with them the house and its database, for ever.
+    deinit { _ = try? channel.finish(acceptAlreadyClosed: true) }
+
     /// Nil when the request went on.
     func ask(_ body: String, _ fields: [String: String] = [:], inPiecesOf size: Int = .max, at path: String = "/access/v1/evaluation") throws
         -> Answer?
