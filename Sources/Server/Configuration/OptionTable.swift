@@ -59,7 +59,9 @@ package enum OptionTable {
     private static let port = "a port from 0 to 65535"
     private static let key = "16 characters or more, such as `openssl rand -base64 24` makes"
 
-    package static let all: [OptionDeclaration] = [
+    package static let all = plain + contactByLanguage
+
+    private static let plain: [OptionDeclaration] = [
         OptionDeclaration(
             "demo", flag: "demo", .flag, standard: "false", expected: "true or false",
             "the demo world, in an empty database; refused on real data, as the demo's database is refused without it"),
@@ -124,7 +126,7 @@ package enum OptionTable {
             "the number of the contact centre, shown on every page; without one no page says to call"),
         OptionDeclaration("contact.name", expected: "a text", "who answers there, in every language"),
         OptionDeclaration("contact.hours", expected: "a text", "when somebody answers there, in every language"),
-    ] + contactByLanguage
+    ]
 
     /// The contact centre's name and hours in one language, before what is said for all.
     private static let contactByLanguage = ["contact.name", "contact.hours"].flatMap { name in

@@ -14,7 +14,9 @@ enum CardSignInPage {
             // Perhaps the card has long gone from the reader: it must prove itself anew, on a connection of its own.
             return visit.closingCards(visit.redirect(to: visit.request.uri.string))
         }
-        guard let certificate = try await channel.nioSSL_peerCertificate().get() else { return visit.closingCards(try await refused(visit, "noCard")) }
+        guard let certificate = try await channel.nioSSL_peerCertificate().get() else {
+            return visit.closingCards(try await refused(visit, "noCard"))
+        }
         return try await signIn(visit, try certificate.toDERBytes())
     }
 

@@ -1,6 +1,6 @@
 import Foundation
-import Rules
 import Logging
+import Rules
 import Testing
 
 @testable import Server

@@ -105,7 +105,8 @@ private final class TestCollector: Sendable {
         span.end()
         let question =
             #"{"subject":{"type":"person","id":"1"},"action":{"name":"use"},"resource":{"type":"application","id":"x","properties":{"entity":"1"}}}"#
-        _ = try await test.browser().post("/access/v1/evaluation", raw: question, headers: [.authorization: "Bearer demo-decisions", .contentType: "application/json"])
+        _ = try await test.browser().post(
+            "/access/v1/evaluation", raw: question, headers: [.authorization: "Bearer demo-decisions", .contentType: "application/json"])
         try await collector.serve { address in
             try await SpanExporter(to: address, buffer, meters: meters, logger: TestHouse.Shared.silent).send()
         }

@@ -133,7 +133,8 @@ import Testing
             let text = String(decoding: try JSONEncoder().encode(held), as: UTF8.self)
             try await house.storage.write { tx in
                 try tx.hold(
-                    try house.sealer.seal(text, purpose: "form"), path: held.path, under: Secret.digest(secret), for: Town.jan.id, in: former, at: now)
+                    try house.sealer.seal(text, purpose: "form"), path: held.path, under: Secret.digest(secret), for: Town.jan.id, in: former, at: now
+                )
             }
             return "\(Address.resume())?held=\(secret)"
         }
