@@ -24,6 +24,7 @@ package struct LastChange: Sendable {
 
 extension Form {
     private static func hidden(_ name: String) -> String { "was.\(name)" }
+    private static func before(_ name: String) -> String { "before.\(name)" }
 
     /// A form of fields that `was` was never asked about, such as one that a program sends, is not compared.
     fileprivate func was(_ name: String) -> String? { values[Self.hidden(name)]?.first }
@@ -44,6 +45,16 @@ extension Form {
         throw ChangedMeanwhile(fields: fields, now: now, change: try change())
     }
 
+    /// The same for a form that was shown without what is kept now: every field that says something else is told.
+    /// - Throws: `ChangedMeanwhile`
+    func check(_ names: [String], beyondWhatWasShownIn now: Form, _ change: () throws -> LastChange?) throws {
+        let fields = names.filter { whole($0) != now.whole($0) && was($0) != now.whole($0) }.map {
+            ChangedMeanwhile.Field(name: $0, was: was($0) ?? "", now: now.whole($0), typed: whole($0))
+        }
+        guard !fields.isEmpty else { return }
+        throw ChangedMeanwhile(fields: fields, now: now, change: try change())
+    }
+
     /// What was typed, and in the fields that were left as they were shown what stands now.
     func rebased(on now: Form, _ names: [String]) -> Form {
         var values = values
@@ -58,8 +69,19 @@ extension Form {
         return Form(values)
     }
 
-    fileprivate func hidden(_ names: [String]) -> [[String: Any]] {
+    /// What travels along with the form, and beside what has changed meanwhile what it was before.
+    fileprivate func hidden(_ names: [String], _ changed: ChangedMeanwhile?) -> [[String: Any]] {
         names.compactMap { name in was(name).map { ["name": Self.hidden(name), "value": $0] } }
+            + (changed?.fields ?? []).map { ["name": Self.before($0.name), "value": $0.was] }
+    }
+
+    /// What the page said that is shown again in another language; nil when nothing had changed.
+    fileprivate func changedBefore(_ names: [String]) -> ChangedMeanwhile? {
+        let fields = names.compactMap { name -> ChangedMeanwhile.Field? in
+            guard isShownAgain, let before = values[Self.before(name)]?.first, let now = was(name) else { return nil }
+            return .init(name: name, was: before, now: now, typed: whole(name))
+        }
+        return fields.isEmpty ? nil : ChangedMeanwhile(fields: fields, now: self, change: nil)
     }
 }
 
@@ -72,7 +94,9 @@ struct Edit: Sendable {
 
     init(_ names: [String], of stored: Form) { (self.names, form) = (names, stored.shown(names)) }
 
-    init(_ names: [String], typed form: Form, _ invalid: Invalid? = nil) { (self.names, self.form, self.invalid) = (names, form, invalid) }
+    init(_ names: [String], typed form: Form, _ invalid: Invalid? = nil) {
+        (self.names, self.form, self.invalid, changed) = (names, form, invalid, form.changedBefore(names))
+    }
 
     /// As `stored` says, but for what `form` shows otherwise.
     init(_ names: [String], of stored: Form, showing form: Form, _ changed: ChangedMeanwhile?) {
@@ -104,7 +128,7 @@ struct Edit: Sendable {
             }
             return ["text": changed.change.map(fields.visit.said) ?? fields.visit.say("parts.meanwhile.somebody"), "fields": sentences]
         }
-        return ["meanwhile": told ?? false, "was": form.hidden(names)]
+        return ["meanwhile": told ?? false, "was": form.hidden(names, changed)]
     }
 }
 

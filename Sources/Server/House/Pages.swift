@@ -68,7 +68,8 @@ extension Visit {
     private static func hasErrors(_ model: Any) -> Bool {
         guard let model = model as? [String: Any] else { return false }
         let isRefused = (model["refusal"] as? [String: Any]).map { $0["title"] is String } ?? false
-        return (model["errors"] as? [[String: Any]])?.isEmpty == false || model["problem"] is String || isRefused
+        return (model["errors"] as? [[String: Any]])?.isEmpty == false || model["problem"] is String || model["meanwhile"] is [String: Any]
+            || isRefused
     }
 
     /// After an act: another address, where a notice says what happened (303, so that reload and back never repeat it), and to whom.

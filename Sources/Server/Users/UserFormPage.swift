@@ -21,7 +21,11 @@ enum UserFormPage {
         return try await page(visit, sheet, registrant, Edit(names(sheet, registrant), of: prefilled(registrant, visit)))
     }
 
-    static func save(_ visit: Visit) async throws -> Response { try await save(visit, try sheet(fresh: visit)) }
+    static func save(_ visit: Visit) async throws -> Response {
+        let sheet = try sheet(fresh: visit)
+        if let answer = try await savedByAnother(visit, sheet) { return answer }
+        return try await save(visit, sheet)
+    }
 
     static func resume(_ visit: Visit) async throws -> Response {
         guard let draft = try await openDraft(visit) else {
@@ -98,6 +102,25 @@ enum UserFormPage {
             LastChange(at: draft.savedAt, author: try tx.person(draft.content.savedBy, sealer)?.name)
         }
         return draft.content
+    }
+
+    /// A form that was filled in anew may have been saved before, and its draft changed by somebody else since: then the draft is shown, with what was typed.
+    private static func savedByAnother(_ visit: Visit, _ sheet: Sheet) async throws -> Response? {
+        let (quality, me, sealer) = (try visit.thisQuality().id, try visit.actor().person, visit.house.sealer)
+        let found = try await visit.house.read { tx -> (Draft<UserDraft>, LastChange)? in
+            guard let draft = try tx.draft(sheet.draft, of: UserDraft.self, sealer), draft.quality == quality, draft.isOpen,
+                draft.content.savedBy != me
+            else { return nil }
+            return (draft, LastChange(at: draft.savedAt, author: try tx.person(draft.content.savedBy, sealer)?.name))
+        }
+        guard let (draft, change) = found else { return nil }
+        do {
+            try visit.form.check(UserDraft.comparedFields, beyondWhatWasShownIn: draft.content.form) { change }
+            return nil
+        } catch let changed as ChangedMeanwhile {
+            let sheet = try self.sheet(of: draft, visit)
+            return try await page(visit, sheet, try await registrant(sheet, visit), Edit(UserDraft.comparedFields, typed: visit.form, changed))
+        }
     }
 
     // MARK: What the form is about
@@ -192,52 +215,5 @@ enum UserFormPage {
     private static func contact(_ fields: Fields, _ registrant: Registrant, _ visit: Visit) -> [String: Any] {
         guard registrant.asksContact else { return ["contact": false, "contactNote": visit.say("users.form.ownContact")] }
         return ["contact": visit.contactFields(fields), "contactNote": false]
-    }
-}
-
-extension Visit {
-    /// Language and e-mail addresses, as forms ask them.
-    func contactFields(_ fields: Fields) -> [String: Any] {
-        [
-            "language": fields.select("language", required: true, Language.allCases.map { ($0.rawValue, $0.ownName) }),
-            "email": fields.field("email", type: "email", required: true, autocomplete: "off", inputmode: "email"),
-            "secondEmail": fields.field("secondEmail", type: "email", autocomplete: "off", inputmode: "email"),
-        ]
-    }
-
-    /// Family and given name, as forms ask them.
-    func nameFields(_ fields: Fields) -> [String: Any] {
-        ["familyName": fields.field("familyName", required: true), "givenName": fields.field("givenName")]
-    }
-
-    /// A value of a field as its readers know it.
-    func saidField(_ name: String, _ value: String) -> String {
-        switch name {
-        case "language": Language(rawValue: value)?.ownName ?? value
-        case "title": PersonTitle(rawValue: value).map { say("titles.\($0.rawValue)") } ?? value
-        case "applications": value.split(separator: ", ").map { label(of: String($0), in: quality?.domain ?? "") }.joined(separator: ", ")
-        default: value
-        }
-    }
-
-    func applicationChoices() throws -> [(value: String, label: String, hint: String?)] {
-        try thisDomain().applications.map { ($0.code, $0.labels[language] ?? $0.code, nil) }
-    }
-
-    func fact(_ label: String, _ value: String) -> [String: Any] { ["label": say(label), "value": value] }
-
-    func names(_ person: Person) -> [[String: Any]] {
-        [fact("users.familyName", person.familyName.text), fact("users.givenName", person.givenName?.text ?? say("users.none"))]
-    }
-
-    func nameFacts(_ person: Person) -> [[String: Any]] {
-        names(person) + [fact("users.form.title", person.title.map { say("titles.\($0.rawValue)") } ?? say("users.none"))]
-    }
-
-    func contactFacts(_ person: Person) -> [[String: Any]] {
-        [
-            fact("users.form.language", person.language.ownName), fact("users.form.email", person.email?.text ?? say("users.none")),
-            fact("users.form.secondEmail", person.secondEmail?.text ?? say("users.none")),
-        ]
     }
 }

@@ -134,6 +134,33 @@ import Testing
         #expect(try await walk.found(Town.marieCollard.ssin)?.person.email?.text == "drie@example.org")
     }
 
+    @Test func `a form that was filled in anew does not undo what somebody else has made of its draft`() async throws {
+        let walk = try await UsersWalk.demo()
+        let (jan, pieter) = (try await walk.test.signedIn(Town.jan), try await walk.test.signedIn(Town.pieter))
+        let form = try await walk.form(for: Town.marieCollard.ssin.digits, in: pieter)
+        let draft = try await walk.save(form, UsersWalk.marie(email: "een@example.org"), in: pieter)
+        _ = try await jan.post("\(draft)/edit", UsersWalk.marie(password: "", email: "twee@example.org"))
+        let refused = try await pieter.post(form, UsersWalk.marie(password: "", email: "een@example.org"))
+        #expect(refused.status == .conflict && refused.body.contains("twee@example.org") && refused.body.contains("Jan Vermeulen"))
+        #expect(refused.body.contains("action=\"\(draft)/edit\""))
+        // Whoever saved it last may go back and correct.
+        _ = try await pieter.post("\(draft)/edit", UsersWalk.marie(password: "", email: "drie@example.org"))
+        #expect(try await pieter.post(form, UsersWalk.marie(email: "vier@example.org")).location == draft)
+    }
+
+    @Test func `what has changed is told in the other language too, and nothing is saved unseen`() async throws {
+        let test = try await TestHouse.demo()
+        let (one, other) = (try await test.signedIn(Town.karl), try await test.signedIn(Town.karl))
+        let shown = was(try await one.get("/me"))
+        _ = try await other.post("/me", ["language": "de", "email": "neu@example.org", "secondEmail": "", "phone": ""])
+        let typed = [("language", "de"), ("email", "anders@example.org"), ("secondEmail", ""), ("phone", "")]
+        let refused = try await post(one, "/me", shown, typed, test)
+        #expect(refused.status == .conflict && refused.body.contains("neu@example.org"))
+        let switched = try await post(one, "/me?language=fr", was(refused), typed, test)
+        #expect(switched.body.contains("<html lang=\"fr\">") && switched.body.contains("neu@example.org"))
+        #expect(switched.body.contains("value=\"anders@example.org\""))
+    }
+
     @Test func `a draft does not undo what its person has changed since`() async throws {
         let walk = try await UsersWalk.demo()
         // Of someone without a role here, nobody is shown or asked the addresses; Amélie is a user of another quality of the same chief.
