@@ -10,13 +10,15 @@ package final class Connections: Sendable {
         case watching
     }
 
-    private struct Held {
+    fileprivate struct Held {
         var served: [String: Int] = [:]
         var kept: [String: Int] = [:]
         var servedCount = 0
         var keptCount = 0
         /// Those let in for watching, from the oldest on.
         var watching: [(subscriber: String, channel: any Channel)] = []
+        /// Those that are served, by subscriber, from the oldest on; without those of our own proxies.
+        var open: [String: [any Channel]] = [:]
     }
 
     package let bounds: ConnectionBounds
@@ -32,19 +34,44 @@ package final class Connections: Sendable {
     /// Counts a connection in until it closes; nil when there is no room for it.
     func admit(_ channel: any Channel) -> Purpose? {
         let peer = channel.remoteAddress?.ipAddress ?? "unknown"
-        guard let purpose = admit(peer) ?? takeOver(peer) else {
+        guard let purpose = makeRoom(for: peer) ?? admit(peer) ?? takeOver(peer) else {
             meters.refused.add(1)
             return nil
         }
-        if purpose == .watching {
+        let (subscriber, isProxy) = identity(peer)
+        switch purpose {
+        case .watching:
             meters.limited.add(1)
-            held.withLock { $0.watching.append((identity(peer).subscriber, channel)) }
+            held.withLock { $0.watching.append((subscriber, channel)) }
+        case .everything: if !isProxy { held.withLock { $0.open[subscriber, default: []].append(channel) } }
         }
         channel.closeFuture.whenComplete { [self] _ in
-            if purpose == .watching { held.withLock { $0.watching.removeAll { $0.channel === channel } } }
+            held.withLock { held in
+                if purpose == .watching { held.watching.removeAll { $0.channel === channel } } else { held.forget(channel, of: subscriber) }
+            }
             leave(peer, purpose)
         }
         return purpose
+    }
+
+    /// When all places are taken, the oldest connection of whoever holds most gives way to somebody who holds fewer: a few who hold their share open keep
+    /// nobody else out. While those that gave way are not closed yet, there may be as many more as are kept for watching.
+    private func makeRoom(for peer: String) -> Purpose? {
+        let (subscriber, isProxy) = identity(peer)
+        let oldest = held.withLock { held -> (any Channel)? in
+            let own = held.served[subscriber, default: 0]
+            guard !isProxy, held.servedCount >= bounds.served, held.servedCount < bounds.served + bounds.kept, own < bounds.servedEach,
+                let most = held.open.max(by: { $0.value.count < $1.value.count }), most.value.count > own + 1, let oldest = most.value.first
+            else { return nil }
+            held.forget(oldest, of: most.key)
+            held.servedCount += 1
+            held.served[subscriber, default: 0] += 1
+            return oldest
+        }
+        guard let oldest else { return nil }
+        meters.opened.add(1)
+        oldest.close(promise: nil)
+        return .everything
     }
 
     /// Whoever watches asks at once and is answered at once, so the oldest that is kept for watching gives way to the next: holding it open keeps nobody
@@ -100,6 +127,13 @@ package final class Connections: Sendable {
 
     private func identity(_ peer: String) -> (subscriber: String, isProxy: Bool) {
         (VisitorAddress.subscriber(peer), proxies.contains(VisitorAddress.canonical(peer) ?? peer))
+    }
+}
+
+extension Connections.Held {
+    fileprivate mutating func forget(_ channel: any Channel, of subscriber: String) {
+        open[subscriber]?.removeAll { $0 === channel }
+        if open[subscriber]?.isEmpty == true { open[subscriber] = nil }
     }
 }
 

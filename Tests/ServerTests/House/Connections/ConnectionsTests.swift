@@ -64,6 +64,29 @@ import Testing
         #expect([7, 8, 9].map { connections.admit(address($0)) } == [.everything, .watching, .watching])
     }
 
+    @Test func `when all are taken, whoever holds most gives way to those who hold fewer`() throws {
+        let meters = ConnectionMeters()
+        let connections = Connections(ConnectionBounds(served: 8, kept: 4), proxies: [], meters: meters)
+        // Four addresses hold their share, which is everything.
+        let channels = try [1, 1, 2, 2, 3, 3, 4, 4, 5, 6, 7, 8, 9].map { number in
+            let channel = EmbeddedChannel()
+            try channel.connect(to: SocketAddress(ipAddress: address(number), port: 1)).wait()
+            return channel
+        }
+        func settle() { for channel in channels { channel.embeddedEventLoop.run() } }
+        let purposes = channels.map { channel in
+            defer { settle() }
+            return connections.admit(channel)
+        }
+        // The first four who come give way to one each; then everybody holds one, and nobody more than another.
+        #expect(purposes == Array(repeating: .everything, count: 12) + [.watching])
+        #expect(channels.prefix(8).count(where: \.isActive) == 4 && channels.dropFirst(8).allSatisfy(\.isActive))
+        #expect(meters.open == 8)
+        for channel in channels { channel.close(promise: nil) }
+        settle()
+        #expect(meters.open == 0)
+    }
+
     @Test(arguments: [(64, 30), (256, 40), (1024, 60), (16_384, 60), (64, 64), (16, 30)])
     func `fewer are let in than there are descriptors`(allowed: Int, open: Int) {
         let bounds = ConnectionBounds(allowed: allowed, open: open)
