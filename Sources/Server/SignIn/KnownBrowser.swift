@@ -47,7 +47,9 @@ extension Visit {
     /// Who is slowed when a password given for this account is wrong. The first counts the account.
     func throttles(for userName: String, isSignedIn: Bool) -> [Throttle] {
         if isSignedIn { return [.ownAccount(userName)] }
-        if let browser = knownBrowser, browser.knows(userName, house.settings.formKey) { return [.account(userName, from: browser)] }
+        if let browser = knownBrowser, browser.knows(userName, house.settings.formKey) {
+            return [.account(userName, from: browser), .knownBrowsers(userName)]
+        }
         return [.account(userName), .address(address)]
     }
 }

@@ -48,7 +48,8 @@ enum SignInPage {
         var response = visit.redirect(to: landing(visit))
         response.headers[values: .setCookie].append(visit.cookies.session(secret))
         if let language { response.headers[values: .setCookie].append(visit.cookies.language(language.rawValue)) }
-        if let account {
+        // Whoever gave the first password knows it too: the account is not known to their browser.
+        if let account, !account.mustChange {
             let browser = KnownBrowser.signedIn(visit.knownBrowser, to: account.userName, house.settings.formKey)
             response.headers[values: .setCookie].append(visit.cookies.known(browser))
         }

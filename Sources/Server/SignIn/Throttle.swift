@@ -35,6 +35,11 @@ package struct Throttle: Hashable, Sendable {
         doubling("account \(userName) browser \(browser.id)")
     }
 
+    /// Tries from all browsers that have signed in to the account before, together: whoever knew an earlier password may hold many.
+    package static func knownBrowsers(_ userName: String) -> Throttle {
+        Throttle(subject: "account \(userName) known browsers", free: 30, memory: longestMemory, slowing: .doubling)
+    }
+
     /// Tries of whoever is signed in to the account, who must give its password once more.
     package static func ownAccount(_ userName: String) -> Throttle { doubling("own account \(userName)") }
 

@@ -30,6 +30,25 @@ import Testing
         #expect(try await test.browser().signIn("sofiepeeters").status == .seeOther)
     }
 
+    @Test func `all known browsers of an account have thirty tries together, so that collecting them gains little`() async throws {
+        let test = try await TestHouse.demo()
+        let browsers = (0..<7).map { _ in test.browser() }
+        for browser in browsers { #expect(try await browser.signIn("sofiepeeters").status == .seeOther) }
+        for browser in browsers.prefix(6) {
+            for _ in 0..<5 { #expect(try await browser.signIn("sofiepeeters", "wrong").status == .unprocessableContent) }
+        }
+        #expect(try await browsers[6].signIn("sofiepeeters", "wrong").status == .tooManyRequests)
+    }
+
+    @Test func `signing in with a password that somebody else gave makes no browser known`() async throws {
+        let walk = try await UsersWalk.demo()
+        let (jan, password) = (try await walk.test.signedIn(Town.jan), "zeven-bruine-bonen")
+        _ = try await jan.post(walk.path(.userPassword, try await walk.user(Town.fatima)), ["password": password, "passwordAgain": password])
+        let browser = walk.test.browser()
+        #expect(try await browser.signIn("fatimaelamrani", password).status == .seeOther)
+        #expect(browser.cookie("chatelaine-known") == nil)
+    }
+
     @Test func `nobody makes a known browser's proof, and it names nobody`() async throws {
         let (key, another) = (SymmetricKey(size: .bits256), SymmetricKey(size: .bits256))
         let browser = KnownBrowser.signedIn(nil, to: "sofiepeeters", key)
