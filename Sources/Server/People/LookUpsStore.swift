@@ -39,7 +39,8 @@ extension Transaction {
             (Int(try $0.integer("made")), try $0.optionalDate("oldest"))
         }
         guard let (made, oldest) = found, made >= bound.most else { return nil }
-        return oldest?.addingTimeInterval(bound.span)
+        // What a clock that was ahead left counts as now.
+        return oldest.map { min($0, now).addingTimeInterval(bound.span) }
     }
 }
 

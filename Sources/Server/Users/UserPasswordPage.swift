@@ -15,7 +15,6 @@ enum UserPasswordPage {
         let user = try await visit.user()
         // Before anything that was typed is looked at: whoever may not gets one answer, whatever they type.
         _ = try user.holding.passwordSet(user.footing, hasAccount: user.account != nil, on: visit.occasion())
-        try await visit.boundPasswords()
         do {
             var reader = FormReader(visit.form)
             let password = visit.newPassword(&reader, personal: PersonalWords(user.person, userName: user.account?.userName))
@@ -23,6 +22,7 @@ enum UserPasswordPage {
             // Never held against the present password: the answer would say whether the guess was right.
             let hash = try await visit.house.passwords.hash(password ?? "")
             try await visit.enactOnUser(within: .everything) { tx, user, occasion in
+                try tx.boundPasswords(by: occasion.acting, at: occasion.at)
                 try tx.enact(user.holding.passwordSet(user.footing, hasAccount: user.account != nil, on: occasion))
                 try tx.setPassword(hash, mustChange: true, for: user.person.id, at: occasion.at)
                 try tx.confinePassword(of: user.person.id, to: occasion.acting.entity)
@@ -56,15 +56,14 @@ enum UserPasswordPage {
     }
 }
 
-extension Visit {
-    /// How many passwords one person gives others in an entity, in how many seconds: more than anyone does who tells each to its owner.
-    private static let passwords = (most: 30, span: 600.0)
-
+extension Transaction {
+    /// Counted where they are written, so that many at once do not slip through together. How many passwords one person gives others in an entity, in how
+    /// many seconds: more than anyone does who tells each to its owner.
     /// - Throws: `TooOften`
-    fileprivate func boundPasswords() async throws {
-        let (acting, since) = (try actor(), now.addingTimeInterval(-Self.passwords.span))
-        let set = try await house.read { tx in try tx.passwordsSet(by: acting.person, in: acting.entity, since: since) }
-        guard set.count >= Self.passwords.most else { return }
-        throw TooOften(.passwordsSlowed, until: set[set.count - Self.passwords.most].addingTimeInterval(Self.passwords.span))
+    fileprivate func boundPasswords(by acting: Acting, at now: Date) throws {
+        let (most, span) = (30, 600.0)
+        let set = try passwordsSet(by: acting.person, in: acting.entity, since: now.addingTimeInterval(-span)).map { min($0, now) }
+        guard set.count >= most else { return }
+        throw TooOften(.passwordsSlowed, until: set[set.count - most].addingTimeInterval(span))
     }
 }
