@@ -4,7 +4,8 @@ package enum PlainText {
     static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
-        default: true
+        // Fillers of other categories are not seen either. What picks the shape of a sign belongs to the sign, and is judged with it.
+        default: !scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.isVariationSelector
         }
     }
 
@@ -33,6 +34,7 @@ package enum PlainText {
 
     /// A letter of any script, or an accent.
     static func isLetterOrMark(_ scalar: Unicode.Scalar) -> Bool {
+        guard !scalar.properties.isVariationSelector else { return false }
         if scalar.isASCII { return "a"..."z" ~= scalar || "A"..."Z" ~= scalar }
         return switch scalar.properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark, .spacingMark: true

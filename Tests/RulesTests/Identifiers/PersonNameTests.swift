@@ -34,7 +34,8 @@ import Testing
         ("So\nfie", "forbiddenCharacter"), ("So\tfie", "forbiddenCharacter"), ("So\u{7F}fie", "forbiddenCharacter"),
         ("So\u{85}fie", "forbiddenCharacter"),
         ("So\u{200B}fie", "forbiddenCharacter"), ("So\u{AD}fie", "forbiddenCharacter"), ("So\u{FEFF}fie", "forbiddenCharacter"),
-        ("So\u{2028}fie", "forbiddenCharacter"),
+        ("So\u{2028}fie", "forbiddenCharacter"), ("\u{3164}", "forbiddenCharacter"), ("So\u{115F}fie", "forbiddenCharacter"),
+        ("So\u{FE0F}fie", "nameShape"),
         ("So\u{E000}fie", "forbiddenCharacter"), ("Sofie 🗝️", "nameShape"), ("<b>Sofie</b>", "nameShape"),
         ("=Sofie", "nameShape"),
     ])
