@@ -95,7 +95,8 @@ extension Visit {
             else { return nil }
             let contact = try tx.contact(of: place.entity)
             let shared = try helper.role.isOfQuality ? place.quality.flatMap { try tx.email(of: $0) } : contact.email
-            return (helper.role, person, person.email ?? shared, contact.phone)
+            // The person's own address only where neither the quality nor the entity has one to be written to.
+            return (helper.role, person, shared ?? contact.email ?? person.email, contact.phone)
         }
         guard let (role, person, email, phone) = found else { return nil }
         return [
