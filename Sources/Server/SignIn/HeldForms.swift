@@ -26,7 +26,8 @@ extension House {
     /// Sends the visitor to sign in, and remembers where they were going and what they had typed.
     func askToSignIn(_ visit: Visit) async throws -> Response {
         guard visit.request.method == .post, let former = try await formerSession(visit) else {
-            return visit.redirect(to: visit.leading(to: Address.signIn()))
+            let hasTyped = visit.request.method == .post && !visit.form.kept.isEmpty
+            return visit.redirect(to: visit.leading(to: Address.signIn()), notice: hasTyped ? "typedNotKept" : nil)
         }
         let secret = try await hold(visit, for: former.person, in: former.digest, most: HeldForm.Most.ofFormerSession)
         return visit.redirect(to: "\(Address.signIn())?held=\(secret)", notice: "signInAgain")

@@ -15,7 +15,7 @@ import Testing
         let answer = try await jan.post(walk.path(.blockUser, user), ["reason": "absence"])
         #expect(jan.cookie("chatelaine-notice") == "userBlocked.\(user)")
         #expect(answer.location == walk.path(.user, user))
-        #expect(try await jan.get(walk.path(.user, user)).body.contains("Le blocage de Fatima El Amrani a réussi."))
+        #expect(try await jan.get(walk.path(.user, user)).body.contains("Fatima El Amrani\u{A0}: le blocage a réussi."))
         #expect(jan.cookie("chatelaine-notice") == nil)
     }
 
