@@ -182,7 +182,7 @@ def test_lists_come_from_the_replica_and_show_what_was_just_done(pair, node):
 
     def status() -> str:
         """The user's, in the exported list."""
-        exported = jan.asks(server, f"{path}/export")
+        exported = jan.asks(server, f"{path}/export?language=en")
         assert exported.status_code == 200
         [line] = [line for line in exported.content.decode("utf-8-sig").splitlines() if number in re.sub(r"\D", "", line)]
         return "Blocked" if "Blocked" in line else "Active"

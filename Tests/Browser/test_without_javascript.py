@@ -34,7 +34,7 @@ def test_a_manager_registers_and_blocks_a_user(world, plain):
 
     jan.follows("users.block.action")
     jan.presses("users.block.submit")
-    jan.is_corrected("reason", "invalid.missing")
+    jan.is_corrected("reason", "invalid.unchosen")
     jan.main.locator("input[name=reason]").first.check()
     jan.presses("users.block.submit")
     jan.is_told("userBlocked")
