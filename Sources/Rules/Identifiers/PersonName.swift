@@ -18,7 +18,7 @@ package struct PersonName: Hashable, Sendable, CustomStringConvertible {
     private static func isSign(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .mathSymbol, .currencySymbol, .otherSymbol, .enclosingMark: true
-        default: "{}[]\\^#%&*@;:\"?!/_".unicodeScalars.contains(scalar)
+        default: scalar.properties.isVariationSelector || "{}[]\\^#%&*@;:\"?!/_".unicodeScalars.contains(scalar)
         }
     }
 }
