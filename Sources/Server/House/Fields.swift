@@ -42,10 +42,12 @@ package struct Fields {
         return model
     }
 
-    package func radios(_ name: String, _ options: [(value: String, label: String, hint: String?)], preset: String? = nil) -> [String: Any] {
+    package func radios(
+        _ name: String, _ options: [(value: String, label: String, hint: String?)], required: Bool = false, preset: String? = nil
+    ) -> [String: Any] {
         let chosen = form[name].isEmpty ? preset ?? "" : form[name]
         var model: [String: Any] = [
-            "id": name, "legend": visit.say("\(prefix).\(name)"),
+            "id": name, "legend": visit.say("\(prefix).\(name)"), "required": required,
             "options": options.enumerated().map { index, option in
                 [
                     "id": index == 0 ? name : "\(name)-\(index + 1)", "name": name, "value": option.value, "label": option.label,
@@ -58,9 +60,11 @@ package struct Fields {
         return model
     }
 
-    package func checks(_ name: String, _ options: [(value: String, label: String, hint: String?)], chosen: Set<String>) -> [String: Any] {
+    package func checks(
+        _ name: String, _ options: [(value: String, label: String, hint: String?)], required: Bool = false, chosen: Set<String>
+    ) -> [String: Any] {
         var model: [String: Any] = [
-            "id": name, "legend": visit.say("\(prefix).\(name)"),
+            "id": name, "legend": visit.say("\(prefix).\(name)"), "required": required,
             "options": options.enumerated().map { index, option in
                 [
                     "id": index == 0 ? name : "\(name)-\(index + 1)", "name": name, "value": option.value, "label": option.label,

@@ -32,8 +32,8 @@ enum BlockUserPage {
 
     private static func page(_ visit: Visit, _ user: RegisteredUser, invalid: Invalid? = nil, refusal: Refusal? = nil) async throws -> Response {
         let fields = Fields(visit, visit.form, invalid, texts: "users.block")
-        var reasons = fields.radios("reason", BlockReason.allCases.map { ($0.rawValue, visit.say("blockReasons.\($0.rawValue)"), nil) })
-        reasons["required"] = true
+        let reasons = fields.radios(
+            "reason", BlockReason.allCases.map { ($0.rawValue, visit.say("blockReasons.\($0.rawValue)"), nil) }, required: true)
         let model: [String: Any] = [
             "lead": visit.say("users.block.lead", ["name": user.person.name]), "saved": false, "errors": fields.errors,
             "refusal": try await visit.told(refusal), "action": try visit.here(.blockUser, user.id), "reason": reasons,

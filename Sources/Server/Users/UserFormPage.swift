@@ -168,7 +168,7 @@ enum UserFormPage {
         var model: [String: Any] = [
             "quality": try visit.qualityName(), "steps": visit.registrationSteps(1), "errors": fields.errors, "action": sheet.action,
             "refusal": try await visit.told(refusal), "facts": identity(registrant, visit), "isNew": registrant.isNew,
-            "applications": fields.checks("applications", try visit.applicationChoices(), chosen: Set(edit.form.all("applications"))),
+            "applications": fields.checks("applications", try visit.applicationChoices(), required: true, chosen: Set(edit.form.all("applications"))),
             "actions": ["label": visit.say("users.save"), "secondary": ["label": visit.say("users.cancel"), "href": sheet.back]],
         ]
         model.merge(names(fields, registrant, visit)) { $1 }

@@ -14,7 +14,7 @@ import Testing
         }
         let page = try await test.browser().get("/sign-in").body
         for option in [
-            "Claire Fontaine – Legal representative, Boulangerie Tournesol SRL (not registered yet: you can do it)",
+            "Claire Fontaine – not registered yet: Boulangerie Tournesol SRL (Legal representative)",
             "Jan Vermeulen – Access Manager, Zorghuis De Linde vzw", "Amélie Dubois – no role yet",
         ] {
             #expect(page.contains(">\(option)</option>"), "\(option)")
