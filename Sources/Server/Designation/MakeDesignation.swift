@@ -37,7 +37,7 @@ extension Transaction {
         let letters = DesignationLetters(
             texts: house.pages.texts, site: house.settings.site, entity: entity, chief: candidate.person, author: proposal.own.given(to: author),
             former: before.person)
-        for letter in try letters.all() { try post(letter, id: house.mint(), at: occasion.at) }
+        for letter in try letters.all() { try post(letter, LetterCause(me, about: entity.id), house, at: occasion.at) }
     }
 
     /// The assignment that ends when a co-chief becomes chief.

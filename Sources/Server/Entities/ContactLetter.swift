@@ -5,8 +5,12 @@ import Storage
 extension Transaction {
     /// Tells the e-mail address of an entity or quality that it is no longer used, and the new one that it is; nothing when they are the same.
     /// Nobody in particular reads it, so the letter is in the language of whoever changed it.
-    /// - Parameter what: the entity's name, and the quality's.
-    func tellContact(formerly former: EmailAddress?, now address: EmailAddress?, of what: String, _ visit: Visit) throws {
+    /// - Parameters:
+    ///   - subject: the entity or quality.
+    ///   - what: the entity's name, and the quality's.
+    func tellContact<Subject>(
+        formerly former: EmailAddress?, now address: EmailAddress?, of subject: Key<Subject>, called what: String, _ visit: Visit
+    ) throws {
         guard former != address else { return }
         let values = [
             "what": what, "author": try visit.signedIn().person.name, "role": visit.say("roles.\(try visit.actor().role.rawValue)"),
@@ -17,7 +21,7 @@ extension Transaction {
             let letter = try Letter(
                 to: address, subject: visit.say("entities.letters.\(kind).subject", values),
                 body: visit.say("entities.letters.\(kind).body", values), language: visit.language)
-            try post(letter, id: visit.house.mint(), at: visit.now)
+            try post(letter, LetterCause(try visit.actor().person, about: subject), visit.house, at: visit.now)
         }
     }
 }

@@ -31,7 +31,7 @@ enum EntityContactPage {
                 }
                 try tx.enact(try entity.contactChanged(on: occasion))
                 try tx.save(contact, of: entity.id)
-                try tx.tellContact(formerly: former.email, now: contact.email, of: entity.name, visit)
+                try tx.tellContact(formerly: former.email, now: contact.email, of: entity.id, called: entity.name, visit)
             }
             return visit.redirect(to: Address.entity(entity.number.digits), notice: "entityContactChanged", about: entity.id.rawValue)
         } catch let invalid as Invalid {

@@ -10,6 +10,8 @@ package struct TooOften: Error, Sendable {
         case lookUpsRefused
         /// New passwords given to others.
         case passwordsSlowed
+        /// Letters that one person's acts cause.
+        case lettersSlowed
     }
 
     package let kind: Kind

@@ -14,6 +14,8 @@ package struct Courier: Service {
         package var whole: TimeInterval = 3 * 24 * 3600
         /// Seconds for which a letter being sent is left alone by others; longer than any transport takes.
         package var claim: TimeInterval = 300
+        /// Seconds after posting when nothing is known any more of a letter that left or was given up.
+        package var memory: TimeInterval = 7 * 24 * 3600
 
         package init() {}
 
@@ -66,8 +68,11 @@ package struct Courier: Service {
     /// One round; how many letters it took up.
     @discardableResult
     package func carry() async throws -> Int {
-        let (now, claim) = (clock(), patience.claim)
-        let letters = try await storage.write { try $0.claimLetters(atMost: Self.batch, now: now, until: now.addingTimeInterval(claim)) }
+        let (now, patience) = (clock(), patience)
+        let letters = try await storage.write { tx in
+            try tx.forgetLetters(postedBefore: now.addingTimeInterval(-patience.memory))
+            return try tx.claimLetters(atMost: Self.batch, now: now, until: now.addingTimeInterval(patience.claim))
+        }
         for letter in letters { try await carry(letter) }
         return letters.count
     }

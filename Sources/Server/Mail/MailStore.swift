@@ -51,6 +51,11 @@ extension Transaction {
         try run("UPDATE letters SET due_at = NULL, abandoned_at = \(now), recipient = '', subject = '', body = '' WHERE id = \(id)")
     }
 
+    /// Forgets letters that left or were given up. Those of the last day are still counted (`LetterBound`).
+    package func forgetLetters(postedBefore instant: Date) throws {
+        try run("DELETE FROM letters WHERE due_at IS NULL AND posted_at < \(instant)")
+    }
+
     /// How full the outbox is.
     func outbox(at now: Date) throws -> OutboxReading {
         let waiting = try row("SELECT COUNT(*) AS waiting, MIN(posted_at) AS oldest FROM letters WHERE due_at IS NOT NULL") { row in

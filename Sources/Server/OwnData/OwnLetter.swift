@@ -19,12 +19,16 @@ extension Transaction {
     func tellOwnAddresses(formerly former: Person, now person: Person, _ house: House, at now: Date) throws {
         try tellFormerAddresses(of: former, now: person, house, at: now)
         let letter = OwnLetter(texts: house.pages.texts, person: person)
-        for address in ChangedAddresses(from: former, to: person).new { try post(letter.letter("newEmail", to: address), id: house.mint(), at: now) }
+        for address in ChangedAddresses(from: former, to: person).new {
+            try post(letter.letter("newEmail", to: address), LetterCause(person.id, about: person.id), house, at: now)
+        }
     }
 
     /// The same where the new address is written to anyway.
     func tellFormerAddresses(of former: Person, now person: Person, _ house: House, at now: Date) throws {
         let letter = OwnLetter(texts: house.pages.texts, person: person)
-        for address in ChangedAddresses(from: former, to: person).former { try post(letter.letter("email", to: address), id: house.mint(), at: now) }
+        for address in ChangedAddresses(from: former, to: person).former {
+            try post(letter.letter("email", to: address), LetterCause(person.id, about: person.id), house, at: now)
+        }
     }
 }

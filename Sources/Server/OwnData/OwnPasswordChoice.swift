@@ -51,7 +51,7 @@ struct OwnPasswordChoice: Sendable {
     func save(_ visit: Visit) async throws {
         let (session, house, now) = (try visit.signedIn(), visit.house, visit.now)
         let hash = try await house.passwords.hash(password)
-        let (person, act, letter) = (session.person, Act.ID(rawValue: house.mint()), house.mint())
+        let (person, act) = (session.person, Act.ID(rawValue: house.mint()))
         try await house.write { tx in
             switch task {
             case .open: try tx.openOwnAccount(userName, password: hash, for: person.id, at: now)
@@ -62,7 +62,8 @@ struct OwnPasswordChoice: Sendable {
             // Whoever else may know the given password does not end what the person opened with their card.
             try tx.revokeSessions(of: person.id, except: session.digest, openedBy: session.confinedTo == nil ? nil : .password, at: now)
             guard let email = person.email else { return }
-            try tx.post(try OwnLetter(texts: house.pages.texts, person: person).letter(letterKind, to: email), id: letter, at: now)
+            let letter = try OwnLetter(texts: house.pages.texts, person: person).letter(letterKind, to: email)
+            try tx.post(letter, LetterCause(person.id, about: person.id), house, at: now)
         }
     }
 

@@ -28,7 +28,8 @@ enum QualityContactPage {
                 }
                 try tx.enact(try quality.contactChanged(on: occasion))
                 try tx.save(email: email, of: quality.id)
-                try tx.tellContact(formerly: former, now: email, of: "\(entity.name) – \(visit.label(of: quality.domain))", visit)
+                let name = "\(entity.name) – \(visit.label(of: quality.domain))"
+                try tx.tellContact(formerly: former, now: email, of: quality.id, called: name, visit)
             }
             return visit.redirect(to: Address.quality(entity.number.digits, quality.id), notice: "qualityContactChanged", about: quality.id.rawValue)
         } catch let invalid as Invalid {

@@ -9,5 +9,6 @@ package enum Schema {
         finding,
         lookUps,
         holding,
+        letterBounds,
     ]
 }

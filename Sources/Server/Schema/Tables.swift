@@ -29,6 +29,8 @@ extension Schema {
         Table("held_forms", "digest", "person", "path", "sealed", "held_at", "session"),
         Table("drafts", "id", "kind", "entity", "quality", "author", "sealed", "saved_at", "confirmed_by", "discarded_at"),
         Table(
-            "letters", "id", "recipient", "subject", "body", "language", "posted_at", "due_at", "attempts", "delivered_at", "abandoned_at"),
+            "letters", "id", "recipient", "subject", "body", "language", "posted_at", "due_at", "attempts", "delivered_at", "abandoned_at", "author",
+            "about",
+            "addressee"),
     ]
 }

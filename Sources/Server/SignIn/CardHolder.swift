@@ -59,6 +59,7 @@ extension Transaction {
             let letter = try Letter(
                 to: email, subject: texts.say("signIn.letters.namesCorrected.subject", values, in: reader.language),
                 body: texts.say("signIn.letters.namesCorrected.body", values, in: reader.language), language: reader.language)
+            // Not counted: only another card changes the names, and nobody is kept from signing in by letters.
             try post(letter, id: house.mint(), at: now)
         }
         return true

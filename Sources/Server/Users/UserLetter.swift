@@ -44,7 +44,8 @@ extension Transaction {
             "signIn": texts.say(hasAccount ? "users.letters.withAccount" : "users.letters.withCard", in: person.language),
         ]
         for address in addresses ?? [person.email].compactMap(\.self) {
-            try post(letter.written(to: person, at: address, visit, values), id: visit.house.mint(), at: visit.now)
+            let cause = LetterCause(try visit.actor().person, about: person.id)
+            try post(letter.written(to: person, at: address, visit, values), cause, visit.house, at: visit.now)
         }
     }
 }

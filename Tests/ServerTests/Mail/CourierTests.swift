@@ -69,6 +69,22 @@ import Testing
         #expect(try await rows() == ["1: nothing personal, attempts 1, given up"])
     }
 
+    @Test func `a week after it was written a letter is forgotten, unless it still waits`() async throws {
+        try await post(1)
+        try await courier().carry()
+        transport.failure = .temporary(reply: 451, code: 55)
+        try await post(2)
+        try await courier().carry()
+        clock.advance(by: 7 * 86_400 - 1)
+        #expect(try await rows().count == 2)
+        // Taken up once more, and given up: it too was written long enough ago.
+        clock.advance(by: 2)
+        try await courier().carry()
+        #expect(try await rows() == ["2: nothing personal, attempts 2, given up"])
+        try await courier().carry()
+        #expect(try await rows() == [])
+    }
+
     @Test func `a letter that will never be taken is given up at once, and the next one still leaves`() async throws {
         try await post(1)
         try await post(2)
