@@ -91,6 +91,11 @@ struct TestHouse: Sendable {
         return "\(entitlement.domain) \(entitlement.identifier)"
     }
 
+    /// The cookie of a notice, as this browser would have been given it.
+    func notice(_ written: String, for browser: Browser) throws -> String {
+        "\(written).\(Secret.proof("notice \(try #require(browser.cookie("chatelaine-browser"))) \(written)", key: house.settings.formKey))"
+    }
+
     func send(_ request: Request) async throws -> Response {
         let source = ApplicationRequestContextSource(channel: NIOAsyncTestingChannel(), logger: house.logger)
         return try await site.respond(to: request, context: Connection(source: source))

@@ -80,7 +80,7 @@ extension House {
         let browser = visit.cookies.browser(of: visit.request).flatMap { $0.utf8.count == 43 ? $0 : nil } ?? Secret.random()
         visit.browser = browser
         visit.csrf = Secret.csrf(for: browser, key: settings.formKey)
-        visit.notice = visit.cookies.notice(of: visit.request).flatMap(Notice.init(_:)).flatMap { notice in
+        visit.notice = visit.cookies.notice(of: visit.request).flatMap(visit.notice(written:)).flatMap { notice in
             pages.texts.phrases["notices.\(notice.code)"] == nil ? nil : notice
         }
     }

@@ -75,7 +75,7 @@ extension Visit {
     /// After an act: another address, where a notice says what happened (303, so that reload and back never repeat it), and to whom.
     package func redirect(to path: String, notice code: String? = nil, about subject: Int64? = nil) -> Response {
         var response = Response(status: .seeOther, headers: [.location: path])
-        if let code { response.headers[values: .setCookie].append(cookies.notice(Notice(code, about: subject).written)) }
+        if let code { response.headers[values: .setCookie].append(cookies.notice(written(Notice(code, about: subject)))) }
         return response
     }
 }

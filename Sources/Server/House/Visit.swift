@@ -174,16 +174,29 @@ package struct Notice: Hashable, Sendable {
         self.subject = subject
     }
 
-    /// Reads `written`; nil for anything else.
-    init?(_ text: String) {
+    fileprivate init?(_ text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count <= 2, let code = parts.first, !code.isEmpty else { return nil }
         self.code = String(code)
         subject = parts.count == 2 ? Int64(parts[1]) : nil
     }
 
-    /// As the cookie carries it.
-    var written: String { subject.map { "\(code).\($0)" } ?? code }
+    fileprivate var written: String { subject.map { "\(code).\($0)" } ?? code }
+}
+
+extension Visit {
+    /// A notice as its cookie carries it, with a proof that we gave it to this browser: whoever could write one would be told whose name a key is.
+    func written(_ notice: Notice) -> String { "\(notice.written).\(proof(of: notice.written))" }
+
+    /// Nil for what `written` never gave this browser.
+    func notice(written text: String) -> Notice? {
+        guard let dot = text.lastIndex(of: "."), Secret.same(String(text[text.index(after: dot)...]), proof(of: String(text[..<dot]))) else {
+            return nil
+        }
+        return Notice(String(text[..<dot]))
+    }
+
+    private func proof(of notice: String) -> String { Secret.proof("notice \(browser) \(notice)", key: house.settings.formKey) }
 }
 
 /// The form of a page that only changes its language: nothing was typed into it, and nothing is done.

@@ -47,7 +47,7 @@ enum CardSignInPage {
         do {
             let (person, isCorrected) = try await CardHolder(identity).enter(visit)
             var response = try await SignInPage.enter(visit, as: person, .eID)
-            if isCorrected { response.headers[values: .setCookie].append(visit.cookies.notice("namesCorrected")) }
+            if isCorrected { response.headers[values: .setCookie].append(visit.cookies.notice(visit.written(Notice("namesCorrected")))) }
             return response
         } catch let refusal as CardHolder.Refused {
             return try await refused(visit, refusal.rawValue)

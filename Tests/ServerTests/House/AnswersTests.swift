@@ -30,7 +30,8 @@ import Testing
         for path in try await everyPath(house, knocker) {
             for language in ["", "?language=de"] {
                 for browser in [house.test.browser(), try await house.browser(for: knocker)] {
-                    browser.keep("chatelaine-notice", "userBlocked")
+                    _ = try await browser.get("/help")
+                    browser.keep("chatelaine-notice", try house.test.notice("userBlocked", for: browser))
                     let page = try await browser.get(path + language)
                     let control = page.headers[.cacheControl] ?? ""
                     if page.headers[.setCookie] == nil {
