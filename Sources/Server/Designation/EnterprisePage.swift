@@ -14,6 +14,7 @@ enum EnterprisePage {
         let (me, now, sealer) = (try visit.signedIn().person.id, visit.now, visit.house.sealer)
         let standing = try await visit.house.read { tx in try tx.standing(of: me, in: number, at: now, sealer) }
         guard standing.refusal == nil else { return try await page(visit, form: visit.form, standing: standing) }
+        guard !visit.form.isShownAgain else { return try await page(visit, form: visit.form, invalid: reader.invalid) }
         return visit.redirect(to: Address.designationForm(number.digits))
     }
 

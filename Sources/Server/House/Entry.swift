@@ -47,7 +47,7 @@ extension House {
             } catch is SignInNeeded where route.voice == .pages {
                 response = try await askToSignIn(visit)
             } catch is ShownAgain {
-                response = visit.redirect(to: visit.request.uri.path)
+                response = visit.redirect(to: hasPage(route.address) ? visit.request.uri.path : Address.home())
             } catch is PasswordChangeNeeded {
                 response = OwnPasswordPage.lead(visit)
             }
@@ -59,6 +59,8 @@ extension House {
         let hasLost = visit.session == nil && visit.cookies.session(of: visit.request) != nil
         return hasLost ? visit.closingCards(response) : response
     }
+
+    private func hasPage(_ address: Address) -> Bool { Features.routes.contains { $0.method == .get && $0.address == address } }
 
     private func stranger(_ route: Route, _ request: Request, _ context: Connection, at port: SitePort) -> Visit {
         let cookies = CookieJar(isSecure: port.isSecure)

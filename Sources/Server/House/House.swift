@@ -22,6 +22,8 @@ package struct House: Sendable {
     package let decisions: DecisionDesk
     /// Nil unless traces are collected.
     package let tracer: SpanTracer?
+    /// For a form that is only shown again, in another language: whatever its handler does, nothing is written.
+    var isShowingAgain = false
     /// Whose days are meant: the installation's time zone.
     package var zone: Zone { pages.texts.zone }
 
@@ -55,7 +57,9 @@ package struct House: Sendable {
 
     /// Writes in one transaction; when it recorded acts, a checkpoint that counts them is kept outside the database, and decisions made here count
     /// them, before this returns.
+    /// - Throws: `ShownAgain`, before anything is done.
     package func write<T: Sendable>(_ turn: WriterTurn = .alone, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+        guard !isShowingAgain else { throw ShownAgain() }
         let (checkpoints, expected) = (checkpoints, decisions.expected)
         let (value, head, hasNews) = try await tracedWrite(turn) { tx in
             let value = try body(tx)

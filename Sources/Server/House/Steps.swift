@@ -21,6 +21,7 @@ extension Form {
 extension Visit {
     /// Sends on to an address that shows the step: a browser's back button returns to an address, but never to the answer of a form.
     func shown() async throws -> Response {
+        guard !form.isShownAgain else { throw ShownAgain() }
         let session = try signedIn()
         let secret = try await house.hold(self, for: session.person.id, in: session.digest)
         return redirect(to: "\(request.uri.path)?held=\(secret)")

@@ -95,13 +95,15 @@ package struct Visit: Sendable {
 
     /// The same visit, its body read.
     func with(request: Request, form: Form) -> Visit {
+        var house = house
+        house.isShowingAgain = Language(rawValue: query["language"]) != nil
         var visit = Visit(
             house: house, route: route, request: request, form: form, parameters: parameters, port: port, channel: channel, requestID: requestID,
             now: now,
             language: language,
             cookies: cookies)
         (visit.session, visit.arrival, visit.browser, visit.csrf, visit.notice) = (session, arrival, browser, csrf, notice)
-        visit.form.isShownAgain = Language(rawValue: query["language"]) != nil
+        visit.form.isShownAgain = house.isShowingAgain
         return visit
     }
 
@@ -141,7 +143,6 @@ package struct Visit: Sendable {
     package func enact<T: Sendable>(
         within: Reach = .everything, _ body: @escaping @Sendable (borrowing Transaction, Occasion) throws -> T
     ) async throws -> T {
-        guard !form.isShownAgain else { throw ShownAgain() }
         let acting = try actor()
         let (now, mint) = (now, house.mint)
         return try await house.write(within.turn(for: acting.entity)) { tx in

@@ -43,7 +43,7 @@ enum OwnDataPage {
 
     static func endOtherSessions(_ visit: Visit) async throws -> Response {
         let (session, now) = (try visit.signedIn(), visit.now)
-        try await visit.house.storage.write { tx in try tx.revokeSessions(of: session.person.id, except: session.digest, at: now) }
+        try await visit.house.write { tx in try tx.revokeSessions(of: session.person.id, except: session.digest, at: now) }
         return visit.redirect(to: Address.ownData(), notice: "ownSessionsEnded")
     }
 

@@ -32,7 +32,7 @@ extension Visit {
         let lookUp = LookUp(actor: try actor().person, entity: try thisEntity().id, quality: quality?.id, ssin: ssin, at: now)
         let (sealer, id, metrics) = (house.sealer, house.mint(), house.metrics)
         guard try await house.read({ tx in try tx.isNew(lookUp, sealer) }) else { return }
-        let refused = try await house.storage.write(.about(lookUp.actor.rawValue)) { tx in
+        let refused = try await house.write(.about(lookUp.actor.rawValue)) { tx in
             // In turn, so that many at once do not slip through together.
             try tx.takeTurn(about: lookUp.entity.rawValue)
             return try tx.record(lookUp, id: id, sealer)

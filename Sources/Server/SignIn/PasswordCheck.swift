@@ -21,18 +21,18 @@ enum PasswordCheck {
 
     private static func heard(_ password: String, for userName: String, _ throttles: [Throttle], _ visit: Visit) async throws -> PasswordCheck {
         let (house, now) = (visit.house, visit.house.clock())
-        let next = try await house.storage.write { tx in try tx.tryToSignIn(throttles, at: now) }
+        let next = try await house.write { tx in try tx.tryToSignIn(throttles, at: now) }
         if let next { return .wait(seconds: max(1, Int(next.timeIntervalSince(now).rounded(.up)))) }
         let (account, isRight): (Account?, Bool)
         do {
             account = try await house.read { tx in try tx.account(named: userName) }
             isRight = try await house.passwords.verify(password, against: account?.password)
         } catch {
-            try await house.storage.write { tx in try tx.takeBack(throttles) }
+            try await house.write { tx in try tx.takeBack(throttles) }
             throw error
         }
         guard isRight, let account else { return refused(visit) }
-        try await house.storage.write { tx in try tx.signInSucceeded(throttles) }
+        try await house.write { tx in try tx.signInSucceeded(throttles) }
         try await renew(account, password, visit)
         return .right(account)
     }
@@ -46,7 +46,7 @@ enum PasswordCheck {
     private static func renew(_ account: Account, _ password: String, _ visit: Visit) async throws {
         guard visit.house.passwords.needsRehash(account.password) else { return }
         let hash = try await visit.house.passwords.hash(password)
-        try await visit.house.storage.write { tx in try tx.renew(hash, of: account) }
+        try await visit.house.write { tx in try tx.renew(hash, of: account) }
     }
 }
 

@@ -42,7 +42,7 @@ extension House {
     package func openSession(for person: Person.ID, _ assurance: Assurance, replacing former: [UInt8]? = nil) async throws -> String {
         let (secret, now, settings) = (Secret.random(), clock(), settings)
         let digest = Secret.digest(secret)
-        try await storage.write { tx in
+        try await write { tx in
             if let former, let row = try tx.sessionRow(former) {
                 if row.0.person == person { try tx.moveForms(of: person, from: former, to: digest) }
                 // A form that somebody else typed before their session ended here by itself still waits for them.

@@ -29,7 +29,7 @@ enum SignInPage {
         // A session that ended by itself ends for good: its cookie may still hold forms until then.
         if let secret = visit.cookies.session(of: visit.request) {
             let now = visit.now
-            try await visit.house.storage.write { tx in try tx.revoke(session: Secret.digest(secret), at: now) }
+            try await visit.house.write { tx in try tx.revoke(session: Secret.digest(secret), at: now) }
         }
         var response = visit.redirect(to: Address.home(), notice: "signedOut")
         response.headers[values: .setCookie].append(visit.cookies.noSession())

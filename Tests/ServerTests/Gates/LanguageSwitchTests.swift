@@ -1,0 +1,90 @@
+import Foundation
+import HTTPTypes
+import Rules
+import Sample
+import Testing
+
+@testable import Server
+@testable import Storage
+
+/// Changing the language on the answer to a form sends the form along, only to be shown again: no address that takes forms does anything with it.
+@Suite struct LanguageSwitchTests {
+    @Test(arguments: [Town.sofie, Town.jan, nil])
+    func `no form does anything while only its language changes`(_ person: Person?) async throws {
+        let knocker = try #require(Knocker.all.first { $0.person == person })
+        let house = try await GateHouse.open(for: knocker)
+        let (whereabouts, test) = (Whereabouts(house: house, knocker: knocker), house.test)
+        var done: Set<String> = []
+        // Whoever designates another chief is none any more.
+        let posts = Features.routes.filter { $0.method == .post && $0.voice == .pages && $0.address != .designationConfirmation }
+        for route in posts + Features.routes.filter({ $0.method == .post && $0.address == .designationConfirmation }) {
+            let (path, fields) = (try await whereabouts.path(route.address), try await fields(of: route.address, test))
+            let browser = try await house.browser(for: knocker)
+            _ = try await browser.get("/help")
+            let (before, session) = (try await everything(in: test), browser.cookie("chatelaine-session"))
+            let shown = try await browser.post("\(path)?language=fr", fields)
+            #expect(try await everything(in: test) == before, "\(path)")
+            #expect(browser.cookie("chatelaine-session") == session && (person == nil || browser.cookie("chatelaine-notice") == nil), "\(path)")
+            // Shown again, or the page that it was on; never a step further.
+            let isHere = [path, "/", nil].contains(shown.location) || shown.location?.hasPrefix("/sign-in") == true
+            #expect(isHere && shown.status.code < 500, "\(path) leads to \(shown.location ?? "")")
+            // That it would have done something otherwise.
+            _ = try await browser.post(path, fields)
+            if try await everything(in: test) != before { done.insert(route.address.pattern) }
+        }
+        let expected: Set<Address> =
+            switch person {
+            case nil: [.signIn]
+            case Town.jan:
+                [
+                    .signIn, .signOut, .ownData, .ownSessions, .ownPassword, .coManagers, .removeCoManager, .newUser, .newUserForm,
+                    .userDraft,
+                    .userDraftForm, .discardUserDraft, .editUser, .userApplications, .userPassword, .blockUser, .removeUser, .qualityContact,
+                ]
+            default:
+                [.designationForm, .designationConfirmation, .entityContact, .activateQuality, .qualityManager, .qualityContact, .blockUser]
+            }
+        #expect(Set(expected.map(\.pattern)).subtracting(done) == [], "these did nothing without a language either")
+    }
+
+    /// What each form needs to be accepted.
+    private func fields(of address: Address, _ test: TestHouse) async throws -> KeyValuePairs<String, String> {
+        let contact: KeyValuePairs = ["language": "fr", "email": "x@example.org", "secondEmail": "", "phone": "+32 4 222 22 22"]
+        let password: KeyValuePairs = ["password": "zeven-bruine-bonen", "passwordAgain": "zeven-bruine-bonen"]
+        let named: KeyValuePairs = ["who": "other", "ssin": Town.meuseCrowd[10].ssin.digits, "step": "confirm"]
+        return switch address {
+        case .entityContact, .qualityContact, .ownData, .editUser: contact
+        case .designation: ["number": GateHouse.entity.number.digits]
+        case .designationForm:
+            [
+                "who": "other", "number": Town.amelie.ssin.digits, "email": "a@example.com", "phone": "+32 4 222 22 22", "ownEmail": "b@example.com",
+                "ownPhone": "+32 4 111 11 11",
+            ]
+        case .designationConfirmation:
+            [
+                "chief": try await test.house.read { [sealer = test.house.sealer] tx in try tx.chieftaincy(of: GateHouse.entity.id, sealer).mark },
+                "declaration": "on",
+            ]
+        case .ownPassword, .userPassword: password
+        case .activateQuality:
+            ["domain": try await test.entitlement(GateHouse.entity, "social-action"), "email": "x@example.org", "who": "myself", "step": "confirm"]
+        case .qualityManager, .coManagers: named
+        case .signIn: ["userName": "fatimaelamrani", "password": Town.password]
+        case .demoCard: ["card": test.house.settings.demoCards.first?.slug ?? ""]
+        case .newUser: ["ssin": Town.marieCollard.ssin.digits]
+        case .newUserForm, .userDraftForm: ["language": "fr", "email": "x@example.org", "applications": "dimona"]
+        case .userApplications: ["applications": "dmfa", "had": "dimona", "step": "confirm"]
+        case .blockUser: ["reason": "absence"]
+        default: [:]
+        }
+    }
+
+    /// Every row of every table.
+    private func everything(in test: TestHouse) async throws -> [String: [Value]] {
+        try await test.house.read { tx in
+            var rows: [String: [Value]] = [:]
+            for table in Schema.tables { try tx.batches(of: table) { rows[table.name, default: []] += $0 } }
+            return rows
+        }
+    }
+}
