@@ -19,8 +19,6 @@ final class RequestCheck: ChannelDuplexHandler {
     private var isComing = false
     /// An answer's head was written, and its end was not.
     private var isAnswering = false
-    /// How long the body is that comes.
-    private var length = 0
     /// Of the requests that the long way answers, in order: whether only the head of the answer is wanted.
     private var wantsHeadOnly = CircularBuffer<Bool>()
     /// What is said before the connection ends, once all that came before is answered.
@@ -29,9 +27,8 @@ final class RequestCheck: ChannelDuplexHandler {
     private var isEnding = false
     /// What came is no HTTP, or broke off; the answer to it is the last one.
     private var isBroken = false
-
-    /// More than any address takes, however it is sent.
-    private static let longest = 2 * 1024 * 1024
+    /// The connection ends with the answer to the request that came last.
+    private var isLast = false
 
     init(_ purpose: Connections.Purpose, _ deadlines: RequestDeadlines, _ pace: ReadingPace) {
         (self.purpose, self.deadlines, self.pace) = (purpose, deadlines, pace)
@@ -40,15 +37,11 @@ final class RequestCheck: ChannelDuplexHandler {
     // MARK: Requests
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        // After what is refused nothing is taken.
-        guard !isEnding, farewell == nil else { return }
+        // After what is refused, or ends the connection, nothing is taken.
+        guard !isEnding, farewell == nil, !isLast || isComing else { return }
         switch unwrapInboundIn(data) {
         case .head(let head): begin(head, data, context)
-        case .body(let bytes):
-            length += bytes.readableBytes
-            // Long answered with 413: nobody waits for the end of it.
-            if length > Self.longest { return context.close(promise: nil) }
-            context.fireChannelRead(data)
+        case .body: context.fireChannelRead(data)
         case .end:
             isComing = false
             // It may have been answered before all of it came.
@@ -58,10 +51,12 @@ final class RequestCheck: ChannelDuplexHandler {
     }
 
     private func begin(_ head: HTTPRequestHead, _ data: NIOAny, _ context: ChannelHandlerContext) {
-        (isComing, length) = (true, 0)
+        isComing = true
         deadlines.enter(.body(received: 0))
         if let farewell = Farewell(head, on: purpose) { return end(with: farewell, context) }
         unanswered += 1
+        // Who speaks HTTP/1.0 reads until the connection ends, unless both sides say otherwise (RFC 9112 §9.3).
+        isLast = head.version == .http1_0
         pace.note(unanswered: unanswered)
         wantsHeadOnly.append(head.method == .HEAD)
         context.fireChannelRead(data)
@@ -101,7 +96,7 @@ final class RequestCheck: ChannelDuplexHandler {
         }
     }
 
-    private var isLastAnswer: Bool { purpose == .watching || isBroken && unanswered == (isComing ? 1 : 0) }
+    private var isLastAnswer: Bool { purpose == .watching || isLast && unanswered == 1 || isBroken && unanswered == (isComing ? 1 : 0) }
 
     /// One that was let through has its answer.
     func answered(_ context: ChannelHandlerContext) {

@@ -30,6 +30,8 @@ final class RequestDeadlines: ChannelDuplexHandler {
     private static let ending = 4
     /// A body has as long as a head, and a second more for each of so many bytes that came.
     static let bodyRate = 4096
+    /// In bytes as they come: more than any body takes, however it is cut into chunks. So a body has nine minutes at most.
+    static let longestBody = 2 * 1024 * 1024
     /// A reader takes as many bytes between two looks, at least.
     private static let readerRate = 1024
 
@@ -76,7 +78,11 @@ final class RequestDeadlines: ChannelDuplexHandler {
         hasBytes = true
         switch phase {
         case .idle: enter(.head)
-        case .body(let received): phase = .body(received: received + unwrapInboundIn(data).readableBytes)
+        case .body(let received):
+            let received = received + unwrapInboundIn(data).readableBytes
+            // Refused long ago where its own bytes are too many; else what stands between them is. Nobody waits for the end of it.
+            guard received <= Self.longestBody else { return context.close(promise: nil) }
+            phase = .body(received: received)
         default: break
         }
         context.fireChannelRead(data)

@@ -102,6 +102,49 @@ import Testing
         #expect(test.house.metrics.connections.count(.body) == 1)
     }
 
+    @Test(arguments: [0, 4000]) func `a body of much beside its bytes ends at two million on the wire`(extended: Int) async throws {
+        let wire = try RequestWire(try await demo())
+        let chunk = "1\(String(repeating: ";", count: min(1, extended)))\(String(repeating: "e", count: extended))\r\nx\r\n"
+        try wire.send("POST /help HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+        let piece = String(repeating: chunk, count: 32_000 / chunk.utf8.count)
+        var sent = 0
+        while wire.isOpen, sent < 3_000_000 {
+            wire.askToRead()
+            try? wire.send(piece)
+            sent += piece.utf8.count
+            // Faster than the rate that is asked for.
+            wire.pass(2)
+        }
+        #expect(!wire.isOpen && (2_000_000..<2_200_000).contains(sent))
+    }
+
+    @Test func `trailers are part of the body that is waited for`() async throws {
+        let test = try await demo()
+        let wire = try RequestWire(test)
+        try wire.send("POST /help HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n")
+        for number in 0..<10 where wire.isOpen {
+            try wire.send("T\(number): t\r\n")
+            wire.askToRead()
+            wire.pass(2)
+        }
+        #expect(wire.readAll().hasPrefix("HTTP/1.1 408 ") && test.house.metrics.connections.count(.body) == 1)
+    }
+
+    @Test(arguments: ["", "Connection: keep-alive\r\n"])
+    func `the answer to HTTP 1.0 ends the connection`(field: String) async throws {
+        let wire = try RequestWire(try await demo())
+        try wire.send("GET /help HTTP/1.1\r\nHost: a\r\n\r\nGET /help HTTP/1.0\r\n\(field)\r\n")
+        // What comes after it is not heard.
+        try? wire.send("GET /help HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(wire.beyond.heads == 2)
+        try wire.answer()
+        #expect(!wire.readAll().contains("Connection: close"))
+        try wire.answer()
+        #expect(wire.readAll().contains("Connection: close"))
+        wire.pass(6)
+        #expect(!wire.isOpen)
+    }
+
     @Test func `a connection may be idle for a minute after an answer, however long that took`() async throws {
         let test = try await demo()
         let wire = try RequestWire(test)
