@@ -18,7 +18,7 @@ struct CSV: Sendable {
 
     /// What a spreadsheet would read as a formula gets an apostrophe before it (OWASP, CSV injection).
     func write(_ cell: some Collection<UInt8>, to line: inout [UInt8]) {
-        let isFormula = cell.first.map(Self.beginsFormula) ?? false
+        let isFormula = Self.isFormula(cell)
         guard isFormula || cell.contains(where: needsQuotes) else {
             line.append(contentsOf: cell)
             return
@@ -36,10 +36,8 @@ struct CSV: Sendable {
 
     private static let quote = UInt8(ascii: "\"")
 
-    private static func beginsFormula(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "\t"), UInt8(ascii: "\r"): true
-        default: false
-        }
-    }
+    /// Full-width signs are read as the narrow ones in some languages of a spreadsheet.
+    private static let signs = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"].map { Array($0.utf8) }
+
+    private static func isFormula(_ cell: some Collection<UInt8>) -> Bool { signs.contains { cell.starts(with: $0) } }
 }
