@@ -8,7 +8,13 @@ struct DesignationDraft: DraftContent {
 
     let typed: [String: String]
 
-    init(_ form: Form) { typed = Dictionary(uniqueKeysWithValues: Self.fields.map { ($0, form[$0]) }) }
+    /// In bytes: longer than anything that is taken.
+    private static let longest = 1000
+
+    /// What was typed about somebody else is kept for whoever designates themselves, too, though nobody has looked at it: as long as it can be of use.
+    init(_ form: Form) {
+        typed = Dictionary(uniqueKeysWithValues: Self.fields.map { ($0, form[$0].utf8.count > Self.longest ? "" : form[$0]) })
+    }
 
     /// The page that says what was done still tells where the letter went.
     var spent: DesignationDraft { self }

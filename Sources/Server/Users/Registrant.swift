@@ -24,6 +24,10 @@ struct Registrant: Sendable {
     var asksContact: Bool { untouchable == nil && (isNew || isOurs || person?.email == nil) }
     /// With an account they sign in by user name; without, by their eID alone.
     var mayOpenAccount: Bool { account == nil && untouchable == nil }
+    /// What the form about them asks, passwords and applications apart.
+    var askedFields: [String] {
+        (mayOpenAccount ? UserDraft.accountFields : []) + (isNew ? UserDraft.nameFields : []) + (asksContact ? UserDraft.contactFields : [])
+    }
 }
 
 extension Transaction {

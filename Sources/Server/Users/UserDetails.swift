@@ -48,7 +48,8 @@ extension FormReader {
 
     /// The user name and password typed: none, when the person has an account or goes on without. `kept` when a draft has the password already.
     mutating func account(for registrant: Registrant, kept: Bool, _ visit: Visit) -> (userName: UserName?, password: String?) {
-        guard registrant.mayOpenAccount, registrant.isNew || !form["userName"].isEmpty || !form.exact("password").isEmpty else { return (nil, nil) }
+        let isTyped = !form["userName"].isEmpty || !form["userNameAgain"].isEmpty || !form.exact("password").isEmpty
+        guard registrant.mayOpenAccount, registrant.isNew || isTyped else { return (nil, nil) }
         let userName = required("userName", UserName.init)
         twice("userName", again: "userNameAgain")
         if kept, form.exact("password").isEmpty, form.exact("passwordAgain").isEmpty { return (userName, nil) }

@@ -5,8 +5,10 @@ import Storage
 /// A registration that is saved and not yet confirmed: what was typed, as typed, so that going back to correct loses nothing (MISSION M10).
 struct UserDraft: DraftContent {
     static let kind = "user"
-    static let fields = ["userName", "userNameAgain", "familyName", "givenName", "title", "language", "email", "secondEmail"]
+    static let fields = accountFields + nameFields + contactFields
 
+    static let accountFields = ["userName", "userNameAgain"]
+    static let nameFields = ["familyName", "givenName", "title"]
     static let contactFields = ["language", "email", "secondEmail"]
     /// What two who change the same draft are told of.
     static let comparedFields = fields + ["applications"]
@@ -24,9 +26,11 @@ struct UserDraft: DraftContent {
     /// Of someone known: the contact data that stood in the form before anything was typed. They change only what was touched.
     let shown: [String: String]?
 
-    init(_ ssin: SSIN, _ form: Form, about person: Person?, password: String?, savedBy: Person.ID) {
+    /// - Parameter fields: those that the form has. Whatever else is sent was looked at by nobody, and is not kept.
+    init(_ ssin: SSIN, _ form: Form, of fields: [String] = fields, about person: Person?, password: String?, savedBy: Person.ID) {
         self.init(
-            ssin: ssin.digits, typed: Dictionary(uniqueKeysWithValues: Self.fields.map { ($0, form[$0]) }), applications: form.all("applications"),
+            ssin: ssin.digits, typed: Dictionary(uniqueKeysWithValues: fields.map { ($0, form[$0]) }),
+            applications: Set(form.all("applications")).sorted(),
             password: password, savedBy: savedBy,
             shown: person.map { person in
                 Dictionary(uniqueKeysWithValues: Self.contactFields.map { ($0, Self.contact(of: person)[$0]) })

@@ -75,7 +75,8 @@ enum UserFormPage {
             let registrant = try tx.registrant(sheet.ssin, in: quality, on: occasion, sealer)
             let saved = try saved(sheet, visit.form, registrant, in: quality, tx, sealer)
             let content = UserDraft(
-                sheet.ssin, visit.form, about: registrant.shownPerson, password: hash ?? (account.userName == nil ? nil : saved?.password),
+                sheet.ssin, visit.form, of: registrant.askedFields, about: registrant.shownPerson,
+                password: hash ?? (account.userName == nil ? nil : saved?.password),
                 savedBy: occasion.acting.person)
             if let userName = account.userName, try tx.account(named: userName.text) != nil { throw Refusal.userNameTaken }
             try tx.save(

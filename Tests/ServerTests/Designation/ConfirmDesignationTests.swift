@@ -45,6 +45,16 @@ import Testing
         #expect(page.body.contains(walk.words("designation.done.home")))
     }
 
+    @Test func `a draft keeps what was typed about somebody else, but for what is longer than anything that is taken`() async throws {
+        let walk = DesignationWalk(test: try await TestHouse.demo())
+        let claire = try await walk.test.signedIn(Town.claire)
+        let fields = DesignationWalk.myself() + [("givenName", "Lucas"), ("familyName", String(repeating: "x", count: 20_000))]
+        let path = try await walk.save(fields, for: Town.tournesol, in: claire)
+        let draft = try #require(path.split(separator: "/").last)
+        let form = try await claire.get("\(DesignationWalk.form(Town.tournesol))?draft=\(draft)")
+        #expect(form.body.contains("value=\"Lucas\"") && !form.body.contains("xxx"))
+    }
+
     @Test func `the acts name the legal function they were done under`() async throws {
         let walk = DesignationWalk(test: try await TestHouse.demo())
         let claire = try await walk.test.signedIn(Town.claire)

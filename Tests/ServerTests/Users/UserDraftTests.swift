@@ -151,6 +151,24 @@ import Testing
         #expect(try await walk.holding(Town.amelie) == nil)
     }
 
+    @Test func `nothing is kept of fields that the form does not have, nor of a name typed once`() async throws {
+        let walk = try await UsersWalk.demo()
+        let (jan, long) = (try await walk.test.signedIn(Town.jan), String(repeating: "x", count: 10_000))
+        let form = try await walk.form(for: Town.amelie.ssin.digits, in: jan)
+        let fields: KeyValuePairs = [
+            "language": "fr", "email": "amelie@example.com", "familyName": long, "givenName": long, "title": long, "applications": "dimona",
+            "applications": "dimona",
+        ]
+        let draft = try await walk.save(form, fields, in: jan)
+        let (id, sealer) = (try #require(draft.split(separator: "/").last.flatMap { Key<DraftRow>(String($0)) }), walk.test.house.sealer)
+        let kept = try await walk.test.house.read { tx in try tx.draft(id, of: UserDraft.self, sealer)?.content }
+        let content = try #require(kept)
+        #expect(Set(content.typed.keys) == ["userName", "userNameAgain"] && content.applications == ["dimona"])
+        let once = try await jan.post(
+            "\(draft)/edit", ["language": "fr", "email": "amelie@example.com", "applications": "dimona", "userNameAgain": long])
+        #expect(once.status == .unprocessableContent)
+    }
+
     @Test(arguments: ["", "/discard"]) func `what is done keeps neither number nor password of anybody`(step: String) async throws {
         let walk = try await UsersWalk.demo()
         let jan = try await walk.test.signedIn(Town.jan)
