@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import requests
 
-from town import AMELIE, BAKERY, CLAIRE, DE_LINDE, JAN, KARL, LUCAS, MARIE_SSIN, PIETER, SOFIE, VENNBAHN
+from town import AMELIE, BAKERY, CLAIRE, DE_LINDE, FATIMA, JAN, KARL, LUCAS, MARIE_SSIN, PIETER, SOFIE, VENNBAHN
 from visitor import Visitor
 
 MEGABYTE = 1024 * 1024
@@ -43,6 +43,17 @@ def still_has_typed(jan: Visitor, **but: str) -> None:
     typed = {"familyName": "Collard", "givenName": "Marie", "email": "marie@example.com", "userName": "mariecollard", "password": "", **but}
     assert {field: jan.field(f"users.form.{field}").input_value() for field in typed} == typed
     assert jan.main.locator('input[name="applications"][value="dmfa"]').is_checked()
+
+
+def test_an_address_stands_as_it_was_typed(chatelaine, visitor):
+    fatima = visitor(chatelaine, expecting="422")
+    fatima.signs_in(FATIMA)
+    fatima.goes("/me")
+    fatima.types("ownData.email", "info@müller.example")
+    fatima.types("ownData.phone", "1")
+    fatima.main.locator("#form button[type=submit]").first.click()
+    fatima.is_corrected("phone", "invalid.phoneShape")
+    assert fatima.field("ownData.email").input_value() == "info@müller.example"
 
 
 # A form as it travels, without the browser's help

@@ -76,11 +76,11 @@ enum DesignationPage {
             "number": fields.field("number", required: true, inputmode: "numeric"),
             "names": [fields.field("givenName"), fields.field("familyName")],
             "contact": [
-                fields.field("email", type: "email", required: true),
+                fields.email("email", required: true),
                 fields.field("phone", type: "tel", required: true),
             ],
             "own": [
-                fields.field("ownEmail", type: "email", required: true, autocomplete: "email"),
+                fields.email("ownEmail", required: true, autocomplete: "email"),
                 fields.field("ownPhone", type: "tel", required: true, autocomplete: "tel"),
             ],
         ]

@@ -46,7 +46,7 @@ enum EntityContactPage {
         let model: [String: Any] = [
             "errors": fields.errors, "action": Address.entityContact(entity.number.digits), "back": Address.entity(entity.number.digits),
             "fields": [
-                fields.field("email", type: "email", required: true, autocomplete: "email"),
+                fields.email("email", required: true, autocomplete: "email"),
                 fields.field("phone", type: "tel", autocomplete: "tel"),
             ],
         ]

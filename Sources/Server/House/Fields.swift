@@ -31,6 +31,11 @@ package struct Fields {
         return model
     }
 
+    /// Of type `text`: browsers rewrite what is typed into a field of type `email`, `info@müller.example` to `info@xn--mller-kva.example`.
+    package func email(_ name: String, required: Bool = false, autocomplete: String? = nil) -> [String: Any] {
+        field(name, required: required, autocomplete: autocomplete, inputmode: "email")
+    }
+
     package func select(_ name: String, required: Bool = false, _ options: [(value: String, label: String)]) -> [String: Any] {
         let chosen = form[name]
         var model: [String: Any] = [

@@ -24,7 +24,7 @@ struct NamedPerson: Sendable {
     static func fields(_ fields: Fields) -> [[String: Any]] {
         [
             fields.field("ssin", required: true, inputmode: "numeric"), fields.field("familyName"),
-            fields.field("givenName"), fields.field("personEmail", type: "email"),
+            fields.field("givenName"), fields.email("personEmail"),
         ]
     }
 }

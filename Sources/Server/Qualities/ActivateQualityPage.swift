@@ -120,7 +120,7 @@ enum ActivateQualityPage {
             model["choose"] =
                 [
                     "domain": fields.radios("domain", left.map { (Self.code($0), visit.label(of: $0.domain), Self.hint($0, visit)) }, required: true),
-                    "email": fields.field("email", type: "email", required: true, autocomplete: "email"),
+                    "email": fields.email("email", required: true, autocomplete: "email"),
                     "who": fields.radios(
                         "who",
                         [

@@ -44,7 +44,7 @@ enum QualityContactPage {
         let fields = Fields(visit, edit.form, edit.invalid, texts: "qualities")
         let model: [String: Any] = [
             "errors": fields.errors, "action": Address.qualityContact(digits, quality.id), "back": Address.quality(digits, quality.id),
-            "fields": [fields.field("email", type: "email", required: true, autocomplete: "email")],
+            "fields": [fields.email("email", required: true, autocomplete: "email")],
         ]
         return try visit.page(
             "entities/contact", title: visit.say("qualities.contactTitle"), model.merging(edit.model(fields)) { $1 },

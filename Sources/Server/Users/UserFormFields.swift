@@ -6,8 +6,8 @@ extension Visit {
     func contactFields(_ fields: Fields) -> [String: Any] {
         [
             "language": fields.select("language", required: true, Language.allCases.map { ($0.rawValue, $0.ownName) }),
-            "email": fields.field("email", type: "email", required: true, autocomplete: "off", inputmode: "email"),
-            "secondEmail": fields.field("secondEmail", type: "email", autocomplete: "off", inputmode: "email"),
+            "email": fields.email("email", required: true, autocomplete: "off"),
+            "secondEmail": fields.email("secondEmail", autocomplete: "off"),
         ]
     }
 

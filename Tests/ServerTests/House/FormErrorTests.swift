@@ -8,6 +8,15 @@ import Testing
 
 /// What is wrong with a form is said in the title, above it and beside the field, in the reader's typography.
 @Suite struct FormErrorTests {
+    /// A field of type `email` is rewritten by browsers.
+    @Test func `an address stands in the form as it was typed, with letters of any script`() async throws {
+        let walk = try await UsersWalk.demo()
+        let page = try await walk.test.signedIn(Town.jan).post("/me", ["language": "nl", "email": "info@müller.example", "phone": "1"])
+        #expect(page.status == .unprocessableContent && page.body.contains("value=\"info@müller.example\""))
+        let types = page.body.matches(of: /<input id="(?:email|secondEmail)"[^>]* type="(\w+)"[^>]* inputmode="(\w+)"/).map { [$0.1, $0.2] }
+        #expect(types == [["text", "email"], ["text", "email"]])
+    }
+
     @Test(arguments: [(Language.fr, "Erreur\u{A0}:"), (.nl, "Fout:"), (.de, "Fehler:"), (.en, "Error:")])
     func `the browser's title begins with the error`(language: Language, error: String) async throws {
         let walk = try await UsersWalk.demo()
