@@ -46,6 +46,12 @@ class Visitor:
     def goes(self, path: str):
         return self.page.goto(path)
 
+    def opens_another_tab(self) -> None:
+        """Of the same browser; the first is closed, with whatever it was still loading."""
+        former, self.page = self.page, self.page.context.new_page()
+        self.main = self.page.locator("main")
+        former.close()
+
     def presses(self, key: str, **values: str) -> None:
         self.button(key, **values).click()
 
