@@ -94,9 +94,9 @@ extension Visit {
                 let person = try tx.person(helper.person, sealer)
             else { return nil }
             let contact = try tx.contact(of: place.entity)
-            let shared = try helper.role.isOfQuality ? place.quality.flatMap { try tx.email(of: $0) } : contact.email
+            let ofQuality = try helper.role.isOfQuality ? place.quality.flatMap { try tx.email(of: $0) } : nil
             // The person's own address only where neither the quality nor the entity has one to be written to.
-            return (helper.role, person, shared ?? contact.email ?? person.email, contact.phone)
+            return (helper.role, person, ofQuality ?? contact.email ?? person.email, contact.phone)
         }
         guard let (role, person, email, phone) = found else { return nil }
         return [

@@ -12,6 +12,29 @@ import Testing
 
     private func address(_ number: Int) -> String { "198.51.100.\(number)" }
 
+    private func channels(from numbers: [Int]) throws -> [EmbeddedChannel] {
+        try numbers.map { number in
+            let channel = EmbeddedChannel()
+            try channel.connect(to: SocketAddress(ipAddress: address(number), port: 1)).wait()
+            return channel
+        }
+    }
+
+    /// One after the other, each once what the one before closed is closed.
+    private func admitted(_ channels: [EmbeddedChannel], to connections: Connections) -> [Connections.Purpose?] {
+        channels.map { channel in
+            defer { settle(channels) }
+            return connections.admit(channel)
+        }
+    }
+
+    private func close(_ channels: [EmbeddedChannel]) {
+        for channel in channels { channel.close(promise: nil) }
+        settle(channels)
+    }
+
+    private func settle(_ channels: [EmbeddedChannel]) { for channel in channels { channel.embeddedEventLoop.run() } }
+
     @Test func `a quarter of the room is what one address may take`() {
         let connections = connections(8, 4)
         #expect((0..<4).map { _ in connections.admit(address(1)) } == [.everything, .everything, .watching, nil])
@@ -45,21 +68,12 @@ import Testing
     @Test func `whoever holds what is kept for watching gives way to the next who watches`() throws {
         let meters = ConnectionMeters()
         let connections = Connections(ConnectionBounds(served: 1, kept: 2), proxies: [], meters: meters)
-        let channels = try (1...6).map { number in
-            let channel = EmbeddedChannel()
-            try channel.connect(to: SocketAddress(ipAddress: address(number), port: 1)).wait()
-            return channel
-        }
-        func settle() { for channel in channels { channel.embeddedEventLoop.run() } }
-        let purposes = channels.map { channel in
-            defer { settle() }
-            return connections.admit(channel)
-        }
+        let channels = try channels(from: Array(1...6))
+        let purposes = admitted(channels, to: connections)
         #expect(purposes == [.everything] + Array(repeating: .watching, count: 5))
         #expect(channels.map(\.isActive) == [true, false, false, false, true, true])
         #expect(meters.open == 1 && meters.limited.value == 5 && meters.refused.value == 0 && meters.allowed.value == 1)
-        for channel in channels { channel.close(promise: nil) }
-        settle()
+        close(channels)
         #expect(meters.open == 0)
         #expect([7, 8, 9].map { connections.admit(address($0)) } == [.everything, .watching, .watching])
     }
@@ -68,22 +82,13 @@ import Testing
         let meters = ConnectionMeters()
         let connections = Connections(ConnectionBounds(served: 8, kept: 4), proxies: [], meters: meters)
         // Four addresses hold their share, which is everything.
-        let channels = try [1, 1, 2, 2, 3, 3, 4, 4, 5, 6, 7, 8, 9].map { number in
-            let channel = EmbeddedChannel()
-            try channel.connect(to: SocketAddress(ipAddress: address(number), port: 1)).wait()
-            return channel
-        }
-        func settle() { for channel in channels { channel.embeddedEventLoop.run() } }
-        let purposes = channels.map { channel in
-            defer { settle() }
-            return connections.admit(channel)
-        }
+        let channels = try channels(from: [1, 1, 2, 2, 3, 3, 4, 4, 5, 6, 7, 8, 9])
+        let purposes = admitted(channels, to: connections)
         // The first four who come give way to one each; then everybody holds one, and nobody more than another.
         #expect(purposes == Array(repeating: .everything, count: 12) + [.watching])
         #expect(channels.prefix(8).count(where: \.isActive) == 4 && channels.dropFirst(8).allSatisfy(\.isActive))
         #expect(meters.open == 8)
-        for channel in channels { channel.close(promise: nil) }
-        settle()
+        close(channels)
         #expect(meters.open == 0)
     }
 
