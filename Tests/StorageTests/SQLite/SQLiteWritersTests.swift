@@ -13,6 +13,7 @@ import Testing
         let copy = TestDatabase(.sqlite)
         let storage = try await database.openTown()
         let hasEnded = Atomic(false)
+        let wasTold = Atomic(false)
         try await together(
             storage,
             [
@@ -22,16 +23,17 @@ import Testing
                 },
                 {
                     // The files as a crash would leave them.
-                    let wasTold = try await storage.write { [database] transaction in
+                    try await storage.write { [database] transaction in
                         try transaction.add(3, "Pieter Claes")
+                        wasTold.store(hasEnded.load(ordering: .sequentiallyConsistent), ordering: .sequentiallyConsistent)
                         try FileManager.default.copyItem(atPath: database.directory, toPath: copy.directory)
-                        return hasEnded.load(ordering: .sequentiallyConsistent)
                     }
-                    #expect(!wasTold)
                 },
             ])
         let (lost, kept) = (try await copy.open().read { try $0.names() }, try await storage.read { try $0.names() })
-        #expect(lost == ["Sofie Peeters"])
+        // How many share a commit is a matter of how busy the machine is; who is told of theirs finds it on the disk, whatever happens next.
+        #expect(lost.contains("Jan Vermeulen") || !wasTold.load(ordering: .sequentiallyConsistent))
+        #expect(!lost.contains("Pieter Claes"))
         #expect(Set(kept) == ["Sofie Peeters", "Jan Vermeulen", "Pieter Claes"])
     }
 
