@@ -57,6 +57,34 @@ package enum Refusal: Error, Hashable, Sendable {
     /// Every code, for the test that each has its texts.
     package static let allCodes: [String] = samples.map(\.code)
 
+    /// What its sentence speaks of besides the rule, as a text that `init(code:detail:)` reads again; nil where the code says everything.
+    package var detail: String? {
+        switch self {
+        case .notYourRole(let power), .anotherQuality(let power): power.rawValue
+        case .entityCeased(let day), .functionEnded(let day), .functionNotYetBegun(let day): String(Int(day.timeIntervalSince1970))
+        case .applicationUnknown(let application): application
+        default: nil
+        }
+    }
+
+    /// Nil for what is the code and the detail of none.
+    package init?(code: String, detail: String?) {
+        guard let sample = Self.samples.first(where: { $0.code == code }), (sample.detail == nil) == (detail == nil) else { return nil }
+        let day = detail.flatMap(Int64.init).map { Date(timeIntervalSince1970: TimeInterval($0)) }
+        let read: Refusal? =
+            switch sample {
+            case .notYourRole: detail.flatMap(Power.init(rawValue:)).map(Refusal.notYourRole)
+            case .anotherQuality: detail.flatMap(Power.init(rawValue:)).map(Refusal.anotherQuality)
+            case .entityCeased: day.map(Refusal.entityCeased)
+            case .functionEnded: day.map(Refusal.functionEnded)
+            case .functionNotYetBegun: day.map(Refusal.functionNotYetBegun)
+            case .applicationUnknown: detail.map(Refusal.applicationUnknown)
+            default: sample
+            }
+        guard let read else { return nil }
+        self = read
+    }
+
     /// Who can help someone who met this refusal.
     package var helper: Helper {
         switch self {
@@ -71,7 +99,7 @@ package enum Refusal: Error, Hashable, Sendable {
     }
 
     private static let day = Date(timeIntervalSince1970: 0)
-    private static let samples: [Refusal] = [
+    package static let samples: [Refusal] = [
         .notYourRole(.ownData), .anotherQuality(.ownData), .anotherEntity, .equalOrSuperior, .onlyReplaced, .yourself, .blocked, .eIDNeeded,
         .confined, .entityUnknown,
         .entityCeased(on: day), .noFunction, .functionEnded(on: day), .functionNotYetBegun(on: day), .functionDoesNotRepresent, .alreadyChief,

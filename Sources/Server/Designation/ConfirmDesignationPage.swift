@@ -61,6 +61,7 @@ enum ConfirmDesignationPage {
             let text = visit.say("refusals.declarationMissing.why")
             model["errors"] = [["href": "#declaration", "text": text]]
             model["declaration"] = declaration(visit, error: text)
+            model["told"] = Refusal.declarationMissing
         } else if let refusal {
             model["refusal"] = try await visit.told(refusal)
         } else if let refusal = shown.refusal {

@@ -18,7 +18,7 @@ struct Proposal: Sendable {
 
     var contact: ContactData { other?.contact ?? own }
 
-    init(_ form: Form, by author: Person) throws(Invalid) {
+    init(_ form: Form, by author: Person) throws {
         var reader = FormReader(form)
         let who = reader.choice("who", Who.init(rawValue:))
         let other = who == .other ? reader.otherPerson(than: author) : nil

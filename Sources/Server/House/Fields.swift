@@ -92,7 +92,7 @@ package struct Fields {
     package var errors: [[String: Any]] {
         (invalid?.problems ?? []).map { problem in
             let text = visit.say("parts.errorOf", ["field": label(problem.field), "error": sentence(problem)])
-            return ["href": "#\(problem.field)", "text": text]
+            return ["href": "#\(problem.field)", "text": text, "told": problem]
         }
     }
 

@@ -8,6 +8,9 @@ package struct Form: Sendable {
     /// Only to be shown again, in another language: nothing is to be done with it, so whoever reads it finds it wanting (`FormReader.finish`).
     package var isShownAgain = false
 
+    /// What its answer said in the language before; nothing when it is not shown again.
+    var toldBefore = ToldBefore()
+
     package init(_ values: [String: [String]] = [:]) { self.values = values }
 
     /// Reads `application/x-www-form-urlencoded`. Nil when it is not that, has more than 2 000 fields, is not UTF-8, or holds what no keyboard
@@ -136,6 +139,9 @@ package struct FormReader {
         if form.exact(field) != form.exact(again) { invalid.add(again, "differs") }
     }
 
-    /// Throws `Invalid` when anything was wrong, or when the form is only to be shown again.
-    package func finish() throws(Invalid) { if !invalid.isEmpty || form.isShownAgain { throw invalid } }
+    /// - Throws: `Invalid` when anything was wrong; for a form that is only to be shown again, what its answer said before.
+    package func finish() throws {
+        guard form.isShownAgain else { if invalid.isEmpty { return } else { throw invalid } }
+        throw form.toldBefore.refusal ?? form.toldBefore.said(invalid) as any Error
+    }
 }

@@ -6,11 +6,13 @@ import Rules
 extension Visit {
     /// - Parameters:
     ///   - posts: the page has a form with what was typed: another language must not lose it.
+    ///   - answer: what it says, to be said again in another language.
     ///   - names: of those whom a notice on this page may be about, by their keys.
-    func frame(title: String, crumbs: [Crumb], posts: Bool, naming names: [Int64: String] = [:]) -> [String: Any] {
+    func frame(title: String, crumbs: [Crumb], posts: Bool, telling answer: ToldBefore, naming names: [Int64: String] = [:]) -> [String: Any] {
         var frame: [String: Any] = [
             "lang": language.rawValue, "title": title, "documentTitle": documentTitle(title), "assets": house.pages.assets, "csrf": csrf,
-            "demo": house.settings.isDemo, "languages": languages, "posts": posts, "crumbs": crumbs.map(\.model), "nav": navigation, "home": "/",
+            "demo": house.settings.isDemo, "languages": languages(posts ? answer : ToldBefore()), "posts": posts, "crumbs": crumbs.map(\.model),
+            "nav": navigation, "home": "/",
             "help": Address.help(), "signIn": Address.signIn(), "signOut": Address.signOut(), "mine": Address.mine(),
             "contact": contactCentre?.model ?? false,
         ]
@@ -51,13 +53,15 @@ extension Visit {
         return Address.quality(digits, quality.id)
     }
 
-    /// This same page in each language; where it answers a form, the form is sent along, only to be shown again. Relative, with the rest of the query, so that neither a search nor a draft is lost, and so that no address,
-    /// however it is written (`//elsewhere.example`), becomes a link to another host.
-    private var languages: [[String: Any]] {
-        let kept = (request.uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("language=") }
+    /// This same page in each language; where it answers a form, the form is sent along, only to be shown again with what the answer told. Relative,
+    /// with the rest of the query, so that neither a search nor a draft is lost, and so that no address, however it is written
+    /// (`//elsewhere.example`), becomes a link to another host.
+    private func languages(_ answer: ToldBefore) -> [[String: Any]] {
+        let kept = (request.uri.query ?? "").split(separator: "&").map(String.init).filter { !$0.hasPrefix("language=") && !$0.hasPrefix("told=") }
         return Language.allCases.map { other in
             [
-                "code": other.rawValue, "label": other.ownName, "href": "?" + (kept + ["language=\(other.rawValue)"]).joined(separator: "&"),
+                "code": other.rawValue, "label": other.ownName,
+                "href": "?" + (kept + ["language=\(other.rawValue)"] + answer.written).joined(separator: "&"),
                 "current": other == language,
             ]
         }

@@ -57,7 +57,8 @@ extension Visit {
         _ template: String, title: String, _ model: Any, crumbs: [Crumb] = [], status: HTTPResponse.Status = .ok, naming names: [Int64: String] = [:]
     ) throws -> Response {
         var frame = frame(
-            title: title, crumbs: crumbs, posts: request.method == .post && house.pages.hasForm(template), naming: names)
+            title: title, crumbs: crumbs, posts: request.method == .post && house.pages.hasForm(template), telling: ToldBefore(in: model),
+            naming: names)
         frame["hasErrors"] = Self.hasErrors(model)
         let html = PageWriter.write(try house.pages.template(template, in: language), page: frame, model: model)
         house.settings.inspect?(template, ["t": house.pages.texts.nested[language] as Any, "page": frame, "it": model])

@@ -10,10 +10,11 @@ extension Visit {
         guard let refusal else { return false }
         let values = values(of: refusal)
         let (why, remedy) = (say("refusals.\(refusal.code).why", values), say("refusals.\(refusal.code).remedy", values))
-        guard refusal != .nothingChanges else { return ["notice": ["text": "\(why) \(remedy)"]] as [String: Any] }
+        guard refusal != .nothingChanges else { return ["notice": ["text": "\(why) \(remedy)"], "told": refusal] as [String: Any] }
         return [
-            "title": title(of: refusal), "text": why, "remedy": remedy, "isStep": refusal == .eIDNeeded, "link": remedyLink(refusal) ?? false,
-            "helper": try await helper(refusal) ?? false,
+            "title": title(of: refusal), "text": why, "remedy": remedy, "isStep": refusal == .eIDNeeded,
+            "link": try await remedyLink(refusal) ?? false,
+            "helper": try await helper(refusal) ?? false, "told": refusal,
         ] as [String: Any]
     }
 

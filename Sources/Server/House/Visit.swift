@@ -104,6 +104,7 @@ package struct Visit: Sendable {
             cookies: cookies)
         (visit.session, visit.arrival, visit.browser, visit.csrf, visit.notice) = (session, arrival, browser, csrf, notice)
         visit.form.isShownAgain = house.isShowingAgain
+        if house.isShowingAgain { visit.form.toldBefore = ToldBefore(query) }
         return visit
     }
 
@@ -143,6 +144,7 @@ package struct Visit: Sendable {
     package func enact<T: Sendable>(
         within: Reach = .everything, _ body: @escaping @Sendable (borrowing Transaction, Occasion) throws -> T
     ) async throws -> T {
+        guard !form.isShownAgain else { throw form.toldBefore.refusal ?? ShownAgain() as any Error }
         let acting = try actor()
         let (now, mint) = (now, house.mint)
         return try await house.write(within.turn(for: acting.entity)) { tx in

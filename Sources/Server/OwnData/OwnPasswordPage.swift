@@ -29,7 +29,7 @@ enum OwnPasswordPage {
             try await choice.save(visit)
             return visit.redirect(to: visit.returning(otherwise: Address.ownData()), notice: choice.notice)
         } catch let invalid as Invalid {
-            return try await page(visit, task, visit.form, invalid, status: .unprocessableContent)
+            return try await page(visit, task, visit.form, invalid, problem: visit.sentenceToldBefore, status: .unprocessableContent)
         } catch let refusal as Refusal {
             return try await page(visit, task, visit.form, refusal: refusal, status: .unprocessableContent)
         }
@@ -44,7 +44,7 @@ enum OwnPasswordPage {
     }
 
     private static func page(
-        _ visit: Visit, _ task: Task, _ form: Form, _ invalid: Invalid? = nil, refusal: Refusal? = nil, problem: String? = nil,
+        _ visit: Visit, _ task: Task, _ form: Form, _ invalid: Invalid? = nil, refusal: Refusal? = nil, problem: ToldBefore.Sentence? = nil,
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let (session, fields) = (try visit.signedIn(), Fields(visit, form, invalid, texts: "ownData.choice"))
@@ -67,7 +67,8 @@ enum OwnPasswordPage {
             "passwordAgain": fields.field("passwordAgain", type: "password", required: true, autocomplete: "new-password"),
             "submit": visit.say("\(task.texts).submit"), "return": visit.carried("return"),
             "back": session.mustChangePassword ? false : Address.ownData(),
-            "refusal": try await visit.told(refusal), "problem": problem ?? false, "userNameOfAccount": false,
+            "refusal": try await visit.told(refusal), "problem": problem.map(visit.say) ?? false, "told": problem ?? false,
+            "userNameOfAccount": false,
         ]
         if case .change(let account) = task { model["userNameOfAccount"] = account.userName }
         let title = visit.say("\(task.texts).title")

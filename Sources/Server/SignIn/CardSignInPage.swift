@@ -22,7 +22,7 @@ enum CardSignInPage {
 
     static func insert(_ visit: Visit) async throws -> Response {
         guard visit.house.settings.isDemo else { throw NotFound() }
-        guard !visit.form.isShownAgain else { return try await SignInPage.page(visit, form: visit.form) }
+        guard !visit.form.isShownAgain else { return try await SignInPage.pageAgain(visit) }
         guard let card = visit.house.settings.demoCards.first(where: { $0.slug == visit.form["card"] }) else {
             return try await refused(visit, "noCard")
         }
@@ -56,6 +56,6 @@ enum CardSignInPage {
 
     private static func refused(_ visit: Visit, _ code: String) async throws -> Response {
         visit.house.metrics.refusedSignIns.add(1)
-        return try await SignInPage.page(visit, form: Form(), problem: visit.say("cards.\(code)"), status: .forbidden)
+        return try await SignInPage.page(visit, form: Form(), problem: .init(key: "cards.\(code)"), status: .forbidden)
     }
 }

@@ -52,8 +52,8 @@ enum PasswordCheck {
 
 extension Visit {
     /// Too many tries: says how long to wait, and says it to programs as well.
-    func slowed(_ seconds: Int, _ page: (String) async throws -> Response) async rethrows -> Response {
-        var response = try await page(say(count: seconds, "signIn.slowed"))
+    func slowed(_ seconds: Int, _ page: (ToldBefore.Sentence) async throws -> Response) async rethrows -> Response {
+        var response = try await page(.init(key: "signIn.slowed", until: now.addingTimeInterval(TimeInterval(seconds))))
         response.headers[.retryAfter] = String(seconds)
         return response
     }

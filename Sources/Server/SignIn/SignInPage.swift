@@ -11,14 +11,14 @@ enum SignInPage {
     }
 
     static func signIn(_ visit: Visit) async throws -> Response {
-        guard !visit.form.isShownAgain else { return try await page(visit, form: visit.form) }
+        guard !visit.form.isShownAgain else { return try await pageAgain(visit) }
         let (userName, password) = (visit.form["userName"].lowercased(), visit.form.exact("password"))
         if let missing = missing(userName, password) { return try await page(visit, form: visit.form, missing, status: .unprocessableContent) }
         switch try await PasswordCheck.of(password, for: userName, visit) {
         case .right(let account):
             return try await enter(visit, as: account.person, .password)
         case .wrong:
-            return try await page(visit, form: visit.form, problem: visit.say("signIn.wrong"), status: .unprocessableContent)
+            return try await page(visit, form: visit.form, problem: .init(key: "signIn.wrong"), status: .unprocessableContent)
         case .wait(let seconds):
             return try await visit.slowed(seconds) { try await page(visit, form: visit.form, problem: $0, status: .tooManyRequests) }
         }
@@ -56,10 +56,16 @@ enum SignInPage {
         return response
     }
 
-    static func page(_ visit: Visit, form: Form, _ invalid: Invalid? = nil, problem: String? = nil, status: HTTPResponse.Status = .ok)
-        async
-        throws -> Response
-    {
+    /// The page in another language, with what it said: no password is tried, and no card read.
+    static func pageAgain(_ visit: Visit) async throws -> Response {
+        let (problem, invalid) = (visit.sentenceToldBefore, visit.form.toldBefore.said(Invalid()))
+        let isRefused = problem != nil || !invalid.isEmpty
+        return try await page(visit, form: visit.form, invalid, problem: problem, status: isRefused ? .unprocessableContent : .ok)
+    }
+
+    static func page(
+        _ visit: Visit, form: Form, _ invalid: Invalid? = nil, problem: ToldBefore.Sentence? = nil, status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
         let fields = Fields(visit, form, invalid, texts: "signIn")
         let (returning, held) = (visit.carried("return"), visit.carried("held"))
         let onward = held.isEmpty ? (returning.isEmpty ? "" : "?return=\(escaped(returning))") : "?held=\(escaped(held))"
@@ -70,7 +76,7 @@ enum SignInPage {
             "level": StepUp.isAsked(visit) ? Assurance.eID.rawValue : false, "stepUp": StepUp.words(visit), "errors": fields.errors,
             "userName": fields.field("userName", required: true, autocomplete: "username"),
             "password": fields.field("password", type: "password", required: true, autocomplete: "current-password"),
-            "return": returning, "held": held, "problem": problem ?? false,
+            "return": returning, "held": held, "problem": problem.map(visit.say) ?? false, "told": problem ?? false,
             "firstCard": card.map { isDemo ? false : ["href": $0, "warning": false] as [String: Any] as Any } ?? false,
             "lastCard": card.map { isDemo ? ["href": $0, "warning": visit.say("signIn.withCardDemo")] as [String: Any] as Any : false } ?? false,
             "demoCards": try await DemoCardHolders.model(visit),

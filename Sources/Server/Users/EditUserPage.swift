@@ -78,7 +78,7 @@ private struct UserChange: Sendable {
     let email: EmailAddress
     let secondEmail: EmailAddress?
 
-    init(_ form: Form) throws(Invalid) {
+    init(_ form: Form) throws {
         var reader = FormReader(form)
         let asksNames = !form.all("familyName").isEmpty
         let family = asksNames ? reader.required("familyName", PersonName.init) : nil

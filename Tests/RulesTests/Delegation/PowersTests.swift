@@ -70,6 +70,7 @@ import Testing
 
     @Test func `every refusal has a code of its own`() {
         #expect(Set(Refusal.allCodes).count == Refusal.allCodes.count)
+        for refusal in Refusal.samples { #expect(Refusal(code: refusal.code, detail: refusal.detail) == refusal) }
         #expect(Refusal.notYourRole(.manageUsers).code == "notYourRole")
         #expect(Refusal.functionEnded(on: Cast.day(0)).code == "functionEnded")
         #expect(Refusal.alreadyChief.code == "alreadyChief")
