@@ -45,6 +45,19 @@ import Testing
         }
     }
 
+    /// The number by which social security knows a person is a national register number or a BIS number: only where it is asked is that said.
+    @Test func `the number of a person has one name`() {
+        let allowed: Set = ["people.ssinHint", "users.form.ssinHint", "designation.form.numberHint", "portal.help.terms.number.old"]
+        let others: [(Language, Regex<Substring>)] = [
+            (.fr, /registre national|numéro national|INSS/), (.nl, /[Rr]ijksregister|NISS/), (.de, /[Nn]ationalregister|INSS|NISS/),
+            (.en, /[Nn]ational (?:register |or BIS )*number|NISS|INSS/),
+        ]
+        for (language, other) in others {
+            let found = Self.said(in: language).filter { $0.text.contains(other) && !allowed.contains($0.key) }.map(\.key)
+            #expect(found == [], "\(language.rawValue)")
+        }
+    }
+
     @Test func `French marks stand off from their word, by a space that does not break`() {
         for (key, text) in Self.said(in: .fr) {
             let bare = text.replacing(/https?:\S+/, with: "")

@@ -160,7 +160,7 @@ import Testing
 
     @Test func `a number that nobody can have is refused`() async throws {
         let test = try await test([("79112399800", "Sofie", "Peeters", "wrong")])
-        #expect(try await test.browser().post("/sign-in/demo", ["card": "wrong"]).body.contains("no national register number"))
+        #expect(try await test.browser().post("/sign-in/demo", ["card": "wrong"]).body.contains("no SSIN"))
     }
 
     @Test(arguments: ["", "nobody", "../ca"])
