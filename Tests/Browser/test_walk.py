@@ -95,7 +95,9 @@ def test_a_bakery_from_registration_to_the_first_decision(visitor, arrives, look
 
 
 def designates_herself(claire: Visitor, looks) -> None:
-    claire.follows("entities.register")
+    # The card of the bakery leads to its form at once; she takes the long way, by its number.
+    claire.sees(claire.say("entities.unregistered"))
+    claire.follows("entities.registerAnother")
     claire.reads("designation.title")
     looks(claire, "designation-enterprise")
     claire.types("designation.facts.number", "0999.999.031")

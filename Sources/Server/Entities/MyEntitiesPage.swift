@@ -20,11 +20,13 @@ enum MyEntitiesPage {
 
     private static func entry(_ place: MyPlace, _ visit: Visit) -> [String: Any] {
         [
+            "unregistered": place.isRegistered ? false : Address.designationForm(place.entity.number.digits) as Any,
             "name": place.entity.name, "number": place.entity.number.formatted, "address": place.entity.address,
             "roles": place.roles.map { role -> [String: Any] in
                 [
                     "label": visit.say("roles.\(role.acting.role.rawValue)"), "short": visit.say("roles.short.\(role.acting.role.rawValue)"),
-                    "quality": (role.quality.map { visit.label(of: $0.domain) }) as Any, "href": role.href(place.entity) as Any,
+                    "quality": (role.quality.map { visit.label(of: $0.domain) }) as Any,
+                    "href": (place.isRegistered ? role.href(place.entity) : nil) as Any,
                     "blocked": role.acting.isBlocked,
                 ]
             },
@@ -51,6 +53,8 @@ struct MyPlace: Sendable {
     }
 
     let entity: Entity
+    /// Before it is, only its representatives hold anything in it, and registering it is all there is to do.
+    let isRegistered: Bool
     let roles: [Role]
 }
 
@@ -62,7 +66,9 @@ extension Transaction {
         return try entities.filter { only == nil || $0 == only }.compactMap { id -> MyPlace? in
             guard let entity = try entity(id), !entity.hasCeased(by: now) else { return nil }
             let roles = try roles(of: person, in: id, at: now).sorted { $0.role > $1.role }
-            return MyPlace(entity: entity, roles: try roles.map { MyPlace.Role(acting: $0, quality: try $0.quality.flatMap { try quality($0) }) })
+            return MyPlace(
+                entity: entity, isRegistered: try registration(of: id) != nil,
+                roles: try roles.map { MyPlace.Role(acting: $0, quality: try $0.quality.flatMap { try quality($0) }) })
         }.sorted { $0.entity.name < $1.entity.name }
     }
 }

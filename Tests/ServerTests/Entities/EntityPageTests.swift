@@ -17,6 +17,17 @@ import Testing
         #expect(!page.body.contains("Meuse"))
     }
 
+    @Test func `an entity that is not registered says so, and leads where it is registered`() async throws {
+        let test = try await TestHouse.demo()
+        let (claire, form) = (try await test.signedIn(Town.claire), "href=\"/designation/\(Town.tournesol.number.digits)\"")
+        let page = try await claire.get("/entities").body
+        #expect(page.contains("Not registered yet") && page.contains("Register this enterprise"))
+        #expect(page.ranges(of: form).count == 1)
+        try await Deeds(test: test).designate(Town.claire, of: Town.tournesol, by: Town.claire)
+        let registered = try await claire.get("/entities").body
+        #expect(!registered.contains("Not registered yet") && registered.ranges(of: form).count == 1)
+    }
+
     @Test func `someone without a role is told what to do`() async throws {
         let test = try await TestHouse.demo()
         let page = try await test.signedIn(Town.amelie).get("/entities")
