@@ -18,8 +18,10 @@ extension Quality {
 
     /// The same refusals as soon as the national number is known, before anything else is asked.
     package func mayRegister(_ person: Person.ID, held: Holding?, manager: Person.ID, on occasion: Occasion) throws(Refusal) {
-        try occasion.acting.require(.manageUsers, in: Place(self), on: Target(person, as: .user, raises: true))
-        guard person != manager, held.map({ !$0.assignment.role.opensEveryApplication }) ?? true else { throw .managesQuality }
+        let isManager = person == manager || held.map(\.assignment.role.opensEveryApplication) ?? false
+        // Whoever manages has nothing to gain, so they are not told that somebody else must give it to them.
+        try occasion.acting.require(.manageUsers, in: Place(self), on: isManager ? nil : Target(person, as: .user, raises: true))
+        guard !isManager else { throw .managesQuality }
         guard held == nil else { throw .alreadyUser }
     }
 }

@@ -18,7 +18,7 @@ import Testing
 
     @Test(arguments: [
         (Town.jan, Town.fatima, Refusal.alreadyUser), (Town.sofie, Town.jan, .managesQuality), (Town.jan, Town.pieter, .managesQuality),
-        (Town.pieter, Town.pieter, .yourself), (Town.jan, Town.jan, .yourself),
+        (Town.pieter, Town.pieter, .managesQuality), (Town.jan, Town.jan, .managesQuality), (Town.sofie, Town.sofie, .yourself),
     ])
     func `who may not be registered is refused as soon as the number is known`(_ actor: Person, _ person: Person, _ refusal: Refusal) async throws {
         let walk = try await UsersWalk.demo()
