@@ -33,9 +33,15 @@ extension Visit {
     // MARK: Where to go
 
     /// Where the remedy is done, when it is another page, and one that the reader may open.
-    private func remedyLink(_ refusal: Refusal) -> [String: Any]? {
-        guard let page = remedyPage(refusal), page.href != request.uri.path else { return nil }
+    private func remedyLink(_ refusal: Refusal) async throws -> [String: Any]? {
+        guard let page = try await entry(refusal) ?? remedyPage(refusal), page.href != request.uri.path else { return nil }
         return ["label": page.label, "href": page.href]
+    }
+
+    /// The entry of the user that the refusal is about.
+    private func entry(_ refusal: Refusal) async throws -> Link? {
+        guard [.alreadyUser, .alreadyBlocked, .notBlocked].contains(refusal), let user = try await userMeant() else { return nil }
+        return page(.searchUsers) { digits, quality in quality.map { Link(say("users.toEntry"), Address.user(digits, $0.id, user)) } }
     }
 
     private func remedyPage(_ refusal: Refusal) -> Link? {

@@ -34,14 +34,18 @@ enum BlockUserPage {
         let fields = Fields(visit, visit.form, invalid, texts: "users.block")
         let reasons = fields.radios(
             "reason", BlockReason.allCases.map { ($0.rawValue, visit.say("blockReasons.\($0.rawValue)"), nil) }, required: true)
+        // There is nothing left to do: no button offers it.
+        let isDone = refusal == .alreadyBlocked
+        let consequences =
+            [visit.say("users.block.opensNothing"), visit.say("users.block.keeps"), visit.say("users.block.here")] + visit.told(user.person)
+        let back = try visit.here(.user, user.id)
         let model: [String: Any] = [
-            "lead": visit.say("users.block.lead", ["name": user.person.name]), "saved": false, "errors": fields.errors,
-            "refusal": try await visit.told(refusal), "action": try visit.here(.blockUser, user.id), "reason": reasons,
-            "consequences": [visit.say("users.block.opensNothing"), visit.say("users.block.keeps"), visit.say("users.block.here")]
-                + visit.told(user.person),
-            "actions": [
-                "label": visit.say("users.block.submit"), "secondary": ["label": visit.say("users.cancel"), "href": try visit.here(.user, user.id)],
-            ] as [String: Any],
+            "lead": isDone ? false : visit.say("users.block.lead", ["name": user.person.name]) as Any, "saved": false, "errors": fields.errors,
+            "refusal": try await visit.told(refusal), "action": try visit.here(.blockUser, user.id), "reason": isDone ? false : reasons as Any,
+            "consequences": isDone ? [] : consequences,
+            "actions": isDone
+                ? false
+                : ["label": visit.say("users.block.submit"), "secondary": ["label": visit.say("users.cancel"), "href": back]] as [String: Any] as Any,
         ]
         return try visit.userPage("users/sure", visit.say("users.block.title"), about: user, model, refused: invalid != nil || refusal != nil)
     }

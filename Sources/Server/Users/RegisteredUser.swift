@@ -47,6 +47,19 @@ extension Visit {
         return try await house.read { tx in try tx.user(id, in: quality, at: now, sealer) }
     }
 
+    /// Whom the address names, or the number that was typed, when they are in the list; nil when nobody of it is meant.
+    func userMeant() async throws -> Assignment.ID? {
+        if let id: Assignment.ID = try? key("user") { return id }
+        guard let quality else { return nil }
+        let typed = (try? SSIN(form["ssin"])) ?? parameters.get("number").flatMap { try? NewUserTicket($0, self).ssin }
+        let (draft, sealer): (Key<DraftRow>?, Sealer) = (try? key("draft"), house.sealer)
+        return try await house.read { tx in
+            let drafted = try draft.flatMap { try tx.draft($0, of: UserDraft.self, sealer) }.flatMap { try? SSIN($0.content.ssin) }
+            guard let ssin = typed ?? drafted, let person = try tx.personID(of: ssin, sealer) else { return nil }
+            return try tx.holding(of: person, in: quality.id)?.assignment.id
+        }
+    }
+
     /// Does one act on the user that the address names, as they stand in the transaction.
     func enactOnUser<T: Sendable>(within reach: Reach, _ body: @escaping @Sendable (borrowing Transaction, RegisteredUser, Occasion) throws -> T)
         async throws -> T

@@ -28,11 +28,17 @@ enum UnblockUserPage {
         let domain = try visit.thisQuality().domain
         let back = try visit.here(.user, user.id)
         let opened = user.holding.grants.map { visit.say("users.unblock.opens", ["application": visit.label(of: $0.application, in: domain)]) }
+        // There is nothing left to do: no button offers it.
+        let isDone = refusal == .notBlocked
         let model: [String: Any] = [
-            "lead": visit.say("users.unblock.lead", ["name": user.person.name]), "saved": false, "errors": [] as [[String: Any]],
+            "lead": isDone ? false : visit.say("users.unblock.lead", ["name": user.person.name]) as Any, "saved": false,
+            "errors": [] as [[String: Any]],
             "refusal": try await visit.told(refusal), "action": try visit.here(.unblockUser, user.id), "reason": false,
-            "consequences": opened + visit.told(user.person),
-            "actions": ["label": visit.say("users.unblock.submit"), "secondary": ["label": visit.say("users.cancel"), "href": back]] as [String: Any],
+            "consequences": isDone ? [] : opened + visit.told(user.person),
+            "actions": isDone
+                ? false
+                : ["label": visit.say("users.unblock.submit"), "secondary": ["label": visit.say("users.cancel"), "href": back]] as [String: Any]
+                    as Any,
         ]
         return try visit.userPage("users/sure", visit.say("users.unblock.title"), about: user, model, refused: refusal != nil)
     }

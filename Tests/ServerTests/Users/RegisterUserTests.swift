@@ -27,6 +27,19 @@ import Testing
         #expect(page.body.contains(walk.words("refusals.\(refusal.code).remedy")))
     }
 
+    @Test func `who is a user already is one link away`() async throws {
+        let walk = try await UsersWalk.demo()
+        let (jan, sofie) = (try await walk.test.signedIn(Town.jan), try await walk.test.signedIn(Town.sofie))
+        let entry = "<a class=\"button\" href=\"\(walk.path(.user, try await walk.user(Town.fatima)))\">"
+        #expect(try await jan.post(walk.path(.newUser), ["ssin": Town.fatima.ssin.digits]).body.contains(entry))
+        // The same where somebody else registered the person between the number and the form.
+        let form = try await walk.form(for: Town.amelie.ssin.digits, in: jan)
+        let draft = try await walk.save(walk.form(for: Town.amelie.ssin.digits, in: sofie), UsersWalk.amelie, in: sofie)
+        _ = try await sofie.post(draft)
+        let hers = "<a class=\"button\" href=\"\(walk.path(.user, try await walk.user(Town.amelie)))\">"
+        #expect(try await jan.post(form, UsersWalk.amelie).body.contains(hers))
+    }
+
     @Test func `a known person is registered without an account, and opens nothing before the confirmation`() async throws {
         let walk = try await UsersWalk.demo()
         let jan = try await walk.test.signedIn(Town.jan)

@@ -115,6 +115,9 @@ import Testing
         let twice = try await jan.post(path, ["reason": "absence"])
         #expect(twice.status == .unprocessableContent)
         #expect(twice.body.contains(walk.words("refusals.alreadyBlocked.why")))
+        // Nothing is offered that is done already, but the way to the user.
+        #expect(!twice.body.contains("name=\"reason\"") && !twice.body.contains(walk.words("users.consequences")))
+        #expect(twice.body.contains("<a class=\"button\" href=\"\(walk.path(.user, user))\">"))
 
         let back = try await jan.submit(walk.path(.unblockUser, user))
         #expect(back.body.contains(walk.words("notices.named.userUnblocked", ["name": "Fatima El Amrani"])))
