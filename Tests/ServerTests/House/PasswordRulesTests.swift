@@ -42,7 +42,7 @@ import Testing
 
     @Test func `a password can be shown where scripts run, and its field is plain where not`() async throws {
         let page = try await TestHouse.demo().browser().get("/sign-in").body
-        #expect(page.contains("data-reveal=\"password\" aria-pressed=\"false\" hidden>Show<span class=\"unseen\"> – Password</span></button>"))
+        #expect(page.contains("data-reveal=\"password\" data-hide=\"Hide\" hidden>Show<span class=\"unseen\"> – Password</span></button>"))
         #expect(!page.contains("data-reveal=\"userName\""))
     }
 }
