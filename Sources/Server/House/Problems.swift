@@ -49,8 +49,13 @@ enum Problems {
         }
         // The page's own title says it already.
         told?["title"] = false
+        let isStranger = visit.session == nil
+        let remedy = code == "notFound" && isStranger ? "portal.problem.notFoundSignedOut" : "problems.\(code).remedy"
+        let link = (told?["link"] as? [String: Any])?["href"] as? String
         let model: [String: Any] = [
-            "text": visit.say("problems.\(code).text"), "remedy": visit.say("problems.\(code).remedy", until),
+            "text": visit.say("problems.\(code).text"), "remedy": visit.say(remedy, until),
+            // Not twice, where what to do leads there.
+            "mine": isStranger || link == Address.mine() ? false : Address.mine() as Any,
             "requestID": status == .internalServerError ? visit.requestID : false, "refusal": told ?? false,
             "again": error is TooBusy ? again(visit) : false,
         ]

@@ -23,6 +23,19 @@ import Testing
 
     private func chief() throws -> Knocker { try #require(Knocker.all.first { $0.person == Town.sofie }) }
 
+    @Test func `a page that is not there sends nobody who is signed out to entities of theirs, and nobody twice`() async throws {
+        let test = try await TestHouse.demo()
+        let words = test.house.pages.texts.say("entities.title", in: .en)
+        let stranger = try await test.browser().get("/nowhere")
+        #expect(stranger.status == .notFound && !stranger.body.contains(words))
+        let jan = try await test.signedIn(Town.jan)
+        for path in ["/nowhere", Address.entityContact(Town.deLinde.number.digits)] {
+            let page = try await jan.get(path).body
+            let main = try #require(page.split(separator: "<main").last?.split(separator: "</main>").first)
+            #expect(main.ranges(of: "href=\"/entities\"").count == 1, "\(path)")
+        }
+    }
+
     @Test func `what a cache may keep sets no cookie, and what sets one may not be kept`() async throws {
         let knocker = try chief()
         let house = try await GateHouse.open(for: knocker)
