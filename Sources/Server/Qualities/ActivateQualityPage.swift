@@ -119,7 +119,10 @@ enum ActivateQualityPage {
         } else {
             model["choose"] =
                 [
-                    "domain": fields.radios("domain", left.map { (Self.code($0), visit.label(of: $0.domain), Self.hint($0, visit)) }, required: true),
+                    "domain": fields.radios(
+                        "domain", left.map { (Self.code($0), visit.label(of: $0.domain), Self.hint($0, visit)) }, required: true,
+                        // There is nothing to choose.
+                        preset: left.count == 1 ? left.first.map(Self.code) : nil),
                     "email": fields.email("email", required: true, autocomplete: "email"),
                     "who": fields.radios(
                         "who",

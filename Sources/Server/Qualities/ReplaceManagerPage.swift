@@ -92,9 +92,14 @@ enum ReplaceManagerPage {
         var model: [String: Any] = [
             "errors": fields.errors, "action": Address.qualityManager(entity.number.digits, quality.id),
             "back": Address.quality(entity.number.digits, quality.id),
-            "current": visit.say("qualities.manager.current", ["name": manager?.name ?? ""]),
+            "current": manager?.id == visit.person?.id
+                ? visit.say("qualities.manager.yourself") : visit.say("qualities.manager.current", ["name": manager?.name ?? ""]),
             "who": fields.radios(
-                "who", [("chief", visit.say("qualities.manager.chief"), nil), ("other", visit.say("qualities.manager.other"), nil)], preset: "other"),
+                "who",
+                [
+                    ("chief", visit.say(visit.acting?.role == .chief ? "qualities.manager.myself" : "qualities.manager.chief"), nil),
+                    ("other", visit.say("qualities.manager.other"), nil),
+                ], preset: "other"),
             "person": NamedPerson.fields(Fields(visit, typed, invalid, texts: "people")),
         ]
         if let refusal { model["refusal"] = try await visit.told(refusal) }

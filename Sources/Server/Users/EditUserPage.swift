@@ -50,13 +50,22 @@ enum EditUserPage {
         ])
     }
 
+    /// Whoever is registered already gets no letter when this form is saved, unless an address changes.
+    private static func contact(_ fields: Fields) -> [String: Any] {
+        var contact = fields.visit.contactFields(fields)
+        var email = fields.field("email", type: "email", required: true, autocomplete: "off", inputmode: "email")
+        email["hint"] = fields.visit.say("users.edit.emailHint")
+        contact["email"] = email
+        return contact
+    }
+
     private static func page(_ visit: Visit, _ user: RegisteredUser, _ edit: Edit, refusal: Refusal? = nil) async throws -> Response {
         let fields = Fields(visit, edit.form, edit.invalid, texts: "users.form")
         // Names that a manager typed may be corrected by one.
         let isNamed = user.person.namedBy == .manager
         let model: [String: Any] = [
             "name": user.person.name, "errors": fields.errors, "refusal": try await visit.told(refusal),
-            "action": try visit.here(.editUser, user.id), "contact": visit.contactFields(fields),
+            "action": try visit.here(.editUser, user.id), "contact": contact(fields),
             "names": isNamed ? visit.nameFields(fields) as Any : false,
             "confirmed": isNamed ? false : visit.say("users.edit.confirmed.\(user.person.namedBy.rawValue)") as Any,
             "actions": [
