@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import LOCALES, NARROW, WIDE
-from town import FATIMA
+from town import FATIMA, JAN
+from words import Words
 
 
 def lines(page, rule: str):
@@ -71,3 +72,23 @@ def test_a_refusal_has_the_focus(world, visitor, axe):
     expect(fatima.page.locator(".refusal")).to_be_focused()
     expect(fatima.page.locator(".refusal")).to_contain_text("Sofie Peeters")
     axe(fatima.page)
+
+
+LOOKS = "element => { const look = getComputedStyle(element); return ['color', 'fontSize', 'fontWeight', 'lineHeight', 'letterSpacing', 'textDecorationLine', 'width', 'height', 'borderRadius'].map(name => look[name]) }"
+
+
+def test_a_wrong_password_is_told_in_the_next_language_too(world, visitor, axe):
+    jan = visitor(world, "fr", expecting="422")
+    jan.goes("/sign-in")
+    looks = {code: jan.page.locator(f'.languages a[lang="{code}"]').evaluate(LOOKS) for code in LOCALES}
+    jan.types("signIn.userName", JAN.user_name)
+    jan.types("signIn.password", "not this one")
+    jan.presses("signIn.submit")
+    expect(jan.page.locator(".errors")).to_contain_text(jan.say("signIn.wrong"))
+    # On the answer to a form the languages are buttons, and look no different.
+    assert looks == {code: jan.page.locator(f'.languages button[lang="{code}"]').evaluate(LOOKS) for code in LOCALES}
+    jan.page.locator('.languages button[lang="nl"]').click()
+    expect(jan.page.locator(".errors")).to_be_focused()
+    expect(jan.page.locator(".errors")).to_contain_text(Words("nl")("signIn.wrong"))
+    expect(jan.page.locator("#userName")).to_have_value(JAN.user_name)
+    axe(jan.page)
