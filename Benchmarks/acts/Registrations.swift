@@ -35,12 +35,12 @@ final class Registrations: Sendable {
         guard places.count == writers else { throw Lost() }
         people = try Self.numbers(count)
         try await house.write { [house, people] tx in
-            for (index, ssin) in people.enumerated() where try tx.person(ssin, house.sealer) == nil {
+            for (index, ssin) in people.enumerated() where try tx.person(ssin) == nil {
                 try tx.add(
                     Person(
                         id: .init(rawValue: house.mint()), ssin: ssin, givenName: PersonName("Given\(Self.letters(index))"),
                         familyName: PersonName("Family\(Self.letters(index))"), title: nil, language: .nl,
-                        email: EmailAddress("user\(index)@example.org"), secondEmail: nil), house.sealer)
+                        email: EmailAddress("user\(index)@example.org"), secondEmail: nil))
             }
         }
     }
@@ -77,8 +77,8 @@ final class Registrations: Sendable {
             guard let acting = try tx.confirmed(workplace.acting, at: now), let quality = try tx.quality(workplace.quality),
                 let domain = house.catalogue[quality.domain], let manager = try tx.managing(quality)
             else { throw Lost() }
-            try tx.takeTurn(about: ssin, house.sealer)
-            guard let person = try tx.person(ssin, house.sealer) else { throw Lost() }
+            try tx.takeTurn(about: ssin)
+            guard let person = try tx.person(ssin) else { throw Lost() }
             let holdings = try tx.holdings(of: person.id)
             _ = try tx.legalFunctions(of: person.id)
             let act = try quality.userRegistered(

@@ -52,7 +52,7 @@ package struct Installation: Sendable {
         if let world, try await storage.read({ tx in try tx.isEmpty() }) {
             // Another node may be quicker, and then its keys must be ours.
             do { try await house.found(world, password: password) } catch is AlreadyFounded {
-                try await storage.read { [sealer = house.sealer] tx in try tx.fits(sealer) }
+                try await storage.read { tx in try tx.fits() }
             }
         }
         // What another node founded meanwhile is counted here too.

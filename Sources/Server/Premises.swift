@@ -11,17 +11,16 @@ package struct Premises: Sendable {
     package init(_ options: Options) async throws {
         isDemo = options.isDemo
         ring = try KeyRing(directory: options.data.appending(path: "keys"))
-        storage = try Storage(try options.databaseURL, replica: try options.replicaURL)
+        storage = try Storage(try options.databaseURL, replica: try options.replicaURL).sealing(with: Sealer(ring.sealing))
         try await storage.migrate(Schema.migrations)
         try await storage.completeProjections()
         let zone = options.zone
         if try await !storage.read({ tx in try tx.keepsRegisterDays(in: zone) }) {
             try await storage.write { tx in try tx.keepRegisterDays(in: zone) }
         }
-        let sealer = Sealer(ring.sealing)
         try await storage.read { [isDemo] tx in
             try tx.admits(demo: isDemo)
-            try tx.fits(sealer)
+            try tx.fits()
         }
     }
 
@@ -32,7 +31,7 @@ package struct Premises: Sendable {
 extension Transaction {
     /// The keys are those the people here were sealed with: new ones, made because the old were lost, would find and read nobody.
     /// - Throws: `SealingFault`.
-    func fits(_ sealer: Sealer) throws {
+    func fits() throws {
         _ = try row("SELECT ssin_sealed FROM people LIMIT 1") { try sealer.open($0.bytes("ssin_sealed"), purpose: "ssin") }
     }
 }

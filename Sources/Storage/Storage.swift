@@ -1,6 +1,7 @@
 /// The narrow door to the database. Everything read or written goes through one transaction (DESIGN §4).
 package struct Storage: Sendable {
     private let engine: any Engine
+    private var sealer: Sealer?
     package let readers: PoolMeter
     package let writers: PoolMeter
     /// Nil without a replica.
@@ -47,6 +48,13 @@ package struct Storage: Sendable {
         self.init(try SQLiteStill(path: path))
     }
 
+    /// The same storage, in whose transactions personal data is sealed and opened with these keys.
+    package func sealing(with sealer: Sealer) -> Storage {
+        var storage = self
+        storage.sealer = sealer
+        return storage
+    }
+
     /// One reader, and nobody who writes.
     private init(_ engine: any Engine) {
         (self.engine, readers, writers, lookers) = (engine, PoolMeter(size: 1), PoolMeter(size: 1), nil)
@@ -62,6 +70,7 @@ package struct Storage: Sendable {
         try await writers.transaction { begins in
             try await engine.write(turn) { tx in
                 begins()
+                tx.notes.sealer = sealer
                 let value = try body(tx)
                 try tx.finish()
                 return value
@@ -74,6 +83,7 @@ package struct Storage: Sendable {
         try await readers.transaction { begins in
             try await engine.read { tx in
                 begins()
+                tx.notes.sealer = sealer
                 return try body(tx)
             }
         }
@@ -86,6 +96,7 @@ package struct Storage: Sendable {
         try await (lookers ?? readers).transaction { begins in
             try await engine.look { tx in
                 begins()
+                tx.notes.sealer = sealer
                 return try body(tx)
             }
         }

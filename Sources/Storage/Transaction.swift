@@ -6,6 +6,15 @@ package struct Transaction: ~Copyable {
     /// What the layers above remember until the transaction ends. A transaction that is run again begins without any.
     package let notes = TransactionNotes()
 
+    /// Seals personal data for its column, and opens it.
+    /// - Throws: `StorageFault`, when the storage was opened without its keys.
+    package var sealer: Sealer {
+        get throws {
+            guard let sealer = notes.sealer else { throw StorageFault.unavailable("the storage was opened without its sealing keys") }
+            return sealer
+        }
+    }
+
     /// Runs one statement; the number of rows it inserted, updated or deleted.
     @discardableResult
     package func run(_ sql: SQL) throws -> Int { try connection.run(sql) }

@@ -1,5 +1,7 @@
 /// One value of each type, for the time of one transaction.
 package final class TransactionNotes {
+    /// What seals personal data; nil where nothing is read or written that is sealed.
+    var sealer: Sealer?
     private var values: [ObjectIdentifier: Any] = [:]
 
     package subscript<T>(_ type: T.Type) -> T? {

@@ -24,6 +24,21 @@ import Testing
         for target in Self.ours.subtracting(["Storage"]) { #expect(!imports(of: target).contains("GRDB"), "\(target)") }
     }
 
+    /// An operation is asked by pages, interfaces and imports alike (DESIGN §3).
+    @Test func `operations know no request`() {
+        let operations = Tree.sources.filter { $0.target == "Server" && $0.code.contains(/struct [A-Za-z]+: Operation \{/) }
+        #expect(operations.count > 15)
+        for source in operations {
+            #expect(!source.code.contains(/\bVisit\b|\bimport Hummingbird\b|\bResponse\b/), "\(source.path)")
+        }
+    }
+
+    @Test func `acts are recorded by carrying out a plan, and by nothing else`() {
+        let recording = Tree.sources.filter { $0.target == "Server" && $0.code.contains(/\btry (?:tx\.|self\.)?enact\(/) }.map(\.path)
+        let allowed = ["Ledger/LedgerStore.swift", "Ledger/Plan.swift", "Registry/FoundWorld.swift", "Registry/WrittenWorld.swift"]
+        #expect(recording.filter { path in !allowed.contains { path.hasSuffix("Server/\($0)") } } == [])
+    }
+
     @Test func `nothing crosses a wall as public`() {
         for source in Tree.sources {
             let open = source.code.matches(of: /\n\s*(?:public|open) (?!import)[a-z]+ [A-Za-z]+/).map { String($0.output) }

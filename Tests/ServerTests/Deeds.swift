@@ -102,9 +102,10 @@ struct Deeds: Sendable {
         let id: Key<DraftRow> = .init(rawValue: house.mint())
         try await house.write { tx in
             try tx.save(
-                draft: UserDraft(ssin, form, about: nil, password: nil, savedBy: author.id), id: id, entity: entity.id, quality: quality.id,
+                draft: UserDraft(ssin, UserDraft.Typed(form), about: nil, password: nil, savedBy: author.id), id: id, entity: entity.id,
+                quality: quality.id,
                 author: author.id,
-                at: now, house.sealer)
+                at: now)
         }
         return id
     }

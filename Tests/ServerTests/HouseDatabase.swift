@@ -47,14 +47,14 @@ final class HouseDatabase: Sendable {
         }
     }
 
-    /// Opened, with every table.
+    /// Opened with the keys of its directory, with every table.
     func open() async throws -> Storage {
         let storage = try await withCheckedThrowingContinuation { continuation in
             // The server takes its time to make a database.
             DispatchQueue.global().async { continuation.resume(with: Result { try Storage(self.url(), scans: self.scans.hear) }) }
         }
         try await storage.migrate(Schema.migrations)
-        return storage
+        return storage.sealing(with: Sealer(try KeyRing(directory: directory.appending(path: "keys")).sealing))
     }
 
     private static let template = Task {

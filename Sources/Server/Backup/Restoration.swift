@@ -66,7 +66,7 @@ package struct Restoration: Sendable {
 
     /// Checks the copy and makes it a database to serve; the checkpoint of all its acts.
     private func prepare(_ path: String, _ ring: KeyRing, after kept: Checkpoint?) async throws -> SignedCheckpoint {
-        let storage = try opened(path)
+        let storage = try opened(path).sealing(with: Sealer(ring.sealing))
         defer { try? storage.close() }
         let mark = try await storage.read { tx in try tx.backupMark() }
         let checkpoint = try CheckpointFiles.checked(mark, ring.checkpoints.publicKey)
@@ -74,7 +74,7 @@ package struct Restoration: Sendable {
         try await storage.read { [isDemo = options.isDemo] tx in
             // What is told at once comes before what takes minutes.
             try tx.admits(demo: isDemo)
-            try tx.fits(Sealer(ring.sealing))
+            try tx.fits()
             let head = try Verification(checkpoint: checkpoint).run(tx)
             guard head.size == checkpoint.size else { throw BackupFault.uncounted(found: head.size, checkpoint: checkpoint.size) }
             if let kept { try continues(kept, head, tx) }

@@ -24,15 +24,15 @@ struct Chain: Sendable {
 
 extension Transaction {
     /// The chain down to an assignment, with names: only for readers who may know who holds what there.
-    func chain(to assignment: Assignment, _ sealer: Sealer) throws -> Chain {
+    func chain(to assignment: Assignment) throws -> Chain {
         let path = try authorityPath(from: .assignment(assignment))
-        let people = try people(path.compactMap(\.person), sealer)
+        let people = try people(path.compactMap(\.person))
         return Chain(links: try path.reversed().compactMap { try link($0, people) })
     }
 
     /// The chain of a representative: the company register's word alone.
-    func chain(to function: LegalFunction, _ sealer: Sealer) throws -> Chain {
-        let link = try person(function.person, sealer).map {
+    func chain(to function: LegalFunction) throws -> Chain {
+        let link = try person(function.person).map {
             Chain.Link(name: $0.name, kind: .function(function.kind), since: function.from, ended: function.until)
         }
         return Chain(links: [link].compactMap(\.self))

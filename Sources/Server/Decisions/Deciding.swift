@@ -4,9 +4,9 @@ package import Storage
 
 extension Transaction {
     /// Asks the rules; a number that is none belongs to nobody.
-    package func decide(_ question: DecisionQuestion, _ catalogue: Catalogue, _ sealer: Sealer, at instant: Date) throws -> Decided {
+    package func decide(_ question: DecisionQuestion, _ catalogue: Catalogue, at instant: Date) throws -> Decided {
         try decided(
-            on: decisionFacts(person: try? SSIN(question.person), entity: try? EnterpriseNumber(question.entity), sealer),
+            on: decisionFacts(person: try? SSIN(question.person), entity: try? EnterpriseNumber(question.entity)),
             application: question.application, domain: question.domain, catalogue, at: instant)
     }
 

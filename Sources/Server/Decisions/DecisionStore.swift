@@ -3,8 +3,8 @@ package import Storage
 
 extension Transaction {
     /// Gathers what one decision needs: at most a handful of look-ups, all in this snapshot.
-    package func decisionFacts(person ssin: SSIN?, entity number: EnterpriseNumber?, _ sealer: Sealer) throws -> DecisionFacts {
-        try decisionFacts(of: try ssin.flatMap { try personID(of: $0, sealer) }, in: number)
+    package func decisionFacts(person ssin: SSIN?, entity number: EnterpriseNumber?) throws -> DecisionFacts {
+        try decisionFacts(of: try ssin.flatMap { try personID(of: $0) }, in: number)
     }
 
     func decisionFacts(of person: Person.ID?, in number: EnterpriseNumber?) throws -> DecisionFacts {
@@ -22,7 +22,7 @@ extension Transaction {
             chief: chief?.person == person ? chief : nil, standings: standings)
     }
 
-    package func personID(of ssin: SSIN, _ sealer: Sealer) throws -> Person.ID? {
+    package func personID(of ssin: SSIN) throws -> Person.ID? {
         try row("SELECT id FROM people WHERE ssin_lookup = \(sealer.lookup(ssin.digits, purpose: "ssin"))") { .init(rawValue: try $0.integer("id")) }
     }
 

@@ -56,6 +56,17 @@ extension Transaction {
 
     package func holding(_ id: Assignment.ID) throws -> Holding? { try holdings("a.id = \(id)").first }
 
+    package func holdings(_ ids: [Assignment.ID]) throws -> [Holding] { ids.isEmpty ? [] : try holdings("a.id IN \(list: ids)") }
+
+    /// On which assignments these grants and blocks lie, each once.
+    func assignments(ofGrants grants: [Grant.ID], blocks: [Block.ID]) throws -> Set<Assignment.ID> {
+        func assignment(_ row: Columns) throws -> Assignment.ID { .init(rawValue: try row.integer("assignment")) }
+        var found: Set<Assignment.ID> = []
+        if !grants.isEmpty { found.formUnion(try rows("SELECT assignment FROM grants WHERE id IN \(list: grants)", assignment)) }
+        if !blocks.isEmpty { found.formUnion(try rows("SELECT assignment FROM blocks WHERE id IN \(list: blocks)", assignment)) }
+        return found
+    }
+
     /// Everything a person holds, in every entity.
     package func holdings(of person: Person.ID) throws -> [Holding] { try holdings("a.person = \(person)") }
 

@@ -12,10 +12,10 @@ struct Chieftaincy: Sendable {
 }
 
 extension Transaction {
-    func chieftaincy(of entity: Entity.ID, _ sealer: Sealer) throws -> Chieftaincy {
+    func chieftaincy(of entity: Entity.ID) throws -> Chieftaincy {
         let chief = try chief(of: entity)
         return Chieftaincy(
-            registration: try registration(of: entity), chief: chief, person: try chief.flatMap { try person($0.assignment.person, sealer) })
+            registration: try registration(of: entity), chief: chief, person: try chief.flatMap { try person($0.assignment.person) })
     }
 }
 

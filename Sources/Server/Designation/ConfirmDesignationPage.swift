@@ -23,11 +23,10 @@ enum ConfirmDesignationPage {
     }
 
     private static func designate(_ visit: Visit) async throws {
-        let confirmation = Confirmation(
-            draft: try visit.key("draft"), entity: try visit.thisEntity().id, seen: visit.form["chief"],
-            isDeclared: visit.form.isTicked("declaration"))
-        let (house, language) = (visit.house, visit.language)
-        try await visit.enact { tx, occasion in try tx.designate(confirmation, on: occasion, language, house) }
+        try await visit.perform(
+            DesignateChief(
+                draft: try visit.key("draft"), entity: try visit.thisEntity().id, seen: visit.form["chief"],
+                isDeclared: visit.form.isTicked("declaration"), language: visit.language))
     }
 
     private static func done(_ visit: Visit) throws -> String {
@@ -77,13 +76,13 @@ enum ConfirmDesignationPage {
 
     private static func read(_ visit: Visit, _ entity: Entity) async throws -> Shown {
         let id: Key<DraftRow> = try visit.key("draft")
-        let (me, sealer, language, newKey) = (try visit.signedIn().person, visit.house.sealer, visit.language, visit.house.mint())
+        let (me, language, newKey) = (try visit.signedIn().person, visit.language, visit.house.mint())
         let occasion = try visit.occasion()
         return try await visit.house.read { tx in
-            let draft = try tx.designationDraft(id, by: me.id, for: entity.id, sealer)
+            let draft = try tx.designationDraft(id, by: me.id, for: entity.id)
             let proposal = try Proposal(draft.content.form, by: me)
-            let candidate = try tx.candidate(proposal, by: me, newKey: .init(rawValue: newKey), language: language, sealer)
-            let chieftaincy = try tx.chieftaincy(of: entity.id, sealer)
+            let candidate = try tx.candidate(proposal, by: me, newKey: .init(rawValue: newKey), language: language)
+            let chieftaincy = try tx.chieftaincy(of: entity.id)
             var refusal: Refusal?
             do {
                 _ = try tx.representation(by: me.id, of: entity, at: occasion.at)
@@ -93,7 +92,7 @@ enum ConfirmDesignationPage {
             return Shown(
                 draft: draft, proposal: proposal, candidate: candidate, chieftaincy: chieftaincy,
                 endsCoChief: try tx.coChiefHolding(of: candidate.person.id, in: entity.id) != nil,
-                meanwhile: try opened.map { doing in (try doing.actor.flatMap { try tx.person($0, sealer) }?.name ?? "", doing.at) },
+                meanwhile: try opened.map { doing in (try doing.actor.flatMap { try tx.person($0) }?.name ?? "", doing.at) },
                 refusal: refusal)
         }
     }

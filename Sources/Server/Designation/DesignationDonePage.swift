@@ -25,11 +25,11 @@ enum DesignationDonePage {
 
     private static func read(_ visit: Visit, _ entity: Entity) async throws -> Shown {
         let id: Key<DraftRow> = try visit.key("draft")
-        let (me, sealer) = (try visit.signedIn().person, visit.house.sealer)
+        let me = try visit.signedIn().person
         return try await visit.house.read { tx in
-            let draft = try tx.designationDraft(id, by: me.id, for: entity.id, sealer)
+            let draft = try tx.designationDraft(id, by: me.id, for: entity.id)
             let act = try draft.confirmedBy.flatMap { try tx.act($0) }
-            let chief = try act?.subject.flatMap { try tx.person($0, sealer) }
+            let chief = try act?.subject.flatMap { try tx.person($0) }
             return Shown(draft: draft, act: act, chief: chief, contact: try? Proposal(draft.content.form, by: me).contact)
         }
     }

@@ -24,8 +24,8 @@ struct DesignationDraft: DraftContent {
 
 extension Transaction {
     /// A representative's own draft for one entity, open or confirmed; anyone else's leads nowhere.
-    func designationDraft(_ id: Key<DraftRow>, by author: Person.ID, for entity: Entity.ID, _ sealer: Sealer) throws -> Draft<DesignationDraft> {
-        guard let draft = try draft(id, of: DesignationDraft.self, sealer), draft.author == author, draft.entity == entity, !draft.isDiscarded else {
+    func designationDraft(_ id: Key<DraftRow>, by author: Person.ID, for entity: Entity.ID) throws -> Draft<DesignationDraft> {
+        guard let draft = try draft(id, of: DesignationDraft.self), draft.author == author, draft.entity == entity, !draft.isDiscarded else {
             throw NotFound()
         }
         return draft

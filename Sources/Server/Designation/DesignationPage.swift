@@ -8,8 +8,8 @@ enum DesignationPage {
     static func ask(_ visit: Visit) async throws -> Response {
         guard !visit.query["draft"].isEmpty else { return try await page(visit, form: fresh(visit)) }
         guard let id = Key<DraftRow>(visit.query["draft"]) else { throw NotFound() }
-        let (entity, me, sealer) = (try visit.thisEntity(), try visit.signedIn().person.id, visit.house.sealer)
-        let draft = try await visit.house.read { tx in try tx.designationDraft(id, by: me, for: entity.id, sealer) }
+        let (entity, me) = (try visit.thisEntity(), try visit.signedIn().person.id)
+        let draft = try await visit.house.read { tx in try tx.designationDraft(id, by: me, for: entity.id) }
         guard draft.isOpen else { return visit.redirect(to: Address.designationDone(entity.number.digits, id)) }
         return try await page(visit, form: draft.content.form, draft: id)
     }
@@ -32,17 +32,13 @@ enum DesignationPage {
 
     /// Saves what was typed once it could be confirmed as it stands: the same draft again after going back to correct.
     private static func keep(_ visit: Visit, _ entity: Entity, _ saved: Key<DraftRow>?) async throws -> Key<DraftRow> {
-        let (author, house, language) = (try visit.signedIn().person, visit.house, visit.language)
-        let (proposal, content) = (try Proposal(visit.form, by: author), DesignationDraft(visit.form))
+        let (proposal, content) = (try Proposal(visit.form, by: visit.signedIn().person), DesignationDraft(visit.form))
         if let other = proposal.other { try await visit.lookUp(other.ssin) }
-        return try await visit.enact { tx, occasion in
-            _ = try tx.representation(by: author.id, of: entity, at: occasion.at)
-            let candidate = try tx.candidate(proposal, by: author, newKey: occasion.newKey(), language: language, house.sealer)
-            try entity.mayDesignate(candidate.person.id, former: try tx.chief(of: entity.id), on: occasion)
-            let id = try saved.map { try tx.designationDraft($0, by: author.id, for: entity.id, house.sealer).id } ?? occasion.newKey()
-            try tx.save(draft: content, id: id, entity: entity.id, author: author.id, at: occasion.at, house.sealer)
-            return id
-        }
+        let id = saved ?? Key(rawValue: visit.house.mint())
+        try await visit.perform(
+            SaveDesignationDraft(
+                draft: id, isKnown: saved != nil, entity: entity, proposal: proposal, content: content, language: visit.language))
+        return id
     }
 
     /// An empty form, but for what we know of the reader already.
@@ -54,8 +50,8 @@ enum DesignationPage {
     private static func page(
         _ visit: Visit, form: Form, draft: Key<DraftRow>? = nil, invalid: Invalid? = nil, refusal: Refusal? = nil
     ) async throws -> Response {
-        let (entity, me, sealer) = (try visit.thisEntity(), try visit.signedIn().person, visit.house.sealer)
-        let chieftaincy = try await visit.house.read { tx in try tx.chieftaincy(of: entity.id, sealer) }
+        let (entity, me) = (try visit.thisEntity(), try visit.signedIn().person)
+        let chieftaincy = try await visit.house.read { tx in try tx.chieftaincy(of: entity.id) }
         let amChief = chieftaincy.person?.id == me.id
         var model = inputs(Fields(visit, form, invalid, texts: "designation.form"), visit, offersMyself: !amChief)
         model["steps"] = visit.steps(.chief)

@@ -11,8 +11,8 @@ enum EnterprisePage {
         var reader = FormReader(visit.form)
         let number = reader.required("number", EnterpriseNumber.init)
         guard let number else { return try await page(visit, form: visit.form, invalid: reader.invalid) }
-        let (me, now, sealer) = (try visit.signedIn().person.id, visit.now, visit.house.sealer)
-        let standing = try await visit.house.read { tx in try tx.standing(of: me, in: number, at: now, sealer) }
+        let (me, now) = (try visit.signedIn().person.id, visit.now)
+        let standing = try await visit.house.read { tx in try tx.standing(of: me, in: number, at: now) }
         guard standing.refusal == nil else { return try await page(visit, form: visit.form, standing: standing) }
         guard !visit.form.isShownAgain else { return try await page(visit, form: visit.form, invalid: reader.invalid) }
         return visit.redirect(to: Address.designationForm(number.digits))

@@ -16,14 +16,14 @@ struct Representative: Hashable, Sendable {
 }
 
 extension Transaction {
-    func standing(of person: Person.ID, in number: EnterpriseNumber, at now: Date, _ sealer: Sealer) throws -> Standing {
+    func standing(of person: Person.ID, in number: EnterpriseNumber, at now: Date) throws -> Standing {
         guard let entity = try entity(number) else { return Standing(entity: nil, refusal: .entityUnknown, representatives: []) }
         let functions = try legalFunctions(in: entity.id)
         do throws(Refusal) {
             _ = try RegisterCheck.representation(by: person, of: entity, among: functions, at: now)
             return Standing(entity: entity, refusal: nil, representatives: [])
         } catch {
-            return Standing(entity: entity, refusal: error, representatives: try representatives(among: functions, at: now, sealer))
+            return Standing(entity: entity, refusal: error, representatives: try representatives(among: functions, at: now))
         }
     }
 
@@ -33,9 +33,9 @@ extension Transaction {
         try RegisterCheck.representation(by: person, of: entity, among: legalFunctions(of: person, in: entity.id), at: now)
     }
 
-    private func representatives(among functions: [LegalFunction], at now: Date, _ sealer: Sealer) throws -> [Representative] {
+    private func representatives(among functions: [LegalFunction], at now: Date) throws -> [Representative] {
         let representing = functions.filter { $0.represents(at: now) }
-        let people = try people(representing.map(\.person), sealer)
+        let people = try people(representing.map(\.person))
         return representing.compactMap { function in
             people[function.person].map { Representative(name: $0.name, kind: function.kind, since: function.from) }
         }

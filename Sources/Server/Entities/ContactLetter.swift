@@ -1,27 +1,35 @@
-import Foundation
 import Rules
 import Storage
 
-extension Transaction {
-    /// Tells the e-mail address of an entity or quality that it is no longer used, and the new one that it is; nothing when they are the same.
-    /// Nobody in particular reads it, so the letter is in the language of whoever changed it.
-    /// - Parameters:
-    ///   - subject: the entity or quality.
-    ///   - what: the entity's name, and the quality's.
-    func tellContact<Subject>(
-        formerly former: EmailAddress?, now address: EmailAddress?, of subject: Key<Subject>, called what: String, _ visit: Visit
-    ) throws {
-        guard former != address else { return }
+/// Tells the e-mail address of an entity or quality that it is no longer used, and the new one that it is; nothing when they are the same.
+/// Nobody in particular reads it, so the letter is in the language of whoever changed it.
+struct ContactLetter: Announcement {
+    let entity: Entity.ID
+    /// Nil when it is the entity's own address.
+    let quality: Quality?
+    let former: EmailAddress?
+    let address: EmailAddress?
+    let language: Language
+
+    var about: Int64? { quality?.id.rawValue ?? entity.rawValue }
+    var recipient: Person.ID? { nil }
+
+    func letters(in tx: borrowing Transaction, _ post: Correspondence) throws -> [Letter] {
+        guard former != address else { return [] }
+        guard let entity = try tx.entity(entity), let author = try tx.person(post.author) else { throw NotFound() }
+        let label = quality.map { " – \(post.catalogue[$0.domain]?.labels[language] ?? $0.domain)" }
+        let texts = post.texts
         let values = [
-            "what": what, "author": try visit.signedIn().person.name, "role": visit.say("roles.\(try visit.actor().role.rawValue)"),
-            "link": visit.house.settings.site,
+            "what": entity.name + (label ?? ""), "author": author.name,
+            "role": post.role.map { texts.say("roles.\($0.rawValue)", in: language) } ?? "",
+            "link": post.site,
         ]
-        for (kind, address) in [("formerContact", former), ("newContact", address)] {
-            guard let address else { continue }
-            let letter = try Letter(
-                to: address, subject: visit.say("entities.letters.\(kind).subject", values),
-                body: visit.say("entities.letters.\(kind).body", values), language: visit.language)
-            try post(letter, LetterCause(try visit.actor().person, about: subject), visit.house, at: visit.now)
+        return try [("formerContact", former), ("newContact", address)].compactMap { kind, address in
+            try address.map {
+                try Letter(
+                    to: $0, subject: texts.say("entities.letters.\(kind).subject", values, in: language),
+                    body: texts.say("entities.letters.\(kind).body", values, in: language), language: language)
+            }
         }
     }
 }

@@ -8,13 +8,7 @@ enum EntityContactPage {
     static func ask(_ visit: Visit) async throws -> Response {
         let entity = try visit.thisEntity()
         let contact = try await visit.house.read { tx in try tx.contact(of: entity.id) }
-        return try page(visit, Edit(fields, of: form(contact)))
-    }
-
-    private static let fields = ["email", "phone"]
-
-    private static func form(_ contact: EntityContact) -> Form {
-        Form(["email": [contact.email?.text ?? ""], "phone": [contact.phone?.text ?? ""]])
+        return try page(visit, Edit(ChangeEntityContact.fields, of: ChangeEntityContact.form(contact)))
     }
 
     static func save(_ visit: Visit) async throws -> Response {
@@ -23,21 +17,14 @@ enum EntityContactPage {
             let contact = EntityContact(
                 email: reader.required("email", EmailAddress.init), phone: reader.optional("phone", PhoneNumber.init))
             try reader.finish()
-            let (entity, sealer) = (try visit.thisEntity(), visit.house.sealer)
-            try await visit.enact { tx, occasion in
-                let former = try tx.contact(of: entity.id)
-                try visit.form.check(fields, against: form(former)) {
-                    try tx.lastChange(.entityContactChanged, in: entity.id, sealer)
-                }
-                try tx.enact(try entity.contactChanged(on: occasion))
-                try tx.save(contact, of: entity.id)
-                try tx.tellContact(formerly: former.email, now: contact.email, of: entity.id, called: entity.name, visit)
-            }
+            let entity = try visit.thisEntity()
+            try await visit.perform(
+                ChangeEntityContact(entity: entity, contact: contact, seen: visit.form.seen(ChangeEntityContact.fields), language: visit.language))
             return visit.redirect(to: Address.entity(entity.number.digits), notice: "entityContactChanged", about: entity.id.rawValue)
         } catch let invalid as Invalid {
-            return try page(visit, Edit(fields, typed: visit.form, invalid))
+            return try page(visit, Edit(ChangeEntityContact.fields, typed: visit.form, invalid))
         } catch let changed as ChangedMeanwhile {
-            return try page(visit, Edit(fields, typed: visit.form, changed))
+            return try page(visit, Edit(ChangeEntityContact.fields, typed: visit.form, changed))
         }
     }
 

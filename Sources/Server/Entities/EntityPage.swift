@@ -6,8 +6,8 @@ import Storage
 /// The entity's home: what it is, its chief and co-chiefs, its qualities, and what can be done next (MISSION M2, M4).
 enum EntityPage {
     static func show(_ visit: Visit) async throws -> Response {
-        let (entity, sealer) = (try visit.thisEntity(), visit.house.sealer)
-        let found = try await visit.house.read { tx in try tx.overview(of: entity.id, sealer) }
+        let entity = try visit.thisEntity()
+        let found = try await visit.house.read { tx in try tx.overview(of: entity.id) }
         let digits = entity.number.digits
         var model: [String: Any] = [
             "entity": visit.facts(of: entity) + visit.facts(of: found.contact),
@@ -56,13 +56,13 @@ struct EntityOverview: Sendable {
 }
 
 extension Transaction {
-    func overview(of entity: Entity.ID, _ sealer: Sealer) throws -> EntityOverview {
+    func overview(of entity: Entity.ID) throws -> EntityOverview {
         let chief = try chief(of: entity)
         let holdings = (chief.map { [$0] } ?? []) + (try coChiefs(of: entity))
-        let people = try people(holdings.map(\.assignment.person), sealer)
+        let people = try people(holdings.map(\.assignment.person))
         let qualities = try qualities(of: entity).map { quality in
             EntityOverview.Quality(
-                quality: quality, manager: try managing(quality).flatMap { try person($0, sealer) }, members: try memberCount(quality))
+                quality: quality, manager: try managing(quality).flatMap { try person($0) }, members: try memberCount(quality))
         }
         return EntityOverview(
             contact: try contact(of: entity), chiefs: holdings.compactMap { holding in people[holding.assignment.person].map { ($0, holding) } },

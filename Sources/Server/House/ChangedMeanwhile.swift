@@ -34,16 +34,8 @@ extension Form {
         all(name).map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.sorted().joined(separator: ", ")
     }
 
-    /// To be asked in the transaction that saves.
-    /// - Throws: `ChangedMeanwhile` when a field stands otherwise now than it was shown, and not as it was typed.
-    func check(_ names: [String], against now: Form, _ change: () throws -> LastChange?) throws {
-        let fields = names.compactMap { name -> ChangedMeanwhile.Field? in
-            guard let was = was(name), was != now.whole(name) else { return nil }
-            return .init(name: name, was: was, now: now.whole(name), typed: whole(name))
-        }
-        guard fields.contains(where: { $0.typed != $0.now }) else { return }
-        throw ChangedMeanwhile(fields: fields, now: now, change: try change())
-    }
+    /// What fields were shown with and what was typed into them.
+    func seen(_ names: [String]) -> SeenFields { SeenFields(fields: names.map { .init(name: $0, was: was($0), typed: whole($0)) }) }
 
     /// The same for a form that was shown without what is kept now: every field that says something else is told.
     /// - Throws: `ChangedMeanwhile`
@@ -82,6 +74,29 @@ extension Form {
             return .init(name: name, was: before, now: now, typed: whole(name))
         }
         return fields.isEmpty ? nil : ChangedMeanwhile(fields: fields, now: self, change: nil)
+    }
+}
+
+/// Fields of something kept, as whoever changes it has seen and typed them.
+struct SeenFields: Sendable {
+    fileprivate struct Field: Sendable {
+        let name: String
+        /// Nil when it was never shown, as to a program: then it is not compared.
+        let was: String?
+        let typed: String
+    }
+
+    fileprivate let fields: [Field]
+
+    /// To be asked in the transaction that saves.
+    /// - Throws: `ChangedMeanwhile` when a field stands otherwise now than it was shown, and not as it was typed.
+    func check(against now: Form, _ change: () throws -> LastChange?) throws {
+        let changed = fields.compactMap { field -> ChangedMeanwhile.Field? in
+            guard let was = field.was, was != now.whole(field.name) else { return nil }
+            return .init(name: field.name, was: was, now: now.whole(field.name), typed: field.typed)
+        }
+        guard changed.contains(where: { $0.typed != $0.now }) else { return }
+        throw ChangedMeanwhile(fields: changed, now: now, change: try change())
     }
 }
 

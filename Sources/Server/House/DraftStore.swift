@@ -38,7 +38,7 @@ extension Transaction {
     /// - Throws: `Refusal.tooManyDrafts` when so many wait in a quality, where they are listed and can be discarded. Those outside of one are their
     ///   author's alone, who finds them by their address: there the oldest makes room.
     package func save<Content: DraftContent>(
-        draft content: Content, id: Key<DraftRow>, entity: Entity.ID, quality: Quality.ID? = nil, author: Person.ID, at now: Date, _ sealer: Sealer
+        draft content: Content, id: Key<DraftRow>, entity: Entity.ID, quality: Quality.ID? = nil, author: Person.ID, at now: Date
     ) throws {
         // Whoever sends a discarded draft once more is told so for a day.
         try run("DELETE FROM drafts WHERE author = \(author) AND entity = \(entity) AND discarded_at < \(now.addingTimeInterval(-86_400))")
@@ -48,43 +48,43 @@ extension Transaction {
         let saved = try run(
             """
             INSERT INTO drafts (id, kind, entity, quality, author, sealed, saved_at)
-            VALUES (\(id), \(Content.kind), \(entity), \(quality), \(author), \(sealed(content, sealer)), \(now))
+            VALUES (\(id), \(Content.kind), \(entity), \(quality), \(author), \(sealed(content)), \(now))
             ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed, saved_at = excluded.saved_at
             WHERE drafts.kind = excluded.kind AND drafts.entity = excluded.entity AND drafts.confirmed_by IS NULL AND drafts.discarded_at IS NULL
             """)
         guard saved == 1 else { throw Refusal.alreadyConfirmed }
     }
 
-    package func draft<Content: DraftContent>(_ id: Key<DraftRow>, of content: Content.Type, _ sealer: Sealer) throws -> Draft<Content>? {
+    package func draft<Content: DraftContent>(_ id: Key<DraftRow>, of content: Content.Type) throws -> Draft<Content>? {
         try row("\(draftColumns) WHERE id = \(id) AND kind = \(Content.kind)") { try Draft($0, sealer) }
     }
 
     /// The open drafts of a quality, the newest first.
-    package func openDrafts<Content: DraftContent>(of content: Content.Type, in quality: Quality.ID, _ sealer: Sealer) throws -> [Draft<Content>] {
+    package func openDrafts<Content: DraftContent>(of content: Content.Type, in quality: Quality.ID) throws -> [Draft<Content>] {
         try rows(
             "\(draftColumns) WHERE quality = \(quality) AND kind = \(Content.kind) AND confirmed_by IS NULL AND discarded_at IS NULL ORDER BY id DESC"
         ) { try Draft($0, sealer) }
     }
 
     /// Marks a draft as done by an act, once: of two who confirm the same draft, the second is told (`alreadyConfirmed`).
-    package func confirm(_ draft: Draft<some DraftContent>, by act: Act.ID, _ sealer: Sealer) throws {
-        try close(draft, by: act, keeping: draft.content.spent, sealer)
+    package func confirm(_ draft: Draft<some DraftContent>, by act: Act.ID) throws {
+        try close(draft, by: act, keeping: draft.content.spent)
     }
 
     /// Marks a draft as done by an act that was another's, or its own; what is kept of it says which.
-    package func close<Content: DraftContent>(_ draft: Draft<Content>, by act: Act.ID, keeping content: Content, _ sealer: Sealer) throws {
+    package func close<Content: DraftContent>(_ draft: Draft<Content>, by act: Act.ID, keeping content: Content) throws {
         let marked = try run(
             """
-            UPDATE drafts SET confirmed_by = \(act), sealed = \(sealed(content, sealer))
+            UPDATE drafts SET confirmed_by = \(act), sealed = \(sealed(content))
             WHERE id = \(draft.id) AND confirmed_by IS NULL AND discarded_at IS NULL
             """)
         guard marked == 1 else { throw Refusal.alreadyConfirmed }
     }
 
-    package func discard(_ draft: Draft<some DraftContent>, at now: Date, _ sealer: Sealer) throws {
+    package func discard(_ draft: Draft<some DraftContent>, at now: Date) throws {
         let marked = try run(
             """
-            UPDATE drafts SET discarded_at = \(now), sealed = \(sealed(draft.content.spent, sealer))
+            UPDATE drafts SET discarded_at = \(now), sealed = \(sealed(draft.content.spent))
             WHERE id = \(draft.id) AND confirmed_by IS NULL AND discarded_at IS NULL
             """)
         guard marked == 1 else { throw Refusal.alreadyConfirmed }
@@ -107,7 +107,7 @@ extension Transaction {
         for id in waiting.dropFirst(MostDrafts.ofAuthor - 1) { try run("DELETE FROM drafts WHERE id = \(id)") }
     }
 
-    private func sealed(_ content: some DraftContent, _ sealer: Sealer) throws -> [UInt8] {
+    private func sealed(_ content: some DraftContent) throws -> [UInt8] {
         try sealer.seal(String(decoding: try JSONEncoder().encode(content), as: UTF8.self), purpose: "draft")
     }
 

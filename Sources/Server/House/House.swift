@@ -31,7 +31,7 @@ package struct House: Sendable {
         storage: Storage, sealer: Sealer, catalogue: Catalogue, pages: Pages, settings: Settings, checkpoints: Checkpoints, passwords: PasswordHash,
         logger: Logger, clock: @escaping @Sendable () -> Date = House.now, metrics: Metrics = Metrics(), tracer: SpanTracer? = nil
     ) {
-        self.storage = storage
+        self.storage = storage.sealing(with: sealer)
         self.sealer = sealer
         self.catalogue = catalogue
         self.pages = pages
@@ -44,7 +44,7 @@ package struct House: Sendable {
         self.metrics = metrics
         self.tracer = tracer
         health = Health(storage, checkpoints: checkpoints.directory)
-        decisions = DecisionDesk(storage, catalogue, sealer, logger, clock: clock)
+        decisions = DecisionDesk(self.storage, catalogue, sealer, logger, clock: clock)
     }
 
     /// Where it is worked out who somebody is, by password or by card.

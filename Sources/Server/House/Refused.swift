@@ -95,10 +95,10 @@ extension Visit {
     /// The nearest who can help, by name, for readers who have a role in this entity.
     private func person(helping refusal: Refusal) async throws -> [String: Any]? {
         guard let entity, !roles.isEmpty else { return nil }
-        let (place, roles, sealer, now) = (Place(entity: entity.id, quality: quality?.id), roles, house.sealer, now)
+        let (place, roles, now) = (Place(entity: entity.id, quality: quality?.id), roles, now)
         let found = try await house.read { tx -> (Role, Person, EmailAddress?, PhoneNumber?)? in
             guard let helper = refusal.helper(among: try tx.managers(in: place, at: now), for: roles, in: place),
-                let person = try tx.person(helper.person, sealer)
+                let person = try tx.person(helper.person)
             else { return nil }
             let contact = try tx.contact(of: place.entity)
             let ofQuality = try helper.role.isOfQuality ? place.quality.flatMap { try tx.email(of: $0) } : nil

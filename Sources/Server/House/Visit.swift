@@ -134,35 +134,6 @@ package struct Visit: Sendable {
 
     /// A count with its noun: `say(count: 3, "users.count")`.
     package func say(count: Int, _ key: String) -> String { say(key, ["count": Formats.number(count, in: language)]) }
-
-    // MARK: Acting
-
-    /// Does one act: the authority is looked up again inside the transaction, so that nobody acts on a role they have just lost, or for an entity
-    /// that is no more; the body decides by the rules and records what they return. All or nothing.
-    ///
-    /// - Parameter within: what the body reads and writes is the entity's own, so that other entities need not wait for it.
-    package func enact<T: Sendable>(
-        within: Reach = .everything, _ body: @escaping @Sendable (borrowing Transaction, Occasion) throws -> T
-    ) async throws -> T {
-        guard !form.isShownAgain else { throw form.toldBefore.refusal ?? ShownAgain() as any Error }
-        let acting = try actor()
-        let (now, mint) = (now, house.mint)
-        return try await house.write(within.turn(for: acting.entity)) { tx in
-            guard let present = try tx.confirmed(acting, at: now) else { throw Refusal.noLongerHeld }
-            try tx.entity(present.entity)?.requireExistence(at: now)
-            return try body(tx, Occasion(acting: present, at: now, mint: { mint() }))
-        }
-    }
-}
-
-/// How far an act reaches.
-package enum Reach: Sendable {
-    /// The entity it is done for: what a user holds there, and drafts. Of others it reads and writes only what belongs to a person whose turn it has
-    /// taken (`takeTurn(about:_:)`).
-    case entity
-    case everything
-
-    fileprivate func turn(for entity: Entity.ID) -> WriterTurn { self == .entity ? .about(entity.rawValue) : .alone }
 }
 
 /// Told at the top of the next page: what has just happened.

@@ -7,7 +7,7 @@ struct LetterCause: Sendable {
     let author: Person.ID
     let about: Int64
 
-    init<Subject>(_ author: Person.ID, about subject: Key<Subject>) { (self.author, about) = (author, subject.rawValue) }
+    init(_ author: Person.ID, about subject: Int64) { (self.author, about) = (author, subject) }
 }
 
 /// How many letters one person's acts cause within a day: whoever registers and changes users all day meets none of these.
@@ -22,11 +22,11 @@ enum LetterBound {
 extension Transaction {
     /// Puts a letter in the outbox, unless the same person's acts have caused too many.
     /// - Throws: `TooOften`; then the act is not done either, for nothing is done without telling whom it is done to.
-    func post(_ letter: Letter, _ cause: LetterCause, _ house: House, at now: Date) throws {
-        let addressee = house.sealer.lookup(letter.to.text.lowercased(), purpose: "letter")
+    func post(_ letter: Letter, _ cause: LetterCause?, id: Int64, at now: Date) throws {
+        guard let cause else { return try post(letter, id: id, at: now) }
+        let addressee = try sealer.lookup(letter.to.text.lowercased(), purpose: "letter")
         try bound("about = \(cause.about)", LetterBound.aboutOne, cause.author, at: now)
         try bound("addressee = \(addressee)", LetterBound.toOne, cause.author, at: now)
-        let id = house.mint()
         try post(letter, id: id, at: now)
         try run("UPDATE letters SET author = \(cause.author), about = \(cause.about), addressee = \(addressee) WHERE id = \(id)")
     }

@@ -37,37 +37,37 @@ struct OwnAccesses: Sendable {
 
 extension Transaction {
     /// One for each entity in which the person holds anything, or for this one alone, by name; in each the highest role first.
-    func ownAccesses(of person: Person, in only: Entity.ID? = nil, _ catalogue: Catalogue, _ sealer: Sealer, at now: Date) throws -> [OwnAccesses] {
+    func ownAccesses(of person: Person, in only: Entity.ID? = nil, _ catalogue: Catalogue, at now: Date) throws -> [OwnAccesses] {
         let functions = try legalFunctions(of: person.id).filter { $0.represents(at: now) }
         let entities = Set(functions.map(\.entity) + (try holdings(of: person.id).map(\.assignment.entity)))
         return try entities.filter { only == nil || $0 == only }.compactMap { try entity($0) }.sorted { ($0.name, $0.id) < ($1.name, $1.id) }.map {
             entity in
             let openings = OwnOpenings(
-                facts: try decisionFacts(person: person.ssin, entity: entity.number, sealer), catalogue: catalogue, instant: now)
-            let ways = try roles(of: person.id, in: entity.id, at: now).sorted { $0.role > $1.role }.compactMap { try way($0, openings, sealer) }
+                facts: try decisionFacts(person: person.ssin, entity: entity.number), catalogue: catalogue, instant: now)
+            let ways = try roles(of: person.id, in: entity.id, at: now).sorted { $0.role > $1.role }.compactMap { try way($0, openings) }
             return OwnAccesses(entity: entity, ways: ways)
         }
     }
 
-    private func way(_ acting: Acting, _ openings: OwnOpenings, _ sealer: Sealer) throws -> OwnAccesses.Way? {
+    private func way(_ acting: Acting, _ openings: OwnOpenings) throws -> OwnAccesses.Way? {
         let role = MyPlace.Role(acting: acting, quality: try acting.quality.flatMap { try quality($0) })
         switch acting.authority {
         case .function(let id):
             guard let function = try legalFunction(id) else { return nil }
-            return OwnAccesses.Way(role: role, chain: try chain(to: function, sealer), openings: [])
+            return OwnAccesses.Way(role: role, chain: try chain(to: function), openings: [])
         case .assignment(let id):
             guard let holding = try holding(id) else { return nil }
-            let given = try given(on: holding, sealer)
+            let given = try given(on: holding)
             return OwnAccesses.Way(
-                role: role, chain: try chain(to: holding.assignment, sealer), openings: openings.opened(by: holding, given: given))
+                role: role, chain: try chain(to: holding.assignment), openings: openings.opened(by: holding, given: given))
         case .oneself, .installation: return nil
         }
     }
 
     /// By application: who ticked it, and when.
-    private func given(on holding: Holding, _ sealer: Sealer) throws -> [String: OwnAccesses.Given] {
+    private func given(on holding: Holding) throws -> [String: OwnAccesses.Given] {
         let openings = try openings(ofGrantsOn: holding.assignment.id)
-        let people = try people(openings.values.compactMap(\.actor), sealer)
+        let people = try people(openings.values.compactMap(\.actor))
         return openings.compactMapValues { doing in
             doing.actor.flatMap { people[$0] }.map { OwnAccesses.Given(at: doing.at, by: $0.name, role: doing.role) }
         }

@@ -9,7 +9,7 @@ enum OwnAccessesPage {
         let (session, house, now) = (try visit.signedIn(), visit.house, visit.now)
         let (found, confinement) = try await house.look { tx in
             (
-                try tx.ownAccesses(of: session.person, in: session.confinedTo, house.catalogue, house.sealer, at: now),
+                try tx.ownAccesses(of: session.person, in: session.confinedTo, house.catalogue, at: now),
                 try tx.confinement(of: session)
             )
         }

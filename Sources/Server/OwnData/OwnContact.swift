@@ -1,6 +1,4 @@
-import Foundation
 import Rules
-import Storage
 
 /// What someone may change of their own row; names and number are the register's (MISSION U1).
 struct OwnContact: Hashable, Sendable {
@@ -36,23 +34,5 @@ struct OwnContact: Hashable, Sendable {
         var person = person
         (person.language, person.email, person.secondEmail, person.phone) = (language, email, secondEmail, phone)
         return person
-    }
-}
-
-extension Transaction {
-    /// Saves it and remembers that it was done; tells the addresses that mail no longer goes to, and those that it goes to from now on. False when nothing
-    /// changes.
-    /// - Throws: `ChangedMeanwhile`
-    func save(_ contact: OwnContact, typed form: Form, of id: Person.ID, act: Act.ID, _ house: House, at now: Date) throws -> Bool {
-        guard let former = try person(id, house.sealer) else { throw NotFound() }
-        try form.check(OwnContact.fields, against: OwnContact.form(of: former)) {
-            try lastChange([.personContactChanged, .userEdited], of: id, house.sealer)
-        }
-        let person = contact.changed(former)
-        guard person != former else { return false }
-        try enact(former.ownContactChanged(at: now, act: act))
-        try saveContact(of: person)
-        try tellOwnAddresses(formerly: former, now: person, house, at: now)
-        return true
     }
 }

@@ -25,12 +25,9 @@ enum OwnDataPage {
 
     static func save(_ visit: Visit) async throws -> Response {
         do {
-            let (contact, house, now) = (try OwnContact(visit.form), visit.house, visit.now)
-            let person = try visit.signedIn().person.id
-            let act = Act.ID(rawValue: house.mint())
-            let isChanged = try await house.write { tx in
-                try tx.save(contact, typed: visit.form, of: person, act: act, house, at: now)
-            }
+            let contact = try OwnContact(visit.form)
+            let plan = try await visit.perform(ChangeOwnContact(contact: contact, seen: visit.form.seen(OwnContact.fields)))
+            let isChanged = !plan.acts.isEmpty
             var response = visit.redirect(to: Address.ownData(), notice: isChanged ? "ownContactChanged" : "ownContactKept")
             response.headers[values: .setCookie].append(visit.cookies.language(contact.language.rawValue))
             return response

@@ -1,34 +1,46 @@
-import Foundation
 import Rules
 import Storage
 
 /// Tells someone what was done to their own account, in their language, so that they notice when it was not them.
-struct OwnLetter {
-    let texts: Texts
-    let person: Person
+struct OwnLetter: Announcement {
+    enum Kind: String, Sendable { case account, password, email, newEmail }
 
-    func letter(_ kind: String, to address: EmailAddress) throws -> Letter {
-        try Letter(
-            to: address, subject: texts.say("ownData.letters.\(kind).subject", in: person.language),
-            body: texts.say("ownData.letters.\(kind).body", ["name": person.name], in: person.language), language: person.language)
+    private let kind: Kind
+    private let person: Person
+    private let addresses: [EmailAddress]
+
+    /// To the person's own address, if anybody knows it.
+    init(_ kind: Kind, to person: Person) { self.init(kind, to: person, at: [person.email].compactMap(\.self)) }
+
+    fileprivate init(_ kind: Kind, to person: Person, at addresses: [EmailAddress]) {
+        (self.kind, self.person, self.addresses) = (kind, person, addresses)
+    }
+
+    var about: Int64? { person.id.rawValue }
+    var recipient: Person.ID? { addresses.isEmpty ? nil : person.id }
+
+    func letters(in tx: borrowing Transaction, _ post: Correspondence) throws -> [Letter] {
+        try addresses.map { address in
+            try Letter(
+                to: address, subject: post.texts.say("ownData.letters.\(kind.rawValue).subject", in: person.language),
+                body: post.texts.say("ownData.letters.\(kind.rawValue).body", ["name": person.name], in: person.language), language: person.language)
+        }
     }
 }
 
-extension Transaction {
-    /// After someone gave other e-mail addresses themselves.
-    func tellOwnAddresses(formerly former: Person, now person: Person, _ house: House, at now: Date) throws {
-        try tellFormerAddresses(of: former, now: person, house, at: now)
-        let letter = OwnLetter(texts: house.pages.texts, person: person)
-        for address in ChangedAddresses(from: former, to: person).new {
-            try post(letter.letter("newEmail", to: address), LetterCause(person.id, about: person.id), house, at: now)
-        }
-    }
+/// After someone gave other e-mail addresses themselves: the addresses that mail no longer goes to are told, and those that it goes to from now on.
+struct OwnAddressLetters: Announcement {
+    let former: Person
+    let person: Person
+    /// False where the new address is written to anyway.
+    let tellsNew: Bool
 
-    /// The same where the new address is written to anyway.
-    func tellFormerAddresses(of former: Person, now person: Person, _ house: House, at now: Date) throws {
-        let letter = OwnLetter(texts: house.pages.texts, person: person)
-        for address in ChangedAddresses(from: former, to: person).former {
-            try post(letter.letter("email", to: address), LetterCause(person.id, about: person.id), house, at: now)
-        }
+    var about: Int64? { person.id.rawValue }
+    var recipient: Person.ID? { nil }
+
+    func letters(in tx: borrowing Transaction, _ post: Correspondence) throws -> [Letter] {
+        let changed = ChangedAddresses(from: former, to: person)
+        return try OwnLetter(.email, to: person, at: changed.former).letters(in: tx, post)
+            + OwnLetter(.newEmail, to: person, at: tellsNew ? changed.new : []).letters(in: tx, post)
     }
 }

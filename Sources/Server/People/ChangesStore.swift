@@ -4,20 +4,20 @@ import Storage
 
 /// The last act of some codes: told to whoever saves what somebody else has changed meanwhile.
 extension Transaction {
-    func lastChange(_ codes: [ActCode], of person: Person.ID, _ sealer: Sealer) throws -> LastChange? {
-        try lastChange(codes, where: "subject = \(person)", sealer)
+    func lastChange(_ codes: [ActCode], of person: Person.ID) throws -> LastChange? {
+        try lastChange(codes, where: "subject = \(person)")
     }
 
-    func lastChange(_ code: ActCode, in entity: Entity.ID, quality: Quality.ID? = nil, _ sealer: Sealer) throws -> LastChange? {
-        try lastChange([code], where: quality.map { "entity = \(entity) AND quality = \($0)" } ?? "entity = \(entity)", sealer)
+    func lastChange(_ code: ActCode, in entity: Entity.ID, quality: Quality.ID? = nil) throws -> LastChange? {
+        try lastChange([code], where: quality.map { "entity = \(entity) AND quality = \($0)" } ?? "entity = \(entity)")
     }
 
-    private func lastChange(_ codes: [ActCode], where condition: SQL, _ sealer: Sealer) throws -> LastChange? {
+    private func lastChange(_ codes: [ActCode], where condition: SQL) throws -> LastChange? {
         let found = try row(
             "SELECT at, actor FROM acts WHERE \(condition) AND code IN \(list: codes.map(\.rawValue)) ORDER BY position DESC LIMIT 1"
         ) { (try $0.date("at"), try $0.optionalInteger("actor")) }
         return try found.map { at, actor in
-            LastChange(at: at, author: try actor.flatMap { try person(Person.ID(rawValue: $0), sealer)?.name })
+            LastChange(at: at, author: try actor.flatMap { try person(Person.ID(rawValue: $0))?.name })
         }
     }
 }

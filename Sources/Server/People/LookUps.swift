@@ -30,12 +30,12 @@ extension Visit {
     /// - Throws: `TooOften`; then nothing is to be told.
     func lookUp(_ ssin: SSIN) async throws {
         let lookUp = LookUp(actor: try actor().person, entity: try thisEntity().id, quality: quality?.id, ssin: ssin, at: now)
-        let (sealer, id, metrics) = (house.sealer, house.mint(), house.metrics)
-        guard try await house.read({ tx in try tx.isNew(lookUp, sealer) }) else { return }
+        let (id, metrics) = (house.mint(), house.metrics)
+        guard try await house.read({ tx in try tx.isNew(lookUp) }) else { return }
         let refused = try await house.write(.about(lookUp.actor.rawValue)) { tx in
             // In turn, so that many at once do not slip through together.
             try tx.takeTurn(about: lookUp.entity.rawValue)
-            return try tx.record(lookUp, id: id, sealer)
+            return try tx.record(lookUp, id: id)
         }
         (refused == nil ? metrics.lookUps : metrics.refusedLookUps).add(1)
         if let refused { throw refused }

@@ -4,19 +4,19 @@ import Storage
 
 extension Transaction {
     /// Whether answering it tells something that the actor has not been told lately, of somebody who has no role in the entity.
-    func isNew(_ lookUp: LookUp, _ sealer: Sealer) throws -> Bool {
-        if let person = try personID(of: lookUp.ssin, sealer), try !roles(of: person, in: lookUp.entity, at: lookUp.at).isEmpty { return false }
+    func isNew(_ lookUp: LookUp) throws -> Bool {
+        if let person = try personID(of: lookUp.ssin), try !roles(of: person, in: lookUp.entity, at: lookUp.at).isEmpty { return false }
         let since = lookUp.at.addingTimeInterval(-LookUp.patience)
         return try row(
             """
             SELECT id FROM look_ups
-            WHERE actor = \(lookUp.actor) AND at > \(since) AND entity = \(lookUp.entity) AND sought = \(lookUp.sought(sealer)) LIMIT 1
+            WHERE actor = \(lookUp.actor) AND at > \(since) AND entity = \(lookUp.entity) AND sought = \(try lookUp.sought(sealer)) LIMIT 1
             """
         ) { try $0.integer("id") } == nil
     }
 
     /// Writes it down, unless there were too many: then nil is not what it gives.
-    func record(_ lookUp: LookUp, id: Int64, _ sealer: Sealer) throws -> TooOften? {
+    func record(_ lookUp: LookUp, id: Int64) throws -> TooOften? {
         for bound in LookUpBound.ofPerson.reversed() {
             if let next = try next(after: bound, at: lookUp.at, "actor = \(lookUp.actor)") { return TooOften(bound.kind, until: next) }
         }
@@ -27,7 +27,7 @@ extension Transaction {
             """
             INSERT INTO look_ups (id, at, actor, entity, quality, sought, subject)
             VALUES (\(id), \(lookUp.at), \(lookUp.actor), \(lookUp.entity), \(lookUp.quality), \(lookUp.sought(sealer)),
-                    \(try personID(of: lookUp.ssin, sealer)))
+                    \(try personID(of: lookUp.ssin)))
             """)
         return nil
     }

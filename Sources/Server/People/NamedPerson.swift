@@ -32,15 +32,14 @@ struct NamedPerson: Sendable {
 extension Transaction {
     /// The person meant.
     /// - Throws: `Invalid` on the name fields when nobody is known by that number and no family name was given.
-    func person(_ named: NamedPerson, newKey: Int64, language: Language, _ sealer: Sealer) throws -> (person: Person, isNew: Bool) {
-        if let known = try person(named.ssin, sealer) { return (known, false) }
+    func person(_ named: NamedPerson, newKey: Person.ID, language: Language) throws -> (person: Person, isNew: Bool) {
+        if let known = try person(named.ssin) { return (known, false) }
         guard let family = named.familyName else {
             var invalid = Invalid()
             invalid.add("familyName", "unknownPerson")
             if named.givenName == nil { invalid.add("givenName", "unknownPerson") }
             throw invalid
         }
-        let id = Person.ID(rawValue: newKey)
-        return (Person(id: id, ssin: named.ssin, givenName: named.givenName, familyName: family, language: language, email: named.email), true)
+        return (Person(id: newKey, ssin: named.ssin, givenName: named.givenName, familyName: family, language: language, email: named.email), true)
     }
 }

@@ -3,26 +3,26 @@ package import Rules
 package import Storage
 
 extension Transaction {
-    package func person(_ id: Person.ID, _ sealer: Sealer) throws -> Person? {
+    package func person(_ id: Person.ID) throws -> Person? {
         try row("\(personColumns) WHERE id = \(id)") { try Person($0, sealer) }
     }
 
-    package func person(_ ssin: SSIN, _ sealer: Sealer) throws -> Person? {
+    package func person(_ ssin: SSIN) throws -> Person? {
         try row("\(personColumns) WHERE ssin_lookup = \(sealer.lookup(ssin.digits, purpose: "ssin"))") { try Person($0, sealer) }
     }
 
     /// Before somebody is looked for to become something somewhere: two entities may register the same number at once, known already or not.
-    package func takeTurn(about ssin: SSIN, _ sealer: Sealer) throws {
+    package func takeTurn(about ssin: SSIN) throws {
         // Keyed, so that the number the database sees tells nothing.
         try takeTurn(about: sealer.lookup(ssin.digits, purpose: "ssin").prefix(8).reduce(0) { $0 << 8 | Int64($1) })
     }
 
-    package func people(_ ids: [Person.ID], _ sealer: Sealer) throws -> [Person.ID: Person] {
+    package func people(_ ids: [Person.ID]) throws -> [Person.ID: Person] {
         let found = try rows("\(personColumns) WHERE id IN \(list: ids)") { try Person($0, sealer) }
         return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    package func add(_ person: Person, _ sealer: Sealer) throws {
+    package func add(_ person: Person) throws {
         try run(
             """
             INSERT INTO people (id, ssin_sealed, ssin_lookup, given_name, family_name, named_by, folded, title, language, email, second_email, phone)

@@ -54,22 +54,22 @@ enum ActivateQualityPage {
         return Wish(domain: domain, identifier: identifier, email: email, manager: manager)
     }
 
+    private static func operation(_ visit: Visit, _ wish: Wish) throws -> ActivateQuality {
+        ActivateQuality(
+            entity: try visit.thisEntity().id, domain: wish.domain, identifier: wish.identifier, email: wish.email, manager: wish.manager,
+            language: visit.language)
+    }
+
     private static func summary(_ visit: Visit, _ wish: Wish) async throws -> Response {
-        let (entity, house, language) = (try visit.thisEntity(), visit.house, visit.language)
-        let occasion = try visit.occasion()
-        let manager = try await house.read { tx in
-            guard let chief = try tx.chief(of: entity.id)?.assignment.person else { throw Refusal.entityNotRegistered }
-            let named = try wish.manager.map { try tx.person($0, newKey: house.mint(), language: language, house.sealer).person }
-            // The rule is asked now, so that the summary never promises what will be refused.
-            _ = try wish.domain.activated(
-                with: wish.identifier, for: entity.id, open: try tx.qualities(of: entity.id), manager: named?.id, chief: chief, on: occasion)
-            return try named ?? tx.person(chief, house.sealer)
-        }
+        let entity = try visit.thisEntity()
+        // The rule is asked now, so that the summary never promises what will be refused.
+        let preview = try await visit.preview(operation(visit, wish))
+        let chief = try await visit.house.read { tx in try tx.chief(of: entity.id).flatMap { try tx.person($0.assignment.person) } }
         let facts: [[String: Any]] = [
             ["label": visit.say("qualities.activate.domain"), "value": wish.domain.labels[visit.language] ?? wish.domain.code],
             ["label": visit.say("identifiers.\(wish.domain.identifier.rawValue)"), "value": wish.identifier.formatted, "mono": true],
             ["label": visit.say("qualities.email"), "value": wish.email.text],
-            ["label": visit.say("roles.manager"), "value": manager?.name ?? ""],
+            ["label": visit.say("roles.manager"), "value": (preview.beginning(.manager) ?? chief)?.name ?? ""],
         ]
         let model: [String: Any] = [
             "facts": facts, "carried": visit.form.carried, "action": Address.activateQuality(entity.number.digits),
@@ -80,21 +80,13 @@ enum ActivateQualityPage {
     }
 
     private static func confirm(_ visit: Visit, _ wish: Wish) async throws -> Response {
-        let (entity, house, language) = (try visit.thisEntity(), visit.house, visit.language)
+        let entity = try visit.thisEntity()
         do {
-            let quality = try await visit.enact { tx, occasion in
-                guard let chief = try tx.chief(of: entity.id)?.assignment.person else { throw Refusal.entityNotRegistered }
-                let manager = try wish.manager.map { try tx.entered($0, newKey: house.mint(), language: language, house.sealer) }
-                let (quality, act) = try wish.domain.activated(
-                    with: wish.identifier, for: entity.id, open: try tx.qualities(of: entity.id), manager: manager?.id, chief: chief, on: occasion)
-                try tx.enact(act)
-                try tx.save(email: wish.email, of: quality.id)
-                return quality
-            }
+            guard let quality = try await visit.perform(operation(visit, wish)).opened(Quality.self) else { throw NotFound() }
             return visit.redirect(to: Address.quality(entity.number.digits, quality.id), notice: "qualityActivated", about: quality.id.rawValue)
         } catch Refusal.qualityAlreadyActive {
             // The same summary confirmed twice: what was asked for is there.
-            let qualities = try await house.read { tx in try tx.qualities(of: entity.id) }
+            let qualities = try await visit.house.read { tx in try tx.qualities(of: entity.id) }
             guard let quality = qualities.first(where: { $0.domain == wish.domain.code && $0.identifier == wish.identifier.stored }) else {
                 throw NotFound()
             }
@@ -146,13 +138,4 @@ enum ActivateQualityPage {
     }
 
     private static func crumbs(_ visit: Visit) -> [Crumb] { visit.crumbs([Crumb(visit.say("qualities.activate.title"))]) }
-}
-
-extension Transaction {
-    /// The person meant, entered now if nobody knew them.
-    func entered(_ named: NamedPerson, newKey: Int64, language: Language, _ sealer: Sealer) throws -> Person {
-        let (person, isNew) = try person(named, newKey: newKey, language: language, sealer)
-        if isNew { try add(person, sealer) }
-        return person
-    }
 }

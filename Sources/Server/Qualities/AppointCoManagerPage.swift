@@ -36,42 +36,28 @@ enum AppointCoManagerPage {
         }
     }
 
+    private static func operation(_ visit: Visit, _ named: NamedPerson) throws -> AppointCoManager {
+        AppointCoManager(quality: try visit.thisQuality(), person: named, language: visit.language)
+    }
+
     private static func summary(_ visit: Visit, _ named: NamedPerson) async throws -> Response {
-        let (quality, house, language, acting, now) = (try visit.thisQuality(), visit.house, visit.language, try visit.actor(), visit.now)
-        let mint = house.mint
-        let person = try await house.read { tx in
-            guard let manager = try tx.managing(quality) else { throw Refusal.entityNotRegistered }
-            let person = try tx.person(named, newKey: mint(), language: language, house.sealer).person
-            _ = try quality.coManagerAppointed(
-                person.id, managedBy: manager, held: try tx.holding(of: person.id, in: quality.id),
-                on: Occasion(acting: acting, at: now, mint: { mint() }))
-            return person
-        }
+        guard let person = try await visit.preview(operation(visit, named)).beginning(.coManager) else { throw NotFound() }
         let model: [String: Any] = [
             "facts": [
                 ["label": visit.say("roles.co-manager"), "value": person.name],
                 ["label": visit.say("people.ssin"), "value": person.ssin.formatted, "mono": true],
             ] as [[String: Any]],
-            "carried": visit.form.carried, "action": Address.coManagers(try visit.thisEntity().number.digits, quality.id),
+            "carried": visit.form.carried, "action": Address.coManagers(try visit.thisEntity().number.digits, try visit.thisQuality().id),
             "confirm": visit.say("parts.confirm"), "explanation": visit.say("qualities.coManagers.effect", ["name": person.name]),
         ]
         return try visit.page("qualities/summary", title: visit.say("qualities.coManagers.confirmTitle"), model, crumbs: crumbs(visit))
     }
 
     private static func confirm(_ visit: Visit, _ named: NamedPerson) async throws -> Response {
-        let (quality, house, language) = (try visit.thisQuality(), visit.house, visit.language)
-        let back = Address.quality(try visit.thisEntity().number.digits, quality.id)
+        let back = Address.quality(try visit.thisEntity().number.digits, try visit.thisQuality().id)
         do {
-            let appointed = try await visit.enact { tx, occasion in
-                guard let manager = try tx.managing(quality) else { throw Refusal.entityNotRegistered }
-                let person = try tx.entered(named, newKey: house.mint(), language: language, house.sealer)
-                let act = try quality.coManagerAppointed(
-                    person.id, managedBy: manager, held: try tx.holding(of: person.id, in: quality.id), on: occasion)
-                try tx.enact(act)
-                try tx.closeUserDrafts(about: person.ssin, in: quality.id, by: act.id, house.sealer)
-                return person.id
-            }
-            return visit.redirect(to: back, notice: "coManagerAppointed", about: appointed.rawValue)
+            let appointed = try await visit.perform(operation(visit, named)).opened(Assignment.self)
+            return visit.redirect(to: back, notice: "coManagerAppointed", about: appointed?.person.rawValue)
         } catch Refusal.alreadyCoManager {
             // The same summary confirmed twice: it is done.
             return visit.redirect(to: back, notice: "coManagerAppointed")

@@ -8,8 +8,7 @@ import Storage
 enum QualityPage {
     static func show(_ visit: Visit) async throws -> Response {
         let (entity, quality, domain) = (try visit.thisEntity(), try visit.thisQuality(), try visit.thisDomain())
-        let sealer = visit.house.sealer
-        let found = try await visit.house.read { tx in try tx.details(of: quality, sealer) }
+        let found = try await visit.house.read { tx in try tx.details(of: quality) }
         let digits = entity.number.digits
         let activated = Formats.instant(found.activatedAt, in: visit.language, visit.house.pages.texts)
         var facts: [[String: Any]] = [
@@ -64,14 +63,14 @@ struct QualityDetails: Sendable {
 }
 
 extension Transaction {
-    func details(of quality: Quality, _ sealer: Sealer) throws -> QualityDetails {
+    func details(of quality: Quality) throws -> QualityDetails {
         let appointed = try appointedManager(of: quality.id)
         let holdings = try coManagers(of: quality.id)
-        let people = try people(holdings.map(\.assignment.person), sealer)
+        let people = try people(holdings.map(\.assignment.person))
         let activated = try row("SELECT a.at FROM qualities q JOIN acts a ON a.id = q.opened_by WHERE q.id = \(quality.id)") { try $0.date("at") }
         guard let activated else { throw BrokenChain(kind: "quality", id: quality.id.rawValue) }
         return QualityDetails(
-            activatedAt: activated, email: try email(of: quality.id), manager: try managing(quality).flatMap { try person($0, sealer) },
+            activatedAt: activated, email: try email(of: quality.id), manager: try managing(quality).flatMap { try person($0) },
             isAppointed: appointed != nil, coManagers: holdings.compactMap { holding in people[holding.assignment.person].map { ($0, holding) } },
             members: try memberCount(quality))
     }

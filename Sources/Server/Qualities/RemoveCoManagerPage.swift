@@ -14,10 +14,7 @@ enum RemoveCoManagerPage {
         let (person, holding) = try await coManager(visit)
         let quality = try visit.thisQuality()
         do {
-            try await visit.enact { tx, occasion in
-                guard let current = try tx.holding(holding.assignment.id) else { throw Refusal.noLongerHeld }
-                try tx.enact(try current.removed(on: occasion))
-            }
+            try await visit.perform(RemoveCoManager(holding: holding.assignment.id, quality: quality.id))
             return visit.redirect(
                 to: Address.quality(try visit.thisEntity().number.digits, quality.id), notice: "coManagerRemoved",
                 about: holding.assignment.id.rawValue)
@@ -27,9 +24,9 @@ enum RemoveCoManagerPage {
     }
 
     private static func coManager(_ visit: Visit) async throws -> (Person, Holding) {
-        let (quality, id, sealer): (Quality, Assignment.ID, Sealer) = (try visit.thisQuality(), try visit.key("holding"), visit.house.sealer)
+        let (quality, id): (Quality, Assignment.ID) = (try visit.thisQuality(), try visit.key("holding"))
         let found = try await visit.house.read { tx in
-            try tx.holding(id).flatMap { holding in try tx.person(holding.assignment.person, sealer).map { ($0, holding) } }
+            try tx.holding(id).flatMap { holding in try tx.person(holding.assignment.person).map { ($0, holding) } }
         }
         guard let found, found.1.assignment.quality == quality.id, found.1.assignment.role == .coManager else { throw NotFound() }
         return found

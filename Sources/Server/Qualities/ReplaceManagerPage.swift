@@ -36,49 +36,35 @@ enum ReplaceManagerPage {
         }
     }
 
+    private static func operation(_ visit: Visit, _ named: NamedPerson?) throws -> ReplaceManager {
+        ReplaceManager(quality: try visit.thisQuality(), manager: named, language: visit.language)
+    }
+
     private static func summary(_ visit: Visit, _ named: NamedPerson?) async throws -> Response {
-        let (quality, house, language, acting, now) = (try visit.thisQuality(), visit.house, visit.language, try visit.actor(), visit.now)
-        let mint = house.mint
-        let (former, next) = try await house.read { tx in
-            guard let chief = try tx.chief(of: quality.entity)?.assignment.person else { throw Refusal.entityNotRegistered }
-            let next = try named.map { try tx.person($0, newKey: mint(), language: language, house.sealer).person } ?? tx.person(chief, house.sealer)
-            guard let next else { throw Refusal.personUnknown }
-            // The rule is asked now, so that the summary never promises what will be refused.
-            _ = try quality.managerReplaced(
-                by: next.id, current: try tx.appointedManager(of: quality.id), chief: chief, held: try tx.holding(of: next.id, in: quality.id),
-                on: Occasion(acting: acting, at: now, mint: { mint() }))
-            return (try tx.managing(quality).flatMap { try tx.person($0, house.sealer) }, next)
-        }
+        let quality = try visit.thisQuality()
+        // The rule is asked now, so that the summary never promises what will be refused.
+        let preview = try await visit.preview(operation(visit, named))
+        let chief = try await visit.house.read { tx in try tx.chief(of: quality.entity).flatMap { try tx.person($0.assignment.person) } }
+        // Where nobody is appointed, the chief manages (MISSION D11).
+        guard let former = preview.ending(.manager) ?? chief, let next = preview.beginning(.manager) ?? chief else { throw NotFound() }
         let model: [String: Any] = [
             "facts": [
-                ["label": visit.say("qualities.manager.former"), "value": former?.name ?? ""],
+                ["label": visit.say("qualities.manager.former"), "value": former.name],
                 ["label": visit.say("qualities.manager.next"), "value": next.name],
                 ["label": visit.say("people.ssin"), "value": next.ssin.formatted, "mono": true],
             ] as [[String: Any]],
             "carried": visit.form.carried, "action": Address.qualityManager(try visit.thisEntity().number.digits, quality.id),
             "confirm": visit.say("parts.confirm"),
-            "explanation": visit.say("qualities.manager.effect", ["former": former?.name ?? "", "next": next.name]),
+            "explanation": visit.say("qualities.manager.effect", ["former": former.name, "next": next.name]),
         ]
         return try visit.page("qualities/summary", title: visit.say("qualities.manager.confirmTitle"), model, crumbs: crumbs(visit))
     }
 
     private static func confirm(_ visit: Visit, _ named: NamedPerson?) async throws -> Response {
-        let (quality, house, language) = (try visit.thisQuality(), visit.house, visit.language)
-        let back = Address.quality(try visit.thisEntity().number.digits, quality.id)
+        let back = Address.quality(try visit.thisEntity().number.digits, try visit.thisQuality().id)
         do {
-            let manager = try await visit.enact { tx, occasion in
-                guard let chief = try tx.chief(of: quality.entity)?.assignment.person else { throw Refusal.entityNotRegistered }
-                let next =
-                    try named.map { try tx.entered($0, newKey: house.mint(), language: language, house.sealer) } ?? tx.person(chief, house.sealer)
-                guard let next else { throw Refusal.personUnknown }
-                let act = try quality.managerReplaced(
-                    by: next.id, current: try tx.appointedManager(of: quality.id), chief: chief, held: try tx.holding(of: next.id, in: quality.id),
-                    on: occasion)
-                try tx.enact(act)
-                try tx.closeUserDrafts(about: next.ssin, in: quality.id, by: act.id, house.sealer)
-                return next.id
-            }
-            return visit.redirect(to: back, notice: "managerReplaced", about: manager.rawValue)
+            let manager = try await visit.perform(operation(visit, named)).acts.first?.subject
+            return visit.redirect(to: back, notice: "managerReplaced", about: manager?.rawValue)
         } catch Refusal.alreadyManager {
             // The same summary confirmed twice: it is done.
             return visit.redirect(to: back, notice: "managerReplaced")
@@ -86,8 +72,8 @@ enum ReplaceManagerPage {
     }
 
     private static func form(_ visit: Visit, _ typed: Form, _ invalid: Invalid? = nil, refusal: Refusal? = nil) async throws -> Response {
-        let (entity, quality, sealer) = (try visit.thisEntity(), try visit.thisQuality(), visit.house.sealer)
-        let manager = try await visit.house.read { tx in try tx.managing(quality).flatMap { try tx.person($0, sealer) } }
+        let (entity, quality) = (try visit.thisEntity(), try visit.thisQuality())
+        let manager = try await visit.house.read { tx in try tx.managing(quality).flatMap { try tx.person($0) } }
         let fields = Fields(visit, typed, invalid, texts: "qualities.manager")
         var model: [String: Any] = [
             "errors": fields.errors, "action": Address.qualityManager(entity.number.digits, quality.id),

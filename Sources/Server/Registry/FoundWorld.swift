@@ -10,20 +10,20 @@ extension House {
         // One hash for all accounts: making a slow hash for each would hold up the start, and a demo's password is no secret.
         var hash: String?
         if let password { hash = try await passwords.hash(password) }
-        try await write { [hash, sealer, zone, now = clock()] tx in
+        try await write { [hash, zone, now = clock()] tx in
             try tx.keepRegisterDays(in: zone)
-            try tx.found(world.days(in: zone), password: hash, sealer, at: now)
+            try tx.found(world.days(in: zone), password: hash, at: now)
         }
     }
 }
 
 extension Transaction {
     /// Writes a whole world: everything or nothing. `hash` is of every account's password; nil opens no account.
-    package func found(_ world: World, password hash: String?, _ sealer: Sealer, at now: Date) throws {
+    package func found(_ world: World, password hash: String?, at now: Date) throws {
         guard try isEmpty() else { throw AlreadyFounded() }
         try run("INSERT INTO invented_worlds (id, founded_at) VALUES (1, \(now))")
         for person in world.people {
-            try add(person, sealer)
+            try add(person)
             guard let hash, let userName = world.userNames[person.id] else { continue }
             try openAccount(userName, password: hash, mustChange: false, for: person.id, at: now)
         }

@@ -7,10 +7,10 @@ extension Premises {
     /// within a second in its decisions: that is how often it looks what others changed; on PostgreSQL it is told.
     /// - Throws: `UnreadableRegister` when it names people or entities that nobody knows; `NotFounded` in a demo that was never started.
     package func register(_ extract: RegisterExtract) async throws -> RegisterCounts {
-        let (sealer, mint) = (Sealer(ring.sealing), Mint(clock: House.now))
+        let mint = Mint(clock: House.now)
         return try await storage.write { [isDemo] tx in
             if isDemo, try tx.isEmpty() { throw NotFounded() }
-            return try tx.register(extract, sealer, newKey: { mint() })
+            return try tx.register(extract, newKey: { mint() })
         }
     }
 }
@@ -23,23 +23,23 @@ package struct NotFounded: Error, CustomStringConvertible {
 /// What an extract of the company register says, compared with what this installation knows. Nothing is deleted: what an extract does not name
 /// stays as it was. These are the register's own facts, not acts: the ledger does not hold them.
 extension Transaction {
-    package func register(_ extract: RegisterExtract, _ sealer: Sealer, newKey: () -> Int64) throws -> RegisterCounts {
+    package func register(_ extract: RegisterExtract, newKey: () -> Int64) throws -> RegisterCounts {
         // With other keys nobody would be recognised, and everybody registered a second time.
-        try fits(sealer)
-        try check(extract, sealer)
+        try fits()
+        try check(extract)
         var counts = RegisterCounts()
-        for line in extract.people { counts.people.count(try register(line, sealer, newKey)) }
+        for line in extract.people { counts.people.count(try register(line, newKey)) }
         for line in extract.entities { counts.entities.count(try register(line, newKey)) }
-        for line in extract.functions { counts.functions.count(try register(line, sealer, newKey)) }
+        for line in extract.functions { counts.functions.count(try register(line, newKey)) }
         for line in extract.entitlements { counts.entitlements.count(try register(line)) }
         return counts
     }
 
     /// Everybody and everything that is named is in the extract, or known.
-    private func check(_ extract: RegisterExtract, _ sealer: Sealer) throws {
+    private func check(_ extract: RegisterExtract) throws {
         var (people, entities) = (Set(extract.people.map(\.ssin)), Set(extract.entities.map(\.number)))
         func isKnown(_ ssin: SSIN) throws -> Bool {
-            if !people.contains(ssin), try person(ssin, sealer) != nil { people.insert(ssin) }
+            if !people.contains(ssin), try person(ssin) != nil { people.insert(ssin) }
             return people.contains(ssin)
         }
         func isKnown(_ number: EnterpriseNumber) throws -> Bool {
@@ -56,12 +56,12 @@ extension Transaction {
     }
 
     /// Of someone known, only the names are the register's: title, language and addresses are their own to change.
-    private func register(_ line: RegisterExtract.PersonLine, _ sealer: Sealer, _ newKey: () -> Int64) throws -> RegisterCounts.Outcome {
-        guard let person = try person(line.ssin, sealer) else {
+    private func register(_ line: RegisterExtract.PersonLine, _ newKey: () -> Int64) throws -> RegisterCounts.Outcome {
+        guard let person = try person(line.ssin) else {
             let person = Person(
                 id: .init(rawValue: newKey()), ssin: line.ssin, givenName: line.givenName, familyName: line.familyName, namedBy: .register,
                 title: line.title, language: line.language, email: line.email)
-            try add(person, sealer)
+            try add(person)
             return .added
         }
         guard let named = person.named(line.givenName, line.familyName, by: .register) else { return .unchanged }
@@ -77,9 +77,9 @@ extension Transaction {
         return known == nil ? .added : .changed
     }
 
-    private func register(_ line: RegisterExtract.FunctionLine, _ sealer: Sealer, _ newKey: () -> Int64) throws -> RegisterCounts.Outcome {
+    private func register(_ line: RegisterExtract.FunctionLine, _ newKey: () -> Int64) throws -> RegisterCounts.Outcome {
         let identity = line.identity
-        guard let person = try person(identity.person, sealer), let entity = try entity(identity.entity) else { throw NotFound() }
+        guard let person = try person(identity.person), let entity = try entity(identity.entity) else { throw NotFound() }
         let held = try legalFunctions(of: person.id, in: entity.id).filter { $0.kind == identity.kind && $0.from == identity.from }
         if held.isEmpty {
             try add(

@@ -28,40 +28,22 @@ struct CardHolder: Sendable {
 
     /// The person's key, and whether their names were corrected.
     func enter(_ visit: Visit) async throws -> (person: Person.ID, isCorrected: Bool) {
-        let (house, now, language) = (visit.house, visit.now, visit.language)
-        if let known = try await house.read({ tx in try tx.person(ssin, house.sealer) }), corrected(known) == nil { return (known.id, false) }
-        return try await house.write { tx in
-            if let known = try tx.person(ssin, house.sealer) {
-                guard let person = corrected(known) else { return (known.id, false) }
-                return (person.id, try tx.correct(known, to: person, house, at: now))
-            }
-            guard let names else { throw Refused.unreadableName }
-            let person = Person(
-                id: .init(rawValue: house.mint()), ssin: ssin, givenName: names.given, familyName: names.family, namedBy: .card, language: language)
-            try tx.add(person, house.sealer)
-            return (person.id, false)
-        }
+        let (house, now, ssin) = (visit.house, visit.now, ssin)
+        guard let known = try await house.read({ tx in try tx.person(ssin) }) else { return (try await enterNew(visit), false) }
+        guard let names, known.named(names.given, names.family, by: .card) != nil else { return (known.id, false) }
+        let plan = try await house.perform(CorrectNames(givenName: names.given, familyName: names.family), by: known.id, at: now)
+        return (known.id, !plan.acts.isEmpty)
     }
 
-    private func corrected(_ known: Person) -> Person? { names.flatMap { known.named($0.given, $0.family, by: .card) } }
-}
-
-extension Transaction {
-    /// Takes the names of a card. When they differ from those before, that is recorded, and those who gave the person what they hold are told.
-    fileprivate func correct(_ former: Person, to person: Person, _ house: House, at now: Date) throws -> Bool {
-        try saveNames(of: person)
-        guard (former.givenName, former.familyName) != (person.givenName, person.familyName) else { return false }
-        try enact(person.namesCorrected(at: now, act: .init(rawValue: house.mint())))
-        for giver in try givers(to: person.id, at: now) {
-            guard let reader = try self.person(giver.person, house.sealer), let email = reader.email else { continue }
-            let values = ["name": reader.name, "former": former.name, "person": person.name, "entity": giver.entity]
-            let texts = house.pages.texts
-            let letter = try Letter(
-                to: email, subject: texts.say("signIn.letters.namesCorrected.subject", values, in: reader.language),
-                body: texts.say("signIn.letters.namesCorrected.body", values, in: reader.language), language: reader.language)
-            // Not counted: only another card changes the names, and nobody is kept from signing in by letters.
-            try post(letter, id: house.mint(), at: now)
+    private func enterNew(_ visit: Visit) async throws -> Person.ID {
+        let (ssin, id, language) = (ssin, Person.ID(rawValue: visit.house.mint()), visit.language)
+        return try await visit.house.write { tx in
+            // Somebody else may have entered them meanwhile.
+            if let known = try tx.person(ssin) { return known.id }
+            guard let names else { throw Refused.unreadableName }
+            try tx.add(
+                Person(id: id, ssin: ssin, givenName: names.given, familyName: names.family, namedBy: .card, language: language))
+            return id
         }
-        return true
     }
 }

@@ -4,11 +4,11 @@ import Storage
 /// Whose the demo's test cards are, in a few words: what each may do, as it is now, so that a visitor knows what to try with them.
 enum DemoCardHolders {
     static func model(_ visit: Visit) async throws -> [[String: Any]] {
-        let (cards, now, sealer) = (visit.house.settings.demoCards, visit.now, visit.house.sealer)
+        let (cards, now) = (visit.house.settings.demoCards, visit.now)
         guard !cards.isEmpty else { return [] }
         let holders = try await visit.house.read { tx in
             try cards.map { card -> Holder in
-                let place = try tx.personID(of: card.ssin, sealer).flatMap { try tx.places(of: $0, at: now).first }
+                let place = try tx.personID(of: card.ssin).flatMap { try tx.places(of: $0, at: now).first }
                 return Holder(card: card, place: place, isRegistered: try place.map { try tx.registration(of: $0.entity.id) != nil } ?? false)
             }
         }

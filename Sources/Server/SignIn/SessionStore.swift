@@ -18,10 +18,10 @@ package struct Session: Hashable, Sendable {
 extension House {
     /// The live session that a cookie's secret opens: not revoked, not idle too long, not too old; and where it leads, seen in the same moment.
     func session(_ secret: String, at now: Date, in place: AddressedPlace? = nil) async throws -> (Session, Arrival?)? {
-        let (digest, sealer, idle, absolute) = (Secret.digest(secret), sealer, settings.idleLimit, settings.absoluteLimit)
+        let (digest, idle, absolute) = (Secret.digest(secret), settings.idleLimit, settings.absoluteLimit)
         let found = try await read { tx -> (Session, Arrival?, Date)? in
             guard let (row, seen) = try tx.sessionRow(digest), row.revokedAt == nil, now < seen.addingTimeInterval(idle),
-                now < row.createdAt.addingTimeInterval(absolute), let person = try tx.person(row.person, sealer)
+                now < row.createdAt.addingTimeInterval(absolute), let person = try tx.person(row.person)
             else { return nil }
             let account = try tx.account(of: row.person)
             let session = Session(

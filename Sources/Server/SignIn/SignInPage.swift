@@ -42,8 +42,8 @@ enum SignInPage {
         let house = visit.house
         let former = visit.cookies.session(of: visit.request).map(Secret.digest)
         let secret = try await house.openSession(for: person, assurance, replacing: former)
-        let (language, account) = try await house.read { [sealer = house.sealer] tx in
-            (try tx.person(person, sealer)?.language, try tx.account(of: person))
+        let (language, account) = try await house.read { tx in
+            (try tx.person(person)?.language, try tx.account(of: person))
         }
         var response = visit.redirect(to: landing(visit))
         response.headers[values: .setCookie].append(visit.cookies.session(secret))

@@ -6,10 +6,10 @@ import Storage
 /// Throws away a registration that was never confirmed (MISSION M10).
 enum DiscardUserDraftPage {
     static func ask(_ visit: Visit) async throws -> Response {
-        let (id, sealer): (Key<DraftRow>, Sealer) = (try visit.key("draft"), visit.house.sealer)
+        let id: Key<DraftRow> = try visit.key("draft")
         let quality = try visit.thisQuality()
         let (isOpen, waiting) = try await visit.house.read { tx in
-            (try tx.userDraft(id, in: quality.id, sealer).isOpen, try tx.userDrafts(in: quality, sealer).first { $0.id == id })
+            (try tx.userDraft(id, in: quality.id).isOpen, try tx.userDrafts(in: quality).first { $0.id == id })
         }
         guard isOpen, let waiting else { return visit.redirect(to: try visit.here(.users)) }
         let title = visit.say("users.discard.title")
@@ -23,13 +23,9 @@ enum DiscardUserDraftPage {
     }
 
     static func discard(_ visit: Visit) async throws -> Response {
-        let (id, sealer): (Key<DraftRow>, Sealer) = (try visit.key("draft"), visit.house.sealer)
-        let quality = try visit.thisQuality().id
+        let id: Key<DraftRow> = try visit.key("draft")
         do {
-            try await visit.enact(within: .entity) { tx, occasion in
-                let draft = try tx.userDraft(id, in: quality, sealer)
-                if !draft.isDiscarded { try tx.discard(draft, at: occasion.at, sealer) }
-            }
+            try await visit.perform(DiscardUserDraft(draft: id, quality: try visit.thisQuality().id))
             return visit.redirect(to: try visit.here(.users), notice: "userDraftDiscarded")
         } catch Refusal.alreadyConfirmed {
             return visit.redirect(to: try visit.here(.userDraft, id), notice: "userConfirmedBefore")

@@ -14,8 +14,8 @@ enum NewUserPage {
             try reader.finish()
             guard let ssin else { throw NotFound() }
             try await visit.lookUp(ssin)
-            let (quality, occasion, sealer) = (try visit.thisQuality(), try visit.occasion(), visit.house.sealer)
-            _ = try await visit.house.read { tx in try tx.registrant(ssin, in: quality, on: occasion, sealer) }
+            let (quality, occasion) = (try visit.thisQuality(), try visit.occasion())
+            _ = try await visit.house.read { tx in try tx.registrant(ssin, in: quality, on: occasion) }
             let ticket = NewUserTicket(draft: occasion.newKey(), ssin: ssin)
             return visit.redirect(to: try visit.here(.newUserForm, ticket.text(for: visit)))
         } catch let invalid as Invalid {

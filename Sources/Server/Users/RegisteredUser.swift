@@ -16,8 +16,8 @@ struct RegisteredUser: Sendable {
 
 extension Transaction {
     /// Who holds this open assignment in that quality; the chief too, while no manager is appointed. Anyone else leads nowhere.
-    func registered(_ id: Assignment.ID, in quality: Quality, at now: Date, _ sealer: Sealer) throws -> RegisteredUser {
-        guard let holding = try holding(id), try belongs(holding.assignment, to: quality), let person = try person(holding.assignment.person, sealer)
+    func registered(_ id: Assignment.ID, in quality: Quality, at now: Date) throws -> RegisteredUser {
+        guard let holding = try holding(id), try belongs(holding.assignment, to: quality), let person = try person(holding.assignment.person)
         else {
             throw NotFound()
         }
@@ -27,8 +27,8 @@ extension Transaction {
     }
 
     /// A user only: managers and co-managers have pages of their own.
-    func user(_ id: Assignment.ID, in quality: Quality, at now: Date, _ sealer: Sealer) throws -> RegisteredUser {
-        let user = try registered(id, in: quality, at: now, sealer)
+    func user(_ id: Assignment.ID, in quality: Quality, at now: Date) throws -> RegisteredUser {
+        let user = try registered(id, in: quality, at: now)
         guard user.role == .user else { throw NotFound() }
         return user
     }
@@ -43,8 +43,8 @@ extension Transaction {
 extension Visit {
     /// The user that the address names, as they stand now.
     func user() async throws -> RegisteredUser {
-        let (id, quality, now, sealer): (Assignment.ID, Quality, Date, Sealer) = (try key("user"), try thisQuality(), now, house.sealer)
-        return try await house.read { tx in try tx.user(id, in: quality, at: now, sealer) }
+        let (id, quality, now): (Assignment.ID, Quality, Date) = (try key("user"), try thisQuality(), now)
+        return try await house.read { tx in try tx.user(id, in: quality, at: now) }
     }
 
     /// Whom the address names, or the number that was typed, when they are in the list; nil when nobody of it is meant.
@@ -52,20 +52,12 @@ extension Visit {
         if let id: Assignment.ID = try? key("user") { return id }
         guard let quality else { return nil }
         let typed = (try? SSIN(form["ssin"])) ?? parameters.get("number").flatMap { try? NewUserTicket($0, self).ssin }
-        let (draft, sealer): (Key<DraftRow>?, Sealer) = (try? key("draft"), house.sealer)
+        let draft: Key<DraftRow>? = try? key("draft")
         return try await house.read { tx in
-            let drafted = try draft.flatMap { try tx.draft($0, of: UserDraft.self, sealer) }.flatMap { try? SSIN($0.content.ssin) }
-            guard let ssin = typed ?? drafted, let person = try tx.personID(of: ssin, sealer) else { return nil }
+            let drafted = try draft.flatMap { try tx.draft($0, of: UserDraft.self) }.flatMap { try? SSIN($0.content.ssin) }
+            guard let ssin = typed ?? drafted, let person = try tx.personID(of: ssin) else { return nil }
             return try tx.holding(of: person, in: quality.id)?.assignment.id
         }
-    }
-
-    /// Does one act on the user that the address names, as they stand in the transaction.
-    func enactOnUser<T: Sendable>(within reach: Reach, _ body: @escaping @Sendable (borrowing Transaction, RegisteredUser, Occasion) throws -> T)
-        async throws -> T
-    {
-        let (id, quality, sealer): (Assignment.ID, Quality, Sealer) = (try key("user"), try thisQuality(), house.sealer)
-        return try await enact(within: reach) { tx, occasion in try body(tx, tx.user(id, in: quality, at: occasion.at, sealer), occasion) }
     }
 
     /// A page about one user: its crumbs lead back to them.

@@ -32,8 +32,8 @@ struct Registrant: Sendable {
 
 extension Transaction {
     /// - Throws: the refusals of `mayRegister`, as soon as the number is known (MISSION M10).
-    func registrant(_ ssin: SSIN, in quality: Quality, on occasion: Occasion, _ sealer: Sealer) throws -> Registrant {
-        guard let person = try person(ssin, sealer) else {
+    func registrant(_ ssin: SSIN, in quality: Quality, on occasion: Occasion) throws -> Registrant {
+        guard let person = try person(ssin) else {
             return Registrant(ssin: ssin, person: nil, account: nil, held: nil, holdsHere: false, untouchable: nil)
         }
         guard let manager = try managing(quality) else { throw NotFound() }
@@ -51,13 +51,5 @@ extension Transaction {
     /// Where else someone stands, who holds all this.
     func userFooting(of person: Person.ID, holding holdings: [Holding], in entity: Entity.ID, at now: Date) throws -> Footing {
         Footing(in: entity, holdings: holdings, functions: try legalFunctions(of: person), at: now)
-    }
-}
-
-extension Visit {
-    /// The same occasion that `enact` gives, to ask a rule before anything is done.
-    func occasion() throws -> Occasion {
-        let house = house
-        return Occasion(acting: try actor(), at: now, mint: { house.mint() })
     }
 }

@@ -1,44 +1,32 @@
-import Foundation
 import Hummingbird
 import Rules
-import Storage
 
-/// The end of a user's assignment, and of what hangs on it (MISSION M12).
+/// Says what ends with a user's assignment, and ends it (MISSION M12).
 enum RemoveUserPage {
     static func ask(_ visit: Visit) async throws -> Response { try await page(visit, try await visit.user()) }
 
     static func remove(_ visit: Visit) async throws -> Response {
+        let (id, quality): (Assignment.ID, Quality) = (try visit.key("user"), try visit.thisQuality())
         // Removing twice arrives where removing once does.
-        guard try await !wasRemoved(visit) else { return try removed(visit) }
+        guard try await visit.house.read({ tx in try !tx.wasUser(id, in: quality.id) }) else { return try removed(visit, id) }
         let user = try await visit.user()
         do {
-            try await visit.enactOnUser(within: .entity) { tx, user, occasion in
-                try tx.enact(user.holding.removed(on: occasion))
-                try tx.post(.removed, to: user.person, visit, taken: user.holding.grants.map(\.application))
-            }
-            return try removed(visit)
+            try await visit.perform(RemoveUser(user: id, quality: quality))
+            return try removed(visit, id)
         } catch let refusal as Refusal {
             return try await page(visit, user, refusal: refusal)
         }
     }
 
-    private static func removed(_ visit: Visit) throws -> Response {
-        let user: Assignment.ID = try visit.key("user")
-        return visit.redirect(to: try visit.here(.users), notice: "userRemoved", about: user.rawValue)
-    }
-
-    private static func wasRemoved(_ visit: Visit) async throws -> Bool {
-        let (id, quality): (Assignment.ID, Quality.ID) = (try visit.key("user"), try visit.thisQuality().id)
-        return try await visit.house.read { tx in try tx.wasUser(id, in: quality) }
+    private static func removed(_ visit: Visit, _ user: Assignment.ID) throws -> Response {
+        visit.redirect(to: try visit.here(.users), notice: "userRemoved", about: user.rawValue)
     }
 
     private static func page(_ visit: Visit, _ user: RegisteredUser, refusal: Refusal? = nil) async throws -> Response {
-        let domain = try visit.thisQuality().domain
-        let ended = user.holding.grants.map { visit.say("users.remove.ends", ["application": visit.label(of: $0.application, in: domain)]) }
         let model: [String: Any] = [
             "lead": visit.say("users.remove.lead", ["name": user.person.name]), "saved": false, "errors": [] as [[String: Any]],
             "refusal": try await visit.told(refusal), "action": try visit.here(.removeUser, user.id), "reason": false,
-            "consequences": ended + [visit.say("users.remove.list"), visit.say("users.remove.account")] + visit.told(user.person),
+            "consequences": try await visit.consequences(of: RemoveUser(user: user.id, quality: try visit.thisQuality())),
             "actions": visit.dangerous(visit.say("users.remove.submit"), back: try visit.here(.user, user.id)),
         ]
         return try visit.userPage("users/sure", visit.say("users.remove.title"), about: user, model, refused: refusal != nil)

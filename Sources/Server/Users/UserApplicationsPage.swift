@@ -12,7 +12,7 @@ enum UserApplicationsPage {
                 try await told(typed) { wanted, domain in
                     Step.pressed(in: typed.form) == .correct
                         ? try await form(typed, user, chosen: Self.wanted(wanted, typed.form, from: user.holding.applications))
-                        : try summary(typed, user, wanted, domain)
+                        : try await summary(typed, user, wanted, domain)
                 }
             }, otherwise: { try await form(visit, user, chosen: user.holding.applications) })
     }
@@ -52,42 +52,37 @@ enum UserApplicationsPage {
 
     /// The confirmed change counts from what the summary showed; when that is no longer so, the summary is shown anew.
     private static func confirm(_ visit: Visit, _ wanted: Set<String>, _ domain: AccessDomain) async throws -> Response {
-        let shown = shown(visit.form) ?? []
-        let done = try await visit.enactOnUser(within: .entity) { tx, user, occasion -> Bool in
+        let id: Assignment.ID = try visit.key("user")
+        do {
+            try await visit.perform(
+                ChangeUserApplications(user: id, quality: try visit.thisQuality(), domain: domain, wanted: wanted, seen: shown(visit.form) ?? []))
+            return visit.redirect(to: try visit.here(.user, id), notice: "userApplicationsChanged", about: id.rawValue)
+        } catch is ApplicationsChanged {
+            let user = try await visit.user()
+            // Confirming twice arrives where confirming once does.
             let had = user.holding.applications
-            guard had == shown else { return false }
-            try tx.enact(user.holding.applicationsChanged(to: wanted, in: domain, on: occasion))
-            let codes = domain.applications.map(\.code)
-            try tx.post(
-                .applicationsChanged, to: user.person, visit, applications: codes.filter { wanted.contains($0) && !had.contains($0) },
-                taken: codes.filter { had.contains($0) && !wanted.contains($0) })
-            return true
+            if had == wanted || had == Self.wanted(wanted, visit.form, from: had) { return visit.redirect(to: try visit.here(.user, user.id)) }
+            return try await summary(visit, user, wanted, domain, refused: true)
         }
-        let user = try await visit.user()
-        guard !done else { return visit.redirect(to: try visit.here(.user, user.id), notice: "userApplicationsChanged", about: user.id.rawValue) }
-        // Confirming twice arrives where confirming once does.
-        let had = user.holding.applications
-        if had == wanted || had == Self.wanted(wanted, visit.form, from: had) { return visit.redirect(to: try visit.here(.user, user.id)) }
-        return try summary(visit, user, wanted, domain, refused: true)
     }
 
     private static func summary(
         _ visit: Visit, _ user: RegisteredUser, _ ticked: Set<String>, _ domain: AccessDomain, refused: Bool = false
-    ) throws -> Response {
+    ) async throws -> Response {
         let had = user.holding.applications
         let (shown, wanted) = (shown(visit.form) ?? had, wanted(ticked, visit.form, from: had))
-        _ = try user.holding.applicationsChanged(to: wanted, in: domain, on: visit.occasion())
+        let preview = try await visit.preview(
+            ChangeUserApplications(user: user.id, quality: try visit.thisQuality(), domain: domain, wanted: wanted))
         func labels(_ test: (String) -> Bool) -> [String] {
             domain.applications.filter { test($0.code) }.map { $0.labels[visit.language] ?? $0.code }
         }
         let model: [String: Any] = [
-            "name": user.person.name, "given": labels { wanted.contains($0) && !had.contains($0) },
-            "taken": labels { had.contains($0) && !wanted.contains($0) },
+            "name": user.person.name, "given": labels(preview.applicationsGiven.contains), "taken": labels(preview.applicationsTaken.contains),
             "changed": shown != had ? ["text": visit.say("users.apps.changedMeanwhile"), "warn": true] as [String: Any] as Any : false,
             "givenMeanwhile": labels { had.contains($0) && !shown.contains($0) },
             "takenMeanwhile": labels { shown.contains($0) && !had.contains($0) },
             "nothingLeft": wanted.isEmpty ? ["text": visit.say("users.apps.nothingLeft"), "warn": true] as [String: Any] as Any : false,
-            "told": visit.told(user.person), "wanted": wanted.sorted(), "had": [""] + had.sorted(),
+            "told": preview.isToldToSomebody ? [visit.say("users.told")] : [], "wanted": wanted.sorted(), "had": [""] + had.sorted(),
             "action": try visit.here(.userApplications, user.id),
         ]
         return try visit.userPage("users/change", visit.say("users.apps.summary"), about: user, model, refused: refused)

@@ -9,6 +9,13 @@ struct UserDetails: Sendable {
     let language: Language?
     let email: EmailAddress?
     let secondEmail: EmailAddress?
+    /// Whether language and addresses are said at all; those of somebody known are otherwise left as they are.
+    private let saysContact: Bool
+
+    /// Nothing is said of somebody who is known.
+    static let untouched = UserDetails()
+
+    private init() { (givenName, familyName, title, language, email, secondEmail, saysContact) = (nil, nil, nil, nil, nil, nil, false) }
 
     /// Problems are left with the reader; call its `finish` before using any of this.
     init(_ reader: inout FormReader, for registrant: Registrant) {
@@ -17,6 +24,7 @@ struct UserDetails: Sendable {
         givenName = isNew ? reader.optional("givenName", PersonName.init) : nil
         title = isNew && !reader.form["title"].isEmpty ? reader.choice("title", PersonTitle.init(rawValue:)) : nil
         let isAsked = registrant.asksContact
+        saysContact = isAsked
         language = isAsked ? reader.choice("language", Language.init(rawValue:)) : nil
         email = isAsked ? reader.required("email", EmailAddress.init) : nil
         secondEmail = isAsked ? reader.optional("secondEmail", EmailAddress.init) : nil
@@ -25,7 +33,7 @@ struct UserDetails: Sendable {
     /// The person as they will be once registered.
     func person(_ registrant: Registrant, newKey: Person.ID) -> Person? {
         if var known = registrant.person {
-            guard registrant.asksContact else { return known }
+            guard saysContact, registrant.asksContact else { return known }
             known.language = language ?? known.language
             (known.email, known.secondEmail) = (email, secondEmail)
             return known

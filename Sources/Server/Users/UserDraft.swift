@@ -26,11 +26,18 @@ struct UserDraft: DraftContent {
     /// Of someone known: the contact data that stood in the form before anything was typed. They change only what was touched.
     let shown: [String: String]?
 
+    /// What the form says of them, but for passwords.
+    struct Typed: Sendable {
+        fileprivate let form: Form
+
+        init(_ form: Form) { self.form = form }
+    }
+
     /// - Parameter fields: those that the form has. Whatever else is sent was looked at by nobody, and is not kept.
-    init(_ ssin: SSIN, _ form: Form, of fields: [String] = fields, about person: Person?, password: String?, savedBy: Person.ID) {
+    init(_ ssin: SSIN, _ typed: Typed, of fields: [String] = fields, about person: Person?, password: String?, savedBy: Person.ID) {
         self.init(
-            ssin: ssin.digits, typed: Dictionary(uniqueKeysWithValues: fields.map { ($0, form[$0]) }),
-            applications: Set(form.all("applications")).sorted(),
+            ssin: ssin.digits, typed: Dictionary(uniqueKeysWithValues: fields.map { ($0, typed.form[$0]) }),
+            applications: Set(typed.form.all("applications")).sorted(),
             password: password, savedBy: savedBy,
             shown: person.map { person in
                 Dictionary(uniqueKeysWithValues: Self.contactFields.map { ($0, Self.contact(of: person)[$0]) })
@@ -110,17 +117,17 @@ struct WaitingUser: Sendable {
 
 extension Transaction {
     /// A draft of this quality, open or not; any other leads nowhere.
-    func userDraft(_ id: Key<DraftRow>, in quality: Quality.ID, _ sealer: Sealer) throws -> Draft<UserDraft> {
-        guard let draft = try draft(id, of: UserDraft.self, sealer), draft.quality == quality else { throw NotFound() }
+    func userDraft(_ id: Key<DraftRow>, in quality: Quality.ID) throws -> Draft<UserDraft> {
+        guard let draft = try draft(id, of: UserDraft.self), draft.quality == quality else { throw NotFound() }
         return draft
     }
 
-    func userDrafts(in quality: Quality, _ sealer: Sealer) throws -> [WaitingUser] {
-        try openDrafts(of: UserDraft.self, in: quality.id, sealer).map { draft in
-            let known = try person(SSIN(draft.content.ssin), sealer)
+    func userDrafts(in quality: Quality) throws -> [WaitingUser] {
+        try openDrafts(of: UserDraft.self, in: quality.id).map { draft in
+            let known = try person(SSIN(draft.content.ssin))
             let typed = "\(draft.content.typed["givenName"] ?? "") \(draft.content.typed["familyName"] ?? "")"
             return WaitingUser(
-                id: draft.id, name: known?.name ?? typed, author: try person(draft.content.savedBy, sealer)?.name ?? "", savedAt: draft.savedAt,
+                id: draft.id, name: known?.name ?? typed, author: try person(draft.content.savedBy)?.name ?? "", savedAt: draft.savedAt,
                 role: try known.flatMap { try role(of: $0.id, in: quality) })
         }
     }
@@ -132,9 +139,9 @@ extension Transaction {
     }
 
     /// Closes the registrations that wait for somebody who has just come into the quality by an act: nothing of theirs is left to confirm.
-    func closeUserDrafts(about ssin: SSIN, in quality: Quality.ID, by act: Act.ID, _ sealer: Sealer) throws {
-        for draft in try openDrafts(of: UserDraft.self, in: quality, sealer) where draft.content.ssin == ssin.digits {
-            try close(draft, by: act, keeping: draft.content.overtaken, sealer)
+    func closeUserDrafts(about ssin: SSIN, in quality: Quality.ID, by act: Act.ID) throws {
+        for draft in try openDrafts(of: UserDraft.self, in: quality) where draft.content.ssin == ssin.digits {
+            try close(draft, by: act, keeping: draft.content.overtaken)
         }
     }
 }

@@ -10,8 +10,10 @@ enum UserDraftPage {
     static func confirm(_ visit: Visit) async throws -> Response {
         let (id, quality): (Key<DraftRow>, Quality) = (try visit.key("draft"), try visit.thisQuality())
         do {
-            let user = try await visit.enact(within: .entity) { tx, occasion in try tx.confirm(userDraft: id, in: quality.id, visit, on: occasion) }
-            return visit.redirect(to: try visit.here(.user, user), notice: "userRegistered", about: user.rawValue)
+            let plan = try await visit.perform(
+                ConfirmUserDraft(draft: id, quality: quality, domain: try visit.thisDomain(), seen: visit.form["version"]))
+            guard let user = plan.opened(Assignment.self) else { throw NotFound() }
+            return visit.redirect(to: try visit.here(.user, user.id), notice: "userRegistered", about: user.id.rawValue)
         } catch Refusal.alreadyConfirmed {
             return try await page(visit, notice: "userConfirmedBefore")
         } catch is DraftChanged {
@@ -72,22 +74,22 @@ enum UserDraftPage {
     }
 
     private static func summary(_ visit: Visit) async throws -> Summary {
-        let (id, sealer): (Key<DraftRow>, Sealer) = (try visit.key("draft"), visit.house.sealer)
+        let id: Key<DraftRow> = try visit.key("draft")
         let (entity, quality, occasion) = (try visit.thisEntity(), try visit.thisQuality(), try visit.occasion())
         return try await visit.house.read { tx in
-            let draft = try tx.userDraft(id, in: quality.id, sealer)
+            let draft = try tx.userDraft(id, in: quality.id)
             var (registrant, refusal, role): (Registrant?, Refusal?, Role?) = (nil, nil, nil)
             if draft.isOpen {
-                role = try tx.person(SSIN(draft.content.ssin), sealer).flatMap { try tx.role(of: $0.id, in: quality) }
+                role = try tx.person(SSIN(draft.content.ssin)).flatMap { try tx.role(of: $0.id, in: quality) }
                 do {
                     try entity.requireExistence(at: occasion.at)
-                    registrant = try tx.registrant(SSIN(draft.content.ssin), in: quality, on: occasion, sealer)
+                    registrant = try tx.registrant(SSIN(draft.content.ssin), in: quality, on: occasion)
                 } catch let error as Refusal {
                     refusal = error
                 }
             }
             return Summary(
-                draft: draft, registrant: registrant, refusal: refusal, savedBy: try tx.person(draft.content.savedBy, sealer)?.name ?? "",
+                draft: draft, registrant: registrant, refusal: refusal, savedBy: try tx.person(draft.content.savedBy)?.name ?? "",
                 user: try draft.confirmedBy.flatMap { try tx.act($0) }.flatMap { act in
                     try [Role.user, .coManager, .manager].compactMap(act.opened).first.flatMap { try tx.holding($0.id)?.assignment.id }
                 }, role: role)

@@ -20,16 +20,16 @@ enum UserExport {
         let (quality, domain) = (try visit.thisQuality(), try visit.thisDomain())
         let filter = try UserFilter(visit.query, in: domain, visit.house.zone)
         let lines = try UserLines(visit)
-        let (house, sealer) = (visit.house, visit.house.sealer)
+        let house = visit.house
         @Sendable func read(after cursor: Cursor?) async throws -> Part {
             try await house.look { tx in
                 let (keys, next) = try tx.userKeys(filter, of: quality, after: cursor, size: part)
-                return Part(lines: try lines.written(of: keys, sealer, tx), next: next)
+                return Part(lines: try lines.written(of: keys, tx), next: next)
             }
         }
         let body = ResponseBody { writer in
             var head = CSV.mark + lines.head
-            for user in try await house.look({ tx in try tx.firstUsers(filter, of: quality, sealer) }) { head += lines.written(of: user) }
+            for user in try await house.look({ tx in try tx.firstUsers(filter, of: quality) }) { head += lines.written(of: user) }
             try await writer.write(ByteBuffer(bytes: head))
             var found = try await read(after: nil)
             let isLarge = found.next != nil

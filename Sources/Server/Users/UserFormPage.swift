@@ -70,49 +70,21 @@ enum UserFormPage {
         try reader.finish()
         var hash: String?
         if let password = account.password { hash = try await visit.house.passwords.hash(password) }
-        let (quality, sealer) = (try visit.thisQuality(), visit.house.sealer)
-        try await visit.enact(within: .entity) { [hash] tx, occasion in
-            let registrant = try tx.registrant(sheet.ssin, in: quality, on: occasion, sealer)
-            let saved = try saved(sheet, visit.form, registrant, in: quality, tx, sealer)
-            let content = UserDraft(
-                sheet.ssin, visit.form, of: registrant.askedFields, about: registrant.shownPerson,
-                password: hash ?? (account.userName == nil ? nil : saved?.password),
-                savedBy: occasion.acting.person)
-            if let userName = account.userName, try tx.account(named: userName.text) != nil { throw Refusal.userNameTaken }
-            try tx.save(
-                draft: content, id: sheet.draft, entity: quality.entity, quality: quality.id, author: occasion.acting.person, at: occasion.at, sealer)
-        }
-    }
-
-    /// What the draft said before; nil the first time.
-    /// - Throws: `ChangedMeanwhile` when somebody else has changed it, or the data of the person it is about, since the form was shown.
-    private static func saved(
-        _ sheet: Sheet, _ form: Form, _ registrant: Registrant, in quality: Quality, _ tx: borrowing Transaction, _ sealer: Sealer
-    ) throws -> UserDraft? {
-        guard sheet.saved != nil else {
-            if let person = registrant.shownPerson {
-                try form.check(UserDraft.contactFields, against: UserDraft.contact(of: person)) {
-                    try tx.lastChange([.personContactChanged, .userEdited], of: person.id, sealer)
-                }
-            }
-            return nil
-        }
-        let draft = try tx.userDraft(sheet.draft, in: quality.id, sealer)
-        guard draft.isOpen else { throw Refusal.alreadyConfirmed }
-        try form.check(UserDraft.comparedFields, against: draft.content.form) {
-            LastChange(at: draft.savedAt, author: try tx.person(draft.content.savedBy, sealer)?.name)
-        }
-        return draft.content
+        try await visit.perform(
+            SaveUserDraft(
+                draft: sheet.draft, ssin: sheet.ssin, quality: try visit.thisQuality(), typed: UserDraft.Typed(visit.form),
+                seen: visit.form.seen(sheet.saved == nil ? UserDraft.contactFields : UserDraft.comparedFields), userName: account.userName,
+                hash: hash, isKnown: sheet.saved != nil))
     }
 
     /// A form that was filled in anew may have been saved before, and its draft changed by somebody else since: then the draft is shown, with what was typed.
     private static func savedByAnother(_ visit: Visit, _ sheet: Sheet) async throws -> Response? {
-        let (quality, me, sealer) = (try visit.thisQuality().id, try visit.actor().person, visit.house.sealer)
+        let (quality, me) = (try visit.thisQuality().id, try visit.actor().person)
         let found = try await visit.house.read { tx -> (Draft<UserDraft>, LastChange)? in
-            guard let draft = try tx.draft(sheet.draft, of: UserDraft.self, sealer), draft.quality == quality, draft.isOpen,
+            guard let draft = try tx.draft(sheet.draft, of: UserDraft.self), draft.quality == quality, draft.isOpen,
                 draft.content.savedBy != me
             else { return nil }
-            return (draft, LastChange(at: draft.savedAt, author: try tx.person(draft.content.savedBy, sealer)?.name))
+            return (draft, LastChange(at: draft.savedAt, author: try tx.person(draft.content.savedBy)?.name))
         }
         guard let (draft, change) = found else { return nil }
         do {
@@ -140,14 +112,14 @@ enum UserFormPage {
     }
 
     private static func openDraft(_ visit: Visit) async throws -> Draft<UserDraft>? {
-        let (id, quality, sealer): (Key<DraftRow>, Quality.ID, Sealer) = (try visit.key("draft"), try visit.thisQuality().id, visit.house.sealer)
-        let draft = try await visit.house.read { tx in try tx.userDraft(id, in: quality, sealer) }
+        let (id, quality): (Key<DraftRow>, Quality.ID) = (try visit.key("draft"), try visit.thisQuality().id)
+        let draft = try await visit.house.read { tx in try tx.userDraft(id, in: quality) }
         return draft.isOpen ? draft : nil
     }
 
     private static func registrant(_ sheet: Sheet, _ visit: Visit) async throws -> Registrant {
-        let (quality, occasion, sealer) = (try visit.thisQuality(), try visit.occasion(), visit.house.sealer)
-        return try await visit.house.read { tx in try tx.registrant(sheet.ssin, in: quality, on: occasion, sealer) }
+        let (quality, occasion) = (try visit.thisQuality(), try visit.occasion())
+        return try await visit.house.read { tx in try tx.registrant(sheet.ssin, in: quality, on: occasion) }
     }
 
     private static func prefilled(_ registrant: Registrant, _ visit: Visit) -> Form {

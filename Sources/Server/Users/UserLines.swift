@@ -40,12 +40,13 @@ struct UserLines: Sendable {
     }
 
     /// The lines of users in the order of their keys. Whoever was there a moment ago and is not now, has none.
-    func written(of keys: [Assignment.ID], _ sealer: Sealer, _ tx: borrowing Transaction) throws -> [UInt8] {
+    func written(of keys: [Assignment.ID], _ tx: borrowing Transaction) throws -> [UInt8] {
         guard !keys.isEmpty else { return [] }
         var places: [Int64: Int] = Dictionary(minimumCapacity: keys.count)
         for (place, key) in keys.enumerated() { places[key.rawValue] = place }
         var (texts, halves): ([UInt8], [Halves?]) = ([], Array(repeating: nil, count: keys.count))
         texts.reserveCapacity(keys.count * 96)
+        let sealer = try tx.sealer
         try tx.each(
             """
             SELECT r.assignment, p.family_name, p.given_name, r.user_name, r.role, p.ssin_sealed, r.blocked, r.since

@@ -6,14 +6,14 @@ import Storage
 /// Everyone with a role in a quality, and the registrations that wait to be confirmed (MISSION M9, M15).
 enum UserListPage {
     static func show(_ visit: Visit) async throws -> Response {
-        let (quality, domain, sealer) = (try visit.thisQuality(), try visit.thisDomain(), visit.house.sealer)
+        let (quality, domain) = (try visit.thisQuality(), try visit.thisDomain())
         let (filter, invalid) = UserFilter.lenient(visit.query, in: domain, visit.house.zone)
         let cursor = try visit.cursor("at")
         let (list, drafts, hasUsers) = try await visit.house.look { tx in
-            let list = try tx.users(filter, of: quality, at: cursor, sealer)
+            let list = try tx.users(filter, of: quality, at: cursor)
             // A page that shows one tells as much.
             let hasUsers = try list.rows.contains { $0.role == .user } || tx.hasUsers(quality.id)
-            return (list, try tx.userDrafts(in: quality, sealer), hasUsers)
+            return (list, try tx.userDrafts(in: quality), hasUsers)
         }
         let path = try visit.here(.users)
         var model: [String: Any] = [

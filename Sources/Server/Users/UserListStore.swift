@@ -41,17 +41,17 @@ struct MemberCount: Sendable {
 extension Transaction {
     /// One page of everyone with a role in a quality (MISSION M9): its manager, its co-managers and its users; on the first page also the chief,
     /// while no manager is appointed. A filter by application finds those who open every application too, on the first page.
-    func users(_ filter: UserFilter, of quality: Quality, at cursor: Cursor?, size: Int = 50, _ sealer: Sealer) throws -> UserList {
+    func users(_ filter: UserFilter, of quality: Quality, at cursor: Cursor?, size: Int = 50) throws -> UserList {
         let search = UserSearch(quality: quality.id, filter: filter)
         let members = filter.isEmpty ? try memberCount(quality) : nil
         let found = try members == nil ? survey(search) : (few: nil, count: nil)
         let plan = search.plan(among: found.few)
-        let first = try firstUsers(filter, of: quality, sealer)
+        let first = try firstUsers(filter, of: quality)
         var page = try listed(plan, UserEntry.columns, size, at: cursor, UserEntry.init)
         // On the first page they have a place among the rows.
         if page.previous == nil, !first.isEmpty { page = try listed(plan, UserEntry.columns, max(size - first.count, 1), at: nil, UserEntry.init) }
         let isFirst = page.previous == nil
-        let rows = (isFirst ? first : []) + (try users(page.items, sealer))
+        let rows = (isFirst ? first : []) + (try users(page.items))
         let listed = found.count ?? (isFirst && page.next == nil ? .exactly(page.items.count) : .moreThan(size))
         let count = members?.total ?? listed.adding(first.count)
         return UserList(
@@ -60,11 +60,11 @@ extension Transaction {
 
     /// Those who stand before all others whatever the order, as they are in no index of it: the chief, while no manager is appointed; with a filter by
     /// application, also those who open every application.
-    func firstUsers(_ filter: UserFilter, of quality: Quality, _ sealer: Sealer) throws -> [UserRow] {
-        let chief = try managingChief(of: quality, sealer).flatMap { filter.admits(chief: $0) ? $0 : nil }
+    func firstUsers(_ filter: UserFilter, of quality: Quality) throws -> [UserRow] {
+        let chief = try managingChief(of: quality).flatMap { filter.admits(chief: $0) ? $0 : nil }
         guard let staff = UserSearch(quality: quality.id, filter: filter).openingEverything else { return [chief].compactMap(\.self) }
         let entries = try rows("SELECT \(UserEntry.columns) FROM roster r WHERE \(staff) ORDER BY r.role DESC, r.name, r.assignment", UserEntry.init)
-        return [chief].compactMap(\.self) + (try users(entries, sealer))
+        return [chief].compactMap(\.self) + (try users(entries))
     }
 
     /// The next of them in the same order, for those who read them all.
@@ -79,7 +79,7 @@ extension Transaction {
     }
 
     /// The chief, while no manager is appointed (MISSION D11).
-    func managingChief(of quality: Quality, _ sealer: Sealer) throws -> UserRow? {
+    func managingChief(of quality: Quality) throws -> UserRow? {
         try row(
             """
             SELECT a.id, a.role, p.given_name, p.family_name, p.folded, a.person, COALESCE(u.user_name, ''),
@@ -151,7 +151,7 @@ extension Transaction {
     }
 
     /// With their numbers, which are in their owners' rows alone.
-    private func users(_ entries: [UserEntry], _ sealer: Sealer) throws -> [UserRow] {
+    private func users(_ entries: [UserEntry]) throws -> [UserRow] {
         guard !entries.isEmpty else { return [] }
         var numbers: [Int64: SSIN] = Dictionary(minimumCapacity: entries.count)
         try each("SELECT id, ssin_sealed FROM people WHERE id IN \(list: entries.map(\.person))") {

@@ -6,12 +6,10 @@ import Storage
 /// One user: who, since when, under which authority, with which applications, and what can be done about it (MISSION M13).
 enum UserPage {
     static func show(_ visit: Visit) async throws -> Response {
-        let (id, quality, now, sealer): (Assignment.ID, Quality, Date, Sealer) = (
-            try visit.key("user"), try visit.thisQuality(), visit.now, visit.house.sealer
-        )
+        let (id, quality, now): (Assignment.ID, Quality, Date) = (try visit.key("user"), try visit.thisQuality(), visit.now)
         let (user, history) = try await visit.house.read { tx in
-            let user = try tx.registered(id, in: quality, at: now, sealer)
-            return (user, try tx.history(of: user, sealer))
+            let user = try tx.registered(id, in: quality, at: now)
+            return (user, try tx.history(of: user))
         }
         let may = try UserPowers(user, visit)
         let isUser = user.role == .user
@@ -101,13 +99,13 @@ struct UserHistory: Sendable {
 }
 
 extension Transaction {
-    func history(of user: RegisteredUser, _ sealer: Sealer) throws -> UserHistory {
+    func history(of user: RegisteredUser) throws -> UserHistory {
         let (opened, grants) = (try opening(of: user.id), try openings(ofGrantsOn: user.id))
         let blocked = try user.holding.block.flatMap { try opening(of: $0.id) }
         let actors = Set(([opened, blocked].compactMap(\.self) + grants.values).compactMap(\.actor))
         return UserHistory(
-            chain: try chain(to: user.holding.assignment, sealer), opened: opened, blocked: blocked, grants: grants,
-            names: try people(Array(actors), sealer).mapValues(\.name))
+            chain: try chain(to: user.holding.assignment), opened: opened, blocked: blocked, grants: grants,
+            names: try people(Array(actors)).mapValues(\.name))
     }
 }
 

@@ -1,9 +1,8 @@
 import Foundation
 import Hummingbird
 import Rules
-import Storage
 
-/// A new password for a user who lost theirs: their sessions end, and they choose another at the next sign-in (MISSION M13).
+/// Asks a new password for a user who lost theirs (MISSION M13).
 enum UserPasswordPage {
     static func ask(_ visit: Visit) async throws -> Response {
         let user = try await visit.user()
@@ -19,16 +18,8 @@ enum UserPasswordPage {
             var reader = FormReader(visit.form)
             let password = visit.newPassword(&reader, personal: PersonalWords(user.person, userName: user.account?.userName))
             try reader.finish()
-            // Never held against the present password: the answer would say whether the guess was right.
             let hash = try await visit.house.passwords.hash(password ?? "")
-            try await visit.enactOnUser(within: .everything) { tx, user, occasion in
-                try tx.boundPasswords(by: occasion.acting, at: occasion.at)
-                try tx.enact(user.holding.passwordSet(user.footing, hasAccount: user.account != nil, on: occasion))
-                try tx.setPassword(hash, mustChange: true, for: user.person.id, at: occasion.at)
-                try tx.confinePassword(of: user.person.id, to: occasion.acting.entity)
-                try tx.revokeSessions(of: user.person.id, except: nil, at: occasion.at)
-                try tx.post(.passwordSet, to: user.person, visit)
-            }
+            try await visit.perform(SetUserPassword(user: user.id, quality: try visit.thisQuality(), hash: hash))
             return visit.redirect(to: try visit.here(.user, user.id), notice: "userPasswordSet", about: user.id.rawValue)
         } catch let invalid as Invalid {
             return try await page(visit, user, invalid: invalid)
@@ -53,17 +44,5 @@ enum UserPasswordPage {
         return try visit.userPage(
             "users/password", visit.say("users.password.title", ["name": user.person.name]), about: user, model,
             refused: invalid != nil || refusal != nil)
-    }
-}
-
-extension Transaction {
-    /// Counted where they are written, so that many at once do not slip through together. How many passwords one person gives others in an entity, in how
-    /// many seconds: more than anyone does who tells each to its owner.
-    /// - Throws: `TooOften`
-    fileprivate func boundPasswords(by acting: Acting, at now: Date) throws {
-        let (most, span) = (30, 600.0)
-        let set = try passwordsSet(by: acting.person, in: acting.entity, since: now.addingTimeInterval(-span)).map { min($0, now) }
-        guard set.count >= most else { return }
-        throw TooOften(.passwordsSlowed, until: set[set.count - most].addingTimeInterval(span))
     }
 }

@@ -102,7 +102,7 @@ import Testing
         let walk = try await UsersWalk.demo()
         _ = try await Backup.make(walk.options, to: file())
         let storage = try Storage(.sqlite(path: file().path))
-        let act = Town.jan.ownContactChanged(at: walk.test.clock.now, act: .init(rawValue: walk.test.house.mint()))
+        let act = Town.jan.ownContactChanged(on: walk.test.ownOccasion(of: Town.jan))
         try await storage.write { tx in try tx.enact(act) }
         try storage.close()
         try SQLiteFiles.gather(file().path)

@@ -107,7 +107,7 @@ import Testing
                 domain: dice.pick(["nsso-employer", "care-home", nil]))
         }
         let indexed = try await test.house.decisions.decide(questions)
-        let asked = try await test.house.read { tx in try questions.map { try tx.decide($0, Town.catalogue, test.house.sealer, at: test.clock.now) } }
+        let asked = try await test.house.read { tx in try questions.map { try tx.decide($0, Town.catalogue, at: test.clock.now) } }
         for (number, question) in questions.enumerated() { #expect(indexed[number] == asked[number], "\(told): \(question)") }
     }
 

@@ -207,9 +207,11 @@ import Testing
         let test = try await TestHouse.demo()
         var chief = Town.amelie
         chief.language = language
-        let letters = try DesignationLetters(
-            texts: test.house.pages.texts, site: "https://keys.example.com", entity: Town.meuse, chief: chief, author: Town.bart, former: Town.helene
-        ).all()
+        let announcement = DesignationLetters(entity: Town.meuse, chief: chief, author: Town.bart, former: Town.helene)
+        let post = Correspondence(
+            texts: test.house.pages.texts, site: "https://keys.example.com", catalogue: test.house.catalogue, author: Town.bart.id,
+            role: .representative, at: test.clock.now)
+        let letters = try await test.house.read { tx in try announcement.letters(in: tx, post) }
         #expect(letters.count == 3)
         let letter = try #require(letters.first)
         #expect(letter.language == language && letter.subject.contains(Town.meuse.name))

@@ -58,8 +58,7 @@ struct DesignationWalk {
     func acts() async throws -> Int64 { try await test.house.read { tx in try tx.ledgerHead().size } }
 
     func person(_ ssin: SSIN) async throws -> Person? {
-        let sealer = test.house.sealer
-        return try await test.house.read { tx in try tx.person(ssin, sealer) }
+        return try await test.house.read { tx in try tx.person(ssin) }
     }
 
     func letters() async throws -> [String] {

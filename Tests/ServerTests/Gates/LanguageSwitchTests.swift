@@ -63,7 +63,7 @@ import Testing
             ]
         case .designationConfirmation:
             [
-                "chief": try await test.house.read { [sealer = test.house.sealer] tx in try tx.chieftaincy(of: GateHouse.entity.id, sealer).mark },
+                "chief": try await test.house.read { [sealer = test.house.sealer] tx in try tx.chieftaincy(of: GateHouse.entity.id).mark },
                 "declaration": "on",
             ]
         case .ownPassword, .userPassword: password

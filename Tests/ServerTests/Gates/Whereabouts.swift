@@ -77,7 +77,7 @@ struct Whereabouts: Sendable {
             let person = Person(
                 id: .init(rawValue: house.mint()), ssin: try SSIN("\(number * 100 + 97 - number % 97)"), givenName: try PersonName("Robin"),
                 familyName: try PersonName("Verbeke"), title: nil, language: .nl, email: try EmailAddress("robin@example.com"))
-            try tx.add(person, house.sealer)
+            try tx.add(person)
             try tx.openAccount(UserName("robin\(number)"), password: "", mustChange: false, for: person.id, at: now)
             return person
         }
@@ -114,7 +114,7 @@ struct Whereabouts: Sendable {
             "ownEmail": ["b@example.com"], "ownPhone": ["+32 4 111 11 11"],
         ])
         try await house.write { tx in
-            try tx.save(draft: DesignationDraft(form), id: id, entity: entity.id, author: author.id, at: now, house.sealer)
+            try tx.save(draft: DesignationDraft(form), id: id, entity: entity.id, author: author.id, at: now)
         }
         return id
     }

@@ -14,11 +14,11 @@ import Testing
         let (house, now, jan) = (walk.test.house, walk.test.clock.now, try await walk.test.signedIn(Town.jan))
         let saved = try await walk.save(walk.form(for: Town.amelie.ssin.digits, in: jan), UsersWalk.amelie, in: jan)
         let (entity, quality) = (walk.entity.id, walk.quality.id)
-        let content = UserDraft(Town.lucas.ssin, Form(), about: nil, password: nil, savedBy: Town.pieter.id)
+        let content = UserDraft(Town.lucas.ssin, UserDraft.Typed(Form()), about: nil, password: nil, savedBy: Town.pieter.id)
         try await house.write { tx in
             for _ in 1..<MostDrafts.ofQuality {
                 let id = Key<DraftRow>(rawValue: house.mint())
-                try tx.save(draft: content, id: id, entity: entity, quality: quality, author: Town.pieter.id, at: now, house.sealer)
+                try tx.save(draft: content, id: id, entity: entity, quality: quality, author: Town.pieter.id, at: now)
             }
         }
         let form = try await walk.form(for: Town.marieCollard.ssin.digits, in: jan)
@@ -47,7 +47,7 @@ import Testing
         try await house.write { tx in
             for _ in 2..<MostDrafts.ofAuthor {
                 let id = Key<DraftRow>(rawValue: house.mint())
-                try tx.save(draft: content, id: id, entity: Town.tournesol.id, author: Town.claire.id, at: now, house.sealer)
+                try tx.save(draft: content, id: id, entity: Town.tournesol.id, author: Town.claire.id, at: now)
             }
         }
         let newest = try await save()

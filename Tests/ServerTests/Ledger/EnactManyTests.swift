@@ -28,7 +28,7 @@ import Testing
         let (sealer, now) = (Sealer(.generate()), Date(timeIntervalSince1970: 1_772_442_000))
         for part in parts {
             try await first.write { tx in
-                for person in part.people { try tx.add(person, sealer) }
+                for person in part.people { try tx.add(person) }
                 for (person, name) in part.userNames { try tx.openAccount(name, password: "x", mustChange: false, for: person, at: now) }
                 for entity in part.entities { try tx.add(entity) }
                 for function in part.functions { try tx.add(function) }

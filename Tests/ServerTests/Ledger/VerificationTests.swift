@@ -100,7 +100,7 @@ import Testing
         }
         await #expect(throws: RewrittenLedger.self) {
             try await walk.test.house.write { tx in
-                try tx.enact(Town.jan.ownContactChanged(at: walk.test.clock.now, act: .init(rawValue: walk.test.house.mint())))
+                try tx.enact(Town.jan.ownContactChanged(on: walk.test.ownOccasion(of: Town.jan)))
             }
         }
     }

@@ -14,9 +14,8 @@ import Testing
     @Test(arguments: ways) func `every row arrives, and the same root is verified on both sides`(from: TestEngine, to: TestEngine) async throws {
         let (original, copy) = (try await HouseDatabase.make(from), try await HouseDatabase.make(to))
         let (here, there) = (try await original.open(), try await copy.open())
-        let sealer = Sealer(.generate())
         try await here.write { tx in
-            try tx.found(Town.world(), password: "hash", sealer, at: Town.opening)
+            try tx.found(Town.world(), password: "hash", at: Town.opening)
             try tx.run("INSERT INTO sign_in_failures (digest, failures, last_at) VALUES (\([0, 0xFF] as [UInt8]), \(Int.max), \(Int64.min))")
         }
         let head = try await Relocation.copy(from: "\(original.url())", to: "\(copy.url())")
@@ -33,9 +32,8 @@ import Testing
     @Test(arguments: TestEngine.allCases) func `a database with rows in it is refused and left alone`(engine: TestEngine) async throws {
         let (original, copy) = (try await HouseDatabase.make(), try await HouseDatabase.make(engine))
         let (here, there) = (try await original.open(), try await copy.open())
-        let sealer = Sealer(.generate())
-        try await here.write { tx in try tx.found(Town.world(), password: nil, sealer, at: Town.opening) }
-        try await there.write { tx in try tx.add(Town.marieCollard, sealer) }
+        try await here.write { tx in try tx.found(Town.world(), password: nil, at: Town.opening) }
+        try await there.write { tx in try tx.add(Town.marieCollard) }
         await #expect(throws: RowsInTheWay(table: "people")) { try await Relocation.copy(from: "\(original.url())", to: "\(copy.url())") }
         #expect(try await there.read { tx in try tx.count("SELECT COUNT(*) FROM people") } == 1)
     }
@@ -43,9 +41,8 @@ import Testing
     @Test(arguments: TestEngine.allCases) func `a copy that fails halfway leaves nothing`(engine: TestEngine) async throws {
         let (original, copy) = (try await HouseDatabase.make(), try await HouseDatabase.make(engine))
         let (here, there) = (try await original.open(), try await copy.open())
-        let sealer = Sealer(.generate())
         try await here.write { tx in
-            try tx.found(Town.world(), password: nil, sealer, at: Town.opening)
+            try tx.found(Town.world(), password: nil, at: Town.opening)
             try tx.run("UPDATE ledger SET frontier = \([UInt8](repeating: 0, count: 8))")
         }
         await #expect(throws: BrokenLedger.self) { try await Relocation.copy(from: "\(original.url())", to: "\(copy.url())") }

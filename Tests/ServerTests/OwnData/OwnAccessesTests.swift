@@ -9,7 +9,7 @@ import Testing
 
 @Suite struct OwnAccessesTests {
     private func accesses(of person: Person, _ test: TestHouse) async throws -> [OwnAccesses] {
-        try await test.house.read { tx in try tx.ownAccesses(of: person, test.house.catalogue, test.house.sealer, at: test.clock.now) }
+        try await test.house.read { tx in try tx.ownAccesses(of: person, test.house.catalogue, at: test.clock.now) }
     }
 
     @Test func `a user sees the applications given, by whom, and the chain up to the register`() async throws {
@@ -78,7 +78,7 @@ import Testing
                     Person.ID(rawValue: try $0.integer("person"))
                 }
             })
-        let person = try #require(try await test.house.read { tx in try tx.person(blocked, test.house.sealer) })
+        let person = try #require(try await test.house.read { tx in try tx.person(blocked) })
         let way = try #require(try await accesses(of: person, test).first?.ways.first)
         let applications = way.openings.flatMap(\.applications)
         #expect(way.role.acting.isBlocked && !applications.isEmpty && applications.allSatisfy { $0.reason == .blocked })
@@ -116,7 +116,7 @@ import Testing
                     for application in domain.applications {
                         let question = DecisionQuestion(
                             person: person.ssin.digits, entity: entity.number.digits, application: application.code, domain: domain.code)
-                        guard try tx.decide(question, Town.catalogue, test.house.sealer, at: test.clock.now).decision.allowed else { continue }
+                        guard try tx.decide(question, Town.catalogue, at: test.clock.now).decision.allowed else { continue }
                         allowed.insert("\(entity.number.digits) \(domain.code) \(application.code)")
                     }
                 }

@@ -9,7 +9,7 @@ import Testing
 
 @Suite struct OwnDataTests {
     private func kept(_ test: TestHouse, _ person: Person = Town.fatima) async throws -> Person? {
-        try await test.house.read { tx in try tx.person(person.id, test.house.sealer) }
+        try await test.house.read { tx in try tx.person(person.id) }
     }
 
     private func acts(_ test: TestHouse) async throws -> Int64 { try await test.house.read { tx in try tx.ledgerHead().size } }

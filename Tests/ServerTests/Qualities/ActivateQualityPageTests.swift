@@ -87,7 +87,7 @@ import Testing
                 "givenName": "Marie", "familyName": "Collard", "personEmail": "marie@example.com", "step": "confirm",
             ])
         #expect(done.body.contains("info@delinde.example.org"))
-        let marie = try await test.house.read { tx in try tx.person(Town.marieCollard.ssin, test.house.sealer) }
+        let marie = try await test.house.read { tx in try tx.person(Town.marieCollard.ssin) }
         #expect(marie?.email?.text == "marie@example.com")
     }
 

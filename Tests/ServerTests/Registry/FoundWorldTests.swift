@@ -6,20 +6,19 @@ import Storage
 import Testing
 
 @Suite struct FoundWorldTests {
-    let sealer = Sealer(.generate())
     private let databases: [HouseDatabase]
 
     init() async throws { databases = [try await .make(), try await .make()] }
 
     @Test func `the town is found again in the database`() async throws {
-        let (storage, sealer) = (try await founded(), sealer)
+        let storage = try await founded()
         defer { try? storage.close() }
         let world = try Town.world()
         try await storage.read { tx in
             let (people, head) = (try tx.count("SELECT COUNT(*) FROM people"), try tx.ledgerHead())
             #expect(people == world.people.count)
             #expect(head.size == Int64(world.acts.count))
-            let (fatima, marie) = (try tx.person(Town.fatima.ssin, sealer), try tx.person(Town.marieCollard.ssin, sealer))
+            let (fatima, marie) = (try tx.person(Town.fatima.ssin), try tx.person(Town.marieCollard.ssin))
             #expect(fatima == Town.fatima)
             #expect(marie == nil)
             let (entity, functions) = (try tx.entity(Town.atelierFerme.number), try tx.legalFunctions(of: Town.thomas.id))
@@ -41,11 +40,11 @@ import Testing
     }
 
     @Test func `a database that knows anybody is left alone`() async throws {
-        let (storage, sealer) = (try await empty(), sealer)
+        let storage = try await empty()
         defer { try? storage.close() }
-        try await storage.write { tx in try tx.add(Town.marieCollard, sealer) }
+        try await storage.write { tx in try tx.add(Town.marieCollard) }
         await #expect(throws: AlreadyFounded.self) {
-            try await storage.write { tx in try tx.found(Town.world(), password: nil, sealer, at: Town.opening) }
+            try await storage.write { tx in try tx.found(Town.world(), password: nil, at: Town.opening) }
         }
         #expect(try await storage.read { try $0.count("SELECT COUNT(*) FROM people") } == 1)
     }
@@ -59,8 +58,8 @@ import Testing
     private func empty(_ database: HouseDatabase? = nil) async throws -> Storage { try await (database ?? databases[0]).open() }
 
     private func founded(_ database: HouseDatabase? = nil, password: String? = "hash") async throws -> Storage {
-        let (storage, sealer) = (try await empty(database), sealer)
-        try await storage.write { tx in try tx.found(Town.world(), password: password, sealer, at: Town.opening) }
+        let storage = try await empty(database)
+        try await storage.write { tx in try tx.found(Town.world(), password: password, at: Town.opening) }
         return storage
     }
 }

@@ -15,9 +15,8 @@ import Testing
 
     @Test func `a database that knows real people is never the demo`() async throws {
         let test = try await TestHouse.empty()
-        let sealer = test.house.sealer
         try await test.house.read { tx in try tx.admits(demo: true) }
-        try await test.house.write { tx in try tx.add(Town.amelie, sealer) }
+        try await test.house.write { tx in try tx.add(Town.amelie) }
         try await test.house.read { tx in try tx.admits(demo: false) }
         await #expect(throws: MixedWorlds(demo: true)) { try await test.house.read { tx in try tx.admits(demo: true) } }
     }

@@ -15,7 +15,6 @@ import Testing
         let population = try Population(entities: 200, people: 1000, seed: 1)
         let head = try await Self.populate(options, population)
         #expect(try await Audit.verify(options) == head)
-        let sealer = Sealer(try KeyRing(directory: options.data.appending(path: "keys")).sealing)
         let storage = try await database.open()
         defer { try? storage.close() }
         try await storage.read { tx in
@@ -26,8 +25,8 @@ import Testing
             try tx.admits(demo: true)
             #expect(throws: MixedWorlds.self) { try tx.admits(demo: false) }
             let chief = try #require(try tx.account(named: "largestchief"))
-            let person = try #require(try tx.person(chief.person, sealer))
-            let found = try tx.person(person.ssin, sealer)
+            let person = try #require(try tx.person(chief.person))
+            let found = try tx.person(person.ssin)
             #expect(found == person)
             let (hash, isLacking) = (chief.password, try tx.lacksRoster())
             #expect(hash.hasPrefix("$argon2id$"))
@@ -57,8 +56,7 @@ import Testing
 
         let real = try await HouseDatabase.make()
         let storage = try await real.open()
-        let sealer = Sealer(try KeyRing(directory: try Self.options(real).data.appending(path: "keys")).sealing)
-        try await storage.write { tx in try tx.add(Town.marieCollard, sealer) }
+        try await storage.write { tx in try tx.add(Town.marieCollard) }
         try storage.close()
         await #expect(throws: MixedWorlds(demo: true)) { try await Self.populate(try Self.options(real), population) }
     }

@@ -116,8 +116,7 @@ import Testing
         var options = Options()
         (options.data, options.database, options.isDemo) = (database.directory, "\(try database.url())", true)
         let storage = try await database.open()
-        let ring = try KeyRing(directory: database.directory.appending(path: "keys"))
-        try await storage.write { tx in try tx.found(Town.world(), password: nil, Sealer(ring.sealing), at: Town.opening) }
+        try await storage.write { tx in try tx.found(Town.world(), password: nil, at: Town.opening) }
         func days() async throws -> [String] {
             try await storage.read { tx in
                 let function = try #require(try tx.legalFunctions(of: Town.thomas.id).first)
@@ -158,8 +157,8 @@ import Testing
 
     private static func register(_ yaml: String, _ test: TestHouse) async throws {
         let extract = try RegisterFile.parse(yaml, Town.catalogue)
-        let (sealer, mint) = (test.house.sealer, test.house.mint)
-        _ = try await test.house.write { tx in try tx.register(extract, sealer, newKey: { mint() }) }
+        let mint = test.house.mint
+        _ = try await test.house.write { tx in try tx.register(extract, newKey: { mint() }) }
     }
 
     private static func deLinde(ceased day: String?) -> String {
@@ -182,7 +181,7 @@ import Testing
     /// What the index of this server, and the database, answer now.
     private static func reasons(_ question: DecisionQuestion, _ test: TestHouse) async throws -> [DecisionReason?] {
         let ruled = try await test.house.read { tx in
-            try tx.decide(question, Town.catalogue, test.house.sealer, at: test.clock.now).decision.reason
+            try tx.decide(question, Town.catalogue, at: test.clock.now).decision.reason
         }
         return [try await test.house.decisions.decide([question]).first?.decision.reason, ruled]
     }

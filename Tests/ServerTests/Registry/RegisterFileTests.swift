@@ -62,9 +62,8 @@ import Testing
     @Test func `names, addresses and the day an entity ceased are updated, what is a person's own stays`() async throws {
         let register = try await Registering()
         _ = try await register(Self.tournesol)
-        let sealer = register.test.house.sealer
         try await register.test.house.write { tx in
-            var claire = try #require(try tx.person(Town.claire.ssin, sealer))
+            var claire = try #require(try tx.person(Town.claire.ssin))
             (claire.language, claire.email) = (.de, nil)
             try tx.saveContact(of: claire)
         }
@@ -189,7 +188,7 @@ import Testing
         let test = try await TestHouse.demo()
         let extract = try RegisterFile.parse(Self.tournesol, Town.catalogue)
         await #expect(throws: SealingFault.unknownKey) {
-            _ = try await test.house.storage.write { tx in try tx.register(extract, Sealer(.generate()), newKey: { 1 }) }
+            _ = try await test.house.storage.sealing(with: Sealer(.generate())).write { tx in try tx.register(extract, newKey: { 1 }) }
         }
     }
 
@@ -224,13 +223,12 @@ private struct Registering {
 
     func callAsFunction(_ yaml: String) async throws -> RegisterCounts {
         let extract = try RegisterFile.parse(yaml, Town.catalogue)
-        let (sealer, mint) = (test.house.sealer, test.house.mint)
-        return try await test.house.storage.write { tx in try tx.register(extract, sealer, newKey: { mint() }) }
+        let mint = test.house.mint
+        return try await test.house.storage.write { tx in try tx.register(extract, newKey: { mint() }) }
     }
 
     func person(_ ssin: SSIN) async throws -> Person? {
-        let sealer = test.house.sealer
-        return try await test.house.read { tx in try tx.person(ssin, sealer) }
+        return try await test.house.read { tx in try tx.person(ssin) }
     }
 
     func entity() async throws -> Entity? { try await test.house.read { tx in try tx.entity(Town.tournesol.number) } }

@@ -51,18 +51,18 @@ import Testing
         let test = try await test([marie])
         let browser = test.browser("fr")
         _ = try await browser.post("/sign-in/demo", ["card": "marie"])
-        let person = try #require(try await test.house.read { tx in try tx.person(Town.marieCollard.ssin, test.house.sealer) })
+        let person = try #require(try await test.house.read { tx in try tx.person(Town.marieCollard.ssin) })
         #expect(person.name == "Marie Collard" && person.language == .fr && person.email == nil)
         #expect(try await test.house.read { tx in try tx.holdings(of: person.id).isEmpty })
         #expect(try await browser.get("/me/accesses").status == .ok)
         _ = try await test.browser().post("/sign-in/demo", ["card": "marie"])
-        #expect(try await test.house.read { tx in try tx.person(Town.marieCollard.ssin, test.house.sealer) } == person)
+        #expect(try await test.house.read { tx in try tx.person(Town.marieCollard.ssin) } == person)
     }
 
     @Test func `someone known keeps the names the register gave`() async throws {
         let test = try await test([("79112399848", "Someone", "Else", "sofie")])
         _ = try await test.browser().post("/sign-in/demo", ["card": "sofie"])
-        #expect(try await test.house.read { tx in try tx.person(Town.sofie.id, test.house.sealer) } == Town.sofie)
+        #expect(try await test.house.read { tx in try tx.person(Town.sofie.id) } == Town.sofie)
     }
 
     /// Fatima as a manager might have typed her.
@@ -73,7 +73,7 @@ import Testing
     }
 
     private func person(_ ssin: SSIN, in test: TestHouse) async throws -> Person {
-        try #require(try await test.house.read { tx in try tx.person(ssin, test.house.sealer) })
+        try #require(try await test.house.read { tx in try tx.person(ssin) })
     }
 
     @Test func `a name that a manager mistyped is corrected by the card, recorded, and told to both`() async throws {

@@ -26,14 +26,13 @@ import Testing
 
         /// Everything that a confined session must leave as it is.
         func untouched() async throws -> [String] {
-            let sealer = test.house.sealer
             return try await test.house.read { tx in
                 let foreign = GateHouse.foreignEntity.id
                 let acts = try tx.count("SELECT COUNT(*) FROM acts WHERE entity = \(foreign) OR subject = \(Town.jan.id)")
                 let drafts = try tx.count(
                     "SELECT COUNT(*) FROM drafts WHERE entity = \(foreign) AND (confirmed_by IS NOT NULL OR discarded_at IS NOT NULL)")
                 let sessions = try tx.count("SELECT COUNT(*) FROM sessions WHERE person = \(Town.jan.id) AND revoked_at IS NULL")
-                let (person, account) = (try tx.person(Town.jan.id, sealer), try tx.account(of: Town.jan.id))
+                let (person, account) = (try tx.person(Town.jan.id), try tx.account(of: Town.jan.id))
                 return [
                     "\(acts) \(drafts) \(sessions)", person.map { "\($0.language) \($0.email?.text ?? "") \($0.phone?.text ?? "")" } ?? "",
                     account.map { "\($0.password) \(String(describing: $0.givenIn))" } ?? "", "\(try tx.contact(of: foreign).email?.text ?? "")",

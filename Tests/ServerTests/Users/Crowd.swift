@@ -14,14 +14,14 @@ struct Crowd {
 
     /// Each the same at every call: number 7 is blocked every 50th, has a user name unless divisible by 3, dimona every second, dmfa every tenth.
     func settle(_ numbers: Range<Int>) async throws {
-        let (quality, entity, sealer) = (walk.quality.id, walk.entity.id, walk.test.house.sealer)
+        let (quality, entity) = (walk.quality.id, walk.entity.id)
         try await walk.test.house.storage.write { tx in
             let first = try tx.row("SELECT id, at FROM acts ORDER BY position LIMIT 1") {
                 (Act.ID(rawValue: try $0.integer("id")), try $0.date("at"))
             }
             guard let (act, date) = first else { return }
             for number in numbers {
-                try tx.add(Self.person(number), sealer)
+                try tx.add(Self.person(number))
                 if number % 3 != 0 {
                     let name = try UserName("user\(String(format: "%06d", number * 7919 % 1_000_003))")
                     try tx.openAccount(name, password: "-", mustChange: false, for: Self.id(number), at: Town.opening)
@@ -70,8 +70,8 @@ struct Crowd {
     }
 
     func read(_ filter: UserFilter, at cursor: Cursor? = nil, size: Int = 50) async throws -> UserList {
-        let (quality, sealer) = (walk.quality, walk.test.house.sealer)
-        return try await walk.test.house.read { tx in try tx.users(filter, of: quality, at: cursor, size: size, sealer) }
+        let quality = walk.quality
+        return try await walk.test.house.read { tx in try tx.users(filter, of: quality, at: cursor, size: size) }
     }
 
     static let base: Int64 = 900_000_000

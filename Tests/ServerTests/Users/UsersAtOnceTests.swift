@@ -93,7 +93,7 @@ import Testing
             ) { row in (try row.text("number"), Quality.ID(rawValue: try row.integer("quality")), Person.ID(rawValue: try row.integer("person"))) }
         }
         for (number, quality, id) in managed {
-            let found = try await house.read { tx in try tx.person(id, house.sealer) }
+            let found = try await house.read { tx in try tx.person(id) }
             desks.append(
                 Desk(entity: try EnterpriseNumber(number), quality: quality, browser: try await test.signedIn(try #require(found))))
         }

@@ -38,8 +38,7 @@ struct UsersWalk: Sendable {
     func user(_ person: Person) async throws -> Assignment.ID { try #require(try await holding(person)).assignment.id }
 
     func found(_ ssin: SSIN) async throws -> (person: Person, account: Account?)? {
-        let sealer = test.house.sealer
-        return try await test.house.read { tx in try tx.person(ssin, sealer).map { ($0, try tx.account(of: $0.id)) } }
+        return try await test.house.read { tx in try tx.person(ssin).map { ($0, try tx.account(of: $0.id)) } }
     }
 
     func acts() async throws -> Int { try await test.house.read { tx in try tx.count("SELECT COUNT(*) FROM acts") } }

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Server
 
-@Suite struct EnactTests {
+@Suite struct PerformTests {
     @Test func `nobody acts for an entity that has ceased`() async throws {
         let walk = try await UsersWalk.demo()
         let (browser, fatima, acts) = (try await walk.test.signedIn(Town.jan), try await walk.user(Town.fatima), try await walk.acts())

@@ -1,0 +1,130 @@
+import Rules
+import Storage
+
+/// What a plan changes, as confirmation pages say it: read from the plan, never written beside it.
+enum Consequence: Hashable, Sendable {
+    case registered(Entity.ID)
+    case activated(domain: String, identifier: String)
+    case begins(Role, Person.ID)
+    case ends(Role, Person.ID)
+    case blocked(Person.ID)
+    /// An application that is given, or that a block kept.
+    case opens(Person.ID, application: String)
+    case opensNoLonger(Person.ID, application: String)
+    case signedOut(Person.ID)
+    case told(Person.ID)
+}
+
+/// A plan on a snapshot, and what it would change.
+struct Preview: Sendable {
+    let plan: Plan
+    let consequences: [Consequence]
+    /// Those who are named in the consequences, with whoever the plan would enter.
+    let people: [Person.ID: Person]
+
+    var applicationsGiven: [String] { consequences.compactMap { if case .opens(_, let application) = $0 { application } else { nil } } }
+    var applicationsTaken: [String] {
+        consequences.compactMap { if case .opensNoLonger(_, let application) = $0 { application } else { nil } }
+    }
+
+    /// Who gets a role; nil when nobody does.
+    func beginning(_ role: Role) -> Person? {
+        consequences.lazy.compactMap { if case .begins(role, let person) = $0 { people[person] } else { nil } }.first
+    }
+
+    /// Who loses a role; nil when nobody does.
+    func ending(_ role: Role) -> Person? {
+        consequences.lazy.compactMap { if case .ends(role, let person) = $0 { people[person] } else { nil } }.first
+    }
+
+    var isToldToSomebody: Bool { consequences.contains { if case .told = $0 { true } else { false } } }
+}
+
+/// Enters somebody whom nobody knew: named by the consequences before there is a row of theirs.
+protocol EntersPerson: DataChange {
+    var person: Person { get }
+}
+
+extension Transaction {
+    func preview(_ plan: Plan) throws -> Preview {
+        let consequences = try consequences(of: plan)
+        var people: [Person.ID: Person] = [:]
+        for change in plan.data { if let entered = change as? any EntersPerson { people[entered.person.id] = entered.person } }
+        let known = Set(consequences.compactMap(\.person)).subtracting(people.keys)
+        return Preview(plan: plan, consequences: consequences, people: people.merging(try self.people(Array(known))) { first, _ in first })
+    }
+
+    private func consequences(of plan: Plan) throws -> [Consequence] {
+        let closed = try ClosedRows(plan.acts, in: self)
+        var told: [Consequence] = []
+        for act in plan.acts {
+            let opened = Dictionary(act.opened(Assignment.self).map { ($0.id, $0.person) }, uniquingKeysWith: { first, _ in first })
+            for change in act.changes {
+                if let registration = change.opened(Registration.self) {
+                    told.append(.registered(registration.entity))
+                } else if let quality = change.opened(Quality.self) {
+                    told.append(.activated(domain: quality.domain, identifier: quality.identifier))
+                } else if let assignment = change.opened(Assignment.self) {
+                    told.append(.begins(assignment.role, assignment.person))
+                } else if let block = change.opened(Block.self), let holder = try closed.holder(of: block.assignment, self) {
+                    told.append(.blocked(holder))
+                } else if let grant = change.opened(Grant.self),
+                    let holder = try opened[grant.assignment] ?? closed.holder(of: grant.assignment, self)
+                {
+                    told.append(.opens(holder, application: grant.application))
+                } else {
+                    told += closed.consequences(of: change)
+                }
+            }
+        }
+        told += plan.data.compactMap(\.consequence)
+        return told + plan.announcements.compactMap(\.recipient).map(Consequence.told)
+    }
+}
+
+/// The rows that acts close, as they stand before.
+private struct ClosedRows {
+    private let holdings: [Assignment.ID: Holding]
+    private let ending: Set<Assignment.ID>
+
+    init(_ acts: [Act], in tx: borrowing Transaction) throws {
+        ending = Set(acts.flatMap { $0.closed(Assignment.self) })
+        let touched = try tx.assignments(ofGrants: acts.flatMap { $0.closed(Grant.self) }, blocks: acts.flatMap { $0.closed(Block.self) })
+        holdings = Dictionary(
+            try tx.holdings(Array(ending.union(touched))).map { ($0.assignment.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Who holds an assignment that stays open.
+    func holder(of id: Assignment.ID, _ tx: borrowing Transaction) throws -> Person.ID? {
+        try (holdings[id] ?? tx.holding(id))?.assignment.person
+    }
+
+    func consequences(of change: Change) -> [Consequence] {
+        if let id = change.closed(Assignment.self), let holding = holdings[id] {
+            return [.ends(holding.assignment.role, holding.assignment.person)]
+        }
+        if let id = change.closed(Grant.self) {
+            for holding in holdings.values {
+                guard let grant = holding.grants.first(where: { $0.id == id }) else { continue }
+                return [.opensNoLonger(holding.assignment.person, application: grant.application)]
+            }
+        }
+        // A block that ends with its assignment gives nothing back.
+        if let id = change.closed(Block.self), let holding = holdings.values.first(where: { $0.block?.id == id }),
+            !ending.contains(holding.assignment.id)
+        {
+            return holding.grants.map { .opens(holding.assignment.person, application: $0.application) }
+        }
+        return []
+    }
+}
+
+extension Consequence {
+    fileprivate var person: Person.ID? {
+        switch self {
+        case .registered, .activated: nil
+        case .begins(_, let person), .ends(_, let person), .blocked(let person), .signedOut(let person), .told(let person): person
+        case .opens(let person, _), .opensNoLonger(let person, _): person
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import Rules
+import Storage
+
+/// A user opens exactly these applications from now on (MISSION M11, M13).
+struct ChangeUserApplications: Operation {
+    let user: Assignment.ID
+    let quality: Quality
+    let domain: AccessDomain
+    let wanted: Set<String>
+    /// Those that whoever asks has seen; nil to count from what there is.
+    var seen: Set<String>?
+
+    var reach: Reach { .entity }
+
+    /// - Throws: `ApplicationsChanged` when there are others than were seen.
+    func plan(in tx: borrowing Transaction, on occasion: Occasion) throws -> Plan {
+        let user = try tx.user(user, in: quality, at: occasion.at)
+        let had = user.holding.applications
+        guard had == seen ?? had else { throw ApplicationsChanged() }
+        let codes = domain.applications.map(\.code)
+        let letter = UserLetter(
+            .applicationsChanged, to: user.person, in: quality, given: codes.filter { wanted.contains($0) && !had.contains($0) },
+            taken: codes.filter { had.contains($0) && !wanted.contains($0) })
+        return Plan(
+            try user.holding.applicationsChanged(to: wanted, in: domain, on: occasion), telling: letter,
+            undo: ChangeUserApplications(user: user.id, quality: quality, domain: domain, wanted: had))
+    }
+}
+
+/// Somebody else has given or taken applications meanwhile.
+struct ApplicationsChanged: Error {}
