@@ -39,7 +39,8 @@ enum ConfirmDesignationPage {
         let proposal: Proposal
         let candidate: Candidate
         let chieftaincy: Chieftaincy
-        let endsCoChief: Bool
+        /// What confirming it changes; nothing when a rule refuses.
+        let preview: Preview?
         /// Who made the present chief so since the draft was saved, and when.
         let meanwhile: (author: String, at: Date)?
         /// Why the rules refuse by now what could be confirmed when it was saved.
@@ -76,22 +77,19 @@ enum ConfirmDesignationPage {
 
     private static func read(_ visit: Visit, _ entity: Entity) async throws -> Shown {
         let id: Key<DraftRow> = try visit.key("draft")
-        let (me, language, newKey) = (try visit.signedIn().person, visit.language, visit.house.mint())
-        let occasion = try visit.occasion()
+        let (me, language, occasion) = (try visit.signedIn().person, visit.language, try visit.occasion())
+        let designate = DesignateChief(draft: id, entity: entity.id, seen: nil, isDeclared: true, language: language)
         return try await visit.house.read { tx in
             let draft = try tx.designationDraft(id, by: me.id, for: entity.id)
             let proposal = try Proposal(draft.content.form, by: me)
-            let candidate = try tx.candidate(proposal, by: me, newKey: .init(rawValue: newKey), language: language)
+            let candidate = try tx.candidate(proposal, by: me, newKey: occasion.newKey(), language: language)
             let chieftaincy = try tx.chieftaincy(of: entity.id)
-            var refusal: Refusal?
-            do {
-                _ = try tx.representation(by: me.id, of: entity, at: occasion.at)
-                try entity.mayDesignate(candidate.person.id, former: chieftaincy.chief, on: occasion)
-            } catch let error as Refusal { refusal = error }
+            var (preview, refusal): (Preview?, Refusal?) = (nil, nil)
+            do { preview = try tx.preview(designate.plan(in: tx, on: occasion)) } catch let error as Refusal { refusal = error }
             let opened = try chieftaincy.chief.flatMap { try tx.opening(of: $0.assignment.id) }.flatMap { $0.at > draft.savedAt ? $0 : nil }
             return Shown(
                 draft: draft, proposal: proposal, candidate: candidate, chieftaincy: chieftaincy,
-                endsCoChief: try tx.coChiefHolding(of: candidate.person.id, in: entity.id) != nil,
+                preview: preview,
                 meanwhile: try opened.map { doing in (try doing.actor.flatMap { try tx.person($0) }?.name ?? "", doing.at) },
                 refusal: refusal)
         }
@@ -124,12 +122,18 @@ enum ConfirmDesignationPage {
             "entity": entity.name, "chief": shown.candidate.person.name, "former": shown.chieftaincy.person?.name ?? "",
             "email": shown.proposal.contact.email.text,
         ]
-        var effects: [String] = []
-        if shown.chieftaincy.registration == nil { effects.append(visit.say("designation.effects.registered", values)) }
-        effects.append(visit.say("designation.effects.chief", values))
-        if shown.chieftaincy.chief != nil { effects.append(visit.say("designation.effects.former", values)) }
-        if shown.endsCoChief { effects.append(visit.say("designation.effects.coChief", values)) }
-        return effects + [visit.say("designation.effects.letter", values)]
+        let order = ["registered", "chief", "former", "coChief", "letter"]
+        let effects = (shown.preview?.consequences ?? []).compactMap { consequence -> String? in
+            switch consequence {
+            case .registered: "registered"
+            case .begins(.chief, _): "chief"
+            case .ends(.chief, _): "former"
+            case .ends(.coChief, _): "coChief"
+            case .told: "letter"
+            default: nil
+            }
+        }
+        return order.filter(effects.contains).map { visit.say("designation.effects.\($0)", values) }
     }
 
     private static func declaration(_ visit: Visit, error: String? = nil) -> [String: Any] {

@@ -9,7 +9,7 @@ struct DesignationLetters: Announcement {
     let author: Person
     let former: Person?
 
-    var about: Int64? { entity.id.rawValue }
+    var counted: LetterCount { .about(entity.id.rawValue) }
     var recipient: Person.ID? { chief.email == nil ? nil : chief.id }
 
     func letters(in tx: borrowing Transaction, _ post: Correspondence) throws -> [Letter] {

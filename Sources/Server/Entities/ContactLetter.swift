@@ -11,7 +11,7 @@ struct ContactLetter: Announcement {
     let address: EmailAddress?
     let language: Language
 
-    var about: Int64? { quality?.id.rawValue ?? entity.rawValue }
+    var counted: LetterCount { .about(quality?.id.rawValue ?? entity.rawValue) }
     var recipient: Person.ID? { nil }
 
     func letters(in tx: borrowing Transaction, _ post: Correspondence) throws -> [Letter] {

@@ -64,8 +64,7 @@ extension DataChange {
 protocol Announcement: Sendable {
     /// Whom a confirmation page names as told; nil for an address that is nobody's own, or when nobody knows an address.
     var recipient: Person.ID? { get }
-    /// The person, entity or quality that the letters are about, as a key: by it they are counted (`LetterBound`). Nil for letters that are not.
-    var about: Int64? { get }
+    var counted: LetterCount { get }
     /// The letters, asked when everything else is written.
     func letters(in tx: borrowing Transaction, _ post: Correspondence) throws -> [Letter]
 }
@@ -93,8 +92,9 @@ extension Transaction {
             }
         }
         for announcement in plan.announcements {
-            let cause = announcement.about.map { LetterCause(post.author, about: $0) }
-            for letter in try announcement.letters(in: self, post) { try self.post(letter, cause, id: newKey(), at: post.at) }
+            for letter in try announcement.letters(in: self, post) {
+                try self.post(letter, announcement.counted, of: post.author, id: newKey(), at: post.at)
+            }
         }
     }
 }

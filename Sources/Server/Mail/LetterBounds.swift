@@ -2,12 +2,13 @@ import Foundation
 import Rules
 import Storage
 
-/// What made somebody write a letter: whose act, about which person, entity or quality.
-struct LetterCause: Sendable {
-    let author: Person.ID
-    let about: Int64
-
-    init(_ author: Person.ID, about subject: Int64) { (self.author, about) = (author, subject) }
+/// How the letters of one announcement are counted among those that its author's acts cause.
+enum LetterCount: Sendable {
+    /// With others about the same person, entity or quality, and with others to the same address. The key is that of whom or what they are about.
+    case about(Int64)
+    /// With others to the same address.
+    case byAddress
+    case never
 }
 
 /// How many letters one person's acts cause within a day: whoever registers and changes users all day meets none of these.
@@ -22,13 +23,19 @@ enum LetterBound {
 extension Transaction {
     /// Puts a letter in the outbox, unless the same person's acts have caused too many.
     /// - Throws: `TooOften`; then the act is not done either, for nothing is done without telling whom it is done to.
-    func post(_ letter: Letter, _ cause: LetterCause?, id: Int64, at now: Date) throws {
-        guard let cause else { return try post(letter, id: id, at: now) }
+    func post(_ letter: Letter, _ counted: LetterCount, of author: Person.ID, id: Int64, at now: Date) throws {
+        var about: Int64?
+        switch counted {
+        case .never: return try post(letter, id: id, at: now)
+        case .byAddress: break
+        case .about(let subject):
+            about = subject
+            try bound("about = \(subject)", LetterBound.aboutOne, author, at: now)
+        }
         let addressee = try sealer.lookup(letter.to.text.lowercased(), purpose: "letter")
-        try bound("about = \(cause.about)", LetterBound.aboutOne, cause.author, at: now)
-        try bound("addressee = \(addressee)", LetterBound.toOne, cause.author, at: now)
+        try bound("addressee = \(addressee)", LetterBound.toOne, author, at: now)
         try post(letter, id: id, at: now)
-        try run("UPDATE letters SET author = \(cause.author), about = \(cause.about), addressee = \(addressee) WHERE id = \(id)")
+        try run("UPDATE letters SET author = \(author), about = \(about), addressee = \(addressee) WHERE id = \(id)")
     }
 
     private func bound(_ which: SQL, _ most: Int, _ author: Person.ID, at now: Date) throws {

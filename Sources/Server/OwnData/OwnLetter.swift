@@ -16,7 +16,8 @@ struct OwnLetter: Announcement {
         (self.kind, self.person, self.addresses) = (kind, person, addresses)
     }
 
-    var about: Int64? { person.id.rawValue }
+    /// Nobody is kept from choosing another password by letters about addresses, which somebody else may have caused who knew it.
+    var counted: LetterCount { .byAddress }
     var recipient: Person.ID? { addresses.isEmpty ? nil : person.id }
 
     func letters(in tx: borrowing Transaction, _ post: Correspondence) throws -> [Letter] {
@@ -35,7 +36,7 @@ struct OwnAddressLetters: Announcement {
     /// False where the new address is written to anyway.
     let tellsNew: Bool
 
-    var about: Int64? { person.id.rawValue }
+    var counted: LetterCount { .about(person.id.rawValue) }
     var recipient: Person.ID? { nil }
 
     func letters(in tx: borrowing Transaction, _ post: Correspondence) throws -> [Letter] {

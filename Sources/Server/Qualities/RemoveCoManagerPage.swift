@@ -34,8 +34,12 @@ enum RemoveCoManagerPage {
 
     private static func page(_ visit: Visit, _ person: Person, _ holding: Holding, _ refusal: Refusal? = nil) async throws -> Response {
         let (digits, quality) = (try visit.thisEntity().number.digits, try visit.thisQuality())
+        let preview = try? await visit.preview(RemoveCoManager(holding: holding.assignment.id, quality: quality.id))
+        let effects = [preview?.ending(.coManager)].compactMap(\.self).map {
+            visit.say("qualities.coManagers.removeEffect", ["name": $0.name, "quality": visit.label(of: quality.domain)])
+        }
         var model: [String: Any] = [
-            "effects": [visit.say("qualities.coManagers.removeEffect", ["name": person.name, "quality": visit.label(of: quality.domain)])],
+            "effects": effects,
             "back": Address.quality(digits, quality.id), "action": Address.removeCoManager(digits, quality.id, holding.assignment.id),
             "confirm": visit.say("qualities.coManagers.remove"),
         ]

@@ -23,7 +23,7 @@ private struct CorrectedNamesLetters: Announcement {
     let person: Person
 
     /// Not counted: only another card changes the names, and nobody is kept from signing in by letters.
-    var about: Int64? { nil }
+    var counted: LetterCount { .never }
     var recipient: Person.ID? { nil }
 
     func letters(in tx: borrowing Transaction, _ post: Correspondence) throws -> [Letter] {

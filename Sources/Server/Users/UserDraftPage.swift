@@ -31,6 +31,8 @@ enum UserDraftPage {
     private struct Summary: Sendable {
         let draft: Draft<UserDraft>
         let registrant: Registrant?
+        /// What confirming it changes; nil when it cannot be confirmed as it is.
+        let preview: Preview?
         let refusal: Refusal?
         let savedBy: String
         /// The assignment it has become, or that came of it in another way.
@@ -62,7 +64,8 @@ enum UserDraftPage {
                 ] as [String: Any] as Any : false,
             "warning": ["text": summary.role.map(visit.settled) ?? visit.say("users.draft.warning"), "warn": true], "isPast": summary.isPast,
             "facts": try facts(summary, visit),
-            "applications": try visit.thisDomain().applications.filter { summary.draft.content.applications.contains($0.code) }
+            "applications": try visit.thisDomain().applications
+                .filter { (summary.preview?.applicationsGiven ?? summary.draft.content.applications).contains($0.code) }
                 .map { $0.labels[visit.language] ?? $0.code },
             "saved": visit.say("users.drafts.saved", ["name": summary.savedBy, "date": visit.instant(summary.draft.savedAt)]),
             "action": try visit.here(.userDraft, summary.draft.id), "edit": try visit.here(.userDraftForm, summary.draft.id),
@@ -76,20 +79,24 @@ enum UserDraftPage {
     private static func summary(_ visit: Visit) async throws -> Summary {
         let id: Key<DraftRow> = try visit.key("draft")
         let (entity, quality, occasion) = (try visit.thisEntity(), try visit.thisQuality(), try visit.occasion())
+        let confirm = ConfirmUserDraft(draft: id, quality: quality, domain: try visit.thisDomain())
         return try await visit.house.read { tx in
             let draft = try tx.userDraft(id, in: quality.id)
-            var (registrant, refusal, role): (Registrant?, Refusal?, Role?) = (nil, nil, nil)
+            var (registrant, preview, refusal, role): (Registrant?, Preview?, Refusal?, Role?) = (nil, nil, nil, nil)
             if draft.isOpen {
                 role = try tx.person(SSIN(draft.content.ssin)).flatMap { try tx.role(of: $0.id, in: quality) }
                 do {
                     try entity.requireExistence(at: occasion.at)
                     registrant = try tx.registrant(SSIN(draft.content.ssin), in: quality, on: occasion)
+                    preview = try tx.preview(confirm.plan(in: tx, on: occasion))
                 } catch let error as Refusal {
                     refusal = error
+                } catch is Invalid, is ChangedMeanwhile {
+                    // Confirming leads back to the form, which says what is wrong.
                 }
             }
             return Summary(
-                draft: draft, registrant: registrant, refusal: refusal, savedBy: try tx.person(draft.content.savedBy)?.name ?? "",
+                draft: draft, registrant: registrant, preview: preview, refusal: refusal, savedBy: try tx.person(draft.content.savedBy)?.name ?? "",
                 user: try draft.confirmedBy.flatMap { try tx.act($0) }.flatMap { act in
                     try [Role.user, .coManager, .manager].compactMap(act.opened).first.flatMap { try tx.holding($0.id)?.assignment.id }
                 }, role: role)

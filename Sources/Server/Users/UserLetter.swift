@@ -28,7 +28,7 @@ struct UserLetter: Announcement {
         return changed.isEmpty ? nil : UserLetter(.addressesChanged, to: person, at: changed.all, in: quality, given: [], taken: [])
     }
 
-    var about: Int64? { person.id.rawValue }
+    var counted: LetterCount { .about(person.id.rawValue) }
     var recipient: Person.ID? { addresses.isEmpty ? nil : person.id }
 
     func letters(in tx: borrowing Transaction, _ post: Correspondence) throws -> [Letter] {

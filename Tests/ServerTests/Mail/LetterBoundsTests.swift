@@ -44,6 +44,9 @@ import Testing
         #expect(
             try await walk.test.signedIn(Town.jan).post("/me", ["language": "nl", "email": "jan@example.org", "secondEmail": "", "phone": ""]).status
                 == .seeOther)
+        // Nor is anybody kept from choosing another password.
+        let choice: KeyValuePairs = ["password": "zeven-bruine-bonen", "passwordAgain": "zeven-bruine-bonen"]
+        #expect(try await fatima.post("/me/password", choice).status == .seeOther)
         walk.test.clock.advance(by: 86_400)
         #expect(try await change(30, in: try await walk.test.signedIn(Town.fatima)).status == .seeOther)
     }
@@ -75,8 +78,7 @@ import Testing
         let (house, now) = (walk.test.house, walk.test.clock.now)
         func post(_ subject: Int64, to address: String) async throws {
             let letter = try Letter(to: EmailAddress(address), subject: "x", body: "x", language: .fr)
-            let cause = LetterCause(Town.jan.id, about: subject)
-            try await house.write { tx in try tx.post(letter, cause, id: house.mint(), at: now) }
+            try await house.write { tx in try tx.post(letter, .about(subject), of: Town.jan.id, id: house.mint(), at: now) }
         }
         for subject in 0..<200 { try await post(Int64(subject), to: "office@example.org") }
         await #expect(throws: TooOften.self) { try await post(200, to: "Office@example.org") }
