@@ -25,7 +25,8 @@ struct SaveUserDraft: Operation {
         let author = occasion.acting.person
         if let userName, try tx.account(named: userName.text) != nil { throw Refusal.userNameTaken }
         let content = UserDraft(
-            ssin, typed, of: registrant.askedFields, about: registrant.shownPerson, password: hash ?? (userName == nil ? nil : saved?.password), savedBy: author)
+            ssin, typed, of: registrant.askedFields, about: registrant.shownPerson, password: hash ?? (userName == nil ? nil : saved?.password),
+            savedBy: author)
         var plan = Plan()
         plan.add(SavedDraft(id: draft, content: content, entity: quality.entity, quality: quality.id, author: author, at: occasion.at))
         return plan

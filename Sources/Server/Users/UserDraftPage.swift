@@ -93,6 +93,7 @@ enum UserDraftPage {
                     refusal = error
                 } catch is Invalid, is ChangedMeanwhile {
                     // Confirming leads back to the form, which says what is wrong.
+                    preview = nil
                 }
             }
             return Summary(
