@@ -39,6 +39,11 @@ import Testing
         #expect(recording.filter { path in !allowed.contains { path.hasSuffix("Server/\($0)") } } == [])
     }
 
+    @Test func `forms with a summary are wizards`() {
+        let steps = Tree.sources.filter { $0.target == "Server" && $0.code.contains(/\.shown\(\)|\.resuming\(/) }.map(\.path)
+        #expect(steps.filter { !$0.hasSuffix("House/Steps.swift") } == ["Sources/Server/House/Wizard.swift"])
+    }
+
     @Test func `nothing crosses a wall as public`() {
         for source in Tree.sources {
             let open = source.code.matches(of: /\n\s*(?:public|open) (?!import)[a-z]+ [A-Za-z]+/).map { String($0.output) }

@@ -5,33 +5,9 @@ import Storage
 
 /// Activating a quality (MISSION M3): only domains that the register entitles the entity to; its e-mail address; managed by the chief ("myself"),
 /// or by an access manager named by national number. A summary first.
-enum ActivateQualityPage {
-    static func ask(_ visit: Visit) async throws -> Response {
-        try await visit.resuming(
-            { typed in
-                try await told(typed) { wish in
-                    Step.pressed(in: typed.form) == .correct ? try await form(typed, typed.form) : try await summary(typed, wish)
-                }
-            }, otherwise: { try await form(visit, Form()) })
-    }
-
-    static func activate(_ visit: Visit) async throws -> Response {
-        try await told(visit) { wish in
-            Step.pressed(in: visit.form) == .confirm ? try await confirm(visit, wish) : try await visit.shown()
-        }
-    }
-
-    /// What stands in the way is told beside the form.
-    private static func told(_ visit: Visit, _ step: (Wish) async throws -> Response) async throws -> Response {
-        do { return try await step(try await read(visit)) } catch let invalid as Invalid {
-            return try await form(visit, visit.form, invalid)
-        } catch let refusal as Refusal {
-            return try await form(visit, visit.form, refusal: refusal)
-        }
-    }
-
+enum ActivateQualityPage: Wizard {
     /// What is to be activated, read from the form.
-    private struct Wish: Sendable {
+    struct Asked: Sendable {
         let domain: AccessDomain
         let identifier: DomainIdentifier
         let email: EmailAddress
@@ -39,7 +15,7 @@ enum ActivateQualityPage {
         let manager: NamedPerson?
     }
 
-    private static func read(_ visit: Visit) async throws -> Wish {
+    static func read(_ visit: Visit) async throws -> Asked {
         let entity = try visit.thisEntity()
         let choices = try await visit.house.read { tx in try tx.entitlements(of: entity.id) }
         var reader = FormReader(visit.form)
@@ -51,24 +27,22 @@ enum ActivateQualityPage {
         guard let entitlement, let email, let domain = visit.house.catalogue[entitlement.domain] else { throw Refusal.notEntitled }
         if let manager { try await visit.lookUp(manager.ssin) }
         let identifier = try DomainIdentifier.parse(entitlement.identifier, kind: domain.identifier, entity: entity.number)
-        return Wish(domain: domain, identifier: identifier, email: email, manager: manager)
+        return Asked(domain: domain, identifier: identifier, email: email, manager: manager)
     }
 
-    private static func operation(_ visit: Visit, _ wish: Wish) throws -> ActivateQuality {
+    static func operation(_ asked: Asked, _ step: Step, _ visit: Visit) throws -> ActivateQuality {
         ActivateQuality(
-            entity: try visit.thisEntity().id, domain: wish.domain, identifier: wish.identifier, email: wish.email, manager: wish.manager,
+            entity: try visit.thisEntity().id, domain: asked.domain, identifier: asked.identifier, email: asked.email, manager: asked.manager,
             language: visit.language)
     }
 
-    private static func summary(_ visit: Visit, _ wish: Wish) async throws -> Response {
+    static func summary(_ visit: Visit, _ asked: Asked, _ preview: Preview, isStale: Bool) async throws -> Response {
         let entity = try visit.thisEntity()
-        // The rule is asked now, so that the summary never promises what will be refused.
-        let preview = try await visit.preview(operation(visit, wish))
         let chief = try await visit.house.read { tx in try tx.chief(of: entity.id).flatMap { try tx.person($0.assignment.person) } }
         let facts: [[String: Any]] = [
-            ["label": visit.say("qualities.activate.domain"), "value": wish.domain.labels[visit.language] ?? wish.domain.code],
-            ["label": visit.say("identifiers.\(wish.domain.identifier.rawValue)"), "value": wish.identifier.formatted, "mono": true],
-            ["label": visit.say("qualities.email"), "value": wish.email.text],
+            ["label": visit.say("qualities.activate.domain"), "value": asked.domain.labels[visit.language] ?? asked.domain.code],
+            ["label": visit.say("identifiers.\(asked.domain.identifier.rawValue)"), "value": asked.identifier.formatted, "mono": true],
+            ["label": visit.say("qualities.email"), "value": asked.email.text],
             ["label": visit.say("roles.manager"), "value": (preview.beginning(.manager) ?? chief)?.name ?? ""],
         ]
         let model: [String: Any] = [
@@ -79,23 +53,28 @@ enum ActivateQualityPage {
         return try visit.page("qualities/summary", title: visit.say("qualities.activate.confirmTitle"), model, crumbs: crumbs(visit))
     }
 
-    private static func confirm(_ visit: Visit, _ wish: Wish) async throws -> Response {
-        let entity = try visit.thisEntity()
-        do {
-            guard let quality = try await visit.perform(operation(visit, wish)).opened(Quality.self) else { throw NotFound() }
-            return visit.redirect(to: Address.quality(entity.number.digits, quality.id), notice: "qualityActivated", about: quality.id.rawValue)
-        } catch Refusal.qualityAlreadyActive {
-            // The same summary confirmed twice: what was asked for is there.
-            let qualities = try await visit.house.read { tx in try tx.qualities(of: entity.id) }
-            guard let quality = qualities.first(where: { $0.domain == wish.domain.code && $0.identifier == wish.identifier.stored }) else {
-                throw NotFound()
-            }
-            return visit.redirect(to: Address.quality(entity.number.digits, quality.id), notice: "qualityActivated", about: quality.id.rawValue)
+    static func done(_ visit: Visit, _ asked: Asked, _ plan: Plan) throws -> Response {
+        guard let quality = plan.opened(Quality.self) else { throw NotFound() }
+        return try activated(quality, visit)
+    }
+
+    /// The same summary confirmed twice: what was asked for is there.
+    static func outcome(of error: any Error, _ asked: Asked, _ visit: Visit) async throws -> WizardOutcome? {
+        guard error as? Refusal == .qualityAlreadyActive else { return nil }
+        let entity = try visit.thisEntity().id
+        let qualities = try await visit.house.read { tx in try tx.qualities(of: entity) }
+        return try qualities.first { $0.domain == asked.domain.code && $0.identifier == asked.identifier.stored }.map {
+            .done(try activated($0, visit))
         }
     }
 
-    private static func form(_ visit: Visit, _ typed: Form, _ invalid: Invalid? = nil, refusal: Refusal? = nil) async throws -> Response {
-        let entity = try visit.thisEntity()
+    private static func activated(_ quality: Quality, _ visit: Visit) throws -> Response {
+        visit.redirect(
+            to: Address.quality(try visit.thisEntity().number.digits, quality.id), notice: "qualityActivated", about: quality.id.rawValue)
+    }
+
+    static func form(_ visit: Visit, _ typed: Form?, _ invalid: Invalid?, _ refusal: Refusal?) async throws -> Response {
+        let (entity, typed) = (try visit.thisEntity(), typed ?? Form())
         let (entitlements, active) = try await visit.house.read { tx in (try tx.entitlements(of: entity.id), try tx.qualities(of: entity.id)) }
         let left = entitlements.filter { entitlement in
             visit.house.catalogue[entitlement.domain] != nil

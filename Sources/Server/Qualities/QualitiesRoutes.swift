@@ -17,14 +17,14 @@ enum QualitiesRoutes: Feature {
     static var routes: [Route] {
         [
             .get(.activateQuality, .power(.activateQualities), ActivateQualityPage.ask),
-            .post(.activateQuality, .power(.activateQualities), ActivateQualityPage.activate),
+            .post(.activateQuality, .power(.activateQualities), ActivateQualityPage.submit),
             .get(.quality, .power(.consultQualities), QualityPage.show),
             .get(.qualityContact, .power(.editQualities), QualityContactPage.ask),
             .post(.qualityContact, .power(.editQualities), QualityContactPage.save),
             .get(.qualityManager, .power(.appointManagers), ReplaceManagerPage.ask),
-            .post(.qualityManager, .power(.appointManagers), ReplaceManagerPage.replace),
+            .post(.qualityManager, .power(.appointManagers), ReplaceManagerPage.submit),
             .get(.coManagers, .power(.appointCoManagers), AppointCoManagerPage.ask),
-            .post(.coManagers, .power(.appointCoManagers), AppointCoManagerPage.appoint),
+            .post(.coManagers, .power(.appointCoManagers), AppointCoManagerPage.submit),
             .get(.removeCoManager, .power(.appointCoManagers), RemoveCoManagerPage.ask),
             .post(.removeCoManager, .power(.appointCoManagers), RemoveCoManagerPage.remove),
         ]

@@ -4,46 +4,23 @@ import Rules
 import Storage
 
 /// Replacing a quality's access manager (MISSION M7): by someone named by national number, or by the chief again. A summary says what will change.
-enum ReplaceManagerPage {
-    static func ask(_ visit: Visit) async throws -> Response {
-        try await visit.resuming(
-            { typed in
-                try await told(typed) { named in
-                    Step.pressed(in: typed.form) == .correct ? try await form(typed, typed.form) : try await summary(typed, named)
-                }
-            }, otherwise: { try await form(visit, Form()) })
+enum ReplaceManagerPage: Wizard {
+    /// Nobody is named when the chief is to manage.
+    static func read(_ visit: Visit) async throws -> NamedPerson? {
+        var reader = FormReader(visit.form)
+        let isOther = reader.choice("who") { ["chief": false, "other": true][$0] } ?? false
+        let named = isOther ? NamedPerson(&reader) : nil
+        try reader.finish()
+        if let named { try await visit.lookUp(named.ssin) }
+        return named
     }
 
-    static func replace(_ visit: Visit) async throws -> Response {
-        try await told(visit) { named in
-            Step.pressed(in: visit.form) == .confirm ? try await confirm(visit, named) : try await visit.shown()
-        }
-    }
-
-    /// What stands in the way is told beside the form. Nobody is named when the chief is to manage.
-    private static func told(_ visit: Visit, _ step: (NamedPerson?) async throws -> Response) async throws -> Response {
-        do {
-            var reader = FormReader(visit.form)
-            let isOther = reader.choice("who") { ["chief": false, "other": true][$0] } ?? false
-            let named = isOther ? NamedPerson(&reader) : nil
-            try reader.finish()
-            if let named { try await visit.lookUp(named.ssin) }
-            return try await step(named)
-        } catch let invalid as Invalid {
-            return try await form(visit, visit.form, invalid)
-        } catch let refusal as Refusal {
-            return try await form(visit, visit.form, refusal: refusal)
-        }
-    }
-
-    private static func operation(_ visit: Visit, _ named: NamedPerson?) throws -> ReplaceManager {
+    static func operation(_ named: NamedPerson?, _ step: Step, _ visit: Visit) throws -> ReplaceManager {
         ReplaceManager(quality: try visit.thisQuality(), manager: named, language: visit.language)
     }
 
-    private static func summary(_ visit: Visit, _ named: NamedPerson?) async throws -> Response {
+    static func summary(_ visit: Visit, _ named: NamedPerson?, _ preview: Preview, isStale: Bool) async throws -> Response {
         let quality = try visit.thisQuality()
-        // The rule is asked now, so that the summary never promises what will be refused.
-        let preview = try await visit.preview(operation(visit, named))
         let chief = try await visit.house.read { tx in try tx.chief(of: quality.entity).flatMap { try tx.person($0.assignment.person) } }
         // Where nobody is appointed, the chief manages (MISSION D11).
         guard let former = preview.ending(.manager) ?? chief, let next = preview.beginning(.manager) ?? chief else { throw NotFound() }
@@ -60,19 +37,21 @@ enum ReplaceManagerPage {
         return try visit.page("qualities/summary", title: visit.say("qualities.manager.confirmTitle"), model, crumbs: crumbs(visit))
     }
 
-    private static func confirm(_ visit: Visit, _ named: NamedPerson?) async throws -> Response {
-        let back = Address.quality(try visit.thisEntity().number.digits, try visit.thisQuality().id)
-        do {
-            let manager = try await visit.perform(operation(visit, named)).acts.first?.subject
-            return visit.redirect(to: back, notice: "managerReplaced", about: manager?.rawValue)
-        } catch Refusal.alreadyManager {
-            // The same summary confirmed twice: it is done.
-            return visit.redirect(to: back, notice: "managerReplaced")
-        }
+    static func done(_ visit: Visit, _ named: NamedPerson?, _ plan: Plan) throws -> Response { try replaced(visit, plan.acts.first?.subject) }
+
+    /// The same summary confirmed twice: it is done.
+    static func outcome(of error: any Error, _ named: NamedPerson?, _ visit: Visit) throws -> WizardOutcome? {
+        error as? Refusal == .alreadyManager ? .done(try replaced(visit, nil)) : nil
     }
 
-    private static func form(_ visit: Visit, _ typed: Form, _ invalid: Invalid? = nil, refusal: Refusal? = nil) async throws -> Response {
-        let (entity, quality) = (try visit.thisEntity(), try visit.thisQuality())
+    private static func replaced(_ visit: Visit, _ manager: Person.ID?) throws -> Response {
+        visit.redirect(
+            to: Address.quality(try visit.thisEntity().number.digits, try visit.thisQuality().id), notice: "managerReplaced", about: manager?.rawValue
+        )
+    }
+
+    static func form(_ visit: Visit, _ typed: Form?, _ invalid: Invalid?, _ refusal: Refusal?) async throws -> Response {
+        let (entity, quality, typed) = (try visit.thisEntity(), try visit.thisQuality(), typed ?? Form())
         let manager = try await visit.house.read { tx in try tx.managing(quality).flatMap { try tx.person($0) } }
         let fields = Fields(visit, typed, invalid, texts: "qualities.manager")
         var model: [String: Any] = [

@@ -1,44 +1,32 @@
 import Foundation
 import Hummingbird
 import Rules
-import Storage
 
 /// Gives and takes applications: what is ticked, what that changes, then the act (MISSION M11, M13).
-enum UserApplicationsPage {
-    static func ask(_ visit: Visit) async throws -> Response {
+enum UserApplicationsPage: Wizard {
+    struct Asked: Sendable {
+        let ticked: Set<String>
+        let domain: AccessDomain
+    }
+
+    static func read(_ visit: Visit) async throws -> Asked {
+        // Before anything is held for the address.
+        _ = try await visit.user()
+        var reader = FormReader(visit.form)
+        let domain = try visit.thisDomain()
+        let ticked = Set(visit.form.all("applications"))
+        if ticked.contains(where: { domain.application($0) == nil }) { reader.add("applications", "choice") }
+        try reader.finish()
+        return Asked(ticked: ticked, domain: domain)
+    }
+
+    /// A summary counts from what there is now; its confirmation from what it showed.
+    static func operation(_ asked: Asked, _ step: Step, _ visit: Visit) async throws -> ChangeUserApplications {
         let user = try await visit.user()
-        return try await visit.resuming(
-            { typed in
-                try await told(typed) { wanted, domain in
-                    Step.pressed(in: typed.form) == .correct
-                        ? try await form(typed, user, chosen: Self.wanted(wanted, typed.form, from: user.holding.applications))
-                        : try await summary(typed, user, wanted, domain)
-                }
-            }, otherwise: { try await form(visit, user, chosen: user.holding.applications) })
-    }
-
-    static func change(_ visit: Visit) async throws -> Response {
-        try await told(visit) { wanted, domain in
-            if Step.pressed(in: visit.form) == .confirm { return try await confirm(visit, wanted, domain) }
-            _ = try await visit.user()
-            return try await visit.shown()
-        }
-    }
-
-    /// What stands in the way is told beside the form.
-    private static func told(_ visit: Visit, _ step: (Set<String>, AccessDomain) async throws -> Response) async throws -> Response {
-        do {
-            var reader = FormReader(visit.form)
-            let domain = try visit.thisDomain()
-            let wanted = Set(visit.form.all("applications"))
-            if wanted.contains(where: { domain.application($0) == nil }) { reader.add("applications", "choice") }
-            try reader.finish()
-            return try await step(wanted, domain)
-        } catch let invalid as Invalid {
-            return try await form(visit, try await visit.user(), chosen: Set(visit.form.all("applications")), invalid: invalid)
-        } catch let refusal as Refusal {
-            return try await form(visit, try await visit.user(), chosen: Set(visit.form.all("applications")), refusal: refusal)
-        }
+        return ChangeUserApplications(
+            user: user.id, quality: try visit.thisQuality(), domain: asked.domain,
+            wanted: step == .confirm ? asked.ticked : wanted(asked.ticked, visit.form, from: user.holding.applications),
+            seen: step == .confirm ? shown(visit.form) ?? [] : nil)
     }
 
     /// What the form was shown with; nil when it does not say.
@@ -50,29 +38,24 @@ enum UserApplicationsPage {
         return now.union(ticked.subtracting(had)).subtracting(had.subtracting(ticked))
     }
 
-    /// The confirmed change counts from what the summary showed; when that is no longer so, the summary is shown anew.
-    private static func confirm(_ visit: Visit, _ wanted: Set<String>, _ domain: AccessDomain) async throws -> Response {
+    static func done(_ visit: Visit, _ asked: Asked, _ plan: Plan) throws -> Response {
         let id: Assignment.ID = try visit.key("user")
-        do {
-            try await visit.perform(
-                ChangeUserApplications(user: id, quality: try visit.thisQuality(), domain: domain, wanted: wanted, seen: shown(visit.form) ?? []))
-            return visit.redirect(to: try visit.here(.user, id), notice: "userApplicationsChanged", about: id.rawValue)
-        } catch is ApplicationsChanged {
-            let user = try await visit.user()
-            // Confirming twice arrives where confirming once does.
-            let had = user.holding.applications
-            if had == wanted || had == Self.wanted(wanted, visit.form, from: had) { return visit.redirect(to: try visit.here(.user, user.id)) }
-            return try await summary(visit, user, wanted, domain, refused: true)
-        }
+        return visit.redirect(to: try visit.here(.user, id), notice: "userApplicationsChanged", about: id.rawValue)
     }
 
-    private static func summary(
-        _ visit: Visit, _ user: RegisteredUser, _ ticked: Set<String>, _ domain: AccessDomain, refused: Bool = false
-    ) async throws -> Response {
+    /// Confirming twice arrives where confirming once does; after another change the summary is shown anew.
+    static func outcome(of error: any Error, _ asked: Asked, _ visit: Visit) async throws -> WizardOutcome? {
+        guard error is ApplicationsChanged else { return nil }
+        let user = try await visit.user()
         let had = user.holding.applications
-        let (shown, wanted) = (shown(visit.form) ?? had, wanted(ticked, visit.form, from: had))
-        let preview = try await visit.preview(
-            ChangeUserApplications(user: user.id, quality: try visit.thisQuality(), domain: domain, wanted: wanted))
+        let isDone = had == asked.ticked || had == wanted(asked.ticked, visit.form, from: had)
+        return isDone ? .done(visit.redirect(to: try visit.here(.user, user.id))) : .stale
+    }
+
+    static func summary(_ visit: Visit, _ asked: Asked, _ preview: Preview, isStale: Bool) async throws -> Response {
+        let (user, domain) = (try await visit.user(), asked.domain)
+        let had = user.holding.applications
+        let (shown, wanted) = (shown(visit.form) ?? had, wanted(asked.ticked, visit.form, from: had))
         func labels(_ test: (String) -> Bool) -> [String] {
             domain.applications.filter { test($0.code) }.map { $0.labels[visit.language] ?? $0.code }
         }
@@ -85,12 +68,15 @@ enum UserApplicationsPage {
             "told": preview.isToldToSomebody ? [visit.say("users.told")] : [], "wanted": wanted.sorted(), "had": [""] + had.sorted(),
             "action": try visit.here(.userApplications, user.id),
         ]
-        return try visit.userPage("users/change", visit.say("users.apps.summary"), about: user, model, refused: refused)
+        return try visit.userPage("users/change", visit.say("users.apps.summary"), about: user, model, refused: isStale)
     }
 
-    private static func form(
-        _ visit: Visit, _ user: RegisteredUser, chosen: Set<String>, invalid: Invalid? = nil, refusal: Refusal? = nil
-    ) async throws -> Response {
+    static func form(_ visit: Visit, _ typed: Form?, _ invalid: Invalid?, _ refusal: Refusal?) async throws -> Response {
+        let user = try await visit.user()
+        let had = user.holding.applications
+        let ticked = typed.map { Set($0.all("applications")) }
+        // Back from a summary, which may have been shown before somebody else changed something.
+        let chosen = Step.pressed(in: visit.form) == .correct ? wanted(ticked ?? had, visit.form, from: had) : ticked ?? had
         let fields = Fields(visit, visit.form, invalid, texts: "users.form")
         let model: [String: Any] = [
             "name": user.person.name, "errors": fields.errors, "refusal": try await visit.told(refusal),

@@ -31,7 +31,7 @@ enum UsersRoutes: Feature {
             .get(.user, .power(.searchUsers), UserPage.show),
             .get(.editUser, .power(.manageUsers), EditUserPage.ask), .post(.editUser, .power(.manageUsers), EditUserPage.save),
             .get(.userApplications, .power(.manageUsers), UserApplicationsPage.ask),
-            .post(.userApplications, .power(.manageUsers), UserApplicationsPage.change),
+            .post(.userApplications, .power(.manageUsers), UserApplicationsPage.submit),
             .get(.userPassword, .power(.manageUsers), UserPasswordPage.ask), .post(.userPassword, .power(.manageUsers), UserPasswordPage.set),
             .get(.blockUser, .power(.manageUsers), BlockUserPage.ask), .post(.blockUser, .power(.manageUsers), BlockUserPage.block),
             .get(.unblockUser, .power(.manageUsers), UnblockUserPage.ask), .post(.unblockUser, .power(.manageUsers), UnblockUserPage.unblock),
