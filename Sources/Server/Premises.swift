@@ -27,11 +27,3 @@ package struct Premises: Sendable {
     /// Closes the database's files: nothing more can be asked.
     package func close() throws { try storage.close() }
 }
-
-extension Transaction {
-    /// The keys are those the people here were sealed with: new ones, made because the old were lost, would find and read nobody.
-    /// - Throws: `SealingFault`.
-    func fits() throws {
-        _ = try row("SELECT ssin_sealed FROM people LIMIT 1") { try sealer.open($0.bytes("ssin_sealed"), purpose: "ssin") }
-    }
-}

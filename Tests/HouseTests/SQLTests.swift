@@ -70,6 +70,34 @@ import Testing
         #expect(Set(unnamed.map(\.path)) == known)
     }
 
+    /// The ledger and the decision index read and write many tables along measured ways of their own.
+    @Test func `SQL stands in stores`() {
+        let others = [
+            "Sources/Server/Ledger/", "Sources/Server/Decisions/", "Sources/Server/Schema/", "Sources/Storage/",
+            "Sources/Server/SignIn/Throttle.swift",
+        ]
+        let astray = Self.statements.filter { statement in
+            !statement.path.hasSuffix("Store.swift") && !others.contains { statement.path.hasPrefix($0) }
+        }
+        #expect(Set(astray.map(\.path)).sorted() == [])
+    }
+
+    @Test func `each table is written by one feature`() {
+        var writers: [String: Set<String>] = [:]
+        for statement in Self.statements where statement.path.hasPrefix("Sources/Server/") && !statement.path.contains("/Schema/") {
+            for match in statement.text.matches(of: /\b(?:INSERT INTO|UPDATE|DELETE FROM) ([a-z_]+)\b/) {
+                writers[String(match.output.1), default: []].insert(Self.feature(statement.path))
+            }
+        }
+        for source in Tree.sources where source.path.hasPrefix("Sources/Server/") {
+            for table in source.literals(after: "into: ") { writers[table, default: []].insert(Self.feature(source.path)) }
+        }
+        #expect(writers.count > 15)
+        for (table, features) in writers { #expect(features.count == 1, "\(table): \(features.sorted())") }
+    }
+
+    private static func feature(_ path: String) -> String { path.split(separator: "/").dropFirst(2).first.map(String.init) ?? path }
+
     @Test func `acts are never changed or deleted`() {
         for statement in Self.statements { #expect(!statement.text.contains(/(?:UPDATE|DELETE FROM) acts\b/), "\(statement.path)") }
     }

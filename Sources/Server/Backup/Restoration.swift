@@ -81,7 +81,7 @@ package struct Restoration: Sendable {
         }
         try await storage.write { tx in
             // Whoever signed out since the backup was made stays signed out: all sign in again.
-            try tx.run("DELETE FROM sessions")
+            try tx.forgetEverySession()
             try tx.removeBackupMark()
         }
         try storage.close()

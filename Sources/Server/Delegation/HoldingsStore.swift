@@ -19,6 +19,11 @@ extension Transaction {
         try rows("\(qualityColumns) WHERE entity = \(entity) AND open = 1 ORDER BY domain, identifier", Quality.init)
     }
 
+    /// When the act was done that activated it.
+    func activation(of quality: Quality.ID) throws -> Date? {
+        try row("SELECT a.at FROM qualities q JOIN acts a ON a.id = q.opened_by WHERE q.id = \(quality)") { try $0.date("at") }
+    }
+
     package func email(of quality: Quality.ID) throws -> EmailAddress? {
         try row("SELECT email FROM qualities WHERE id = \(quality)") { try $0.optionalText("email").map { try EmailAddress.stored($0) } } ?? nil
     }

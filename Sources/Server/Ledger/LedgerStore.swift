@@ -58,6 +58,16 @@ extension Transaction {
         try row("SELECT body FROM acts WHERE id = \(id)") { try Act(canonicalBytes: $0.bytes("body")) }
     }
 
+    /// A write that changes nothing, where acts are written.
+    func touchLedger() throws { try run("UPDATE ledger SET frontier = frontier WHERE id = 1") }
+
+    /// The tree over the acts that are there, whatever is stored of it.
+    func recomputedFrontier() throws -> MerkleFrontier {
+        var frontier = MerkleFrontier()
+        try each("SELECT body FROM acts ORDER BY position") { frontier.append(MerkleTree.leafHash(of: try $0.bytes("body"))) }
+        return frontier
+    }
+
     func frontier() throws -> MerkleFrontier {
         guard let bytes = try row("SELECT frontier FROM ledger WHERE id = 1", { try $0.bytes("frontier") }) else { return MerkleFrontier() }
         guard let frontier = MerkleFrontier(bytes: bytes) else { throw StorageFault.column(name: "frontier", problem: "is no frontier of a tree") }

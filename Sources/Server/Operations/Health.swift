@@ -39,7 +39,7 @@ package actor Health {
     private static func write(_ storage: Storage) async throws {
         try await storage.write(.about(0)) { tx in
             try tx.takeTurn(about: LedgerHead.end)
-            _ = try tx.run("UPDATE ledger SET frontier = frontier WHERE id = 1")
+            try tx.touchLedger()
         }
     }
 }

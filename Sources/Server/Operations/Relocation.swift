@@ -36,8 +36,7 @@ package enum Relocation {
         let counts: [Int]
 
         init(_ tx: borrowing Transaction) throws {
-            var frontier = MerkleFrontier()
-            try tx.each("SELECT body FROM acts ORDER BY position") { frontier.append(MerkleTree.leafHash(of: try $0.bytes("body"))) }
+            let frontier = try tx.recomputedFrontier()
             head = LedgerHead(size: Int64(frontier.count), root: frontier.root)
             guard try tx.ledgerHead() == head else { throw BrokenLedger() }
             var counts: [Int] = []

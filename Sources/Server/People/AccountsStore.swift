@@ -28,8 +28,18 @@ extension Transaction {
         try personChanged(person)
     }
 
+    /// Many at once: for each person, user name, hash, whether it must be changed, and when it was opened.
+    func add(accounts rows: [Value]) throws {
+        try insert(into: "accounts", ["person", "user_name", "password", "must_change", "changed_at"], rows)
+    }
+
     package func setPassword(_ hash: String, mustChange: Bool, for person: Person.ID, at now: Date) throws {
         try run("UPDATE accounts SET password = \(hash), must_change = \(mustChange), changed_at = \(now) WHERE person = \(person)")
+    }
+
+    /// Another hash of the same password, unless the password was changed meanwhile.
+    func renew(_ hash: String, of account: Account) throws {
+        try run("UPDATE accounts SET password = \(hash) WHERE person = \(account.person) AND password = \(account.password)")
     }
 
     /// Where a password that somebody else gave may act; nil once its owner has chosen one with their eID.

@@ -32,6 +32,17 @@ extension Transaction {
             """)
     }
 
+    /// Many at once, as `Person.row` writes them.
+    func add(people rows: [Value]) throws {
+        try insert(
+            into: "people",
+            [
+                "id", "ssin_sealed", "ssin_lookup", "given_name", "family_name", "named_by", "folded", "title", "language", "email", "second_email",
+                "phone",
+            ],
+            rows)
+    }
+
     /// Title, language, e-mail addresses and telephone; names and number are the register's.
     package func saveContact(of person: Person) throws {
         try run(
@@ -66,6 +77,12 @@ extension Transaction {
         ) { (.init(rawValue: try $0.integer("actor")), try $0.text("name")) }
     }
 
+    /// The keys are those the people here were sealed with: new ones, made because the old were lost, would find and read nobody.
+    /// - Throws: `SealingFault`.
+    func fits() throws {
+        _ = try row("SELECT ssin_sealed FROM people LIMIT 1") { try sealer.open($0.bytes("ssin_sealed"), purpose: "ssin") }
+    }
+
     private var personColumns: SQL {
         "SELECT id, ssin_sealed, given_name, family_name, named_by, title, language, email, second_email, phone FROM people"
     }
@@ -92,5 +109,17 @@ extension Person {
     private static func givenName(_ row: Columns) throws -> PersonName? {
         let text = try row.text("given_name")
         return text.isEmpty ? nil : try PersonName(text)
+    }
+}
+
+extension Person {
+    /// Of a row of the table, in the order in which `add(people:)` takes them.
+    func row(_ sealer: Sealer) throws -> [Value] {
+        [
+            id.bound, try sealer.seal(ssin.digits, purpose: "ssin").bound, sealer.lookup(ssin.digits, purpose: "ssin").bound,
+            (givenName?.text ?? "").bound, familyName.text.bound, namedBy.rawValue.bound, folded.bound, (title?.rawValue).bound,
+            language.rawValue.bound, (email?.text).bound, (secondEmail?.text).bound,
+            (phone?.text).bound,
+        ]
     }
 }

@@ -67,7 +67,7 @@ extension Transaction {
         let appointed = try appointedManager(of: quality.id)
         let holdings = try coManagers(of: quality.id)
         let people = try people(holdings.map(\.assignment.person))
-        let activated = try row("SELECT a.at FROM qualities q JOIN acts a ON a.id = q.opened_by WHERE q.id = \(quality.id)") { try $0.date("at") }
+        let activated = try activation(of: quality.id)
         guard let activated else { throw BrokenChain(kind: "quality", id: quality.id.rawValue) }
         return QualityDetails(
             activatedAt: activated, email: try email(of: quality.id), manager: try managing(quality).flatMap { try person($0) },

@@ -21,7 +21,7 @@ extension Transaction {
     /// Writes a whole world: everything or nothing. `hash` is of every account's password; nil opens no account.
     package func found(_ world: World, password hash: String?, at now: Date) throws {
         guard try isEmpty() else { throw AlreadyFounded() }
-        try run("INSERT INTO invented_worlds (id, founded_at) VALUES (1, \(now))")
+        try noteInventedWorld(at: now)
         for person in world.people {
             try add(person)
             guard let hash, let userName = world.userNames[person.id] else { continue }
@@ -35,18 +35,6 @@ extension Transaction {
         }
         for function in world.functions { try add(function) }
         try enact(world.acts)
-    }
-}
-
-extension Transaction {
-    /// Nobody is known yet.
-    package func isEmpty() throws -> Bool { try count("SELECT COUNT(*) FROM people") == 0 }
-
-    /// The demo opens on an invented world or an empty database, anything else on neither: the demo's password, key and cards are known to all.
-    /// - Throws: `MixedWorlds`.
-    package func admits(demo: Bool) throws {
-        let isInvented = try count("SELECT COUNT(*) FROM invented_worlds") > 0
-        guard try isInvented == demo || (demo && isEmpty()) else { throw MixedWorlds(demo: demo) }
     }
 }
 

@@ -27,7 +27,7 @@ package struct Populating: Sendable {
         now = House.now()
         try await premises.storage.write { [now] tx in
             guard try tx.isEmpty() else { throw AlreadyFounded() }
-            try tx.run("INSERT INTO invented_worlds (id, founded_at) VALUES (1, \(now))")
+            try tx.noteInventedWorld(at: now)
         }
     }
 

@@ -120,3 +120,25 @@ extension LegalFunction {
 
 /// The register knows a kind of function that this version does not.
 package struct UnknownFunction: Error { package let kind: String }
+
+extension Transaction {
+    /// Many at once, as `Entity.row` and `LegalFunction.row` write them; of each entitlement the entity, the domain and the identifier.
+    func add(entities: [Value], entitlements: [Value], functions: [Value]) throws {
+        try insert(into: "entities", ["id", "number", "name", "folded", "address", "ceased_on"], entities)
+        try insert(into: "entitlements", ["entity", "domain", "identifier"], entitlements)
+        try insert(into: "legal_functions", ["id", "person", "entity", "kind", "held_from", "held_until"], functions)
+    }
+}
+
+extension Entity {
+    /// Of a row of the table, in its order.
+    var row: [Value] {
+        let ceased: Date? = if case .ceased(let day) = status { day } else { nil }
+        return [id.bound, number.digits.bound, name.bound, Folding.fold(name).bound, address.bound, ceased.bound]
+    }
+}
+
+extension LegalFunction {
+    /// Of a row of the table, in its order.
+    var row: [Value] { [id.bound, person.bound, entity.bound, kind.rawValue.bound, from.bound, until.bound] }
+}

@@ -60,39 +60,9 @@ extension Transaction {
     /// Adds a part of an invented world to what was founded of it before.
     /// - Parameter load: under which the projections are written anew at its end; without one that is done at once.
     package func found(_ written: WrittenWorld, in load: BulkLoad? = nil) throws {
-        try insert(
-            into: "people",
-            [
-                "id", "ssin_sealed", "ssin_lookup", "given_name", "family_name", "named_by", "folded", "title", "language", "email", "second_email",
-                "phone",
-            ],
-            written.people)
-        try insert(into: "accounts", ["person", "user_name", "password", "must_change", "changed_at"], written.accounts)
-        try insert(into: "entities", ["id", "number", "name", "folded", "address", "ceased_on"], written.entities)
-        try insert(into: "entitlements", ["entity", "domain", "identifier"], written.entitlements)
-        try insert(into: "legal_functions", ["id", "person", "entity", "kind", "held_from", "held_until"], written.functions)
+        try add(people: written.people)
+        try add(accounts: written.accounts)
+        try add(entities: written.entities, entitlements: written.entitlements, functions: written.functions)
         try enact(written.acts, in: load)
     }
-}
-
-extension Person {
-    fileprivate func row(_ sealer: Sealer) throws -> [Value] {
-        [
-            id.bound, try sealer.seal(ssin.digits, purpose: "ssin").bound, sealer.lookup(ssin.digits, purpose: "ssin").bound,
-            (givenName?.text ?? "").bound, familyName.text.bound, namedBy.rawValue.bound, folded.bound, (title?.rawValue).bound,
-            language.rawValue.bound, (email?.text).bound, (secondEmail?.text).bound,
-            (phone?.text).bound,
-        ]
-    }
-}
-
-extension Entity {
-    fileprivate var row: [Value] {
-        let ceased: Date? = if case .ceased(let day) = status { day } else { nil }
-        return [id.bound, number.digits.bound, name.bound, Folding.fold(name).bound, address.bound, ceased.bound]
-    }
-}
-
-extension LegalFunction {
-    fileprivate var row: [Value] { [id.bound, person.bound, entity.bound, kind.rawValue.bound, from.bound, until.bound] }
 }

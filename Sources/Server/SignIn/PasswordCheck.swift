@@ -58,10 +58,3 @@ extension Visit {
         return response
     }
 }
-
-extension Transaction {
-    /// Another hash of the same password, unless the password was changed meanwhile.
-    fileprivate func renew(_ hash: String, of account: Account) throws {
-        try run("UPDATE accounts SET password = \(hash) WHERE person = \(account.person) AND password = \(account.password)")
-    }
-}

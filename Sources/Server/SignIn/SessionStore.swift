@@ -110,6 +110,9 @@ extension Transaction {
         }
     }
 
+    /// Nobody is signed in any more.
+    func forgetEverySession() throws { try run("DELETE FROM sessions") }
+
     /// Ends every session of a person but one: after a password change, whoever else was in is out.
     /// - Parameter assurance: nil for sessions of any kind.
     package func revokeSessions(of person: Person.ID, except digest: [UInt8]?, openedBy assurance: Assurance? = nil, at now: Date) throws {
