@@ -1,5 +1,6 @@
 import Foundation
 package import Rules
+import Standards
 
 /// What came in with a form or a query: names and values, decoded, in Unicode's composed form, with hostile characters already refused.
 package struct Form: Sendable {
@@ -21,7 +22,7 @@ package struct Form: Sendable {
         let pairs = body.utf8.split(separator: UInt8(ascii: "&"), maxSplits: 2001)
         guard pairs.count <= 2000 else { return nil }
         for pair in pairs {
-            let halves = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false).map { Substring($0) }
+            let halves = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = Self.decode(halves[0]), let value = halves.count == 2 ? Self.decode(halves[1]) : "" else { return nil }
             values[name, default: []].append(value)
         }
@@ -46,20 +47,13 @@ package struct Form: Sendable {
     /// Whether a box was ticked.
     package func isTicked(_ name: String) -> Bool { !self[name].isEmpty }
 
-    private static func decode(_ text: Substring) -> String? {
-        guard let decoded = text.replacing("+", with: " ").removingPercentEncoding, isTyped(decoded) else { return nil }
+    /// By bytes until it is known to be safe: letters compare in the square of their marks, and these may stand in it as they are.
+    private static func decode(_ bytes: Substring.UTF8View) -> String? {
+        let spaced = bytes.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
+        guard let decoded = String(decoding: spaced, as: UTF8.self).removingPercentEncoding, decoded.isStreamSafe,
+            decoded.unicodeScalars.allSatisfy(isTyped)
+        else { return nil }
         return decoded.precomposedStringWithCanonicalMapping
-    }
-
-    /// No more marks on one letter than a text in Unicode's stream-safe format has (UAX #15 §13).
-    private static func isTyped(_ text: String) -> Bool {
-        var marks = 0
-        for scalar in text.unicodeScalars {
-            guard isTyped(scalar) else { return false }
-            marks = scalar.isASCII || scalar.properties.canonicalCombiningClass == .notReordered ? 0 : marks + 1
-            if marks > 30 { return false }
-        }
-        return true
     }
 
     private static func isTyped(_ scalar: Unicode.Scalar) -> Bool {

@@ -26,6 +26,7 @@ extension MemberReader {
             switch error {
             case .notJSON: throw AuthZEN.InvalidRequest(path: "", problem: .notJSON)
             case .doubledMember(let place): throw AuthZEN.InvalidRequest(path: place, problem: .doubled)
+            case .tooManyMarks(let place): throw AuthZEN.InvalidRequest(path: place, problem: .tooManyMarks)
             }
         }
         try self.init(value, at: "")

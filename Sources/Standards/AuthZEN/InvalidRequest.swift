@@ -7,6 +7,8 @@ extension AuthZEN {
             case missing
             /// Two members have this name.
             case doubled
+            /// A letter of a name or text has more marks than any writing puts on one.
+            case tooManyMarks
             /// What the specification wants there: "a string", "an object", "an array".
             case expected(String)
             case tooMany(limit: Int)
@@ -32,6 +34,7 @@ extension AuthZEN.InvalidRequest: CustomStringConvertible {
         case .notJSON: "\(member) is not JSON"
         case .missing: "\(member) is missing"
         case .doubled: "\(member.prefix(200)) stands there twice"
+        case .tooManyMarks: "\(member.prefix(200)) has a letter under more than 30 marks"
         case .expected(let kind): "\(member) must be \(kind)"
         case .tooMany(let limit): "\(member) must not hold more than \(limit) elements"
         case .unknown(let allowed): "\(member) must be one of \(allowed.joined(separator: ", "))"

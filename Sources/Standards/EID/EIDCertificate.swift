@@ -33,9 +33,11 @@ package struct EIDCertificate: Hashable, Sendable {
         try self.init(certificate)
     }
 
-    /// RFC 5280 §4.1.2.1: only version 3 can say what a key is for.
+    /// RFC 5280 §4.1.2.1: only version 3 can say what a key is for. Anybody makes a certificate of any names, and before its signature is checked they
+    /// are compared with the authorities'.
     package init(_ certificate: Certificate) throws(EIDRefusal) {
-        guard certificate.version == .v3 else { throw .notACertificate }
+        let names = [certificate.issuer, certificate.subject].flatMap { $0 }.flatMap { $0 }
+        guard certificate.version == .v3, names.allSatisfy({ String($0.value)?.isStreamSafe ?? true }) else { throw .notACertificate }
         self.certificate = certificate
     }
 }

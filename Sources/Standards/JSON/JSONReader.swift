@@ -3,6 +3,8 @@ package enum JSONFault: Error, Hashable, Sendable {
     case notJSON
     /// Two members of one object have the same name; the place names it, such as `evaluations[2].subject`.
     case doubledMember(place: String)
+    /// A name or text there has a letter under more marks than any writing has (`isStreamSafe`).
+    case tooManyMarks(place: String)
 }
 
 extension JSONValue {
@@ -109,6 +111,8 @@ private struct JSONReader {
             switch byte {
             case UInt8(ascii: "\""):
                 guard let text = String(validating: text, as: UTF8.self) else { throw .notJSON }
+                // Names are compared here, and texts by whoever asked for them.
+                guard text.isStreamSafe else { throw .tooManyMarks(place: trail.joined()) }
                 return text
             case UInt8(ascii: "\\"): try escape(into: &text)
             case 0..<0x20: throw .notJSON

@@ -70,6 +70,13 @@ import Testing
         #expect(fault(json) == .init(path: "", problem: .notJSON))
     }
 
+    @Test func `a letter under very many marks is named by its place, not by itself`() {
+        let heavy = "person" + String(repeating: "\u{301}\u{327}", count: 14_000)
+        let fault = fault(Self.minimal.replacingOccurrences(of: "person", with: heavy))
+        #expect(fault == .init(path: "subject.type", problem: .tooManyMarks))
+        #expect(fault?.description == "subject.type has a letter under more than 30 marks")
+    }
+
     @Test(arguments: ["[]", "null", "1", "\"x\""]) func `a body is an object`(json: String) {
         #expect(fault(json) == .init(path: "", problem: .expected("an object")))
     }

@@ -27,6 +27,14 @@ import X509
         for length in good.indices { #expect(await refusal(of: good.prefix(length)) == .notACertificate) }
     }
 
+    @Test func `a card whose names no writing has is none, and is compared with nothing`() async throws {
+        let heavy = "a" + String(repeating: "\u{301}\u{327}", count: 1500)
+        var card = CardMaker.Card()
+        card.surname = heavy
+        #expect(await refusal(of: try authority.issue(card).der) == .notACertificate)
+        #expect(await refusal(of: try CardMaker(heavy).issue().der) == .notACertificate)
+    }
+
     @Test func `a card with anything after it is no certificate`() async {
         #expect(await refusal(of: good + [0]) == .notACertificate)
         #expect(await refusal(of: good + good) == .notACertificate)

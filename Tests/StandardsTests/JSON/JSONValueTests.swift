@@ -60,6 +60,17 @@ import Testing
         #expect(throws: Never.self) { try strictly(#"[{"a":1},{"a":1}]"#) }
     }
 
+    @Test func `a letter under more marks than any writing has is refused where it stands, before anything is compared with it`() {
+        let (fair, heavy) = ("a" + String(repeating: "\u{301}", count: 30), "a" + String(repeating: "\u{301}\u{327}", count: 16))
+        #expect(throws: Never.self) { try strictly("{\"\(fair)\":\"\(fair)\"}") }
+        for (text, place) in [
+            ("{\"\(heavy)\":1}", ""), ("{\"a\":[0,{\"\(heavy)\":1}]}", "a[1]"), ("{\"a\":{\"b\":\"\(heavy)\"}}", "a.b"),
+            ("\"a" + String(repeating: #"\u0301"#, count: 31) + "\"", ""),
+        ] {
+            #expect(throws: JSONFault.tooManyMarks(place: place)) { try strictly(text) }
+        }
+    }
+
     @Test func `numbers of any size are read`() throws {
         let digits = String(repeating: "7", count: 400)
         #expect(try strictly(digits) == .number(.infinity))

@@ -3,8 +3,8 @@ import NIOCore
 import NIOHTTP1
 import Standards
 
-/// Looks at each request before anybody answers it: whether it says for which host it is, and whether this connection is open for it. Counts those that
-/// wait for their answers, and gives HEAD its answer without a body.
+/// Looks at each request before anybody answers it: whether it says for which host it is, whether this connection is open for it, and whether its head is
+/// ASCII. Counts those that wait for their answers, and gives HEAD its answer without a body.
 final class RequestCheck: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -54,12 +54,20 @@ final class RequestCheck: ChannelDuplexHandler {
         isComing = true
         deadlines.enter(.body(received: 0))
         if let farewell = Farewell(head, on: purpose) { return end(with: farewell, context) }
+        let fields = ASCIIFields(of: head)
+        if fields == .refused { return end(with: .notASCII(head), context) }
         unanswered += 1
         // Who speaks HTTP/1.0 reads until the connection ends, unless both sides say otherwise (RFC 9112 §9.3).
         isLast = head.version == .http1_0
         pace.note(unanswered: unanswered)
         wantsHeadOnly.append(head.method == .HEAD)
-        context.fireChannelRead(data)
+        if case .some(let fields) = fields {
+            var head = head
+            head.headers = fields
+            context.fireChannelRead(wrapInboundOut(.head(head)))
+        } else {
+            context.fireChannelRead(data)
+        }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -151,6 +159,7 @@ struct Farewell: Equatable {
 
     static let tooSlow = Farewell(status: .requestTimeout, code: "tooSlow", detail: "The request did not come in time.")
     private static let noHost = Farewell(status: .badRequest, code: "badRequest", detail: "A request names its host once.")
+    private static let notASCII = Farewell(status: .badRequest, code: "badRequest", detail: "What says who asks, and what, is written in ASCII.")
     private static let full = Farewell(status: .serviceUnavailable, code: "full", detail: "Too many connections are open; try again in a moment.")
 
     private init(status: HTTPResponseStatus, code: String, detail: String) { (self.status, self.code, self.detail) = (status, code, detail) }
@@ -168,6 +177,12 @@ struct Farewell: Equatable {
             return
         }
         return nil
+    }
+
+    static func notASCII(_ head: HTTPRequestHead) -> Farewell {
+        var farewell = notASCII
+        farewell.isHeadOnly = head.method == .HEAD
+        return farewell
     }
 
     private static let watched = Set([Address.live, .health, .metrics].map(\.pattern))

@@ -27,7 +27,8 @@ final class RequestWire {
 
     var isOpen: Bool { channel.isActive }
 
-    func send(_ text: String) throws { try channel.writeInbound(ByteBuffer(string: text)) }
+    func send(_ text: String) throws { try send(text.utf8) }
+    func send(_ bytes: some Sequence<UInt8>) throws { try channel.writeInbound(ByteBuffer(bytes: bytes)) }
     func askToRead() { channel.read() }
     func pass(_ seconds: Int64) { channel.embeddedEventLoop.advanceTime(by: .seconds(seconds)) }
 
@@ -72,7 +73,13 @@ final class RequestWire {
     final class Beyond: ChannelInboundHandler {
         typealias InboundIn = HTTPServerRequestPart
         private(set) var heads = 0
+        /// The fields of the last.
+        private(set) var fields = HTTPHeaders()
 
-        func channelRead(context: ChannelHandlerContext, data: NIOAny) { if case .head = unwrapInboundIn(data) { heads += 1 } }
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            guard case .head(let head) = unwrapInboundIn(data) else { return }
+            heads += 1
+            fields = head.headers
+        }
     }
 }
