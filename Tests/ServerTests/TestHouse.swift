@@ -124,7 +124,7 @@ struct TestHouse: Sendable {
 
     /// The cookie of a notice, as this browser would have been given it.
     func notice(_ written: String, for browser: Browser) throws -> String {
-        "\(written).\(Secret.proof("notice \(try #require(browser.cookie("chatelaine-browser"))) \(written)", key: house.settings.formKey))"
+        "\(written).\(Secret.proof("notice", try #require(browser.cookie("chatelaine-browser")), written, key: house.settings.formKey))"
     }
 
     func send(_ request: Request) async throws -> Response {

@@ -44,20 +44,26 @@ package enum Secret {
 
     /// The proof that a form came from a page given to this browser: what belongs to the browser's secret, and a mark by which any proof of ours is known.
     package static func csrf(for cookie: String, key: SymmetricKey) -> String {
-        let bound = proof("csrf \(cookie)", key: key)
-        return "\(bound).\(proof("proof \(bound)", key: key))"
+        let bound = proof("csrf", cookie, key: key)
+        return "\(bound).\(proof("proof", bound, key: key))"
     }
 
     /// Whether this is a proof that we gave to some browser.
     static func isProof(_ given: String, key: SymmetricKey) -> Bool {
         guard given.utf8.count == 87, let dot = given.lastIndex(of: ".") else { return false }
-        return same(String(given[given.index(after: dot)...]), proof("proof \(given[..<dot])", key: key))
+        return same(String(given[given.index(after: dot)...]), proof("proof", String(given[..<dot]), key: key))
     }
 
-    /// What only this installation can make of a text, as long as a secret.
-    static func proof(_ text: String, key: SymmetricKey) -> String {
-        self.text(Array(HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key)))
+    /// What only this installation can make of these texts, as long as a secret. The first says what is proven.
+    static func proof(_ texts: String..., key: SymmetricKey) -> String {
+        text(Array(HMAC<SHA256>.authenticationCode(for: Data(joined(texts).utf8), using: key)))
     }
+
+    /// What stands for these texts; the first says what they are.
+    static func digest(of texts: [String]) -> [UInt8] { digest(joined(texts)) }
+
+    /// Each is preceded by its length: whoever may choose one of them, such as a name or a cookie, cannot make of it what others read like.
+    private static func joined(_ texts: [String]) -> String { texts.map { "\($0.utf8.count):\($0)" }.joined() }
 
     /// Compared in constant time.
     package static func same(_ one: String, _ other: String) -> Bool {

@@ -170,7 +170,7 @@ extension Visit {
         return Notice(String(text[..<dot]))
     }
 
-    private func proof(of notice: String) -> String { Secret.proof("notice \(browser) \(notice)", key: house.settings.formKey) }
+    private func proof(of notice: String) -> String { Secret.proof("notice", browser, notice, key: house.settings.formKey) }
 }
 
 /// The form of a page that only changes its language: nothing was typed into it, and nothing is done.

@@ -36,7 +36,7 @@ package struct KnownBrowser: Sendable {
     }
 
     private static func proof(_ id: String, _ userName: String, _ key: SymmetricKey) -> String {
-        Secret.proof("known browser \(id) \(userName)", key: key)
+        Secret.proof("known browser", id, userName, key: key)
     }
 }
 

@@ -14,7 +14,8 @@ package struct Throttle: Hashable, Sendable {
         case closing
     }
 
-    private let subject: String
+    /// What is counted, and whose: names that strangers choose stand apart from all else.
+    private let subject: [String]
     /// How many failures cost nothing.
     let free: Int
     /// After this long the count starts anew: since the last failure where it doubles, since the first where it closes.
@@ -28,27 +29,27 @@ package struct Throttle: Hashable, Sendable {
     package static let most = 20_000
 
     /// Tries from browsers that are not known to the account.
-    package static func account(_ userName: String) -> Throttle { doubling("account \(userName)") }
+    package static func account(_ userName: String) -> Throttle { doubling("account", userName) }
 
     /// Tries from one browser that has signed in to the account before.
     package static func account(_ userName: String, from browser: KnownBrowser) -> Throttle {
-        doubling("account \(userName) browser \(browser.id)")
+        doubling("known browser", userName, browser.id)
     }
 
     /// Tries from all browsers that have signed in to the account before, together: whoever knew an earlier password may hold many.
     package static func knownBrowsers(_ userName: String) -> Throttle {
-        Throttle(subject: "account \(userName) known browsers", free: 30, memory: longestMemory, slowing: .doubling)
+        Throttle(subject: ["known browsers", userName], free: 30, memory: longestMemory, slowing: .doubling)
     }
 
     /// Tries of whoever is signed in to the account, who must give its password once more.
-    package static func ownAccount(_ userName: String) -> Throttle { doubling("own account \(userName)") }
+    package static func ownAccount(_ userName: String) -> Throttle { doubling("own account", userName) }
 
     /// A whole town may stand behind one address, and mistypes less often than this.
     package static func address(_ address: String) -> Throttle {
-        Throttle(subject: "address \(VisitorAddress.subscriber(address))", free: 400, memory: 1800, slowing: .closing)
+        Throttle(subject: ["address", VisitorAddress.subscriber(address)], free: 400, memory: 1800, slowing: .closing)
     }
 
-    private static func doubling(_ subject: String) -> Throttle {
+    private static func doubling(_ subject: String...) -> Throttle {
         Throttle(subject: subject, free: 5, memory: longestMemory, slowing: .doubling)
     }
 
@@ -58,7 +59,7 @@ package struct Throttle: Hashable, Sendable {
         return slowing == .closing ? memory : min(Self.longest, pow(2, Double(min(failures - free, 20))))
     }
 
-    package var digest: [UInt8] { Secret.digest(subject) }
+    package var digest: [UInt8] { Secret.digest(of: subject) }
 }
 
 extension Transaction {

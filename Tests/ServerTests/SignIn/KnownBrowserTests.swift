@@ -49,6 +49,15 @@ import Testing
         #expect(browser.cookie("chatelaine-known") == nil)
     }
 
+    @Test func `a proof of some texts is none of others that read alike`() {
+        let key = SymmetricKey(size: .bits256)
+        let proofs = [
+            Secret.proof("notice", "a b", "c", key: key), Secret.proof("notice", "a", "b c", key: key), Secret.proof("notice a", "b", "c", key: key),
+            Secret.proof("notice a b c", key: key), Secret.proof("notice", "a", "b", "c", key: key), Secret.proof("notice", "a b c", key: key),
+        ]
+        #expect(Set(proofs).count == proofs.count)
+    }
+
     @Test func `nobody makes a known browser's proof, and it names nobody`() async throws {
         let (key, another) = (SymmetricKey(size: .bits256), SymmetricKey(size: .bits256))
         let browser = KnownBrowser.signedIn(nil, to: "sofiepeeters", key)

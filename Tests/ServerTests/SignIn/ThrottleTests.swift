@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import HTTPTypes
 import Rules
@@ -47,6 +48,36 @@ import Testing
         let test = try await TestHouse.demo()
         try await test.fail("nobodyknown", times: 5)
         #expect(try await test.browser().signIn("nobodyknown").status == .tooManyRequests)
+    }
+
+    @Test func `no name that is typed counts on what is counted of another`() throws {
+        let (name, key) = ("sofiepeeters", SymmetricKey(size: .bits256))
+        let browser = KnownBrowser.signedIn(nil, to: name, key)
+        let own = [Throttle.account(name), .account(name, from: browser), .knownBrowsers(name), .ownAccount(name), .address("192.0.2.1")]
+        #expect(Set(own.map(\.digest)).count == own.count)
+        let typed = [
+            "\(name) known browsers", "\(name) browser \(browser.id)", "known browsers \(name)", "\(name)\(browser.id)", "own account \(name)",
+            "address 192.0.2.1", "\(name.utf8.count):\(name)", "",
+        ]
+        for typed in typed {
+            for throttle in [Throttle.account(typed), .knownBrowsers(typed), .ownAccount(typed)] {
+                #expect(!own.map(\.digest).contains(throttle.digest))
+            }
+        }
+    }
+
+    @Test func `a stranger who types more than a name keeps nobody out`() async throws {
+        let test = try await TestHouse.demo()
+        let own = test.browser()
+        #expect(try await own.signIn("sofiepeeters").status == .seeOther)
+        for typed in ["sofiepeeters known browsers", "sofiepeeters  known browsers"] {
+            for _ in 0..<36 {
+                _ = try await test.browser().signIn(typed, "wrong")
+                test.clock.advance(by: Throttle.longest)
+            }
+        }
+        #expect(try await own.post("/sign-out").status == .seeOther)
+        #expect(try await own.signIn("sofiepeeters").status == .seeOther)
     }
 
     @Test func `one account's failures do not slow another`() async throws {
