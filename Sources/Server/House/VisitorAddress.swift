@@ -7,15 +7,17 @@ extension Visit {
     /// Where the visitor is, as far as our own proxies tell; "unknown" without a connection.
     var address: String {
         let told = request.headers[values: .forwardedFor]
-        return VisitorAddress.of(channel?.remoteAddress?.ipAddress ?? "unknown", forwardedFor: told, proxies: house.settings.proxies)
+        return VisitorAddress.of(channel?.remoteAddress?.ipAddress ?? "unknown", at: port, forwardedFor: told, proxies: house.settings.proxies)
     }
 }
 
-/// Whoever sends `X-Forwarded-For` may write into it what they like; only what our own proxies added at its end is believed.
+/// Whoever sends `X-Forwarded-For` may write into it what they like; only what our own proxies added at its end is believed. On the card port they add
+/// nothing: TLS passes them unopened, and all that stands in a request is the visitor's own.
 package enum VisitorAddress {
     /// The nearest address that is none of the proxies'.
-    package static func of(_ peer: String, forwardedFor: [String], proxies: Set<String>) -> String {
+    package static func of(_ peer: String, at port: SitePort, forwardedFor: [String], proxies: Set<String>) -> String {
         var address = plain(peer)
+        guard port != .cards else { return address }
         var told = forwardedFor.flatMap { $0.split(separator: ",") }.map { String($0.filter { $0 != " " && $0 != "\t" }) }
         while proxies.contains(address), let next = told.popLast() {
             guard let next = canonical(next) else { break }
