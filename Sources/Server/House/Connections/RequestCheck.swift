@@ -57,8 +57,9 @@ final class RequestCheck: ChannelDuplexHandler {
         let fields = ASCIIFields(of: head)
         if fields == .refused { return end(with: .notASCII(head), context) }
         unanswered += 1
-        // Who speaks HTTP/1.0 reads until the connection ends, unless both sides say otherwise (RFC 9112 §9.3).
-        isLast = head.version == .http1_0
+        // Who speaks HTTP/1.0 reads until the connection ends, unless both sides say otherwise (RFC 9112 §9.3). After a request for another protocol the
+        // decoder takes all that comes for that protocol; we speak none, and answer it as if it had not been asked for (RFC 9110 §7.8).
+        isLast = head.version == .http1_0 || head.method == .CONNECT || head.headers.contains(name: "upgrade")
         pace.note(unanswered: unanswered)
         wantsHeadOnly.append(head.method == .HEAD)
         if case .some(let fields) = fields {
