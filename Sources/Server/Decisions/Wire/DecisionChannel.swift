@@ -16,13 +16,14 @@ struct DecisionChannel: HTTPChannelHandler {
     let meters: ConnectionMeters
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-        guard let purpose = connections.admit(channel) else {
+        let activity = ConnectionActivity()
+        guard let purpose = connections.admit(channel, activity) else {
             channel.close(promise: nil)
             return channel.eventLoop.makeFailedFuture(ConnectionRefused())
         }
         return channel.eventLoop.makeCompletedFuture {
             let pipeline = channel.pipeline.syncOperations
-            let (deadlines, pace) = (RequestDeadlines(meters), ReadingPace())
+            let (deadlines, pace) = (RequestDeadlines(meters, activity), ReadingPace())
             let check = RequestCheck(purpose, deadlines, pace)
             try pipeline.addHandlers([deadlines, pace])
             try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)))

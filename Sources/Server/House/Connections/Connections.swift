@@ -18,7 +18,12 @@ package final class Connections: Sendable {
         /// Those let in for watching, from the oldest on.
         var watching: [(subscriber: String, channel: any Channel)] = []
         /// Those that are served, by subscriber, from the oldest on; without those of our own proxies.
-        var open: [String: [any Channel]] = [:]
+        var open: [String: [Open]] = [:]
+    }
+
+    fileprivate struct Open {
+        let channel: any Channel
+        let activity: ConnectionActivity
     }
 
     package let bounds: ConnectionBounds
@@ -32,7 +37,7 @@ package final class Connections: Sendable {
     }
 
     /// Counts a connection in until it closes; nil when there is no room for it.
-    func admit(_ channel: any Channel) -> Purpose? {
+    func admit(_ channel: any Channel, _ activity: ConnectionActivity = .init()) -> Purpose? {
         let peer = channel.remoteAddress?.ipAddress ?? "unknown"
         guard let purpose = makeRoom(for: peer) ?? admit(peer) ?? takeOver(peer) else {
             meters.refused.add(1)
@@ -43,7 +48,7 @@ package final class Connections: Sendable {
         case .watching:
             meters.limited.add(1)
             held.withLock { $0.watching.append((subscriber, channel)) }
-        case .everything: if !isProxy { held.withLock { $0.open[subscriber, default: []].append(channel) } }
+        case .everything: if !isProxy { held.withLock { $0.open[subscriber, default: []].append(Open(channel: channel, activity: activity)) } }
         }
         channel.closeFuture.whenComplete { [self] _ in
             held.withLock { held in
@@ -54,23 +59,23 @@ package final class Connections: Sendable {
         return purpose
     }
 
-    /// When all places are taken, the oldest connection of whoever holds most gives way to somebody who holds fewer: a few who hold their share open keep
-    /// nobody else out. While those that gave way are not closed yet, there may be as many more as are kept for watching.
+    /// When all places are taken, one connection of whoever holds most gives way to somebody who holds fewer: a few who hold their share open keep nobody
+    /// else out. While those that gave way are not closed yet, there may be as many more as are kept for watching.
     private func makeRoom(for peer: String) -> Purpose? {
         let (subscriber, isProxy) = identity(peer)
-        let oldest = held.withLock { held -> (any Channel)? in
+        let given = held.withLock { held -> (any Channel)? in
             let own = held.served[subscriber, default: 0]
             guard !isProxy, held.servedCount >= bounds.served, held.servedCount < bounds.served + bounds.kept, own < bounds.servedEach,
-                let most = held.open.max(by: { $0.value.count < $1.value.count }), most.value.count > own + 1, let oldest = most.value.first
+                let (holder, given) = held.givingWay(toHolderOf: own)
             else { return nil }
-            held.forget(oldest, of: most.key)
+            held.forget(given, of: holder)
             held.servedCount += 1
             held.served[subscriber, default: 0] += 1
-            return oldest
+            return given
         }
-        guard let oldest else { return nil }
+        guard let given else { return nil }
         meters.opened.add(1)
-        oldest.close(promise: nil)
+        given.close(promise: nil)
         return .everything
     }
 
@@ -132,8 +137,18 @@ package final class Connections: Sendable {
 
 extension Connections.Held {
     fileprivate mutating func forget(_ channel: any Channel, of subscriber: String) {
-        open[subscriber]?.removeAll { $0 === channel }
+        open[subscriber]?.removeAll { $0.channel === channel }
         if open[subscriber]?.isEmpty == true { open[subscriber] = nil }
+    }
+
+    /// The oldest on which nothing goes on, of whoever holds most and has one; where nobody has, one that waits for its visitor, to ask or to read. Never
+    /// one on which we are at work.
+    fileprivate func givingWay(toHolderOf own: Int) -> (holder: String, channel: any Channel)? {
+        func first(_ isMeant: (Connections.Open) -> Bool) -> (String, any Channel)? {
+            let most = open.filter { $0.value.count > own + 1 && $0.value.contains(where: isMeant) }.max { $0.value.count < $1.value.count }
+            return most.flatMap { most in most.value.first(where: isMeant).map { (most.key, $0.channel) } }
+        }
+        return first { $0.activity.state == .idle } ?? first { $0.activity.state == .asking || !$0.channel.isWritable }
     }
 }
 

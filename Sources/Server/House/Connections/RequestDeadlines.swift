@@ -36,6 +36,7 @@ final class RequestDeadlines: ChannelDuplexHandler {
     private static let readerRate = 1024
 
     private let meters: ConnectionMeters
+    private let activity: ConnectionActivity
     private(set) var phase = Phase.head
     private var isReading = false
     private var hasBytes = false
@@ -45,7 +46,7 @@ final class RequestDeadlines: ChannelDuplexHandler {
     private var unsent: Int?
     private var clock: RepeatedTask?
 
-    init(_ meters: ConnectionMeters) { self.meters = meters }
+    init(_ meters: ConnectionMeters, _ activity: ConnectionActivity = .init()) { (self.meters, self.activity) = (meters, activity) }
 
     func handlerAdded(context: ChannelHandlerContext) {
         let box = NIOLoopBound((self, context), eventLoop: context.eventLoop)
@@ -78,6 +79,7 @@ final class RequestDeadlines: ChannelDuplexHandler {
         hasBytes = true
         switch phase {
         case .idle: enter(.head)
+        case .head: activity.state = .asking
         case .body(let received):
             let received = received + unwrapInboundIn(data).readableBytes
             // Refused long ago where its own bytes are too many; else what stands between them is. Nobody waits for the end of it.
@@ -92,6 +94,7 @@ final class RequestDeadlines: ChannelDuplexHandler {
         self.phase = phase
         waited = 0
         if phase == .idle { hasBytes = false }
+        activity.state = phase.activity
     }
 
     /// Whether anything came of the request that is waited for.
@@ -126,6 +129,16 @@ final class RequestDeadlines: ChannelDuplexHandler {
         // Nobody reads what would be said.
         if missed == .reader { return context.close(promise: nil) }
         context.fireUserInboundEventTriggered(missed)
+    }
+}
+
+extension RequestDeadlines.Phase {
+    fileprivate var activity: ConnectionActivity.State {
+        switch self {
+        case .idle, .ending: .idle
+        case .head, .body: .asking
+        case .answering: .answering
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+import Rules
 import Sample
 import Testing
 
@@ -9,6 +10,36 @@ import Testing
         let test = try await TestHouse.demo()
         try await test.house.decisions.load()
         return test
+    }
+
+    private let help = "GET /help HTTP/1.1\r\nHost: a\r\n\r\n"
+
+    private let decision = {
+        let body = """
+            {"subject":{"type":"person","id":"\(Town.fatima.ssin.digits)"},"action":{"name":"use"},"resource":{"type":"application","id":"dimona",\
+            "properties":{"entity":"\(Town.deLinde.number.digits)"}}}
+            """
+        return """
+            POST /access/v1/evaluation HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer demo-decisions\r\nContent-Type: application/json\r
+            Content-Length: \(body.utf8.count)\r\n\r\n\(body)
+            """
+    }()
+
+    @Test func `what goes on is known from the first byte to the answer`() async throws {
+        let wire = try RequestWire(try await demo())
+        #expect(wire.activity.state == .idle)
+        for _ in 0..<2 {
+            try wire.send("POST /help HTTP/1.1\r\n")
+            #expect(wire.activity.state == .asking)
+            try wire.send("Host: a\r\nContent-Length: 1\r\n\r\n")
+            #expect(wire.activity.state == .asking)
+            try wire.send("x")
+            #expect(wire.activity.state == .answering)
+            try wire.answer()
+            #expect(wire.activity.state == .idle)
+        }
+        try wire.send(decision)
+        #expect(wire.activity.state == .idle && wire.beyond.heads == 2)
     }
 
     @Test(arguments: [

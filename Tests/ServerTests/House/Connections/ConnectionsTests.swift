@@ -92,6 +92,45 @@ import Testing
         #expect(meters.open == 0)
     }
 
+    @Test func `what nothing goes on over gives way first, and what is being answered never does`() throws {
+        let connections = Connections(ConnectionBounds(served: 8, kept: 4), proxies: [], meters: ConnectionMeters())
+        let office = try channels(from: [1, 1])
+        let activities = office.map { _ in ConnectionActivity() }
+        for (channel, activity) in zip(office, activities) { _ = connections.admit(channel, activity) }
+        let others = try channels(from: [2, 2, 3, 3, 4, 4])
+        let theirs = others.map { _ in ConnectionActivity() }
+        for (channel, activity) in zip(others, theirs) { _ = connections.admit(channel, activity) }
+        // The office's older one is at work; everybody else waits for what is asked.
+        activities[0].state = .answering
+        for activity in theirs { activity.state = .asking }
+        let newcomers = try channels(from: [5, 6, 7, 8, 9])
+        #expect(admitted(Array(newcomers.prefix(1)), to: connections) == [.everything])
+        #expect(office.map(\.isActive) == [true, false])
+        // Nobody has an idle one: those who are waited for give way.
+        activities[1].state = .answering
+        #expect(admitted(Array(newcomers[1...3]), to: connections) == Array(repeating: .everything, count: 3))
+        settle(others)
+        #expect(office[0].isActive && others.count(where: \.isActive) == 3)
+        close(office + others + newcomers)
+    }
+
+    @Test func `who only answers keeps their connections, unless nobody reads the answer`() throws {
+        let connections = connections(8, 4)
+        let busy = try channels(from: [1, 1, 2, 2, 3, 3, 4, 4])
+        for channel in busy {
+            let activity = ConnectionActivity()
+            _ = connections.admit(channel, activity)
+            activity.state = .answering
+        }
+        let newcomers = try channels(from: [5, 6])
+        #expect(admitted([newcomers[0]], to: connections) == [.watching] && busy.allSatisfy(\.isActive))
+        busy[3].isWritable = false
+        #expect(admitted([newcomers[1]], to: connections) == [.everything])
+        settle(busy)
+        #expect(busy.count(where: \.isActive) == 7 && !busy[3].isActive)
+        close(busy + newcomers)
+    }
+
     @Test(arguments: [(64, 30), (256, 40), (1024, 60), (16_384, 60), (64, 64), (16, 30)])
     func `fewer are let in than there are descriptors`(allowed: Int, open: Int) {
         let bounds = ConnectionBounds(allowed: allowed, open: open)
