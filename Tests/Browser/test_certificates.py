@@ -1,5 +1,6 @@
 """The port that reads cards: real certificates over TLS, from curl and from a browser. Whoever is not let in is told why in plain words."""
 
+import json
 import re
 import socket
 import ssl
@@ -150,10 +151,12 @@ class Wire:
         self.socket.close()
 
     def asks(self, path: str, **form: str) -> HTTPResponse:
-        body = urlencode(form)
+        return self.sends("POST" if form else "GET", path, urlencode(form), "Content-Type: application/x-www-form-urlencoded")
+
+    def sends(self, method: str, path: str, body: str, *fields: str) -> HTTPResponse:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        head = [f"{'POST' if form else 'GET'} {path} HTTP/1.1", f"Host: {self.host}", f"Cookie: {cookies}", f"Content-Length: {len(body)}"]
-        head.append("Content-Type: application/x-www-form-urlencoded")
+        head = [f"{method} {path} HTTP/1.1", f"Host: {self.host}", f"Content-Length: {len(body)}", *fields]
+        head += [f"Cookie: {cookies}"] if cookies else []
         self.socket.sendall(("\r\n".join(head) + "\r\n\r\n" + body).encode())
         answer = HTTPResponse(self.socket)
         answer.begin()
@@ -197,12 +200,25 @@ def test_a_session_kept_by_openssl_does_not_sign_in_without_the_card(world, tmp_
     assert answer.startswith("HTTP/1.1 403") and "__Host-session=" not in answer
 
 
-def test_a_card_signs_in_only_as_the_first_thing_over_its_connection(world):
+def decides(wire: Wire) -> HTTPResponse:
+    question = {"subject": {"type": "person", "id": THOMAS.ssin}, "action": {"name": "use"}}
+    question["resource"] = {"type": "application", "id": "dimona", "properties": {"entity": "0999999130"}}
+    key = "Authorization: Bearer demo-decisions"
+    return wire.sends("POST", "/access/v1/evaluation", json.dumps(question), key, "Content-Type: application/json")
+
+
+@pytest.mark.parametrize("first", [lambda wire: wire.asks("/help"), decides], ids=["page", "decision"])
+def test_a_card_signs_in_only_as_the_first_thing_over_its_connection(world, first):
     with Wire(world, with_card(world)) as wire:
-        assert wire.asks("/help").status == 200
+        assert first(wire).status == 200
         answer = wire.asks("/sign-in/eid?return=%2Fme")
         assert answer.status == 303 and answer.headers["Location"] == "/sign-in/eid?return=%2Fme"
         assert "__Host-session" not in wire.cookies and wire.is_closed()
+
+
+def test_a_visitor_of_the_card_port_is_not_this_machine_wherever_they_come_from(world):
+    with Wire(world, ssl._create_unverified_context()) as wire:
+        assert wire.asks("/metrics").status == 404
 
 
 def test_the_connection_ends_with_the_session(world):

@@ -35,16 +35,14 @@ struct CardChannel<Base: HTTPChannelHandler>: HTTPChannelHandler {
     func handle(value: Base.Value, logger: Logger) async { await base.handle(value: value, logger: logger) }
 }
 
-/// What a connection to the card port knows of itself: whether it has been used, and that it ends after an answer that says so.
+/// A connection to the card port ends after an answer that says so, and is fresh until its first.
 final class CardConnection: ChannelOutboundHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
-    private var hasAnswered = false
     private var isClosing = false
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        hasAnswered = true
         switch unwrapOutboundIn(data) {
         case .head(let head):
             // An interim answer ends nothing.
@@ -59,7 +57,7 @@ final class CardConnection: ChannelOutboundHandler {
 
     /// Whether nothing was answered yet over this connection: what its certificate proved, it proved just now.
     static func isFresh(_ channel: any Channel) async throws -> Bool {
-        try await channel.eventLoop.submit { try !channel.pipeline.syncOperations.handler(type: CardConnection.self).hasAnswered }.get()
+        try await channel.eventLoop.submit { try !channel.pipeline.syncOperations.handler(type: RequestCheck.self).hasAnswered }.get()
     }
 }
 

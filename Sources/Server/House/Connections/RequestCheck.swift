@@ -29,6 +29,8 @@ final class RequestCheck: ChannelDuplexHandler {
     private var isBroken = false
     /// The connection ends with the answer to the request that came last.
     private var isLast = false
+    /// Anything was answered over this connection, by whichever way.
+    private(set) var hasAnswered = false
 
     init(_ purpose: Connections.Purpose, _ deadlines: RequestDeadlines, _ pace: ReadingPace) {
         (self.purpose, self.deadlines, self.pace) = (purpose, deadlines, pace)
@@ -89,6 +91,7 @@ final class RequestCheck: ChannelDuplexHandler {
             promise?.fail(ChannelError.ioOnClosedChannel)
             return
         }
+        hasAnswered = true
         switch unwrapOutboundIn(data) {
         case .head(var head):
             isAnswering = true
@@ -118,6 +121,7 @@ final class RequestCheck: ChannelDuplexHandler {
 
     /// By the short way, which has written it itself.
     func answeredShortly() {
+        hasAnswered = true
         unanswered = max(0, unanswered - 1)
         _ = wantsHeadOnly.popLast()
         if unanswered == 0, !isComing { deadlines.enter(.idle) }

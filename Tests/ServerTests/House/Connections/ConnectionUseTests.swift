@@ -25,6 +25,19 @@ import Testing
             """
     }()
 
+    @Test func `an answer by the short way has been given as well as any other`() async throws {
+        let test = try await demo()
+        let (short, long) = (try RequestWire(test), try RequestWire(test))
+        for (wire, request) in [(short, decision), (long, help)] {
+            #expect(!wire.check.hasAnswered)
+            try wire.send(request)
+        }
+        #expect(short.beyond.heads == 0 && short.readAll().hasPrefix("HTTP/1.1 200 ") && short.check.hasAnswered)
+        #expect(!long.check.hasAnswered)
+        try long.answer()
+        #expect(long.check.hasAnswered)
+    }
+
     @Test func `what goes on is known from the first byte to the answer`() async throws {
         let wire = try RequestWire(try await demo())
         #expect(wire.activity.state == .idle)

@@ -9,13 +9,14 @@ final class RequestWire {
     private let channel: EmbeddedChannel
     let reader = Reader()
     let beyond = Beyond()
+    let check: RequestCheck
     let activity = ConnectionActivity()
 
     init(_ test: TestHouse, _ purpose: Connections.Purpose = .everything) throws {
         channel = EmbeddedChannel()
         channel.allowRemoteHalfClosure = true
         let (deadlines, pace) = (RequestDeadlines(test.house.metrics.connections, activity), ReadingPace())
-        let check = RequestCheck(purpose, deadlines, pace)
+        check = RequestCheck(purpose, deadlines, pace)
         try channel.pipeline.syncOperations.addHandlers([
             reader, deadlines, pace, ByteToMessageHandler(HTTPRequestDecoder()), HTTPResponseEncoder(), check,
             ShortWay(try WireDesk(test.house, at: .plain), check, channel.allocator), beyond,
