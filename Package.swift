@@ -33,6 +33,7 @@ let package = Package(
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "Rules", swiftSettings: strict),
+        .target(name: "DecisionIndex", dependencies: ["Rules"], swiftSettings: strict),
         .target(
             name: "Standards",
             dependencies: [
@@ -52,7 +53,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "CArgon2", "CCurl", "CMalloc", "Rules", "Standards", "Storage",
+                "CArgon2", "CCurl", "CMalloc", "DecisionIndex", "Rules", "Standards", "Storage",
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -91,6 +92,7 @@ let package = Package(
             ], path: "Benchmarks/acts", swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["CPostgreSQL", "Storage"], path: "Tests/Support", swiftSettings: strict),
         .testTarget(name: "RulesTests", dependencies: ["Rules", "Sample"], swiftSettings: strict),
+        .testTarget(name: "DecisionIndexTests", dependencies: ["DecisionIndex", "Rules", "Sample"], swiftSettings: strict),
         .testTarget(
             name: "HouseTests",
             dependencies: ["Rules", "Sample", "Server", "Standards", "Storage", .product(name: "Yams", package: "Yams")], swiftSettings: strict),

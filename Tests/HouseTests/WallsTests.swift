@@ -3,7 +3,7 @@ import Testing
 
 /// Who may know whom (DESIGN §3). The manifest enforces it between targets; here also what comes from outside.
 @Suite struct WallsTests {
-    private static let ours: Set = ["Rules", "Standards", "Storage", "Sample", "Server", "Command"]
+    private static let ours: Set = ["Rules", "DecisionIndex", "Standards", "Storage", "Sample", "Server", "Command"]
 
     private func imports(of target: String) -> Set<String> {
         let lines = /\bimport (?:struct |class |enum |protocol |func )?([A-Za-z0-9_]+)/
@@ -12,6 +12,10 @@ import Testing
 
     @Test func `the rules import nothing but FoundationEssentials`() { #expect(imports(of: "Rules") == ["FoundationEssentials"]) }
 
+    @Test func `the decision index imports nothing but FoundationEssentials and the rules`() {
+        #expect(imports(of: "DecisionIndex") == ["FoundationEssentials", "Rules"])
+    }
+
     @Test func `the standards know nothing of ours`() { #expect(imports(of: "Standards").intersection(Self.ours) == []) }
 
     @Test func `storage knows nothing of ours`() { #expect(imports(of: "Storage").intersection(Self.ours) == []) }
@@ -19,6 +23,13 @@ import Testing
     @Test func `the demo world knows only the rules`() { #expect(imports(of: "Sample").intersection(Self.ours) == ["Rules"]) }
 
     @Test func `the server does not know the demo world`() { #expect(imports(of: "Server").intersection(["Sample", "Command"]) == []) }
+
+    /// Whoever wants a decision asks `Server/Decisions`: what the index holds, and when it is to be read again, is known there alone.
+    @Test func `only the folder of decisions knows the decision index`() {
+        let knowing = Tree.sources.filter { $0.target != "DecisionIndex" && $0.code.contains("import DecisionIndex") }
+        #expect(!knowing.isEmpty)
+        for source in knowing { #expect(source.path.hasPrefix("Sources/Server/Decisions/"), "\(source.path)") }
+    }
 
     @Test func `only storage knows the engine`() {
         for target in Self.ours.subtracting(["Storage"]) { #expect(!imports(of: target).contains("GRDB"), "\(target)") }

@@ -19,7 +19,7 @@ package struct Decision: Hashable, Sendable {
         }
     }
 
-    init(reason: DecisionReason, basis: Basis?) {
+    package init(reason: DecisionReason, basis: Basis?) {
         self.reason = reason
         self.basis = basis
     }

@@ -20,7 +20,7 @@ package enum DecisionReason: String, CaseIterable, Hashable, Sendable {
     case subjectTypeUnknown = "subject-type-unknown"
     case resourceTypeUnknown = "resource-type-unknown"
 
-    package var allows: Bool {
+    @inlinable package var allows: Bool {
         switch self {
         case .granted, .manager, .coManager, .chiefManages: true
         default: false
@@ -28,7 +28,7 @@ package enum DecisionReason: String, CaseIterable, Hashable, Sendable {
     }
 
     /// Among what several qualities say, a yes goes first; among several reasons for a no, the one nearest to a yes says most.
-    var nearness: Int {
+    @inlinable package var nearness: Int {
         switch self {
         case .granted, .manager, .coManager, .chiefManages: 5
         case .blocked: 4

@@ -1,14 +1,16 @@
 /// May this person use this application for this entity? The one statement of the rule (MISSION X1), over plain facts and in the order in which
 /// its answers are told, so that rows of the database and the index in memory are judged alike, and nothing need be made to be judged.
-enum DecisionRule {
-    enum EntityState {
+///
+/// Inlinable, because the index asks it a hundred thousand times a second from another module.
+package enum DecisionRule {
+    package enum EntityState {
         case unknown, ceased, notRegistered, active
 
-        init(isCeased: Bool, isRegistered: Bool) { self = isCeased ? .ceased : isRegistered ? .active : .notRegistered }
+        @inlinable package init(isCeased: Bool, isRegistered: Bool) { self = isCeased ? .ceased : isRegistered ? .active : .notRegistered }
     }
 
     /// What stands in the way before any quality is looked at.
-    static func obstacle(entity: EntityState, isPersonKnown: Bool) -> DecisionReason? {
+    @inlinable package static func obstacle(entity: EntityState, isPersonKnown: Bool) -> DecisionReason? {
         switch entity {
         case .unknown: .entityUnknown
         case .ceased: .entityCeased
@@ -22,7 +24,9 @@ enum DecisionRule {
     ///   - held: what the person is in that quality.
     ///   - isGranted: the application is ticked for them there.
     ///   - isChief: the person is the chief of the entity.
-    static func reason(held: Role?, isBlocked: Bool, isGranted: Bool, isChief: Bool, hasAppointedManager: Bool) -> DecisionReason {
+    @inlinable package static func reason(
+        held: Role?, isBlocked: Bool, isGranted: Bool, isChief: Bool, hasAppointedManager: Bool
+    ) -> DecisionReason {
         if let held, !isBlocked {
             switch held {
             case .manager: return .manager
@@ -37,12 +41,14 @@ enum DecisionRule {
 }
 
 /// What several qualities say together: the first yes, otherwise the first of the noes nearest to a yes.
-struct Verdict<Basis> {
+package struct Verdict<Basis> {
     /// As long as no quality was heard.
-    private(set) var reason = DecisionReason.qualityNotActive
-    private(set) var basis: Basis?
+    package var reason = DecisionReason.qualityNotActive
+    package var basis: Basis?
 
-    mutating func hear(_ reason: DecisionReason, _ basis: Basis?) {
+    @inlinable package init() {}
+
+    @inlinable package mutating func hear(_ reason: DecisionReason, _ basis: Basis?) {
         guard reason.nearness > self.reason.nearness else { return }
         (self.reason, self.basis) = (reason, reason.allows ? basis : nil)
     }

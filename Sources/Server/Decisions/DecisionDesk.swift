@@ -1,3 +1,4 @@
+import DecisionIndex
 package import Foundation
 import Logging
 package import Rules

@@ -1,3 +1,4 @@
+import DecisionIndex
 import Rules
 import Storage
 import Synchronization

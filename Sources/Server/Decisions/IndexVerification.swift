@@ -1,3 +1,4 @@
+import DecisionIndex
 package import Foundation
 package import Rules
 package import Storage

@@ -80,15 +80,6 @@ import Testing
             if let parent = type.parent { #expect(try RowKinds.all.index(of: parent) < index, "\(type)") }
         }
     }
-
-    @Test func `the decision index passes over what decides nothing`() throws {
-        var town = try IndexedTown()
-        try town.applyAll()
-        var index = town.index
-        let size = index.size
-        try index.apply(Self.act(.opened(Self.locker), .closed(Self.locker.id)), at: size)
-        #expect(index.size == size + 1)
-    }
 }
 
 extension LedgerRow {

@@ -1,3 +1,4 @@
+import DecisionIndex
 import Foundation
 import NIOCore
 import NIOHTTP1

@@ -1,3 +1,5 @@
+package import Rules
+
 /// The index follows the ledger.
 extension DecisionIndex {
     /// Makes an act's changes. The entity it names must be known.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Rules
+@testable import DecisionIndex
 
 @Suite struct FlatTableTests {
     /// Rows 0, 1, 2… with these keys.

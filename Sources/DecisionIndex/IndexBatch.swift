@@ -1,4 +1,4 @@
-public import FoundationEssentials
+package import FoundationEssentials
 
 /// Questions that are asked together, with what was noted on the way to their answers.
 ///

@@ -1,4 +1,5 @@
 import FoundationEssentials
+package import Rules
 
 /// Everything a decision is made of, in flat arrays: what the rows of the database say after so many acts of the ledger, in about 130 bytes a person
 /// who is a user somewhere. It answers what the database would answer, with the same way of authority; it does no more than that.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Rules
+@testable import DecisionIndex
 
 @Suite struct IDTableTests {
     @Test(arguments: [0, 5, 1000]) func `rows are found by their ids, however many were expected`(expected: Int) {

@@ -1,3 +1,5 @@
+package import Rules
+
 /// A link as the index holds it: nothing but numbers.
 package struct IndexLink {
     package let kind: AuthorityLink.Kind

@@ -1,8 +1,13 @@
+import DecisionIndex
+import FoundationEssentials
 import Rules
 import Sample
 
 /// The demo world in an index, and the same acts replayed as rows.
 struct IndexedTown {
+    /// 2 March 2026, 09:00 UTC.
+    static let morning = Date(timeIntervalSince1970: 1_772_442_000)
+
     private(set) var index: DecisionIndex
     private(set) var rows = OpenRows()
     let world: World
@@ -32,10 +37,11 @@ struct IndexedTown {
 
     func indexed(_ person: Person.ID, _ entity: Entity, _ application: String, _ domain: String?) throws -> Decided {
         index.decided(
-            index.decide(person: try Self.key(person), entity: entity.number.value, application: application, domain: domain, at: Cast.morning))
+            index.decide(person: try Self.key(person), entity: entity.number.value, application: application, domain: domain, at: IndexedTown.morning)
+        )
     }
 
     func ruled(_ person: Person.ID, _ entity: Entity, _ application: String, _ domain: String?) -> Decision {
-        Decision.on(rows.facts(of: person, in: entity), application: application, domain: domain, catalogue: Town.catalogue, at: Cast.morning)
+        Decision.on(rows.facts(of: person, in: entity), application: application, domain: domain, catalogue: Town.catalogue, at: IndexedTown.morning)
     }
 }

@@ -1,3 +1,5 @@
+import Rules
+
 /// What the index keeps of a row. References are row numbers; `.max` is none.
 enum IndexRow {
     static let none = UInt32.max

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Rules
+@testable import DecisionIndex
 
 @Suite struct RunsTests {
     private func elements(_ runs: Runs<Int>, _ run: Run) -> [Int] { run.range.map { runs[$0] } }

@@ -1,3 +1,5 @@
+package import Rules
+
 /// The acts of the ledger, which never change. They may be read from another snapshot than the rows that they open and close, if that is not an older
 /// one: what it holds beyond them is passed over.
 package struct IndexBackground: Sendable {

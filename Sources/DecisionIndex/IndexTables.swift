@@ -1,3 +1,5 @@
+import Rules
+
 /// Finding rows by their keys, and putting them where they are found.
 extension DecisionIndex {
     // MARK: Finding

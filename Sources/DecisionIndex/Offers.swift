@@ -1,3 +1,5 @@
+import Rules
+
 /// Which domain of the catalogue offers which application. What rows speak of and the catalogue does not is in the code tables, and offered by nobody.
 struct Offers: Sendable {
     /// What a question may be asked about.

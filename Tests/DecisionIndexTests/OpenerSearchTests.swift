@@ -1,6 +1,7 @@
+import Rules
 import Testing
 
-@testable import Rules
+@testable import DecisionIndex
 
 @Suite struct OpenerSearchTests {
     /// The rows that acts are found at, when each is looked for before it is added.

@@ -1,3 +1,5 @@
+import Rules
+
 /// An act that opened rows still kept: what their place in the ledger and their authority are told by.
 struct OpenerRow: Sendable {
     let act: Int64

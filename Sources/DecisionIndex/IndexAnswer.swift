@@ -1,4 +1,5 @@
-public import FoundationEssentials
+package import FoundationEssentials
+package import Rules
 
 /// What the index says to one question: nothing but numbers, so that millions can be given without making anything.
 package struct IndexAnswer: Sendable {

@@ -1,3 +1,5 @@
+import Rules
+
 /// A legal function that acts were done under, and whose it is.
 struct FunctionRow: Sendable {
     let id: Int64

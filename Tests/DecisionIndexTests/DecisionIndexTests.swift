@@ -1,3 +1,4 @@
+import DecisionIndex
 import FoundationEssentials
 import Rules
 import Sample
@@ -62,7 +63,7 @@ import Testing
         try town.applyAll()
         let number = Town.deLinde.number.value
         func reason(_ person: PersonKey?, _ entity: UInt32?) -> DecisionReason {
-            town.index.decide(person: person, entity: entity, application: "dimona", domain: nil, at: Cast.morning).reason
+            town.index.decide(person: person, entity: entity, application: "dimona", domain: nil, at: IndexedTown.morning).reason
         }
         #expect(reason(try IndexedTown.key(.init(rawValue: 77)), number) == .personUnknown)
         #expect(reason(nil, number) == .personUnknown)
@@ -75,12 +76,12 @@ import Testing
         var town = try IndexedTown()
         try town.applyAll()
         var index = town.index
-        func reason(_ instant: Date = Cast.morning) throws -> DecisionReason {
+        func reason(_ instant: Date = IndexedTown.morning) throws -> DecisionReason {
             index.decide(
                 person: try IndexedTown.key(Town.jan.id), entity: Town.deLinde.number.value, application: "dimona", domain: nil, at: instant
             ).reason
         }
-        let end = Cast.day(3)
+        let end = IndexedTown.morning.addingTimeInterval(86_400)
         try index.learn(Town.deLinde.id, Town.deLinde.number, ceases: end)
         #expect(try reason() == .manager)
         #expect(try reason(end.addingTimeInterval(-0.000001)) == .manager)
@@ -94,8 +95,21 @@ import Testing
         let town = try IndexedTown()
         var index = town.index
         #expect(throws: IndexFault.gap(expected: 0, found: 1)) { try index.apply(town.world.acts[1], at: 1) }
-        let stranger = Cast.occasion(.manager).act(.userRemoved, changes: [.closed(Assignment.ID(rawValue: 5))])
-        #expect(throws: IndexFault.self) { try index.apply(stranger, at: 0) }
+        let early = try #require(town.world.acts.first { !$0.opened(Grant.self).isEmpty })
+        #expect(throws: IndexFault.self) { try index.apply(early, at: 0) }
+    }
+
+    @Test func `rows that decide nothing are passed over`() throws {
+        var town = try IndexedTown()
+        try town.applyAll()
+        var index = town.index
+        let locker = Locker(id: .init(rawValue: 9), entity: Town.deLinde.id)
+        let act = Act(
+            id: .init(rawValue: 5), code: .userEdited, at: IndexedTown.morning, actor: Town.jan.id, authority: .oneself, entity: Town.deLinde.id,
+            changes: [.opened(locker), .closed(locker.id)])
+        let size = index.size
+        try index.apply(act, at: size)
+        #expect(index.size == size + 1)
     }
 }
 
@@ -107,4 +121,13 @@ extension Change {
         default: false
         }
     }
+}
+
+/// A kind of row that the product does not have.
+private struct Locker: ClosableRow {
+    let id: Key<Locker>
+    let entity: Entity.ID
+
+    static let kind = RowKind<Locker>(
+        "locker", table: "lockers", in: .entity(\.entity), Column("entity", \.entity), row: { Locker(id: $0, entity: $1) })
 }

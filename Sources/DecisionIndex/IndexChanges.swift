@@ -1,4 +1,5 @@
-public import FoundationEssentials
+package import FoundationEssentials
+package import Rules
 
 /// Opening and closing rows: the same whether an act or the database says so.
 extension DecisionIndex {

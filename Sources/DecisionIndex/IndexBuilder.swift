@@ -1,4 +1,5 @@
-public import FoundationEssentials
+package import FoundationEssentials
+package import Rules
 
 /// Builds an index from the rows of one position of the ledger: entities, then registrations and qualities, then assignments, then blocks and people, then
 /// grants, and the acts at last; within those in any order, and quickest in the one in which they were made.
