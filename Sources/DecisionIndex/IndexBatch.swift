@@ -1,4 +1,5 @@
 package import FoundationEssentials
+package import Rules
 
 /// Questions that are asked together, with what was noted on the way to their answers.
 ///
@@ -36,7 +37,7 @@ extension DecisionIndex {
     }
 
     /// The answer to one of the questions.
-    package func decide(_ batch: borrowing IndexBatch, _ place: Int, at instant: Date) -> IndexAnswer {
+    package func decide(_ batch: borrowing IndexBatch, _ place: Int, at instant: Date) -> Decision<Basis> {
         decide(batch.steps[place].person, batch.steps[place].number, batch.steps[place].offer, at: instant)
     }
 

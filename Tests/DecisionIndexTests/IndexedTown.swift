@@ -35,13 +35,13 @@ struct IndexedTown {
 
     private struct NoKey: Error {}
 
-    func indexed(_ person: Person.ID, _ entity: Entity, _ application: String, _ domain: String?) throws -> Decided {
-        index.decided(
+    func indexed(_ person: Person.ID, _ entity: Entity, _ application: String, _ domain: String?) throws -> ExplainedDecision {
+        index.explained(
             index.decide(person: try Self.key(person), entity: entity.number.value, application: application, domain: domain, at: IndexedTown.morning)
         )
     }
 
-    func ruled(_ person: Person.ID, _ entity: Entity, _ application: String, _ domain: String?) -> Decision {
+    func ruled(_ person: Person.ID, _ entity: Entity, _ application: String, _ domain: String?) -> Decision<AuthorityBasis> {
         Decision.on(rows.facts(of: person, in: entity), application: application, domain: domain, catalogue: Town.catalogue, at: IndexedTown.morning)
     }
 }

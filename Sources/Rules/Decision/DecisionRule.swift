@@ -39,17 +39,3 @@ package enum DecisionRule {
         return isBlocked ? .blocked : .notGranted
     }
 }
-
-/// What several qualities say together: the first yes, otherwise the first of the noes nearest to a yes.
-package struct Verdict<Basis> {
-    /// As long as no quality was heard.
-    package var reason = DecisionReason.qualityNotActive
-    package var basis: Basis?
-
-    @inlinable package init() {}
-
-    @inlinable package mutating func hear(_ reason: DecisionReason, _ basis: Basis?) {
-        guard reason.nearness > self.reason.nearness else { return }
-        (self.reason, self.basis) = (reason, reason.allows ? basis : nil)
-    }
-}

@@ -42,7 +42,9 @@ package final class DecisionDesk: Sendable {
     /// given each answer and the index to read the way of authority from (`DecisionIndex.path`); news of the ledger waits for it.
     /// They are asked about now.
     /// - Returns: whether all were answered; when not, what `body` was given is to be forgotten.
-    func answer(_ questions: [DecisionQuestion], _ batch: inout IndexBatch, _ body: (IndexAnswer, borrowing DecisionIndex) -> Void) -> Bool {
+    func answer(_ questions: [DecisionQuestion], _ batch: inout IndexBatch, _ body: (Decision<DecisionIndex.Basis>, borrowing DecisionIndex) -> Void)
+        -> Bool
+    {
         let (sought, now) = (Sought.all(questions, sealer), clock())
         return state.read { state in
             guard state.isLoaded else { return false }
@@ -65,7 +67,7 @@ package final class DecisionDesk: Sendable {
     /// Answers all questions from one state of the index, at this position or later.
     /// - Parameter instant: the moment asked about, which dates of the register are held against; nil asks about now.
     /// - Throws: `PositionNotReached`, or what keeps the database from being read.
-    package func decide(_ questions: [DecisionQuestion], atLeast position: Int64 = 0, at instant: Date? = nil) async throws -> [Decided] {
+    package func decide(_ questions: [DecisionQuestion], atLeast position: Int64 = 0, at instant: Date? = nil) async throws -> [ExplainedDecision] {
         try await reach(position)
         let instant = instant ?? clock()
         let sought = Sought.all(questions, sealer)
@@ -74,7 +76,7 @@ package final class DecisionDesk: Sendable {
         while true {
             let (decided, unknown) = state.read { state in
                 let answers = zip(questions, sought).map { ($1, state.index.decide($0, $1, at: instant)) }
-                return (answers.map { state.index.decided($1) }, Set(answers.compactMap { $0.stranger(in: $1, sealer) }))
+                return (answers.map { state.index.explained($1) }, Set(answers.compactMap { $0.stranger(in: $1, sealer) }))
             }
             let fresh = unknown.subtracting(asked)
             guard !fresh.isEmpty else { return decided }

@@ -28,7 +28,7 @@ extension Transaction {
 
     /// The way from what a person holds up to the company register: each row, and the act that opened it (DESIGN §1). The last link is the
     /// legal function that everything rests on, or whatever act had no authority above it.
-    package func authorityPath(from basis: Decision.Basis) throws -> [AuthorityLink] {
+    package func authorityPath(from basis: AuthorityBasis) throws -> [AuthorityLink] {
         var links: [AuthorityLink] = []
         if case .grant(let grant, _) = basis { links.append(try link(.grant, grant.id.rawValue, role: nil)) }
         var next: Assignment.ID? = basis.assignment.id

@@ -48,8 +48,8 @@ package struct IndexVerification {
             let (person, number) = (Person.ID(rawValue: try row.integer("person")), try EnterpriseNumber(row.text("number")))
             let (id, domain) = (try row.integer("id"), try row.optionalText("domain"))
             for application in try applications(row, domain) {
-                func decided(_ index: DecisionIndex) throws -> Decided {
-                    index.decided(
+                func decided(_ index: DecisionIndex) throws -> ExplainedDecision {
+                    index.explained(
                         index.decide(
                             person: PersonKey(try row.bytes("ssin_lookup")), entity: number.value, application: application, domain: domain,
                             at: instant))

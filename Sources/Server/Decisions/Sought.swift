@@ -32,7 +32,7 @@ package struct Sought: Sendable {
     }
 
     /// Whether the index does not know whom the database may.
-    func isStranger(in answer: IndexAnswer) -> Bool {
+    func isStranger(in answer: Decision<DecisionIndex.Basis>) -> Bool {
         switch answer.reason {
         case .personUnknown: number != nil
         case .entityUnknown: entity != nil
@@ -40,7 +40,7 @@ package struct Sought: Sendable {
         }
     }
 
-    func stranger(in answer: IndexAnswer, _ sealer: Sealer) -> Stranger? {
+    func stranger(in answer: Decision<DecisionIndex.Basis>, _ sealer: Sealer) -> Stranger? {
         guard isStranger(in: answer) else { return nil }
         return answer.reason == .personUnknown ? number.map { .person(Self.hash($0, sealer)) } : entity.map(Stranger.entity)
     }
@@ -53,7 +53,7 @@ enum Stranger: Hashable, Sendable {
 }
 
 extension DecisionIndex {
-    func decide(_ question: DecisionQuestion, _ sought: Sought, at instant: Date) -> IndexAnswer {
+    func decide(_ question: DecisionQuestion, _ sought: Sought, at instant: Date) -> Decision<DecisionIndex.Basis> {
         decide(person: sought.person, entity: sought.entity?.value, application: question.application, domain: question.domain, at: instant)
     }
 }

@@ -30,7 +30,7 @@ struct EvaluationWriter: Sendable {
     func told(in language: Language) -> [DecisionReason: Told] { told[language] ?? [:] }
 
     /// Appends the JSON text of an answer.
-    func write(_ answer: IndexAnswer, of index: borrowing DecisionIndex, _ told: [DecisionReason: Told], to text: inout WireText) {
+    func write(_ answer: Decision<DecisionIndex.Basis>, of index: borrowing DecisionIndex, _ told: [DecisionReason: Told], to text: inout WireText) {
         guard let told = told[answer.reason] else { return }
         text.write(told.opening)
         var isFirst = true
@@ -45,10 +45,10 @@ struct EvaluationWriter: Sendable {
     }
 
     /// Whatever stands between two numbers is one piece.
-    private func write(_ link: IndexLink, to text: inout WireText) {
+    private func write(_ link: AuthorityLink, to text: inout WireText) {
         if let act = link.act {
             text.write("{\"act\":\"")
-            text.write(decimal: act)
+            text.write(decimal: act.rawValue)
             text.write("\",\"id\":\"")
         } else {
             text.write("{\"id\":\"")

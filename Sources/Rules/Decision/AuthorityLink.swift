@@ -1,31 +1,3 @@
-/// One question, in our own words.
-package struct DecisionQuestion: Hashable, Sendable {
-    package var person: String
-    package var entity: String
-    package var application: String
-    package var domain: String?
-
-    package init(person: String, entity: String, application: String, domain: String? = nil) {
-        self.person = person
-        self.entity = entity
-        self.application = application
-        self.domain = domain
-    }
-}
-
-/// A decision, the way of authority it rests on, and the size of the ledger it was made at.
-package struct Decided: Hashable, Sendable {
-    package let decision: Decision
-    package let path: [AuthorityLink]
-    package let ledgerSize: Int64
-
-    package init(decision: Decision, path: [AuthorityLink], ledgerSize: Int64) {
-        self.decision = decision
-        self.path = path
-        self.ledgerSize = ledgerSize
-    }
-}
-
 /// One link of a chain of authority: a row or function, and the act that opened it. A chain begins with what it rests on and ends with the legal
 /// function above everything, or with whatever act had no authority above it (DESIGN §1).
 package struct AuthorityLink: Hashable, Sendable {
@@ -40,7 +12,7 @@ package struct AuthorityLink: Hashable, Sendable {
     /// What the act was done under: the next link.
     package let authority: Authority
 
-    package init(kind: Kind, id: Int64, role: Role?, act: Act.ID?, position: Int64?, person: Person.ID?, authority: Authority) {
+    @inlinable package init(kind: Kind, id: Int64, role: Role?, act: Act.ID?, position: Int64?, person: Person.ID?, authority: Authority) {
         self.kind = kind
         self.id = id
         self.role = role
@@ -51,7 +23,7 @@ package struct AuthorityLink: Hashable, Sendable {
     }
 
     /// The function that a chain ends with.
-    package init(_ function: LegalFunction.ID, of person: Person.ID?) {
+    @inlinable package init(_ function: LegalFunction.ID, of person: Person.ID?) {
         self.init(kind: .function, id: function.rawValue, role: .representative, act: nil, position: nil, person: person, authority: .installation)
     }
 

@@ -1,46 +1,35 @@
 package import Rules
 
-/// A link as the index holds it: nothing but numbers.
-package struct IndexLink {
-    package let kind: AuthorityLink.Kind
-    package let id: Int64
-    package let role: Role?
-    let person: Int64?
-    let opener: OpenerRow?
-
-    package var act: Int64? { opener?.act }
-    package var position: Int64? { opener.map { Int64($0.position) } }
-}
-
-/// The way of authority, as it is told.
+/// The chain of authority, as it is told.
 extension DecisionIndex {
-    /// The way from what a yes rests on up to the company register, link by link; nothing for a no.
-    package func path(of answer: IndexAnswer, _ tell: (IndexLink) -> Void) {
-        guard let basis = answer.basis else { return }
+    /// The chain from what a yes rests on up to the company register, link by link; nothing for a no. Links are given one by one, so that whoever writes
+    /// them out need not gather them.
+    package func path(of decision: Decision<Basis>, _ tell: (AuthorityLink) -> Void) {
+        guard let basis = decision.basis else { return }
         var told = 0
         if let place = basis.grant {
-            let opener = openers[grants[place].opener]
-            tell(IndexLink(kind: .grant, id: id(of: grants[place], on: basis.assignment), role: nil, person: nil, opener: opener))
+            let grant = grants[place]
+            tell(link(.grant, id(of: grant, on: basis.assignment), nil, openers[grant.opener]))
             told += 1
         }
         var next: UInt32? = basis.assignment
         while let row = next, told < AuthorityLink.longestChain {
-            let (assignment, id) = (assignments[row], id(of: row))
+            let assignment = assignments[row]
             let opener = openers[assignment.opener]
-            tell(IndexLink(kind: .assignment, id: id, role: assignment.role, person: assignment.person, opener: opener))
+            tell(link(.assignment, id(of: row), assignment, opener))
             told += 1
             next = opener.authority.kind == .assignment ? opener.authority.row : nil
             if opener.authority.kind == .function {
                 let function = functions[opener.authority.row]
-                tell(IndexLink(kind: .function, id: function.id, role: .representative, person: function.person, opener: nil))
+                tell(AuthorityLink(.init(rawValue: function.id), of: .init(rawValue: function.person)))
             }
         }
     }
 
-    private func link(_ link: IndexLink) -> AuthorityLink {
+    private func link(_ kind: AuthorityLink.Kind, _ id: Int64, _ assignment: AssignmentRow?, _ opener: OpenerRow) -> AuthorityLink {
         AuthorityLink(
-            kind: link.kind, id: link.id, role: link.role, act: link.act.map { .init(rawValue: $0) }, position: link.position,
-            person: link.person.map { .init(rawValue: $0) }, authority: link.opener.map { authority($0.authority) } ?? .installation)
+            kind: kind, id: id, role: assignment?.role, act: .init(rawValue: opener.act), position: Int64(opener.position),
+            person: assignment.map { .init(rawValue: $0.person) }, authority: authority(opener.authority))
     }
 
     private func authority(_ authority: OpenerAuthority) -> Authority {
@@ -55,13 +44,13 @@ extension DecisionIndex {
 
 extension DecisionIndex {
     /// The same as whole values: what `Decision.on` gives for the rows of the database.
-    package func decided(_ answer: IndexAnswer) -> Decided {
-        var links: [AuthorityLink] = []
-        path(of: answer) { links.append(link($0)) }
-        return Decided(decision: Decision(reason: answer.reason, basis: answer.basis.map(basis)), path: links, ledgerSize: size)
+    package func explained(_ decision: Decision<Basis>) -> ExplainedDecision {
+        var path: [AuthorityLink] = []
+        self.path(of: decision) { path.append($0) }
+        return ExplainedDecision(Decision(decision.reason, decision.basis.map(rows)), path: path, ledgerSize: size)
     }
 
-    private func basis(_ basis: IndexAnswer.Basis) -> Decision.Basis {
+    private func rows(_ basis: Basis) -> AuthorityBasis {
         let (row, id) = (assignments[basis.assignment], Assignment.ID(rawValue: id(of: basis.assignment)))
         let quality = row.role.isOfQuality ? qualities[row.place] : nil
         let assignment = Assignment(
