@@ -23,7 +23,7 @@ struct Verify: AsyncParsableCommand {
             guard index else { return }
             let asked = try await Audit.verifyIndex(options, try CommandOptions.catalogue(options))
             print("The decision index agrees with rows and acts: \(asked) questions.")
-        } catch let fault as LedgerFault { throw Complaint("FAULT: \(fault).") } catch let fault as IndexFaultFound {
+        } catch let fault as LedgerFault { throw Complaint("FAULT: \(fault).") } catch let fault as IndexDiscrepancy {
             throw Complaint("FAULT: \(fault).")
         }
     }

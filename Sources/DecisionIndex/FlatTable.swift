@@ -35,7 +35,7 @@ struct FlatTable: Sendable {
     }
 
     /// What stands where a search begins; only to have it fetched from memory.
-    func glance(_ hash: UInt64) -> UInt32 { slots.isEmpty ? 0 : slots[home(hash)] }
+    func prefetch(_ hash: UInt64) -> UInt32 { slots.isEmpty ? 0 : slots[home(hash)] }
 
     /// - Parameter hashing: the hash of any row inserted before.
     mutating func insert(_ row: UInt32, _ hash: UInt64, hashing: (UInt32) -> UInt64) {

@@ -51,8 +51,8 @@ extension DecisionIndex {
 
     private func fetchStart(_ steps: inout MutableSpan<IndexBatch.Step>) {
         for place in steps.indices {
-            if let number = steps[place].number { steps[place].seen ^= entitiesByNumber.glance(Self.numberHash(number)) }
-            if let person = steps[place].person { steps[place].seen ^= people.glance(person) }
+            if let number = steps[place].number { steps[place].seen ^= entitiesByNumber.prefetch(Self.numberHash(number)) }
+            if let person = steps[place].person { steps[place].seen ^= people.prefetch(person) }
         }
         for place in steps.indices {
             if let number = steps[place].number { steps[place].entity = entitiesByNumber.candidate(Self.numberHash(number)) }
@@ -73,7 +73,7 @@ extension DecisionIndex {
             var quality = steps[place].quality
             while quality != IndexRow.none, !(offer.domain.map { $0 == qualities[quality].domain } ?? true) { quality = qualities[quality].next }
             steps[place].quality = quality
-            if quality != IndexRow.none { steps[place].seen ^= assignmentsByPlace.glance(Self.placeHash(steps[place].personID, quality)) }
+            if quality != IndexRow.none { steps[place].seen ^= assignmentsByPlace.prefetch(Self.placeHash(steps[place].personID, quality)) }
         }
         for place in steps.indices where steps[place].quality != IndexRow.none {
             steps[place].assignment = assignmentsByPlace.candidate(Self.placeHash(steps[place].personID, steps[place].quality))

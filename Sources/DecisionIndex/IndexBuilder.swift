@@ -90,13 +90,13 @@ package struct IndexBuilder: Sendable {
     package mutating func end(size: Int64, registerSize: Int64) { (index.size, index.registerSize) = (size, registerSize) }
 
     /// The index, once everything was added.
-    package consuming func finished(with background: consuming IndexBackground) throws(IndexFault) -> DecisionIndex {
-        index.functions = background.functions
-        background.sort()
+    package consuming func finished(with headers: consuming ActHeaders) throws(IndexFault) -> DecisionIndex {
+        index.functions = headers.functions
+        headers.sort()
         var place = 0
         for row in index.openers.numbers {
             let id = index.openers[row].act
-            guard let act = background.act(id, from: &place) else { throw .missing("act", id) }
+            guard let act = headers.act(id, from: &place) else { throw .missing("act", id) }
             index.openers[row].position = act.position
             index.openers[row].authority = try OpenerAuthority(
                 act.kind, act.kind == .assignment ? try self.row(ofPower: act.key) : UInt32(truncatingIfNeeded: act.key))

@@ -16,7 +16,7 @@ struct IndexPeople: Sendable {
     func id(of key: PersonKey) -> Int64? { table.find(key.low) { rows[$0].key == key }.map { rows[$0].id } }
 
     // What `IndexBatch` has fetched.
-    func glance(_ key: PersonKey) -> UInt32 { table.glance(key.low) }
+    func prefetch(_ key: PersonKey) -> UInt32 { table.prefetch(key.low) }
     func candidate(_ key: PersonKey) -> UInt32 { table.candidate(key.low) }
     func id(at row: UInt32) -> Int64 { rows[row].id }
 

@@ -55,7 +55,7 @@ extension OpenRows {
         DecisionFacts(
             person: person, entity: entity, isRegistered: entity.map { isRegistered($0.id) } ?? false,
             chief: entity.flatMap { chief(of: $0.id) }.flatMap { $0.person == person ? $0 : nil },
-            standings: (entity.map { qualities(of: $0.id) } ?? []).map { quality in
+            qualities: (entity.map { qualities(of: $0.id) } ?? []).map { quality in
                 .init(
                     quality: quality, held: person.flatMap { held(by: $0, in: quality) }, hasAppointedManager: appointedManager(of: quality) != nil)
             })

@@ -16,8 +16,8 @@ package enum Site {
     static func channel(
         _ house: House, at port: SitePort, _ connections: Connections
     ) throws -> @Sendable (@escaping HTTPChannelHandler.Responder) -> DecisionChannel {
-        let (desk, meters) = (try WireDesk(house, at: port), house.metrics.connections)
-        return { DecisionChannel(responder: $0, desk: desk, connections: connections, meters: meters) }
+        let (fastPath, meters) = (try FastPathResponder(house, at: port), house.metrics.connections)
+        return { DecisionChannel(responder: $0, fastPath: fastPath, connections: connections, meters: meters) }
     }
 
     /// The responder for one port.

@@ -34,7 +34,7 @@ import Testing
 
     @Test(arguments: [Array(1...100), Array((1...100).reversed()), (1...100).map { $0 * 37 % 101 }])
     func `the acts of a background are found in whatever order they came`(order: [Int64]) throws {
-        var background = IndexBackground(order.count)
+        var background = ActHeaders(order.count)
         for act in order { try background.add(.init(rawValue: act * 10), at: act, under: .oneself, by: nil) }
         background.sort()
         var place = 0

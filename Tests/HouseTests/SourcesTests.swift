@@ -7,7 +7,7 @@ import Testing
         "Sources/Sample/Literal.swift preconditionFailure": "a constant of the demo world that its type refuses: the first test meets it",
         "Sources/Storage/PostgreSQL/PostgreSQLSession.swift @unchecked": "libpq's connection, which the pool lends to one thread at a time",
         "Sources/Storage/PostgreSQL/PostgreSQLCancellation.swift @unchecked": "PQcancel is made to be called from any thread",
-        "Sources/Server/Decisions/ReadMostly.swift @unchecked": "its value is read and changed under its lock only",
+        "Sources/Server/Decisions/ReadWriteLock.swift @unchecked": "its value is read and changed under its lock only",
         "Sources/Storage/SQLite/SQLiteCancellation.swift @unchecked": "sqlite3_interrupt is made to be called from any thread",
         "Sources/Storage/Copying/Handover.swift @unchecked": "all it holds is touched under its condition's lock only",
     ]

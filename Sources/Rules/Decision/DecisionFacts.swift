@@ -1,6 +1,7 @@
 /// What is known about one question "may this person use this application for this entity?", gathered before anything is decided.
 package struct DecisionFacts: Hashable, Sendable {
-    package struct Standing: Hashable, Sendable {
+    /// What is known of one quality.
+    package struct QualityFacts: Hashable, Sendable {
         package let quality: Quality
         /// The person's holding in this quality as manager, co-manager or user.
         package let held: Holding?
@@ -19,13 +20,13 @@ package struct DecisionFacts: Hashable, Sendable {
     /// The person's chief assignment in the entity, if they are the chief.
     package let chief: Assignment?
     /// One for every open quality of the entity, by domain and identifier.
-    package let standings: [Standing]
+    package let qualities: [QualityFacts]
 
-    package init(person: Person.ID?, entity: Entity?, isRegistered: Bool, chief: Assignment?, standings: [Standing]) {
+    package init(person: Person.ID?, entity: Entity?, isRegistered: Bool, chief: Assignment?, qualities: [QualityFacts]) {
         self.person = person
         self.entity = entity
         self.isRegistered = isRegistered
         self.chief = chief
-        self.standings = standings
+        self.qualities = qualities
     }
 }

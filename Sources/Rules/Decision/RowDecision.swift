@@ -22,11 +22,11 @@ extension Decision<AuthorityBasis> {
         guard !offering.isEmpty else { return Self(.applicationUnknown) }
         if let obstacle = DecisionRule.obstacle(entity: facts.entityState(at: instant), isPersonKnown: facts.person != nil) { return Self(obstacle) }
         var decision = Self()
-        for standing in facts.standings where offering.contains(where: { $0.code == standing.quality.domain }) {
-            let (held, grant) = (standing.held, standing.held?.grants.first { $0.application == application })
+        for here in facts.qualities where offering.contains(where: { $0.code == here.quality.domain }) {
+            let (held, grant) = (here.held, here.held?.grants.first { $0.application == application })
             let reason = DecisionRule.reason(
                 held: held?.assignment.role, isBlocked: held?.isBlocked ?? false, isGranted: grant != nil, isChief: facts.chief != nil,
-                hasAppointedManager: standing.hasAppointedManager)
+                hasAppointedManager: here.hasAppointedManager)
             decision.consider(reason, AuthorityBasis(of: reason, held: held?.assignment, grant, chief: facts.chief))
         }
         return decision

@@ -4,7 +4,7 @@ import Storage
 
 /// Looks for what other nodes, or the register, have changed: as soon as it is announced, and every second in case nobody could tell.
 struct DecisionFollower: Service {
-    let decisions: DecisionDesk
+    let decisions: DecisionService
     let storage: Storage
     let logger: Logger
 

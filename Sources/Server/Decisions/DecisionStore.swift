@@ -9,17 +9,17 @@ extension Transaction {
 
     func decisionFacts(of person: Person.ID?, in number: EnterpriseNumber?) throws -> DecisionFacts {
         guard let number, let entity = try entity(number) else {
-            return DecisionFacts(person: person, entity: nil, isRegistered: false, chief: nil, standings: [])
+            return DecisionFacts(person: person, entity: nil, isRegistered: false, chief: nil, qualities: [])
         }
         let chief = try chief(of: entity.id)?.assignment
-        let standings = try qualities(of: entity.id).map { quality in
-            DecisionFacts.Standing(
+        let qualities = try qualities(of: entity.id).map { quality in
+            DecisionFacts.QualityFacts(
                 quality: quality, held: try person.flatMap { try holding(of: $0, in: quality.id) },
                 hasAppointedManager: try appointedManager(of: quality.id) != nil)
         }
         return DecisionFacts(
             person: person, entity: entity, isRegistered: try registration(of: entity.id) != nil,
-            chief: chief?.person == person ? chief : nil, standings: standings)
+            chief: chief?.person == person ? chief : nil, qualities: qualities)
     }
 
     package func personID(of ssin: SSIN) throws -> Person.ID? {

@@ -3,7 +3,7 @@ import Storage
 
 extension Audit {
     /// Holds the decision index against rows and acts, without serving; how many questions were asked.
-    /// - Throws: the first `IndexFaultFound`.
+    /// - Throws: the first `IndexDiscrepancy`.
     package static func verifyIndex(_ options: Options, _ catalogue: Catalogue) async throws -> Int {
         let storage = try reading(options)
         return try await storage.read { tx in try IndexVerification(catalogue, at: House.now()).run(tx) }

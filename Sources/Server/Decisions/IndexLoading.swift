@@ -8,7 +8,7 @@ extension Transaction {
     func decisionIndex(_ catalogue: Catalogue) throws -> DecisionIndex {
         var builder = try indexRows(catalogue)
         try builder.add(try indexGrants())
-        return try builder.finished(with: try indexBackground())
+        return try builder.finished(with: try actHeaders())
     }
 
     /// What stands where the ledger does, but for the grants; and people.

@@ -4,7 +4,7 @@ package import Rules
 package import Storage
 
 /// Where an index and the database, or two ways to make an index, do not answer alike.
-package enum IndexFaultFound: Error, Hashable, CustomStringConvertible {
+package enum IndexDiscrepancy: Error, Hashable, CustomStringConvertible {
     /// The rows could not be read into an index, or the acts not be followed.
     case unbuildable(String)
     /// An index made of rows and one that followed the acts from the first differ.
@@ -34,12 +34,12 @@ package struct IndexVerification {
     package init(_ catalogue: Catalogue, at instant: Date) { (self.catalogue, self.instant) = (catalogue, instant) }
 
     /// How many questions were asked.
-    /// - Throws: the first `IndexFaultFound`.
+    /// - Throws: the first `IndexDiscrepancy`.
     @discardableResult
     package func run(_ tx: borrowing Transaction) throws -> Int {
         let (read, followed): (DecisionIndex, DecisionIndex)
         do { (read, followed) = (try tx.decisionIndex(catalogue), try self.followed(tx)) } catch let fault as IndexFault {
-            throw IndexFaultFound.unbuildable(fault.description)
+            throw IndexDiscrepancy.unbuildable(fault.description)
         }
         let all = try tx.count("SELECT COUNT(*) FROM assignments WHERE open = 1") + tx.count("SELECT COUNT(*) FROM grants WHERE open = 1")
         let stride = max(1, all / Self.mostAskedOfDatabase)
@@ -55,12 +55,12 @@ package struct IndexVerification {
                             at: instant))
                 }
                 let answer = try decided(read)
-                guard try answer == decided(followed) else { throw IndexFaultFound.actsDiffer(assignment: id, application: application) }
+                guard try answer == decided(followed) else { throw IndexDiscrepancy.actsDiffer(assignment: id, application: application) }
                 asked += 1
                 guard asked % stride == 0 else { continue }
                 let ruled = try tx.decided(
                     on: tx.decisionFacts(of: person, in: number), application: application, domain: domain, catalogue, at: instant)
-                guard ruled == answer else { throw IndexFaultFound.databaseDiffers(assignment: id, application: application) }
+                guard ruled == answer else { throw IndexDiscrepancy.databaseDiffers(assignment: id, application: application) }
             }
         }
         return asked

@@ -2,14 +2,14 @@ import Rules
 import Storage
 
 /// Marks, in a transaction, that the company register said something new of an entity.
-struct RegisterNews: Sendable {}
+struct RegisterChanged: Sendable {}
 
 /// What the company register said of entities, in order, for the indexes of every node.
 extension Transaction {
     /// To be called whenever an entity ceases, or turns out not to have.
     func registerChanged(_ entity: Entity.ID) throws {
         try run("INSERT INTO register_changes (position, entity) VALUES (\(try registerSize()), \(entity))")
-        notes[RegisterNews.self] = RegisterNews()
+        notes[RegisterChanged.self] = RegisterChanged()
         announce()
     }
 

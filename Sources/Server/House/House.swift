@@ -19,7 +19,7 @@ package struct House: Sendable {
     package let health: Health
     /// Tries with one account's password: heard one by one, so that right ones at the same moment never count as failures.
     let passwordTurns = Turns(most: 100)
-    package let decisions: DecisionDesk
+    package let decisions: DecisionService
     /// Nil unless traces are collected.
     package let tracer: SpanTracer?
     /// For a form that is only shown again, in another language: whatever its handler does, nothing is written.
@@ -44,7 +44,7 @@ package struct House: Sendable {
         self.metrics = metrics
         self.tracer = tracer
         health = Health(storage, checkpoints: checkpoints.directory)
-        decisions = DecisionDesk(self.storage, catalogue, sealer, logger, clock: clock)
+        decisions = DecisionService(self.storage, catalogue, sealer, logger, clock: clock)
     }
 
     /// Where it is worked out who somebody is, by password or by card.
@@ -60,16 +60,16 @@ package struct House: Sendable {
     /// - Throws: `ShownAgain`, before anything is done.
     package func write<T: Sendable>(_ turn: WriterTurn = .alone, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         guard !isShowingAgain else { throw ShownAgain() }
-        let (checkpoints, expected) = (checkpoints, decisions.expected)
+        let (checkpoints, commits) = (checkpoints, decisions.commits)
         let (value, head, hasNews) = try await tracedWrite(turn) { tx in
             let value = try body(tx)
             try tx.finish()
-            let hasNews = tx.notes[RegisterNews.self] != nil
+            let hasNews = tx.notes[RegisterChanged.self] != nil
             guard let growth = tx.growth else { return (value, LedgerHead?.none, hasNews) }
             // Never sign a ledger whose past is not the one signed before.
             try checkpoints.continues(growth.before)
             let head = growth.after
-            if let own = OwnActs(growth, after: head) { expected.note(own) }
+            if let commit = LocalCommit(growth, after: head) { commits.add(commit) }
             return (value, head, hasNews)
         }
         if let head { try checkpoints.keep(head, at: clock()) }
@@ -83,7 +83,7 @@ package struct House: Sendable {
         // A connection that breaks just now is no reason to tell of an act that this node does not heed yet.
         for _ in 0..<3 {
             do {
-                if let head, !hasNews, try await decisions.take(head) { return }
+                if let head, !hasNews, try await decisions.apply(upTo: head) { return }
                 return try await decisions.catchUp(to: head?.size ?? 0)
             } catch { fault = error }
         }

@@ -83,7 +83,7 @@ struct OwnOpenings {
 
     func opened(by holding: Holding, given: [String: OwnAccesses.Given]) -> [OwnAccesses.Opening] {
         let assignment = holding.assignment
-        return facts.standings.filter { assignment.quality == nil || $0.quality.id == assignment.quality }.compactMap { standing in
+        return facts.qualities.filter { assignment.quality == nil || $0.quality.id == assignment.quality }.compactMap { standing in
             guard let domain = catalogue[standing.quality.domain] else { return nil }
             let decisions = domain.applications.map { ($0.code, decision(on: $0.code, standing)) }
             let mine = decisions.filter { code, decision in
@@ -96,15 +96,15 @@ struct OwnOpenings {
     }
 
     /// Why an assignment opens nothing in a quality. What the person is there besides is another role's to tell.
-    private func reason(for assignment: Assignment, _ domain: AccessDomain, _ standing: DecisionFacts.Standing) -> DecisionReason? {
-        let alone = DecisionFacts.Standing(
+    private func reason(for assignment: Assignment, _ domain: AccessDomain, _ standing: DecisionFacts.QualityFacts) -> DecisionReason? {
+        let alone = DecisionFacts.QualityFacts(
             quality: standing.quality, held: assignment.quality == nil ? nil : standing.held, hasAppointedManager: standing.hasAppointedManager)
         return domain.applications.first.map { decision(on: $0.code, alone).reason }
     }
 
-    private func decision(on application: String, _ standing: DecisionFacts.Standing) -> Decision<AuthorityBasis> {
+    private func decision(on application: String, _ standing: DecisionFacts.QualityFacts) -> Decision<AuthorityBasis> {
         let here = DecisionFacts(
-            person: facts.person, entity: facts.entity, isRegistered: facts.isRegistered, chief: facts.chief, standings: [standing])
+            person: facts.person, entity: facts.entity, isRegistered: facts.isRegistered, chief: facts.chief, qualities: [standing])
         return .on(here, application: application, domain: standing.quality.domain, catalogue: catalogue, at: instant)
     }
 

@@ -34,7 +34,7 @@ import Testing
         let deeds = Deeds(test: test)
         try await deeds.give(Town.fatima, ["dmfa", "ecaro"], of: "nsso-employer", in: Town.deLinde, by: Town.jan)
         try await deeds.end(.block, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
-        let fresh = DecisionDesk(test.house.storage, Town.catalogue, test.house.sealer, test.house.logger)
+        let fresh = DecisionService(test.house.storage, Town.catalogue, test.house.sealer, test.house.logger)
         try await fresh.load()
         let questions = Self.questions(Self.people, Self.entities)
         #expect(try await fresh.decide(questions) == test.house.decisions.decide(questions))
@@ -64,7 +64,7 @@ import Testing
     @Test func `verifying names the first assignment that rows and acts decide differently`() async throws {
         let test = try await TestHouse.demo()
         try await test.house.storage.write { tx in _ = try tx.run("UPDATE assignments SET role = 'co-manager' WHERE id = 100010") }
-        await #expect(throws: IndexFaultFound.actsDiffer(assignment: 100_010, application: "dimona")) {
+        await #expect(throws: IndexDiscrepancy.actsDiffer(assignment: 100_010, application: "dimona")) {
             try await test.house.read { tx in _ = try IndexVerification(Town.catalogue, at: test.clock.now).run(tx) }
         }
     }

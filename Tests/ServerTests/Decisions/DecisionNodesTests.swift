@@ -14,7 +14,7 @@ import Testing
     @Test(.enabled(if: TestEngine.chosen == .postgreSQL)) func `another node decides by an act as soon as it is announced`() async throws {
         let test = try await TestHouse.demo()
         let storage = try await test.database.open()
-        let other = DecisionDesk(storage, Town.catalogue, test.house.sealer, test.house.logger)
+        let other = DecisionService(storage, Town.catalogue, test.house.sealer, test.house.logger)
         var heard = storage.announcements().makeAsyncIterator()
         #expect(await heard.next() != nil)
         try await other.load()
@@ -41,7 +41,7 @@ import Testing
     @Test func `an act that was lost is forgotten once another took its place`() async throws {
         let test = try await TestHouse.demo()
         let deeds = Deeds(test: test)
-        let other = DecisionDesk(test.house.storage, Town.catalogue, test.house.sealer, test.house.logger)
+        let other = DecisionService(test.house.storage, Town.catalogue, test.house.sealer, test.house.logger)
         try await deeds.end(.block, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
         try await other.load()
         let size = try #require(other.position)
@@ -73,7 +73,7 @@ import Testing
         #expect(try await reason(other) == .granted)
     }
 
-    private func reason(_ desk: DecisionDesk) async throws -> DecisionReason? {
-        try await desk.decide([question]).first?.decision.reason
+    private func reason(_ service: DecisionService) async throws -> DecisionReason? {
+        try await service.decide([question]).first?.decision.reason
     }
 }

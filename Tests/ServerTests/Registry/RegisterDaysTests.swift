@@ -76,7 +76,7 @@ import Testing
         // The same index is asked about either moment.
         #expect(try await test.house.decisions.decide([question], at: before).first?.decision.reason == .manager)
         #expect(try await test.house.decisions.decide([question], at: midnight).first?.decision.reason == .entityCeased)
-        let fresh = DecisionDesk(test.house.storage, Town.catalogue, test.house.sealer, test.house.logger, clock: test.house.clock)
+        let fresh = DecisionService(test.house.storage, Town.catalogue, test.house.sealer, test.house.logger, clock: test.house.clock)
         #expect(try await fresh.decide([question], at: before) == test.house.decisions.decide([question], at: before))
         for instant in [before, midnight] {
             let asked = try await test.house.read { tx in try IndexVerification(Town.catalogue, at: instant).run(tx) }

@@ -6,12 +6,12 @@ import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 
-/// HTTP/1.1 as Hummingbird serves it, with the short way for decisions (`ShortWay`) where the requests come in.
+/// HTTP/1.1 as Hummingbird serves it, with the fast path for decisions (`FastPathHandler`) between the parser and the router.
 struct DecisionChannel: HTTPChannelHandler {
     typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 
     let responder: HTTPChannelHandler.Responder
-    let desk: WireDesk
+    let fastPath: FastPathResponder
     let connections: Connections
     let meters: ConnectionMeters
 
@@ -29,7 +29,7 @@ struct DecisionChannel: HTTPChannelHandler {
             try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)))
             try pipeline.addHandler(HTTPResponseEncoder())
             try pipeline.addHandler(check)
-            try pipeline.addHandler(ShortWay(desk, check, channel.allocator))
+            try pipeline.addHandler(FastPathHandler(fastPath, check, channel.allocator))
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
             try pipeline.addHandler(HTTPConnectionStateHandler(logger: logger))
             return try NIOAsyncChannel(wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))

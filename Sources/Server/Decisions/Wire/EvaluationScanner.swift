@@ -1,12 +1,12 @@
 import Rules
 
 /// Reads an evaluation request as programs write it: each member once, plain ASCII texts without escapes, whole numbers. Whatever is
-/// unusual reads as nil and is left to the long way, which answers or refuses it exactly (AuthZEN §6.1, RFC 8259).
+/// unusual reads as nil and is left to the router, which answers or refuses it exactly (AuthZEN §6.1, RFC 8259).
 struct EvaluationScanner {
     private let bytes: UnsafeBufferPointer<UInt8>
     private var at = 0
 
-    /// The question of an evaluation request; nil for one that the long way has to read.
+    /// The question of an evaluation request; nil for one that is left to the router.
     static func question(in bytes: UnsafeBufferPointer<UInt8>) -> DecisionQuestion? {
         var scanner = EvaluationScanner(bytes)
         guard let asked = scanner.asked(), scanner.isAtEnd() else { return nil }
@@ -14,7 +14,7 @@ struct EvaluationScanner {
     }
 
     /// The questions of an evaluations request that wants them all answered (AuthZEN §7.1), each taking from the request what it leaves out; nil for one
-    /// that the long way has to read.
+    /// that is left to the router.
     static func questions(in bytes: UnsafeBufferPointer<UInt8>) -> [DecisionQuestion]? {
         var scanner = EvaluationScanner(bytes)
         var batch: [Asked]?

@@ -3,45 +3,48 @@ import Foundation
 import Rules
 import Standards
 
-/// Writes what the long way would: the same members in the same order (`JSONText`), without a value for each of them.
+/// Writes what `DecisionsRoutes` would: the same members in the same order (`JSONText`), without a value for each of them.
 struct EvaluationWriter: Sendable {
     /// The reasons' codes and explanations as JSON strings, by language and reason.
-    private let told: [Language: [DecisionReason: Told]]
+    private let texts: [Language: [DecisionReason: ReasonText]]
 
-    struct Told: Sendable {
+    /// What stands before and after the links of a decision with one reason.
+    struct ReasonText: Sendable {
         fileprivate let opening: [UInt8]
         fileprivate let closing: [UInt8]
     }
 
     init(_ texts: Texts) throws {
-        var told: [Language: [DecisionReason: Told]] = [:]
+        var found: [Language: [DecisionReason: ReasonText]] = [:]
         for language in Language.allCases {
             for reason in DecisionReason.allCases {
                 let explanation = try JSONText.data(of: texts.say("decisions.\(reason.rawValue)", in: language))
-                told[language, default: [:]][reason] = Told(
+                found[language, default: [:]][reason] = ReasonText(
                     opening: Array("{\"context\":{\"explanation\":".utf8) + explanation + Array(",\"path\":[".utf8),
                     closing: Array(",\"reason\":\"\(reason.rawValue)\"},\"decision\":\(reason.allows)}".utf8))
             }
         }
-        self.told = told
+        self.texts = found
     }
 
     /// What is said of each reason in a language.
-    func told(in language: Language) -> [DecisionReason: Told] { told[language] ?? [:] }
+    func texts(in language: Language) -> [DecisionReason: ReasonText] { texts[language] ?? [:] }
 
-    /// Appends the JSON text of an answer.
-    func write(_ answer: Decision<DecisionIndex.Basis>, of index: borrowing DecisionIndex, _ told: [DecisionReason: Told], to text: inout WireText) {
-        guard let told = told[answer.reason] else { return }
-        text.write(told.opening)
+    /// Appends the JSON text of a decision.
+    func write(
+        _ decision: Decision<DecisionIndex.Basis>, of index: borrowing DecisionIndex, _ texts: [DecisionReason: ReasonText], to text: inout WireText
+    ) {
+        guard let around = texts[decision.reason] else { return }
+        text.write(around.opening)
         var isFirst = true
-        index.path(of: answer) { link in
+        index.path(of: decision) { link in
             if !isFirst { text.write(",") }
             isFirst = false
             write(link, to: &text)
         }
         text.write("],\"position\":")
         text.write(decimal: index.size)
-        text.write(told.closing)
+        text.write(around.closing)
     }
 
     /// Whatever stands between two numbers is one piece.

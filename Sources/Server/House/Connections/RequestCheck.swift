@@ -19,7 +19,7 @@ final class RequestCheck: ChannelDuplexHandler {
     private var isComing = false
     /// An answer's head was written, and its end was not.
     private var isAnswering = false
-    /// Of the requests that the long way answers, in order: whether only the head of the answer is wanted.
+    /// Of the requests that the router answers, in order: whether only the head of the answer is wanted.
     private var wantsHeadOnly = CircularBuffer<Bool>()
     /// What is said before the connection ends, once all that came before is answered.
     private var farewell: Farewell?
@@ -119,8 +119,8 @@ final class RequestCheck: ChannelDuplexHandler {
         if unanswered == 0, let farewell { say(farewell, context) }
     }
 
-    /// By the short way, which has written it itself.
-    func answeredShortly() {
+    /// By the fast path, which has written the answer itself.
+    func answeredByFastPath() {
         hasAnswered = true
         unanswered = max(0, unanswered - 1)
         _ = wantsHeadOnly.popLast()

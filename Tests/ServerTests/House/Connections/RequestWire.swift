@@ -4,7 +4,7 @@ import NIOHTTP1
 
 @testable import Server
 
-/// A connection in memory. Its reader takes nothing until told to; beyond the short way requests are only counted, and answered when told to.
+/// A connection in memory. Its reader takes nothing until told to; beyond the fast path requests are only counted, and answered when told to.
 final class RequestWire {
     private let channel: EmbeddedChannel
     let reader = Reader()
@@ -19,7 +19,7 @@ final class RequestWire {
         check = RequestCheck(purpose, deadlines, pace)
         try channel.pipeline.syncOperations.addHandlers([
             reader, deadlines, pace, ByteToMessageHandler(HTTPRequestDecoder()), HTTPResponseEncoder(), check,
-            ShortWay(try WireDesk(test.house, at: .plain), check, channel.allocator), beyond,
+            FastPathHandler(try FastPathResponder(test.house, at: .plain), check, channel.allocator), beyond,
         ])
         channel.connect(to: try SocketAddress(ipAddress: "127.0.0.1", port: 1), promise: nil)
     }

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Server
 
-/// One connection from its bytes to the short way: what is read, when, and for how long it is waited for.
+/// One connection from its bytes to the fast path: what is read, when, and for how long it is waited for.
 @Suite struct RequestWireTests {
     private func demo() async throws -> TestHouse {
         let test = try await TestHouse.demo()
@@ -49,7 +49,7 @@ import Testing
         #expect(wire.reader.reads > 0)
     }
 
-    @Test func `the long way has few requests waiting for their answers`() async throws {
+    @Test func `the router has few requests waiting for their answers`() async throws {
         let wire = try RequestWire(try await demo())
         try wire.send(String(repeating: "GET /help HTTP/1.1\r\nHost: a\r\n\r\n", count: 3000))
         // Those of one piece may come on top.

@@ -6,7 +6,7 @@ import Testing
 @testable import Server
 
 /// What a node has written itself, its index takes in without reading it again.
-@Suite struct OwnActsTests {
+@Suite struct LocalCommitTests {
     @Test func `whoever acts among many is decided by their own act at once`() async throws {
         let test = try await TestHouse.demo()
         try await test.house.decisions.load()
@@ -22,29 +22,29 @@ import Testing
             }
             try await group.waitForAll()
         }
-        let fresh = DecisionDesk(test.house.storage, Town.catalogue, test.house.sealer, test.house.logger)
+        let fresh = DecisionService(test.house.storage, Town.catalogue, test.house.sealer, test.house.logger)
         try await fresh.load()
         #expect(fresh.position == test.house.decisions.position)
         #expect(try await fresh.decide(questions) == test.house.decisions.decide(questions))
     }
 
     @Test func `what was undone is not taken for what took its place`() throws {
-        let expected = ExpectedActs()
+        let pending = PendingCommits()
         let start = LedgerHead(size: 0, root: MerkleFrontier().root)
-        let (undone, first, second) = (try own(after: [], "undone"), try own(after: [], "first"), try own(after: ["first"], "second"))
-        for acts in [undone, first, second] { expected.note(acts) }
-        #expect(expected.way(from: start, to: undone.after) == nil)
-        #expect(expected.way(from: undone.after, to: second.after) == nil)
-        #expect(expected.way(from: start, to: second.after)?.map(\.after) == [first.after, second.after])
+        let (undone, first, second) = (try commit(after: [], "undone"), try commit(after: [], "first"), try commit(after: ["first"], "second"))
+        for commit in [undone, first, second] { pending.add(commit) }
+        #expect(pending.commits(from: start, to: undone.after) == nil)
+        #expect(pending.commits(from: undone.after, to: second.after) == nil)
+        #expect(pending.commits(from: start, to: second.after)?.map(\.after) == [first.after, second.after])
     }
 
     /// What would be added to a ledger of these leaves by one more.
-    private func own(after leaves: [String], _ leaf: String) throws -> OwnActs {
+    private func commit(after leaves: [String], _ leaf: String) throws -> LocalCommit {
         var frontier = MerkleFrontier()
         for leaf in leaves { frontier.append(MerkleTree.leafHash(of: Array(leaf.utf8))) }
         let before = LedgerHead(size: Int64(frontier.count), root: frontier.root)
         frontier.append(MerkleTree.leafHash(of: Array(leaf.utf8)))
         let growth = LedgerGrowth(before: before, frontier: frontier, acts: [])
-        return try #require(OwnActs(growth, after: growth.after))
+        return try #require(LocalCommit(growth, after: growth.after))
     }
 }

@@ -1,8 +1,8 @@
 import Foundation
 
-/// A value that many read at once and few change. Decisions are asked on every event loop: behind a `Mutex` they would wait for each other, and be
-/// woken by the kernel. Whoever wants to change it is let in before those who come to read later.
-final class ReadMostly<Value>: @unchecked Sendable {
+/// A value behind a lock that lets many read at once and one write. Decisions are asked on every event loop: behind a `Mutex` they would wait for each
+/// other, and be woken by the kernel. A writer that waits goes before readers that come later.
+final class ReadWriteLock<Value>: @unchecked Sendable {
     private var value: Value
     private let lock: UnsafeMutablePointer<pthread_rwlock_t>
 
@@ -21,15 +21,15 @@ final class ReadMostly<Value>: @unchecked Sendable {
         lock.deallocate()
     }
 
-    /// `body` must not come back here.
+    /// `body` must not use the lock again.
     func read<Result, Failure: Error>(_ body: (borrowing Value) throws(Failure) -> Result) throws(Failure) -> Result {
         pthread_rwlock_rdlock(lock)
         defer { pthread_rwlock_unlock(lock) }
         return try body(value)
     }
 
-    /// `body` must not come back here.
-    func change<Result, Failure: Error>(_ body: (inout Value) throws(Failure) -> Result) throws(Failure) -> Result {
+    /// `body` must not use the lock again.
+    func write<Result, Failure: Error>(_ body: (inout Value) throws(Failure) -> Result) throws(Failure) -> Result {
         pthread_rwlock_wrlock(lock)
         defer { pthread_rwlock_unlock(lock) }
         return try body(&value)

@@ -1,8 +1,8 @@
 package import Rules
 
-/// The acts of the ledger, which never change. They may be read from another snapshot than the rows that they open and close, if that is not an older
+/// What the index keeps of the acts of the ledger, which never change: position and authority by id. They may be read from another snapshot than the rows that they open and close, if that is not an older
 /// one: what it holds beyond them is passed over.
-package struct IndexBackground: Sendable {
+package struct ActHeaders: Sendable {
     /// An act, as an opener is to be told of it.
     struct ActRow: Sendable {
         let id: Int64

@@ -6,8 +6,8 @@ import Testing
 
 @testable import Server
 
-/// One connection, up to the short way; what goes on beyond it is only noted.
-final class ShortWayLine {
+/// One connection, up to the fast path; what goes on beyond it is only noted.
+final class FastPathConnection {
     struct Answer {
         let status: Int
         let fields: [String: String]
@@ -23,7 +23,7 @@ final class ShortWayLine {
         let check = RequestCheck(.everything, deadlines, pace)
         try channel.pipeline.syncOperations.addHandlers([
             deadlines, pace, ByteToMessageHandler(HTTPRequestDecoder()), HTTPResponseEncoder(), check,
-            ShortWay(try WireDesk(test.house, at: .plain), check, channel.allocator), beyond,
+            FastPathHandler(try FastPathResponder(test.house, at: .plain), check, channel.allocator), beyond,
         ])
     }
 

@@ -6,8 +6,8 @@ import Rules
 import Standards
 import Synchronization
 
-/// What the short way asks: whether a key is good, and the whole answer to plain questions.
-struct WireDesk: Sendable {
+/// What answers on the fast path: whether a key is good, and the whole HTTP answer to plain questions.
+struct FastPathResponder: Sendable {
     private let house: House
     private let writer: EvaluationWriter
     /// What follows the request's id in every answer.
@@ -27,35 +27,35 @@ struct WireDesk: Sendable {
 
     func admits(_ authorization: String) -> Bool { house.settings.admits(authorization: authorization) }
 
-    /// Writes a whole HTTP answer; false when the long way has to find one.
-    func answer(_ body: ByteBuffer, _ plain: PlainHead, _ batch: inout IndexBatch, _ text: inout WireText, into buffer: inout ByteBuffer) -> Bool {
+    /// Writes a whole HTTP answer; false when the router has to.
+    func answer(_ body: ByteBuffer, _ plain: FastPathHead, _ batch: inout IndexBatch, _ text: inout WireText, into buffer: inout ByteBuffer) -> Bool {
         let began = ContinuousClock.now
         let read = body.withUnsafeReadableBytes { bytes in
             let bytes = bytes.bindMemory(to: UInt8.self)
             return plain.isBatch ? EvaluationScanner.questions(in: bytes) : EvaluationScanner.question(in: bytes).map { [$0] }
         }
         guard let questions = read else { return false }
-        let said = writer.told(in: plain.language)
-        var told: [DecisionReason] = []
-        told.reserveCapacity(questions.count)
+        let texts = writer.texts(in: plain.language)
+        var reasons: [DecisionReason] = []
+        reasons.reserveCapacity(questions.count)
         text.clear()
         if plain.isBatch { text.write("{\"evaluations\":[") }
-        let isAnswered = house.decisions.answer(questions, &batch) { answer, index in
-            if !told.isEmpty { text.write(",") }
-            writer.write(answer, of: index, said, to: &text)
-            told.append(answer.reason)
+        let isAnswered = house.decisions.answer(questions, &batch) { decision, index in
+            if !reasons.isEmpty { text.write(",") }
+            writer.write(decision, of: index, texts, to: &text)
+            reasons.append(decision.reason)
         }
         guard isAnswered else { return false }
         if plain.isBatch { text.write("]}") }
         write(text.bytes, plain, to: &buffer)
-        count(told, nanoseconds: (ContinuousClock.now - began).nanoseconds, plain)
+        count(reasons, nanoseconds: (ContinuousClock.now - began).nanoseconds, plain)
         return true
     }
 
-    private func count(_ told: [DecisionReason], nanoseconds: Int, _ plain: PlainHead) {
+    private func count(_ reasons: [DecisionReason], nanoseconds: Int, _ plain: FastPathHead) {
         (plain.isBatch ? batchMeter : meter).answered(200, nanoseconds: nanoseconds)
-        let each = nanoseconds / told.count
-        var rest = told[...]
+        let each = nanoseconds / reasons.count
+        var rest = reasons[...]
         while let reason = rest.first {
             let same = rest.prefix { $0 == reason }.count
             house.metrics.decisions.decided(reason, times: same, nanoseconds: each)
@@ -63,7 +63,7 @@ struct WireDesk: Sendable {
         }
     }
 
-    private func write(_ text: UnsafeRawBufferPointer, _ plain: PlainHead, to buffer: inout ByteBuffer) {
+    private func write(_ text: UnsafeRawBufferPointer, _ plain: FastPathHead, to buffer: inout ByteBuffer) {
         buffer.reserveCapacity(text.count + 1024)
         buffer.writeStaticString("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ")
         buffer.writeString(String(text.count))

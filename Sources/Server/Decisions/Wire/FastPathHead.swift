@@ -2,9 +2,9 @@ import NIOHTTP1
 import Rules
 import Standards
 
-/// The head of a request that the short way can answer: what it says beyond that is nothing to it. A field that could change the answer, or that
-/// nobody has thought of here, sends a request the long way.
-struct PlainHead {
+/// The head of a request that the fast path can answer. A field that could change the answer, or that nobody has thought of here, sends the request to
+/// the router.
+struct FastPathHead {
     /// Many questions in one request.
     let isBatch: Bool
     /// The decision key, as it was sent.
@@ -28,18 +28,18 @@ struct PlainHead {
             case 12 where Self.isSame(name, "x-request-id") && requestID == nil && RequestID.isPlain(value): requestID = value
             case 15 where Self.isSame(name, "accept-language") && language == nil: language = .negotiated(value)
             case 10 where Self.isSame(name, "connection") && Self.isSame(value, "keep-alive"): continue
-            default: guard Self.idle.contains(where: { Self.isSame(name, $0) }) else { return nil }
+            default: guard Self.ignored.contains(where: { Self.isSame(name, $0) }) else { return nil }
             }
         }
         guard let authorization, isJSON else { return nil }
         (self.authorization, self.requestID, self.language) = (authorization, requestID, language ?? .negotiated(""))
     }
 
-    /// As nearly everybody writes it; other spellings go the long way, and so does what is no JSON.
+    /// As nearly everybody writes it; other spellings go to the router, and so does what is no JSON.
     private static let jsonTypes = ["application/json", "application/json; charset=utf-8", "application/json;charset=utf-8"]
 
     /// Fields that never change a decision's answer.
-    private static let idle = [
+    private static let ignored = [
         "host", "content-length", "accept", "user-agent", "accept-encoding", "x-forwarded-for", "x-forwarded-proto",
         "x-forwarded-host", "x-real-ip", "forwarded", "via", "cache-control", "pragma", "date",
     ]

@@ -3,9 +3,9 @@ import Rules
 import Storage
 
 extension Transaction {
-    /// The beginning of every act.
-    func indexBackground() throws -> IndexBackground {
-        var background = IndexBackground(Int(try ledgerHead().size))
+    /// What the index keeps of every act.
+    func actHeaders() throws -> ActHeaders {
+        var headers = ActHeaders(Int(try ledgerHead().size))
         // Those columns are an index, in this order.
         try each(
             "SELECT id, position, authority_kind, authority_key, actor FROM acts ORDER BY id",
@@ -13,10 +13,10 @@ extension Transaction {
         ) { row, codes in
             let key = row[3] == NumberRow.null ? nil : row[3]
             guard let authority = Authority(kind: codes[row[2]], key: key) else { throw IndexFault.missing("authority", row[0]) }
-            try background.add(
+            try headers.add(
                 .init(rawValue: row[0]), at: row[1], under: authority, by: row[4] == NumberRow.null ? nil : .init(rawValue: row[4]))
         }
-        return background
+        return headers
     }
 
     /// What is ticked; assignments may be read elsewhere.

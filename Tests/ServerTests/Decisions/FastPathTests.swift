@@ -6,8 +6,8 @@ import Testing
 
 @testable import Server
 
-/// The short way answers like the long one, byte for byte, or lets the request go on as it came (DESIGN §9).
-@Suite struct ShortWayTests {
+/// The fast path answers as the router does, byte for byte, or lets the request go on as it came (DESIGN §9).
+@Suite struct FastPathTests {
     private static let people: [String] =
         [Town.fatima, Town.jan, Town.sofie, Town.helene, Town.lucas, Town.amelie].map(\.ssin.digits) + ["99999999999", "x"]
     private static let entities: [String] = [Town.deLinde, Town.vennbahn, Town.tournesol].map(\.number.digits) + ["0999.999.130", "0000000000"]
@@ -24,11 +24,11 @@ import Testing
     }
 
     @Test(arguments: Language.allCases)
-    func `both ways say the same`(_ language: Language) async throws {
+    func `fast path and router say the same`(_ language: Language) async throws {
         let test = try await demo()
         let fields = ["Accept-Language": language.rawValue, "X-Request-ID": "asked"]
         let asked = try {
-            let line = try ShortWayLine(test)
+            let line = try FastPathConnection(test)
             return try Self.questions.map { (question: $0, here: try line.ask($0, fields)) }
         }()
         for (question, here) in asked {
@@ -62,7 +62,7 @@ import Testing
     ])
     func `what is unusual goes on as it came`(_ body: String) async throws {
         let test = try await demo()
-        let line = try ShortWayLine(test)
+        let line = try FastPathConnection(test)
         #expect(try line.ask(body) == nil)
         #expect(line.arrived == body)
     }
@@ -74,7 +74,7 @@ import Testing
     ])
     func `a head that may change the answer goes on as it came`(_ fields: [String: String]) async throws {
         let test = try await demo()
-        let line = try ShortWayLine(test)
+        let line = try FastPathConnection(test)
         #expect(try line.ask(plain, fields) == nil)
         #expect(line.arrived == plain)
     }
@@ -84,14 +84,14 @@ import Testing
         // What an item leaves out stands around them, before or after.
         #"{"subject":SUBJECT,"evaluations":[{"resource":RESOURCE},OTHER],"action":{"name":"use"}}"#,
     ])
-    func `both ways say the same to many questions`(_ template: String) async throws {
+    func `fast path and router say the same to many questions`(_ template: String) async throws {
         let test = try await demo()
         let body = template.replacingOccurrences(of: "ITEM", with: plain)
             .replacingOccurrences(of: "OTHER", with: question(Town.jan.ssin.digits, Town.tournesol.number.digits, "dmfa", nil))
             .replacingOccurrences(of: "SUBJECT", with: #"{"type":"person","id":"\#(Town.fatima.ssin.digits)"}"#)
             .replacingOccurrences(
                 of: "RESOURCE", with: #"{"type":"application","id":"dimona","properties":{"entity":"\#(Town.deLinde.number.digits)"}}"#)
-        let here = try { try ShortWayLine(test).ask(body, ["X-Request-ID": "many"], at: "/access/v1/evaluations") }()
+        let here = try { try FastPathConnection(test).ask(body, ["X-Request-ID": "many"], at: "/access/v1/evaluations") }()
         let there = try await test.browser().post(
             "/access/v1/evaluations", raw: body,
             headers: [.authorization: "Bearer demo-decisions", .requestID: "many", .contentType: "application/json"])
@@ -107,21 +107,21 @@ import Testing
     func `what is unusual among many goes on as it came`(_ template: String) async throws {
         let body = template.replacingOccurrences(of: "ITEM", with: plain)
         let test = try await demo()
-        let line = try ShortWayLine(test)
+        let line = try FastPathConnection(test)
         #expect(try line.ask(body, at: "/access/v1/evaluations") == nil)
         #expect(line.arrived == body)
     }
 
     @Test func `a request may come in pieces`() async throws {
         let test = try await demo()
-        let line = try ShortWayLine(test)
+        let line = try FastPathConnection(test)
         let whole = try #require(try line.ask(plain, ["X-Request-ID": "pieces"]))
         #expect(try line.ask(plain, ["X-Request-ID": "pieces"], inPiecesOf: 7)?.body == whole.body)
     }
 
     @Test func `no answer overtakes one that is awaited`() async throws {
         let test = try await demo()
-        let line = try ShortWayLine(test)
+        let line = try FastPathConnection(test)
         try line.send("GET /health HTTP/1.1\r\nHost: a\r\n\r\n")
         #expect(try line.ask(plain) == nil)
         try line.answerAwaited()
@@ -131,7 +131,7 @@ import Testing
 
     @Test func `a long body goes on before it is all there`() async throws {
         let test = try await demo()
-        let line = try ShortWayLine(test)
+        let line = try FastPathConnection(test)
         let padded = plain + String(repeating: " ", count: 80_000)
         #expect(try line.ask(padded) == nil)
         #expect(line.arrived == padded)
@@ -139,19 +139,19 @@ import Testing
 
     @Test func `properties that nobody knows change nothing`() async throws {
         let test = try await demo()
-        let line = try ShortWayLine(test)
+        let line = try FastPathConnection(test)
         let more = plain("\"entity\"", "\"a\":[1,{\"b\":null}],\"c\":true,\"d\":{},\"entity\"")
         #expect(try line.ask(more, ["X-Request-ID": "a"])?.body == line.ask(plain, ["X-Request-ID": "a"])?.body)
         #expect(try line.ask(more) != nil)
     }
 }
 
-extension ShortWayTests {
-    /// Whatever the short way answers, the long way answers alike; what it does not is left to the long way, which is the only one then.
+extension FastPathTests {
+    /// Whatever the fast path answers, the router answers alike; what it does not is left to the router.
     private func agree(_ bodies: [String], at path: String = "/access/v1/evaluation") async throws -> (answered: Int, refused: Int) {
         let test = try await demo()
         // Each on a connection of its own: behind a question that went on, none is answered before it.
-        let here = try bodies.map { try ShortWayLine(test).ask($0, ["X-Request-ID": "both"], at: path) }
+        let here = try bodies.map { try FastPathConnection(test).ask($0, ["X-Request-ID": "both"], at: path) }
         var refused = 0
         for (body, here) in zip(bodies, here) {
             let there = try await test.browser().post(
@@ -162,7 +162,7 @@ extension ShortWayTests {
         return (here.count { $0 != nil }, refused)
     }
 
-    @Test func `a number of any size in a property that nobody knows is passed over on both ways`() async throws {
+    @Test func `a number of any size in a property that nobody knows is passed over on fast path and router alike`() async throws {
         let digits = String(repeating: "7", count: 400)
         for number in [digits, "-\(digits)", "\(digits).5", "1e999", "0"] {
             let body = plain("\"entity\"", "\"a\":\(number),\"entity\"")
@@ -171,7 +171,7 @@ extension ShortWayTests {
         #expect(try await agree([plain("\"entity\"", "\"a\":\(digits),\"entity\"")]).answered == 1)
     }
 
-    @Test func `a member that stands there twice is refused on both ways, at any depth and however it is spelt`() async throws {
+    @Test func `a member that stands there twice is refused by fast path and router, at any depth and however it is spelt`() async throws {
         let doubled = [
             plain("{\"subject\"", "{\"subject\":{\"type\":\"person\",\"id\":\"1\"},\"subject\""),
             plain("{\"subject\"", "{\"su\\u0062ject\":{\"type\":\"person\",\"id\":\"1\"},\"subject\""),
@@ -186,7 +186,7 @@ extension ShortWayTests {
         #expect(try await agree(batches, at: "/access/v1/evaluations") == (0, batches.count))
     }
 
-    @Test func `both ways agree on questions that were damaged at random`() async throws {
+    @Test func `fast path and router agree on questions that were damaged at random`() async throws {
         var random = SeededNumbers(state: 20_261_126)
         let pieces = [
             "\"", "\\", "{", "}", "[", "]", ",", ":", "0", "1e5", "-", "\"a\":1,", "\"id\":\"x\",", "\\u0061", " ", "null", "true", "é", "\u{7F}",

@@ -7,24 +7,24 @@ import Synchronization
 ///
 /// Grants change with the ledger alone, so they may come from another snapshot than the other rows if it stands at the same position. Acts never change:
 /// a snapshot begun later holds every act that opened one of those rows.
-struct IndexReading {
+struct IndexLoader {
     let storage: Storage
     let catalogue: Catalogue
 
-    func run() async throws -> (index: DecisionIndex, ends: IndexEnds) {
-        let (rows, ends, grants, acts, isWhole) = try await storage.read { [catalogue, storage] tx in
-            let (ends, head, share) = (try tx.indexEnds(), try tx.ledgerHead(), Share())
-            let grants = Task { try await storage.read { tx in try tx.ledgerHead() == head && share.take() ? try tx.indexGrants() : nil } }
+    func run() async throws -> (index: DecisionIndex, head: IndexHead) {
+        let (rows, last, grants, acts, isWhole) = try await storage.read { [catalogue, storage] tx in
+            let (last, head, claim) = (try tx.indexHead(), try tx.ledgerHead(), Claim())
+            let grants = Task { try await storage.read { tx in try tx.ledgerHead() == head && claim.take() ? try tx.indexGrants() : nil } }
             let acts = Task {
                 _ = await grants.result
-                return try await storage.read { tx in try tx.indexBackground() }
+                return try await storage.read { tx in try tx.actHeaders() }
             }
             do {
                 var rows = try tx.indexRows(catalogue)
                 // The other connection was not to be had, or somebody wrote in between.
-                let isWhole = share.take()
+                let isWhole = claim.take()
                 if isWhole { try rows.add(try tx.indexGrants()) }
-                return (rows, ends, grants, acts, isWhole)
+                return (rows, last, grants, acts, isWhole)
             } catch {
                 grants.cancel()
                 acts.cancel()
@@ -35,15 +35,15 @@ struct IndexReading {
         let found = try await grants.value
         // The other connection had taken them on and had to begin again, when it was too late to tell.
         guard isWhole || found != nil else {
-            return try await storage.read { [catalogue] tx in (try tx.decisionIndex(catalogue), try tx.indexEnds()) }
+            return try await storage.read { [catalogue] tx in (try tx.decisionIndex(catalogue), try tx.indexHead()) }
         }
         if let found { try builder.add(found) }
-        return (try builder.finished(with: try await acts.value), ends)
+        return (try builder.finished(with: try await acts.value), last)
     }
 }
 
-/// What one of two reads: whoever takes it first.
-private final class Share: Sendable {
+/// Work that one of two does: whoever takes it first.
+private final class Claim: Sendable {
     private let isTaken = Atomic(false)
 
     func take() -> Bool { !isTaken.exchange(true, ordering: .acquiringAndReleasing) }

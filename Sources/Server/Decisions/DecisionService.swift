@@ -1,0 +1,200 @@
+import DecisionIndex
+package import Foundation
+import Logging
+package import Rules
+package import Storage
+
+/// Answers questions for decisions from the index of this node, and keeps that index up with the ledger. All that is asked at once is answered from one
+/// state of it.
+package final class DecisionService: Sendable {
+    fileprivate struct State {
+        var index = DecisionIndex()
+        var isLoaded = false
+        /// The last that the index holds; it tells when a server lost what it never acknowledged, and went on otherwise.
+        var head = IndexHead()
+        /// A new index is being read: nothing is added to the one it is about to replace.
+        var isReloading = false
+        /// The last heads that it reached by commits of this node.
+        var reached: [LedgerHead] = []
+    }
+
+    private let state = ReadWriteLock(State())
+    private let updates = SingleFlight()
+    /// What this node is about to commit.
+    let commits = PendingCommits()
+    private let storage: Storage
+    private let catalogue: Catalogue
+    private let sealer: Sealer
+    private let logger: Logger
+    private let clock: @Sendable () -> Date
+
+    init(
+        _ storage: Storage, _ catalogue: Catalogue, _ sealer: Sealer, _ logger: Logger, clock: @escaping @Sendable () -> Date = House.now
+    ) {
+        (self.storage, self.catalogue, self.sealer, self.logger, self.clock) = (storage, catalogue, sealer, logger, clock)
+    }
+
+    /// How many acts of the ledger the index holds; nil before it was loaded.
+    package var position: Int64? { state.read { $0.isLoaded ? $0.index.size : nil } }
+
+    // MARK: Answering
+
+    /// Answers all questions without waiting, from one state of the index, or none when the database must be asked first: use `decide` then. `body` is
+    /// given each decision and the index to read the chain of authority from (`DecisionIndex.path`); changes wait for it.
+    /// They are asked about now.
+    /// - Returns: whether all were answered; when not, what `body` was given is to be forgotten.
+    func answer(_ questions: [DecisionQuestion], _ batch: inout IndexBatch, _ body: (Decision<DecisionIndex.Basis>, borrowing DecisionIndex) -> Void)
+        -> Bool
+    {
+        let (keys, now) = (IndexKey.all(questions, sealer), clock())
+        return state.read { state in
+            guard state.isLoaded else { return false }
+            batch.clear()
+            for place in keys.indices {
+                state.index.add(
+                    person: keys[place].person, entity: keys[place].entity?.value, application: questions[place].application,
+                    domain: questions[place].domain, to: &batch)
+            }
+            if batch.count > 1 { state.index.fetch(&batch) }
+            for place in keys.indices {
+                let decision = state.index.decide(batch, place, at: now)
+                guard !keys[place].isMiss(decision) else { return false }
+                body(decision, state.index)
+            }
+            return true
+        }
+    }
+
+    /// Answers all questions from one state of the index, at this position or later.
+    /// - Parameter instant: the moment asked about, which dates of the register are held against; nil asks about now.
+    /// - Throws: `PositionNotReached`, or what keeps the database from being read.
+    package func decide(_ questions: [DecisionQuestion], atLeast position: Int64 = 0, at instant: Date? = nil) async throws -> [ExplainedDecision] {
+        try await wait(for: position)
+        let instant = instant ?? clock()
+        let keys = IndexKey.all(questions, sealer)
+        // Asked of the database once: whoever it does not know either stays unknown.
+        var asked: Set<IndexMiss> = []
+        while true {
+            let (decisions, misses) = state.read { state in
+                let found = zip(questions, keys).map { ($1, state.index.decide($0, $1, at: instant)) }
+                return (found.map { state.index.explained($1) }, Set(found.compactMap { $0.miss(in: $1, sealer) }))
+            }
+            let fresh = misses.subtracting(asked)
+            guard !fresh.isEmpty else { return decisions }
+            try await learn(fresh)
+            asked.formUnion(fresh)
+        }
+    }
+
+    /// Adds to the index those of them that the database knows.
+    private func learn(_ misses: Set<IndexMiss>) async throws {
+        let found = try await storage.read { tx in try misses.compactMap { try tx.find($0) } }
+        try state.write { state in for add in found { try add(&state.index) } }
+    }
+
+    // MARK: Following
+
+    /// Reads the whole index, unless it was.
+    package func load() async throws { if position == nil { try await updates.run { try await self.reload() } } }
+
+    /// Adds what this node has committed up to this head, without reading it again.
+    /// - Returns: false when the index does not stand just before it: then follow the ledger.
+    func apply(upTo head: LedgerHead) async throws -> Bool {
+        do { return try state.write { try $0.apply(upTo: head, commits) } } catch let fault as IndexFault {
+            logger.error("decision index is read again", metadata: ["position": "\(head.size)", "fault": "\(fault)"])
+            try await load()
+            return false
+        }
+    }
+
+    /// Follows the ledger and the register to where they are now, and at least to `position`. Does nothing before the index was loaded.
+    package func catchUp(to position: Int64 = 0) async throws {
+        guard self.position != nil else { return }
+        // Joining a run that had begun before may not be enough; a run of one's own is.
+        for _ in 0..<3 {
+            try await updates.run { try await self.follow() }
+            if let reached = self.position, reached >= position { return }
+        }
+    }
+
+    /// As `catchUp`, and what was committed before the call is surely among it.
+    package func catchUpWithAll() async throws {
+        guard position != nil else { return }
+        while try await !updates.run({ try await self.follow() }) {}
+    }
+
+    /// Waits until the index holds so many acts: two seconds at most.
+    private func wait(for position: Int64) async throws {
+        try await load()
+        let end = ContinuousClock.now + .seconds(2)
+        while (self.position ?? 0) < position {
+            try await catchUp(to: position)
+            if (self.position ?? 0) >= position { return }
+            guard ContinuousClock.now < end else { throw PositionNotReached() }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
+    private func follow() async throws {
+        while true {
+            let (size, registerSize, head) = state.read { ($0.index.size, $0.index.registerSize, $0.head) }
+            let update = try await storage.read { tx in try tx.indexUpdate(after: size, registerSize: registerSize, head) }
+            guard let update else {
+                logger.notice("decision index is read again: the ledger does not go on from it, or too far", metadata: ["position": "\(size)"])
+                return try await reload()
+            }
+            do { if try state.write({ try $0.apply(update) }), !update.hasMore { return } } catch let fault as IndexFault {
+                logger.error("decision index is read again", metadata: ["position": "\(size)", "fault": "\(fault)"])
+                return try await reload()
+            }
+        }
+    }
+
+    private func reload() async throws {
+        state.write { $0.isReloading = true }
+        defer { state.write { $0.isReloading = false } }
+        let (fresh, head) = try await IndexLoader(storage: storage, catalogue: catalogue).run()
+        state.write { $0 = State(index: fresh, isLoaded: true, head: head) }
+        MemoryUse.giveBack()
+    }
+}
+
+/// The index could not be led in time to the position that a caller asked for.
+package struct PositionNotReached: Error {}
+
+extension DecisionService.State {
+    /// False when the index has moved on since the update was read.
+    fileprivate mutating func apply(_ update: IndexUpdate) throws(IndexFault) -> Bool {
+        guard index.size == update.size, index.registerSize == update.registerSize else { return false }
+        for entity in update.entities {
+            try change { index throws(IndexFault) in try index.learn(entity.id, entity.number, ceases: entity.period.until) }
+        }
+        for act in update.acts { try change { index throws(IndexFault) in try index.apply(act, at: index.size) } }
+        index.follow(registerSize: update.registerSizeAfter)
+        head = update.head
+        return true
+    }
+
+    fileprivate mutating func apply(upTo last: LedgerHead, _ pending: PendingCommits) throws(IndexFault) -> Bool {
+        guard isLoaded, !isReloading else { return false }
+        if reached.contains(last) { return true }
+        guard let root = head.root, let commits = pending.commits(from: LedgerHead(size: index.size, root: root), to: last),
+            commits.allSatisfy({ $0.acts.allSatisfy { $0.entity.map(index.knows) ?? true } })
+        else { return false }
+        for commit in commits {
+            for act in commit.acts { try change { index throws(IndexFault) in try index.apply(act, at: index.size) } }
+            (head.act, head.root) = (commit.acts.last?.id, commit.after.root)
+            reached.append(commit.after)
+        }
+        reached.removeFirst(max(0, reached.count - 128))
+        return true
+    }
+
+    /// An index that a change did not fit is not used any more.
+    private mutating func change(_ body: (inout DecisionIndex) throws(IndexFault) -> Void) throws(IndexFault) {
+        do { try body(&index) } catch {
+            isLoaded = false
+            throw error
+        }
+    }
+}
