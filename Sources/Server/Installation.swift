@@ -48,9 +48,9 @@ package struct Installation: Sendable {
             checkpoints: try Checkpoints(directory: options.data.appending(path: "checkpoints"), key: ring.checkpoints),
             passwords: try PasswordHash(), logger: logger, metrics: metrics, tracer: spans.map { SpanTracer(ratio: options.tracesRatio, buffer: $0) })
         self.options = options
-        let isFounded = try await !storage.read { tx in try tx.isEmpty() }
+        let founding = try await storage.read { tx in try tx.isEmpty() } ? world : nil
         try await Self.resume(house)
-        if let world, !isFounded {
+        if let world = founding {
             // Another node may be quicker, and then its keys must be ours, and its acts are counted here too.
             do { try await house.found(world, password: password) } catch is AlreadyFounded {
                 try await storage.read { tx in try tx.fits() }
