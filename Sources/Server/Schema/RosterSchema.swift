@@ -2,6 +2,7 @@ import Storage
 
 /// The list of users, ready to be read in order: what is written of assignments, people, accounts, blocks and grants, once more, under the keys that
 /// pages and filters need (docs/decisions/0012). Gives no power; `verify` holds it against the rows it repeats.
+/// Its indexes but `roster_staff` are those of before: `lists` and `wholeRows` put others in their place.
 extension Schema {
     static let roster = Migration(
         "0006-roster",
