@@ -37,7 +37,7 @@ extension DecisionIndex {
     }
 
     /// The answer to one of the questions.
-    package func decide(_ batch: borrowing IndexBatch, _ place: Int, at instant: Date) -> Decision<Basis> {
+    package func decide(_ batch: borrowing IndexBatch, _ place: Int, at instant: Date) -> IndexDecision {
         decide(batch.steps[place].person, batch.steps[place].number, batch.steps[place].offer, at: instant)
     }
 

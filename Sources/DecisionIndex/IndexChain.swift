@@ -4,32 +4,35 @@ package import Rules
 extension DecisionIndex {
     /// The chain from what a yes rests on up to the company register, link by link; nothing for a no. Links are given one by one, so that whoever writes
     /// them out need not gather them.
-    package func path(of decision: Decision<Basis>, _ tell: (AuthorityLink) -> Void) {
+    package func path(of decision: IndexDecision, _ tell: (AuthorityLink) -> Void) {
         guard let basis = decision.basis else { return }
         var told = 0
         if let place = basis.grant {
             let grant = grants[place]
-            tell(link(.grant, id(of: grant, on: basis.assignment), nil, openers[grant.opener]))
+            let opener = openers[grant.opener]
+            tell(
+                AuthorityLink(
+                    kind: .grant, id: id(of: grant, on: basis.assignment), role: nil, act: opener.act, position: Int64(opener.position), person: nil,
+                    authority: authority(opener.authority)))
             told += 1
         }
-        var next: UInt32? = basis.assignment
+        var (next, id): (UInt32?, Int64) = (basis.assignment, id(of: basis.assignment))
         while let row = next, told < AuthorityLink.longestChain {
             let assignment = assignments[row]
             let opener = openers[assignment.opener]
-            tell(link(.assignment, id(of: row), assignment, opener))
+            let authority = authority(opener.authority)
+            tell(
+                AuthorityLink(
+                    kind: .assignment, id: id, role: assignment.role, act: opener.act, position: Int64(opener.position), person: assignment.person,
+                    authority: authority))
             told += 1
-            next = opener.authority.kind == .assignment ? opener.authority.row : nil
+            next = nil
+            if case .assignment(let above) = authority { (next, id) = (opener.authority.row, above.rawValue) }
             if opener.authority.kind == .function {
                 let function = functions[opener.authority.row]
                 tell(AuthorityLink(.init(rawValue: function.id), of: .init(rawValue: function.person)))
             }
         }
-    }
-
-    private func link(_ kind: AuthorityLink.Kind, _ id: Int64, _ assignment: AssignmentRow?, _ opener: OpenerRow) -> AuthorityLink {
-        AuthorityLink(
-            kind: kind, id: id, role: assignment?.role, act: .init(rawValue: opener.act), position: Int64(opener.position),
-            person: assignment.map { .init(rawValue: $0.person) }, authority: authority(opener.authority))
     }
 
     private func authority(_ authority: OpenerAuthority) -> Authority {
@@ -44,13 +47,13 @@ extension DecisionIndex {
 
 extension DecisionIndex {
     /// The same as whole values: what `Decision.on` gives for the rows of the database.
-    package func explained(_ decision: Decision<Basis>) -> ExplainedDecision {
+    package func explained(_ decision: IndexDecision) -> ExplainedDecision {
         var path: [AuthorityLink] = []
         self.path(of: decision) { path.append($0) }
         return ExplainedDecision(Decision(decision.reason, decision.basis.map(rows)), path: path, ledgerSize: size)
     }
 
-    private func rows(_ basis: Basis) -> AuthorityBasis {
+    private func rows(_ basis: IndexDecision.Basis) -> AuthorityBasis {
         let (row, id) = (assignments[basis.assignment], Assignment.ID(rawValue: id(of: basis.assignment)))
         let quality = row.role.isOfQuality ? qualities[row.place] : nil
         let assignment = Assignment(

@@ -41,7 +41,7 @@ struct IndexedTown {
         )
     }
 
-    func ruled(_ person: Person.ID, _ entity: Entity, _ application: String, _ domain: String?) -> Decision<AuthorityBasis> {
+    func ruled(_ person: Person.ID, _ entity: Entity, _ application: String, _ domain: String?) -> Decision {
         Decision.on(rows.facts(of: person, in: entity), application: application, domain: domain, catalogue: Town.catalogue, at: IndexedTown.morning)
     }
 }

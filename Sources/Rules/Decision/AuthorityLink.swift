@@ -12,7 +12,7 @@ package struct AuthorityLink: Hashable, Sendable {
     /// What the act was done under: the next link.
     package let authority: Authority
 
-    @inlinable package init(kind: Kind, id: Int64, role: Role?, act: Act.ID?, position: Int64?, person: Person.ID?, authority: Authority) {
+    package init(kind: Kind, id: Int64, role: Role?, act: Act.ID?, position: Int64?, person: Person.ID?, authority: Authority) {
         self.kind = kind
         self.id = id
         self.role = role
@@ -22,8 +22,15 @@ package struct AuthorityLink: Hashable, Sendable {
         self.authority = authority
     }
 
+    /// With keys as plain numbers: the index, another module, would otherwise make a call for each key.
+    package init(kind: Kind, id: Int64, role: Role?, act: Int64, position: Int64, person: Int64?, authority: Authority) {
+        self.init(
+            kind: kind, id: id, role: role, act: .init(rawValue: act), position: position, person: person.map { .init(rawValue: $0) },
+            authority: authority)
+    }
+
     /// The function that a chain ends with.
-    @inlinable package init(_ function: LegalFunction.ID, of person: Person.ID?) {
+    package init(_ function: LegalFunction.ID, of person: Person.ID?) {
         self.init(kind: .function, id: function.rawValue, role: .representative, act: nil, position: nil, person: person, authority: .installation)
     }
 

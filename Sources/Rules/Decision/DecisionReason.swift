@@ -20,15 +20,17 @@ package enum DecisionReason: String, CaseIterable, Hashable, Sendable {
     case subjectTypeUnknown = "subject-type-unknown"
     case resourceTypeUnknown = "resource-type-unknown"
 
-    @inlinable package var allows: Bool {
+    package var allows: Bool {
         switch self {
         case .granted, .manager, .coManager, .chiefManages: true
         default: false
         }
     }
 
-    /// Among what several qualities say, a yes goes first; among several reasons for a no, the one nearest to a yes says most.
-    @inlinable package var nearness: Int {
+    /// Among what several qualities say, the first yes counts; among several reasons for a no, the first of those nearest to a yes.
+    package func goes(before other: DecisionReason) -> Bool { nearness > other.nearness }
+
+    private var nearness: Int {
         switch self {
         case .granted, .manager, .coManager, .chiefManages: 5
         case .blocked: 4

@@ -1,16 +1,14 @@
 /// May this person use this application for this entity? The one statement of the rule (MISSION X1), over plain facts and in the order in which
 /// its answers are told, so that rows of the database and the index in memory are judged alike, and nothing need be made to be judged.
-///
-/// Inlinable, because the index asks it a hundred thousand times a second from another module.
 package enum DecisionRule {
     package enum EntityState {
         case unknown, ceased, notRegistered, active
 
-        @inlinable package init(isCeased: Bool, isRegistered: Bool) { self = isCeased ? .ceased : isRegistered ? .active : .notRegistered }
+        package init(isCeased: Bool, isRegistered: Bool) { self = isCeased ? .ceased : isRegistered ? .active : .notRegistered }
     }
 
     /// What stands in the way before any quality is looked at.
-    @inlinable package static func obstacle(entity: EntityState, isPersonKnown: Bool) -> DecisionReason? {
+    package static func obstacle(entity: EntityState, isPersonKnown: Bool) -> DecisionReason? {
         switch entity {
         case .unknown: .entityUnknown
         case .ceased: .entityCeased
@@ -24,7 +22,7 @@ package enum DecisionRule {
     ///   - held: what the person is in that quality.
     ///   - isGranted: the application is ticked for them there.
     ///   - isChief: the person is the chief of the entity.
-    @inlinable package static func reason(
+    package static func reason(
         held: Role?, isBlocked: Bool, isGranted: Bool, isChief: Bool, hasAppointedManager: Bool
     ) -> DecisionReason {
         if let held, !isBlocked {

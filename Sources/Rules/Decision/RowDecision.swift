@@ -12,7 +12,7 @@ package enum AuthorityBasis: Hashable, Sendable {
     }
 }
 
-extension Decision<AuthorityBasis> {
+extension Decision {
     /// Decides on an application of the catalogue, in one domain or, when none is named, in whichever quality gives it (DESIGN §9).
     /// - Parameter instant: the moment asked about, which dates of the register are held against.
     package static func on(_ facts: DecisionFacts, application: String, domain: String?, catalogue: Catalogue, at instant: Date) -> Self {
@@ -21,13 +21,15 @@ extension Decision<AuthorityBasis> {
             domain.flatMap { catalogue[$0] }.map { $0.application(application) == nil ? [] : [$0] } ?? catalogue.domains(offering: application)
         guard !offering.isEmpty else { return Self(.applicationUnknown) }
         if let obstacle = DecisionRule.obstacle(entity: facts.entityState(at: instant), isPersonKnown: facts.person != nil) { return Self(obstacle) }
-        var decision = Self()
+        // As long as no quality that offers the application was found.
+        var decision = Self(.qualityNotActive)
         for here in facts.qualities where offering.contains(where: { $0.code == here.quality.domain }) {
             let (held, grant) = (here.held, here.held?.grants.first { $0.application == application })
             let reason = DecisionRule.reason(
                 held: held?.assignment.role, isBlocked: held?.isBlocked ?? false, isGranted: grant != nil, isChief: facts.chief != nil,
                 hasAppointedManager: here.hasAppointedManager)
-            decision.consider(reason, AuthorityBasis(of: reason, held: held?.assignment, grant, chief: facts.chief))
+            guard reason.goes(before: decision.reason) else { continue }
+            decision = Self(reason, AuthorityBasis(of: reason, held: held?.assignment, grant, chief: facts.chief))
         }
         return decision
     }

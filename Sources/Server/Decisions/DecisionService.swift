@@ -43,7 +43,7 @@ package final class DecisionService: Sendable {
     /// given each decision and the index to read the chain of authority from (`DecisionIndex.path`); changes wait for it.
     /// They are asked about now.
     /// - Returns: whether all were answered; when not, what `body` was given is to be forgotten.
-    func answer(_ questions: [DecisionQuestion], _ batch: inout IndexBatch, _ body: (Decision<DecisionIndex.Basis>, borrowing DecisionIndex) -> Void)
+    func answer(_ questions: [DecisionQuestion], _ batch: inout IndexBatch, _ body: (IndexDecision, borrowing DecisionIndex) -> Void)
         -> Bool
     {
         let (keys, now) = (IndexKey.all(questions, sealer), clock())

@@ -32,7 +32,7 @@ package struct IndexKey: Sendable {
     }
 
     /// Whether the index does not hold a person or entity whom the database may know.
-    func isMiss(_ decision: Decision<DecisionIndex.Basis>) -> Bool {
+    func isMiss(_ decision: IndexDecision) -> Bool {
         switch decision.reason {
         case .personUnknown: number != nil
         case .entityUnknown: entity != nil
@@ -41,7 +41,7 @@ package struct IndexKey: Sendable {
     }
 
     /// What is to be looked for in the database.
-    func miss(in decision: Decision<DecisionIndex.Basis>, _ sealer: Sealer) -> IndexMiss? {
+    func miss(in decision: IndexDecision, _ sealer: Sealer) -> IndexMiss? {
         guard isMiss(decision) else { return nil }
         return decision.reason == .personUnknown ? number.map { .person(Self.hash($0, sealer)) } : entity.map(IndexMiss.entity)
     }
@@ -55,7 +55,7 @@ enum IndexMiss: Hashable, Sendable {
 }
 
 extension DecisionIndex {
-    func decide(_ question: DecisionQuestion, _ key: IndexKey, at instant: Date) -> Decision<DecisionIndex.Basis> {
+    func decide(_ question: DecisionQuestion, _ key: IndexKey, at instant: Date) -> IndexDecision {
         decide(person: key.person, entity: key.entity?.value, application: question.application, domain: question.domain, at: instant)
     }
 }

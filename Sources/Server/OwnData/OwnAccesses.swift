@@ -102,7 +102,7 @@ struct OwnOpenings {
         return domain.applications.first.map { decision(on: $0.code, alone).reason }
     }
 
-    private func decision(on application: String, _ standing: DecisionFacts.QualityFacts) -> Decision<AuthorityBasis> {
+    private func decision(on application: String, _ standing: DecisionFacts.QualityFacts) -> Decision {
         let here = DecisionFacts(
             person: facts.person, entity: facts.entity, isRegistered: facts.isRegistered, chief: facts.chief, qualities: [standing])
         return .on(here, application: application, domain: standing.quality.domain, catalogue: catalogue, at: instant)

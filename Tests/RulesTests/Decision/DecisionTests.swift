@@ -13,7 +13,7 @@ import Testing
         DecisionFacts(person: person, entity: entity, isRegistered: isRegistered, chief: chief, qualities: qualities)
     }
 
-    private func decide(_ facts: DecisionFacts, _ application: String = "dimona", in domain: String? = "nsso-employer") -> Decision<AuthorityBasis> {
+    private func decide(_ facts: DecisionFacts, _ application: String = "dimona", in domain: String? = "nsso-employer") -> Decision {
         Decision.on(facts, application: application, domain: domain, catalogue: Cast.catalogue, at: Cast.morning)
     }
 

@@ -32,7 +32,7 @@ struct EvaluationWriter: Sendable {
 
     /// Appends the JSON text of a decision.
     func write(
-        _ decision: Decision<DecisionIndex.Basis>, of index: borrowing DecisionIndex, _ texts: [DecisionReason: ReasonText], to text: inout WireText
+        _ decision: IndexDecision, of index: borrowing DecisionIndex, _ texts: [DecisionReason: ReasonText], to text: inout WireText
     ) {
         guard let around = texts[decision.reason] else { return }
         text.write(around.opening)
