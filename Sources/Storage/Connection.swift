@@ -6,7 +6,7 @@ protocol Connection {
     /// Runs one statement by the next question or the commit.
     func put(_ sql: SQL) throws
     /// Keeps others from writing about this until the end of the transaction.
-    func takeTurn(about subject: Int64) throws
+    func lock(about subject: Int64) throws
     /// Whether others write meanwhile, so that a step that would keep them waiting is better done last.
     var canWait: Bool { get }
     /// Runs statements without parameters, separated by semicolons.
@@ -49,7 +49,7 @@ enum Cell {
 
 /// One engine's database: opens transactions on its worker threads.
 protocol Engine: Sendable {
-    func write<T: Sendable>(_ turn: WriterTurn, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T
+    func write<T: Sendable>(_ lock: WriteLock, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T
     func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T
     /// As `read`, from a replica where one is far enough.
     func look<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T

@@ -65,10 +65,10 @@ package struct Storage: Sendable {
     /// Nothing that `turn` keeps others from has changed before the commit. Those who wait for the disk together may share its flush.
     /// An engine may run `body` again after undoing what it did, so what `body` does elsewhere must bear that.
     package func write<T: Sendable>(
-        _ turn: WriterTurn = .alone, _ body: @escaping @Sendable (borrowing Transaction) throws -> T
+        _ lock: WriteLock = .alone, _ body: @escaping @Sendable (borrowing Transaction) throws -> T
     ) async throws -> T {
         try await writers.transaction { begins in
-            try await engine.write(turn) { tx in
+            try await engine.write(lock) { tx in
                 begins()
                 tx.notes.sealer = sealer
                 let value = try body(tx)

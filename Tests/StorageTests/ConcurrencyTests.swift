@@ -108,7 +108,7 @@ import Testing
                 group.addTask {
                     do {
                         return try await storage.write(areAlone ? .alone : .about(Int64(number))) { transaction in
-                            try transaction.takeTurn(about: -1)
+                            try transaction.lock(about: -1)
                             let next = try transaction.count("SELECT COALESCE(MAX(id), 0) + 1 FROM people")
                             try transaction.add(Int64(next), "Number \(next)")
                             if number % 5 == 0 { throw Declined() }

@@ -18,7 +18,7 @@ package struct House: Sendable {
     package let metrics: Metrics
     package let health: Health
     /// Tries with one account's password: heard one by one, so that right ones at the same moment never count as failures.
-    let passwordTurns = Turns(most: 100)
+    let passwordLocks = KeyedLocks(most: 100)
     package let decisions: DecisionService
     /// Nil unless traces are collected.
     package let tracer: SpanTracer?
@@ -58,10 +58,10 @@ package struct House: Sendable {
     /// Writes in one transaction; when it recorded acts, a checkpoint that counts them is kept outside the database, and decisions made here count
     /// them, before this returns.
     /// - Throws: `ShownAgain`, before anything is done.
-    package func write<T: Sendable>(_ turn: WriterTurn = .alone, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+    package func write<T: Sendable>(_ lock: WriteLock = .alone, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         guard !isShowingAgain else { throw ShownAgain() }
         let (checkpoints, commits) = (checkpoints, decisions.commits)
-        let (value, head, hasNews) = try await tracedWrite(turn) { tx in
+        let (value, head, hasNews) = try await tracedWrite(lock) { tx in
             let value = try body(tx)
             try tx.finish()
             let hasNews = tx.notes[RegisterChanged.self] != nil

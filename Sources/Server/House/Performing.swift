@@ -16,7 +16,7 @@ extension Visit {
     func perform<Asked: Operation>(_ operation: Asked) async throws -> Plan where Asked.Setting == Occasion {
         guard !form.isShownAgain else { throw form.toldBefore.refusal ?? ShownAgain() as any Error }
         let (acting, now, mint, post) = (try actor(), now, house.mint, try correspondence())
-        return try await house.write(operation.reach.turn(for: acting.entity)) { tx in
+        return try await house.write(operation.reach.lock(for: acting.entity)) { tx in
             guard let present = try tx.confirmed(acting, at: now) else { throw Refusal.noLongerHeld }
             try tx.entity(present.entity)?.requireExistence(at: now)
             let occasion = Occasion(acting: present, at: now, mint: { mint() })

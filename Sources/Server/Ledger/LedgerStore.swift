@@ -35,7 +35,7 @@ extension Transaction {
         let began = DefaultTracerClock.now
         // Acts of different entities are checked and written beside each other; only for their places in the ledger they wait for one another.
         try last { tx in
-            try tx.takeTurn(about: LedgerHead.end)
+            try tx.lock(about: LedgerHead.end)
             try tx.append(act)
         }
         try apply(act)

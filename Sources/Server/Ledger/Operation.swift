@@ -28,9 +28,9 @@ extension Operation {
 /// How far an act reaches.
 enum Reach: Sendable {
     /// The entity it is done for: what a user holds there, and drafts. Of others it reads and writes only what belongs to a person whose turn it has
-    /// taken (`takeTurn(about:_:)`).
+    /// taken (`lock(about:_:)`).
     case entity
     case everything
 
-    func turn(for entity: Entity.ID) -> WriterTurn { self == .entity ? .about(entity.rawValue) : .alone }
+    func lock(for entity: Entity.ID) -> WriteLock { self == .entity ? .about(entity.rawValue) : .alone }
 }

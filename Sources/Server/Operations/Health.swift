@@ -38,7 +38,7 @@ package actor Health {
     /// that turn last, as all do.
     private static func write(_ storage: Storage) async throws {
         try await storage.write(.about(0)) { tx in
-            try tx.takeTurn(about: LedgerHead.end)
+            try tx.lock(about: LedgerHead.end)
             try tx.touchLedger()
         }
     }

@@ -50,7 +50,7 @@ extension House {
 
     /// A write, and below its span one for each act it recorded; acts are counted once they are committed.
     func tracedWrite<T: Sendable>(
-        _ turn: WriterTurn, _ body: @escaping @Sendable (borrowing Transaction) throws -> T
+        _ lock: WriteLock, _ body: @escaping @Sendable (borrowing Transaction) throws -> T
     ) async throws -> T {
         try await traced("write") { span in
             let (value, acts) = try await storage.write(turn) { tx in

@@ -34,7 +34,7 @@ extension Visit {
         guard try await house.read({ tx in try tx.isNew(lookUp) }) else { return }
         let refused = try await house.write(.about(lookUp.actor.rawValue)) { tx in
             // In turn, so that many at once do not slip through together.
-            try tx.takeTurn(about: lookUp.entity.rawValue)
+            try tx.lock(about: lookUp.entity.rawValue)
             return try tx.record(lookUp, id: id)
         }
         (refused == nil ? metrics.lookUps : metrics.refusedLookUps).add(1)

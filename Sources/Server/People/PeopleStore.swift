@@ -12,9 +12,9 @@ extension Transaction {
     }
 
     /// Before somebody is looked for to become something somewhere: two entities may register the same number at once, known already or not.
-    package func takeTurn(about ssin: SSIN) throws {
+    package func lock(about ssin: SSIN) throws {
         // Keyed, so that the number the database sees tells nothing.
-        try takeTurn(about: sealer.lookup(ssin.digits, purpose: "ssin").prefix(8).reduce(0) { $0 << 8 | Int64($1) })
+        try lock(about: sealer.lookup(ssin.digits, purpose: "ssin").prefix(8).reduce(0) { $0 << 8 | Int64($1) })
     }
 
     package func people(_ ids: [Person.ID]) throws -> [Person.ID: Person] {

@@ -16,7 +16,7 @@ enum PasswordCheck {
         // No account has such a name or password: nothing of it is looked at.
         guard userName.utf8.count <= UserName.longest, password.utf8.count <= PasswordRule.longestInput else { return refused(visit) }
         let throttles = visit.throttles(for: userName, isSignedIn: isSignedIn)
-        return try await visit.house.passwordTurns.inTurn(throttles[0].digest) { try await heard(password, for: userName, throttles, visit) }
+        return try await visit.house.passwordLocks.withLock(throttles[0].digest) { try await heard(password, for: userName, throttles, visit) }
     }
 
     private static func heard(_ password: String, for userName: String, _ throttles: [Throttle], _ visit: Visit) async throws -> PasswordCheck {

@@ -17,7 +17,7 @@ final class PostgreSQLEngine: Engine {
         try readers.open()
     }
 
-    func write<T: Sendable>(_ turn: WriterTurn, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+    func write<T: Sendable>(_ lock: WriteLock, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         try await perform(writers, .write(turn), body)
     }
 

@@ -9,7 +9,7 @@
 /// upon it would be undone with it, and is not acknowledged either.
 enum PostgreSQLMode {
     case read
-    case write(WriterTurn)
+    case write(WriteLock)
 
     /// The statements that begin it, to be sent in one message.
     var begin: [PostgreSQLStep] {

@@ -46,7 +46,7 @@ final class SQLiteConnection: Connection {
     }
 
     /// A file has one writer at a time.
-    func takeTurn(about subject: Int64) {}
+    func lock(about subject: Int64) {}
     var canWait: Bool { false }
 
     /// Nobody else is there to hear of it.

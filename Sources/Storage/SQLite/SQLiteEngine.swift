@@ -35,7 +35,7 @@ final class SQLiteEngine: Engine {
 
     deinit { try? close() }
 
-    func write<T: Sendable>(_ turn: WriterTurn, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+    func write<T: Sendable>(_ lock: WriteLock, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         try await SQLiteFault.translating { try await writers.write(body) }
     }
 

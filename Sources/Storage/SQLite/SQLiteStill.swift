@@ -36,7 +36,7 @@ final class SQLiteStill: Engine {
         return "file:\(letters.joined())?immutable=1"
     }
 
-    func write<T: Sendable>(_ turn: WriterTurn, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+    func write<T: Sendable>(_ lock: WriteLock, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         throw StorageFault.statement("this database is open for reading only")
     }
 

@@ -69,18 +69,18 @@ import Testing
     private static func pause() async { await Task.yield() }
 
     @Test func `one at a time for each key, others meanwhile, and not too many wait`() async throws {
-        let turns = Turns(most: 1)
+        let turns = KeyedLocks(most: 1)
         let (began, signal) = AsyncStream<Void>.makeStream()
         let (end, ending) = AsyncStream<Void>.makeStream()
-        async let first: Void = turns.inTurn([1]) {
+        async let first: Void = turns.withLock([1]) {
             signal.yield()
             for await _ in end { break }
         }
         for await _ in began { break }
-        #expect(try await turns.inTurn([2]) { 2 } == 2)
-        let second = Task { try await turns.inTurn([1]) { 1 } }
+        #expect(try await turns.withLock([2]) { 2 } == 2)
+        let second = Task { try await turns.withLock([1]) { 1 } }
         while await turns.waiting[[1]]?.isEmpty != false { await Task.yield() }
-        await #expect(throws: TooBusy.self) { try await turns.inTurn([1]) {} }
+        await #expect(throws: TooBusy.self) { try await turns.withLock([1]) {} }
         ending.yield()
         try await first
         #expect(try await second.value == 1)

@@ -1,5 +1,5 @@
 /// What a writer keeps others from while it writes. An engine may keep them from more.
-package enum WriterTurn: Hashable, Sendable {
+package enum WriteLock: Hashable, Sendable {
     /// From everything: nothing that is read inside has changed before the commit.
     case alone
     /// From writing about the same, such as the key of an entity. Others may write meanwhile, and what was read of them may have changed; what

@@ -1,5 +1,5 @@
 /// One at a time for each key, in the order of asking; different keys do not wait for each other.
-actor Turns {
+actor KeyedLocks {
     /// Who waits, for each key whose turn is taken.
     private(set) var waiting: [[UInt8]: [CheckedContinuation<Void, Never>]] = [:]
     /// How many may wait for one key.
@@ -8,7 +8,7 @@ actor Turns {
     init(most: Int) { self.most = most }
 
     /// - Throws: `TooBusy`, when too many wait for the same.
-    nonisolated func inTurn<T: Sendable>(_ key: [UInt8], _ body: @Sendable () async throws -> T) async throws -> T {
+    nonisolated func withLock<T: Sendable>(_ key: [UInt8], _ body: @Sendable () async throws -> T) async throws -> T {
         try await take(key)
         do {
             let value = try await body()

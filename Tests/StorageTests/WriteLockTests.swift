@@ -34,9 +34,9 @@ import Testing
         try await withThrowingTaskGroup { group in
             for number in 0..<40 {
                 group.addTask {
-                    let turns: [WriterTurn] = [.about(7), .about(Int64(100 + number)), .alone]
+                    let turns: [WriteLock] = [.about(7), .about(Int64(100 + number)), .alone]
                     try await storage.write(turns[number % 3]) { transaction in
-                        if number % 3 == 1 { try transaction.takeTurn(about: 7) }
+                        if number % 3 == 1 { try transaction.lock(about: 7) }
                         let value = try transaction.row("SELECT name FROM entities WHERE id = 2") { try $0.text("name") }
                         let next = (value.flatMap { Int($0) } ?? 0) + 1
                         try transaction.put("UPDATE entities SET name = \("\(next)") WHERE id = 2")
@@ -108,7 +108,7 @@ import Testing
                         case 2: bothHaveTurns.signal()
                         default: break
                         }
-                        try transaction.takeTurn(about: Int64(second))
+                        try transaction.lock(about: Int64(second))
                         try transaction.add(Int64(number), "\(first) before \(second)")
                     }
                 }
@@ -131,8 +131,8 @@ import Testing
         }
     }
 
-    @Test(arguments: TestEngine.allCases, [WriterTurn.alone, .about(1)])
-    func `what is done last is done once, in its order, with the rest or not at all`(engine: TestEngine, turn: WriterTurn) async throws {
+    @Test(arguments: TestEngine.allCases, [WriteLock.alone, .about(1)])
+    func `what is done last is done once, in its order, with the rest or not at all`(engine: TestEngine, turn: WriteLock) async throws {
         struct Declined: Error {}
         let database = TestDatabase(engine)
         let storage = try await database.openTown()
