@@ -4,7 +4,7 @@ protocol Connection {
     /// Runs one statement; the number of rows it changed.
     func run(_ sql: SQL) throws -> Int
     /// Runs one statement by the next question or the commit.
-    func put(_ sql: SQL) throws
+    func pipeline(_ sql: SQL) throws
     /// Keeps others from writing about this until the end of the transaction.
     func lock(about subject: Int64) throws
     /// Whether others write meanwhile, so that a step that would keep them waiting is better done last.

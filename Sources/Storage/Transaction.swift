@@ -21,7 +21,7 @@ package struct Transaction: ~Copyable {
 
     /// Writes what nobody counts: an engine may send it along with what comes next, so a constraint that it breaks may only be told there, at the latest by
     /// the commit. Whatever is read afterwards knows of it.
-    package func put(_ sql: SQL) throws { try connection.put(sql) }
+    package func pipeline(_ sql: SQL) throws { try connection.pipeline(sql) }
 
     /// Waits until nobody else writes about this any more, and keeps others from it until the end. What is read of it afterwards has not changed before
     /// the commit. Take turns in one order everywhere, so that no two wait for each other. A writer who is alone has no need to wait.
@@ -29,15 +29,15 @@ package struct Transaction: ~Copyable {
 
     /// Does this just before the commit, in the order of the calls, where writers write beside each other and this would keep them waiting; at once
     /// where they take turns anyway. So nothing in between may count on it, nor on its absence.
-    package func last(_ step: @escaping (borrowing Transaction) throws -> Void) throws {
+    package func beforeCommit(_ step: @escaping (borrowing Transaction) throws -> Void) throws {
         guard connection.canWait else { return try step(self) }
-        notes[LastSteps.self, default: LastSteps()].steps.append(step)
+        notes[CommitSteps.self, default: CommitSteps()].steps.append(step)
     }
 
     /// Does what waits to be done last.
     package func finish() throws {
-        while let waiting = notes[LastSteps.self] {
-            notes[LastSteps.self] = nil
+        while let waiting = notes[CommitSteps.self] {
+            notes[CommitSteps.self] = nil
             for step in waiting.steps { try step(self) }
         }
     }
@@ -86,6 +86,6 @@ package struct Transaction: ~Copyable {
 }
 
 /// What is done last in a transaction.
-private struct LastSteps {
+private struct CommitSteps {
     var steps: [(borrowing Transaction) throws -> Void] = []
 }

@@ -9,11 +9,11 @@ import Testing
         let database = TestDatabase(engine)
         let storage = try await database.openTown()
         let during = try await storage.write { transaction in
-            for id in 1...100 { try transaction.put(id) }
+            for id in 1...100 { try transaction.pipeline(id) }
             let count = try transaction.count("SELECT COUNT(*) FROM people")
-            for id in 101...170 { try transaction.put(id) }
+            for id in 101...170 { try transaction.pipeline(id) }
             let renamed = try transaction.run("UPDATE people SET folded = 'x' WHERE id > 100")
-            try transaction.put(171)
+            try transaction.pipeline(171)
             return [count, renamed]
         }
         let after = try await storage.read { try $0.count("SELECT COUNT(*) FROM people") }
@@ -28,7 +28,7 @@ import Testing
         for asks in [true, false] {
             let fault = await #expect(throws: StorageFault.self) {
                 try await storage.write { transaction in
-                    for id in [1, 2, 1, 3] { try transaction.put(id) }
+                    for id in [1, 2, 1, 3] { try transaction.pipeline(id) }
                     if asks { _ = try transaction.count("SELECT COUNT(*) FROM people") }
                 }
             }
@@ -47,12 +47,12 @@ import Testing
         let database = TestDatabase(engine)
         let storage = try await database.openTown()
         let seen = try await storage.write { transaction in
-            for id in 1...5 { try transaction.put(id) }
+            for id in 1...5 { try transaction.pipeline(id) }
             var seen: [Int64] = []
             try transaction.each("SELECT id FROM people WHERE id < 10 ORDER BY id") { row in
                 let id = try row.integer("id")
                 seen.append(id)
-                try transaction.put(Int(id) + 100)
+                try transaction.pipeline(Int(id) + 100)
                 if id == 3 { #expect(try transaction.count("SELECT COUNT(*) FROM people WHERE id > 100") == 3) }
             }
             return seen
@@ -65,6 +65,6 @@ import Testing
 
 extension Transaction {
     fileprivate borrowing func put(_ id: Int) throws {
-        try put("INSERT INTO people (id, entity, name, folded) VALUES (\(id), 1, \("\(id)"), '')")
+        try pipeline("INSERT INTO people (id, entity, name, folded) VALUES (\(id), 1, \("\(id)"), '')")
     }
 }

@@ -39,7 +39,7 @@ import Testing
                         if number % 3 == 1 { try transaction.lock(about: 7) }
                         let value = try transaction.row("SELECT name FROM entities WHERE id = 2") { try $0.text("name") }
                         let next = (value.flatMap { Int($0) } ?? 0) + 1
-                        try transaction.put("UPDATE entities SET name = \("\(next)") WHERE id = 2")
+                        try transaction.pipeline("UPDATE entities SET name = \("\(next)") WHERE id = 2")
                     }
                 }
             }
@@ -82,7 +82,7 @@ import Testing
                         case 2: bothHaveLooked.signal()
                         default: break
                         }
-                        if !isThere { try transaction.put("INSERT INTO people (id, entity, name) VALUES (\(number), 1, 'Marie Collard')") }
+                        if !isThere { try transaction.pipeline("INSERT INTO people (id, entity, name) VALUES (\(number), 1, 'Marie Collard')") }
                         return isThere
                     }
                 }
@@ -139,10 +139,10 @@ import Testing
         func write(declining: Bool) async throws {
             try await storage.write(turn) { transaction in
                 for id in 1...2 as ClosedRange<Int64> {
-                    try transaction.last { tx in
+                    try transaction.beforeCommit { tx in
                         let next = try tx.count("SELECT COUNT(*) FROM people WHERE id < 10") + 1
                         try tx.add(Int64(next), "\(id) is number \(next)")
-                        try tx.last { tx in try tx.add(id + 20, "after \(id)") }
+                        try tx.beforeCommit { tx in try tx.add(id + 20, "after \(id)") }
                     }
                 }
                 try transaction.add(10, "among")

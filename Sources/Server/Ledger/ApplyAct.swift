@@ -28,7 +28,7 @@ extension Transaction {
 
     private func insert(_ rows: inout [any LedgerRow], by act: Act.ID) throws {
         guard let first = rows.first else { return }
-        try put(type(of: first).insertion(of: rows, by: act))
+        try pipeline(type(of: first).insertion(of: rows, by: act))
         rows = []
     }
 

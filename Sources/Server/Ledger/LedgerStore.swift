@@ -34,7 +34,7 @@ extension Transaction {
     package func enact(_ act: Act) throws {
         let began = DefaultTracerClock.now
         // Acts of different entities are checked and written beside each other; only for their places in the ledger they wait for one another.
-        try last { tx in
+        try beforeCommit { tx in
             try tx.lock(about: LedgerHead.end)
             try tx.append(act)
         }
@@ -80,14 +80,14 @@ extension Transaction {
         var frontier = grown
         let position = Int64(frontier.count)
         let body = try act.canonicalBytes()
-        try put(
+        try pipeline(
             """
             INSERT INTO acts (position, id, code, at, actor, authority_kind, authority_key, entity, quality, subject, body)
             VALUES (\(position), \(act.id), \(act.code.rawValue), \(act.at), \(act.actor), \(act.authority.kind), \(act.authority.key), \(act.entity),
                     \(act.quality), \(act.subject), \(body))
             """)
         frontier.append(MerkleTree.leafHash(of: body))
-        try put(
+        try pipeline(
             """
             INSERT INTO ledger (id, frontier) VALUES (1, \(frontier.bytes))
             ON CONFLICT (id) DO UPDATE SET frontier = excluded.frontier

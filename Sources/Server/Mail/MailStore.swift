@@ -21,7 +21,7 @@ struct OutboxReading: Sendable {
 extension Transaction {
     /// Puts a letter in the outbox: it leaves once this transaction is committed, and never if it is not.
     package func post(_ letter: Letter, id: Int64, at now: Date) throws {
-        try put(
+        try pipeline(
             """
             INSERT INTO letters (id, recipient, subject, body, language, posted_at, due_at, attempts)
             VALUES (\(id), \(letter.to.text), \(letter.subject), \(letter.body), \(letter.language.rawValue), \(now), \(now), 0)

@@ -26,7 +26,7 @@ extension Transaction {
     /// One that was just opened, and so is not blocked.
     /// - Parameter applications: how many are ticked at once.
     func list(_ assignment: Assignment, as name: ListedName, applications: Int, since date: Date) throws {
-        try put(
+        try pipeline(
             """
             INSERT INTO roster (\(rosterColumns))
             VALUES (\(assignment.id), \(name.quality), \(assignment.person), \(assignment.role.rawValue), \(name.name), \(name.userName), \(date), 0,
@@ -53,12 +53,12 @@ extension Transaction {
             listed[grant.assignment].map { "(\($0.quality), \(grant.application), \($0.name), \(grant.assignment))" as SQL }
         }
         if !values.isEmpty {
-            try put("INSERT INTO roster_applications (quality, application, name, assignment) VALUES \(values.joined(separator: ", "))")
+            try pipeline("INSERT INTO roster_applications (quality, application, name, assignment) VALUES \(values.joined(separator: ", "))")
         }
         guard !old.isEmpty else { return }
-        try put("\(rosterGrants) AND g.id IN \(list: old.map(\.id))")
+        try pipeline("\(rosterGrants) AND g.id IN \(list: old.map(\.id))")
         for (assignment, more) in Dictionary(grouping: old, by: \.assignment) {
-            try put("UPDATE roster SET applications = applications + \(more.count) WHERE assignment = \(assignment)")
+            try pipeline("UPDATE roster SET applications = applications + \(more.count) WHERE assignment = \(assignment)")
         }
     }
 
@@ -71,7 +71,7 @@ extension Transaction {
             """)
     }
 
-    func listBlock(on assignment: Assignment.ID) throws { try put("UPDATE roster SET blocked = 1 WHERE assignment = \(assignment)") }
+    func listBlock(on assignment: Assignment.ID) throws { try pipeline("UPDATE roster SET blocked = 1 WHERE assignment = \(assignment)") }
 
     func unlistBlock(_ id: Block.ID) throws {
         try run("UPDATE roster SET blocked = 0 WHERE assignment = (SELECT assignment FROM blocks WHERE id = \(id))")
@@ -146,7 +146,7 @@ extension Transaction {
     private func writeNames(of rows: some Sequence<RosterRow>) throws {
         let values = rows.flatMap { row in row.terms.map { "(\(row.quality), \($0.text), \(row.assignment), \($0.shared))" as SQL } }
         guard !values.isEmpty else { return }
-        try put("INSERT INTO roster_names (quality, term, assignment, shared) VALUES \(values.joined(separator: ", "))")
+        try pipeline("INSERT INTO roster_names (quality, term, assignment, shared) VALUES \(values.joined(separator: ", "))")
     }
 }
 

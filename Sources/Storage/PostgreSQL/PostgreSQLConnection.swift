@@ -27,7 +27,7 @@ final class PostgreSQLConnection: Connection {
         }
     }
 
-    func put(_ sql: SQL) throws {
+    func pipeline(_ sql: SQL) throws {
         pending.append(try PostgreSQLStep(sql))
         try attempt { () throws(PostgreSQLFailure) in if pending.count >= Self.most { try makeWay() } }
     }

@@ -27,7 +27,7 @@ final class SQLiteConnection: Connection {
     }
 
     /// There is no way to it that could be saved.
-    func put(_ sql: SQL) throws { _ = try run(sql) }
+    func pipeline(_ sql: SQL) throws { _ = try run(sql) }
 
     func script(_ sql: SQL) throws {
         try SQLiteFault.translating {

@@ -43,8 +43,8 @@ import Testing
         let (counts, renamed, kept) = try await storage.write { transaction in
             for id in 1...3 { try transaction.add(Int64(id), "\(id)") }
             let first = try transaction.count("SELECT COUNT(*) FROM people WHERE id IN \(list: keys)")
-            try transaction.put("UPDATE people SET folded = 'x' WHERE id IN \(list: keys)")
-            try transaction.put("DELETE FROM people WHERE id IN \(list: keys.dropFirst(3))")
+            try transaction.pipeline("UPDATE people SET folded = 'x' WHERE id IN \(list: keys)")
+            try transaction.pipeline("DELETE FROM people WHERE id IN \(list: keys.dropFirst(3))")
             // Together with what was put.
             let second = try transaction.count("SELECT COUNT(*) FROM people WHERE id IN \(list: keys) AND folded = 'x'")
             let renamed = try transaction.run("UPDATE people SET folded = 'y' WHERE id IN \(list: keys)")
