@@ -52,7 +52,7 @@ protocol Engine: Sendable {
     func write<T: Sendable>(_ lock: WriteLock, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T
     func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T
     /// As `read`, from a replica where one is far enough.
-    func look<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T
+    func readReplica<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T
     /// Tells of what was announced, by whichever node; what was missed while nobody could listen is told as one.
     func announcements() -> AsyncStream<Void>
     func close() throws

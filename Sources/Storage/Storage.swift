@@ -5,7 +5,7 @@ package struct Storage: Sendable {
     package let readers: PoolMeter
     package let writers: PoolMeter
     /// Nil without a replica.
-    package let lookers: PoolMeter?
+    package let replicaReaders: PoolMeter?
 
     /// Where the file of the database lies and grows; nil where it is no file that is kept, or it is only read.
     package let directory: String?
@@ -32,7 +32,7 @@ package struct Storage: Sendable {
         }
         readers = PoolMeter(size: database.turns.readers)
         writers = PoolMeter(size: database.turns.writers)
-        lookers = copy.map { PoolMeter(size: $0.connections) }
+        replicaReaders = copy.map { PoolMeter(size: $0.connections) }
     }
 
     /// Opens a database to read it. One of SQLite whose file or directory cannot be written is read as it stands: then nobody may be writing to it.
@@ -57,7 +57,7 @@ package struct Storage: Sendable {
 
     /// One reader, and nobody who writes.
     private init(_ engine: any Engine) {
-        (self.engine, readers, writers, lookers) = (engine, PoolMeter(size: 1), PoolMeter(size: 1), nil)
+        (self.engine, readers, writers, replicaReaders) = (engine, PoolMeter(size: 1), PoolMeter(size: 1), nil)
         directory = nil
     }
 
@@ -92,9 +92,9 @@ package struct Storage: Sendable {
     /// A read-only snapshot for lists and look-ups: of the replica, if there is one that holds all that was acknowledged, on any node, before this was
     /// called; otherwise of the database itself. So whoever has just written sees it. What is to be written upon is read with `read` or `write`.
     /// `body` may begin on the replica and be run again on the database.
-    package func look<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
-        try await (lookers ?? readers).transaction { begins in
-            try await engine.look { tx in
+    package func readReplica<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+        try await (replicaReaders ?? readers).transaction { begins in
+            try await engine.readReplica { tx in
                 begins()
                 tx.notes.sealer = sealer
                 return try body(tx)

@@ -90,9 +90,9 @@ package struct House: Sendable {
         if let fault { logger.error("decision index does not follow", metadata: ["error": "\(type(of: fault))"]) }
     }
 
-    /// Reads for a page that lists or looks up, from the replica where there is one; what the visitor has just done is there too (`Storage.look`).
-    package func look<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
-        try await traced("read") { _ in try await storage.look(body) }
+    /// Reads for a page that lists or looks up, from the replica where there is one; what the visitor has just done is there too (`Storage.readReplica`).
+    package func readReplica<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+        try await traced("read") { _ in try await storage.readReplica(body) }
     }
 
     package func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {

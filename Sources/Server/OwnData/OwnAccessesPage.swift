@@ -7,7 +7,7 @@ import Storage
 enum OwnAccessesPage {
     static func show(_ visit: Visit) async throws -> Response {
         let (session, house, now) = (try visit.signedIn(), visit.house, visit.now)
-        let (found, confinement) = try await house.look { tx in
+        let (found, confinement) = try await house.readReplica { tx in
             (
                 try tx.ownAccesses(of: session.person, in: session.confinedTo, house.catalogue, at: now),
                 try tx.confinement(of: session)

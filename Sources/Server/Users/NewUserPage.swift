@@ -7,7 +7,7 @@ import Storage
 enum NewUserPage {
     static func ask(_ visit: Visit) async throws -> Response { try await page(visit) }
 
-    static func look(_ visit: Visit) async throws -> Response {
+    static func check(_ visit: Visit) async throws -> Response {
         do {
             var reader = FormReader(visit.form)
             let ssin = reader.required("ssin", SSIN.init)

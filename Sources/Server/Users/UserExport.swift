@@ -22,14 +22,14 @@ enum UserExport {
         let lines = try UserLines(visit)
         let house = visit.house
         @Sendable func read(after cursor: Cursor?) async throws -> Part {
-            try await house.look { tx in
+            try await house.readReplica { tx in
                 let (keys, next) = try tx.userKeys(filter, of: quality, after: cursor, size: part)
                 return Part(lines: try lines.written(of: keys, tx), next: next)
             }
         }
         let body = ResponseBody { writer in
             var head = CSV.mark + lines.head
-            for user in try await house.look({ tx in try tx.firstUsers(filter, of: quality) }) { head += lines.written(of: user) }
+            for user in try await house.readReplica({ tx in try tx.firstUsers(filter, of: quality) }) { head += lines.written(of: user) }
             try await writer.write(ByteBuffer(bytes: head))
             var found = try await read(after: nil)
             let isLarge = found.next != nil

@@ -9,7 +9,7 @@ enum UserListPage {
         let (quality, domain) = (try visit.thisQuality(), try visit.thisDomain())
         let (filter, invalid) = UserFilter.lenient(visit.query, in: domain, visit.house.zone)
         let cursor = try visit.cursor("at")
-        let (list, drafts, hasUsers) = try await visit.house.look { tx in
+        let (list, drafts, hasUsers) = try await visit.house.readReplica { tx in
             let list = try tx.users(filter, of: quality, at: cursor)
             // A page that shows one tells as much.
             let hasUsers = try list.rows.contains { $0.role == .user } || tx.hasUsers(quality.id)

@@ -22,7 +22,7 @@ enum UsersRoutes: Feature {
     static var routes: [Route] {
         [
             .get(.users, .power(.searchUsers), UserListPage.show), .get(.usersExport, .power(.searchUsers), UserExport.send),
-            .get(.newUser, .power(.manageUsers), NewUserPage.ask), .post(.newUser, .power(.manageUsers), NewUserPage.look),
+            .get(.newUser, .power(.manageUsers), NewUserPage.ask), .post(.newUser, .power(.manageUsers), NewUserPage.check),
             .get(.newUserForm, .power(.manageUsers), UserFormPage.ask), .post(.newUserForm, .power(.manageUsers), UserFormPage.save),
             .get(.userDraft, .power(.manageUsers), UserDraftPage.show), .post(.userDraft, .power(.manageUsers), UserDraftPage.confirm),
             .get(.userDraftForm, .power(.manageUsers), UserFormPage.resume), .post(.userDraftForm, .power(.manageUsers), UserFormPage.saveAgain),

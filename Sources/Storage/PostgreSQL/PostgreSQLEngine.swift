@@ -25,7 +25,7 @@ final class PostgreSQLEngine: Engine {
         try await perform(readers, .read, body)
     }
 
-    func look<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+    func readReplica<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         guard let replica else { return try await read(body) }
         let mark = try await mark()
         do { return try await perform(replica, .read, since: mark, body) } catch StorageFault.unavailable, StorageFault.busy {

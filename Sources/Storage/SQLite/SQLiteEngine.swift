@@ -45,7 +45,7 @@ final class SQLiteEngine: Engine {
         }
     }
 
-    func look<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T { try await read(body) }
+    func readReplica<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T { try await read(body) }
 
     func announcements() -> AsyncStream<Void> { AsyncStream { $0.finish() } }
 

@@ -46,7 +46,7 @@ final class SQLiteStill: Engine {
         }
     }
 
-    func look<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T { try await read(body) }
+    func readReplica<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T { try await read(body) }
 
     func announcements() -> AsyncStream<Void> { AsyncStream { $0.finish() } }
 

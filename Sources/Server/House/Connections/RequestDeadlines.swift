@@ -53,7 +53,7 @@ final class RequestDeadlines: ChannelDuplexHandler {
         let tick = TimeAmount.seconds(Int64(Self.tick))
         clock = context.eventLoop.scheduleRepeatedTask(initialDelay: tick, delay: tick) { _ in
             let (deadlines, context) = box.value
-            deadlines.look(context)
+            deadlines.check(context)
         }
     }
 
@@ -100,7 +100,7 @@ final class RequestDeadlines: ChannelDuplexHandler {
     /// Whether anything came of the request that is waited for.
     var hasBegun: Bool { phase != .head || hasBytes }
 
-    private func look(_ context: ChannelHandlerContext) {
+    private func check(_ context: ChannelHandlerContext) {
         if isStalled(context) { return miss(.reader, context) }
         switch phase {
         case .head: if waits() > Self.head { miss(.head, context) }

@@ -75,7 +75,7 @@ extension House {
 
     private func writePools(_ text: inout PrometheusText) {
         var pools = [("read", storage.readers.reading), ("write", storage.writers.reading)]
-        if let lookers = storage.lookers { pools.append(("replica", lookers.reading)) }
+        if let replicaReaders = storage.replicaReaders { pools.append(("replica", replicaReaders.reading)) }
         text.write(Series.poolSize, pools.map { ([$0], Double($1.size)) })
         text.write(Series.poolUsed, pools.map { ([$0], Double($1.running)) })
         text.write(Series.poolWaiting, pools.map { ([$0], Double($1.waiting)) })
