@@ -38,7 +38,7 @@ final class Registrations: Sendable {
             for (index, ssin) in people.enumerated() where try tx.person(ssin) == nil {
                 try tx.add(
                     Person(
-                        id: .init(rawValue: house.mint()), ssin: ssin, givenName: PersonName("Given\(Self.letters(index))"),
+                        id: .init(rawValue: house.newID()), ssin: ssin, givenName: PersonName("Given\(Self.letters(index))"),
                         familyName: PersonName("Family\(Self.letters(index))"), title: nil, language: .nl,
                         email: EmailAddress("user\(index)@example.org"), secondEmail: nil))
             }
@@ -83,9 +83,9 @@ final class Registrations: Sendable {
             _ = try tx.legalFunctions(of: person.id)
             let act = try quality.userRegistered(
                 person.id, applications: Set(domain.applications.map(\.code).prefix(2)), in: domain, held: holdings.first { $0.assignment.quality == quality.id }, manager: manager,
-                on: Occasion(acting: acting, at: now, mint: { house.mint() }))
+                on: Occasion(acting: acting, at: now, newID: { house.newID() }))
             try tx.enact(act)
-            try tx.post(letter, id: house.mint(), at: now)
+            try tx.post(letter, id: house.newID(), at: now)
         }
     }
 

@@ -3,7 +3,7 @@ import Rules
 import Synchronization
 
 /// The founding acts as they are done, each by the rules, each under an authority that an earlier one gave. Keys are counted from a fixed number,
-/// far below any that `Mint` makes, so the ledger is the same at every start.
+/// far below any that `IDGenerator` makes, so the ledger is the same at every start.
 struct Chronicle: ~Copyable {
     private(set) var acts: [Act] = []
     private(set) var rows = OpenRows()

@@ -39,8 +39,8 @@ enum Cast {
 
     /// New keys are 1001, 1002, …
     static func occasion(_ acting: Acting, at instant: Date = morning) -> Occasion {
-        let mint = Mint()
-        return Occasion(acting: acting, at: instant) { mint.next() }
+        let newID = IDGenerator()
+        return Occasion(acting: acting, at: instant) { newID.next() }
     }
 
     static func occasion(_ role: Role, _ person: Person.ID = sofie) -> Occasion { occasion(acting(role, person)) }
@@ -79,7 +79,7 @@ enum Cast {
         AccessDomain(code: code, labels: [:], identifier: kind, applications: applications.map { SecuredApplication(code: $0, labels: [:]) })
     }
 
-    private final class Mint: Sendable {
+    private final class IDGenerator: Sendable {
         private let last = Mutex<Int64>(1000)
         func next() -> Int64 {
             last.withLock {

@@ -99,7 +99,7 @@ struct Deeds: Sendable {
     func saveDraft(of ssin: SSIN, _ applications: [String], of domain: String, in entity: Entity, by author: Person) async throws -> Key<DraftRow> {
         let (quality, house, now) = (try await test.quality(entity, domain), test.house, test.clock.now)
         let form = Form(["applications": applications, "language": ["fr"], "email": ["draft@example.com"]])
-        let id: Key<DraftRow> = .init(rawValue: house.mint())
+        let id: Key<DraftRow> = .init(rawValue: house.newID())
         try await house.write { tx in
             try tx.save(
                 draft: UserDraft(ssin, UserDraft.Typed(form), about: nil, password: nil, savedBy: author.id), id: id, entity: entity.id,
@@ -135,7 +135,7 @@ struct Deeds: Sendable {
         try await house.write { tx in
             let roles = try tx.roles(of: actor.id, in: entity.id, at: now).sorted { $0.role > $1.role }
             guard let acting = roles.first(where: { $0.may(power, in: place) }) ?? roles.first else { throw Refusal.noFunction }
-            try tx.enact(try rule(tx, Occasion(acting: acting, at: now, mint: { house.mint() })))
+            try tx.enact(try rule(tx, Occasion(acting: acting, at: now, newID: { house.newID() })))
         }
     }
 }

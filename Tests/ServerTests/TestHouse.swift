@@ -67,23 +67,23 @@ struct TestHouse: Sendable {
 
     /// Somebody about to change their own data.
     func ownOccasion(of person: Person) -> OwnOccasion {
-        let mint = house.mint
-        return OwnOccasion(person: person.id, at: clock.now, mint: { mint() })
+        let newID = house.newID
+        return OwnOccasion(person: person.id, at: clock.now, newID: { newID() })
     }
 
     /// Somebody about to act in an entity, under the highest of their roles there that has the power.
     func occasion(of person: Person, _ power: Power, in place: Place) async throws -> Occasion {
-        let (now, mint) = (clock.now, house.mint)
+        let (now, newID) = (clock.now, house.newID)
         let roles = try await house.read { tx in try tx.roles(of: person.id, in: place.entity, at: now) }.sorted { $0.role > $1.role }
         let acting = try #require(roles.first { $0.may(power, in: place) } ?? roles.first)
-        return Occasion(acting: acting, at: now, mint: { mint() })
+        return Occasion(acting: acting, at: now, newID: { newID() })
     }
 
     /// Plans an operation and carries it out, as a visit of that person's would.
     @discardableResult
     func perform<Asked: Server.Operation<Occasion>>(_ operation: Asked, on occasion: Occasion) async throws -> Plan {
-        let (mint, post) = (
-            house.mint,
+        let (newID, post) = (
+            house.newID,
             Correspondence(
                 texts: house.pages.texts, site: house.settings.site, catalogue: house.catalogue, author: occasion.acting.person,
                 role: occasion.acting.role, at: occasion.at)
@@ -91,7 +91,7 @@ struct TestHouse: Sendable {
         return try await house.write { tx in
             try operation.lock(tx, on: occasion)
             let plan = try operation.plan(in: tx, on: occasion)
-            try tx.carryOut(plan, post, newKey: { mint() })
+            try tx.carryOut(plan, post, newKey: { newID() })
             return plan
         }
     }

@@ -35,15 +35,15 @@ package struct Acting: Hashable, Sendable {
 package struct Occasion: Sendable {
     package let acting: Acting
     package let at: Date
-    private let mint: @Sendable () -> Int64
+    private let newID: @Sendable () -> Int64
 
-    package init(acting: Acting, at: Date, mint: @escaping @Sendable () -> Int64) {
+    package init(acting: Acting, at: Date, newID: @escaping @Sendable () -> Int64) {
         self.acting = acting
         self.at = at
-        self.mint = mint
+        self.newID = newID
     }
 
-    package func newKey<Subject>() -> Key<Subject> { Key(rawValue: mint()) }
+    package func newKey<Subject>() -> Key<Subject> { Key(rawValue: newID()) }
 
     /// An act of this occasion, done by the person acting, under their authority.
     package func act(

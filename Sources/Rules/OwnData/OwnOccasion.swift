@@ -4,13 +4,13 @@ public import FoundationEssentials
 package struct OwnOccasion: Sendable {
     package let person: Person.ID
     package let at: Date
-    private let mint: @Sendable () -> Int64
+    private let newID: @Sendable () -> Int64
 
-    package init(person: Person.ID, at: Date, mint: @escaping @Sendable () -> Int64) {
+    package init(person: Person.ID, at: Date, newID: @escaping @Sendable () -> Int64) {
         self.person = person
         self.at = at
-        self.mint = mint
+        self.newID = newID
     }
 
-    package func newKey<Subject>() -> Key<Subject> { Key(rawValue: mint()) }
+    package func newKey<Subject>() -> Key<Subject> { Key(rawValue: newID()) }
 }

@@ -34,7 +34,7 @@ enum DesignationPage {
     private static func keep(_ visit: Visit, _ entity: Entity, _ saved: Key<DraftRow>?) async throws -> Key<DraftRow> {
         let (proposal, content) = (try Proposal(visit.form, by: visit.signedIn().person), DesignationDraft(visit.form))
         if let other = proposal.other { try await visit.lookUp(other.ssin) }
-        let id = saved ?? Key(rawValue: visit.house.mint())
+        let id = saved ?? Key(rawValue: visit.house.newID())
         try await visit.perform(
             SaveDesignationDraft(
                 draft: id, isKnown: saved != nil, entity: entity, proposal: proposal, content: content, language: visit.language))

@@ -14,7 +14,7 @@ package struct House: Sendable {
     package let passwords: PasswordHash
     package let logger: Logger
     package let clock: @Sendable () -> Date
-    package let mint: Mint
+    package let newID: IDGenerator
     package let metrics: Metrics
     package let health: Health
     /// Tries with one account's password: heard one by one, so that right ones at the same moment never count as failures.
@@ -40,7 +40,7 @@ package struct House: Sendable {
         self.passwords = passwords
         self.logger = logger
         self.clock = clock
-        self.mint = Mint(clock: clock)
+        self.newID = IDGenerator(clock: clock)
         self.metrics = metrics
         self.tracer = tracer
         health = Health(storage, checkpoints: checkpoints.directory)

@@ -15,14 +15,14 @@ extension Visit {
     @discardableResult
     func perform<Asked: Operation>(_ operation: Asked) async throws -> Plan where Asked.Setting == Occasion {
         guard !form.isShownAgain else { throw form.toldBefore.refusal ?? ShownAgain() as any Error }
-        let (acting, now, mint, post) = (try actor(), now, house.mint, try correspondence())
+        let (acting, now, newID, post) = (try actor(), now, house.newID, try correspondence())
         return try await house.write(operation.reach.lock(for: acting.entity)) { tx in
             guard let present = try tx.confirmed(acting, at: now) else { throw Refusal.noLongerHeld }
             try tx.entity(present.entity)?.requireExistence(at: now)
-            let occasion = Occasion(acting: present, at: now, mint: { mint() })
+            let occasion = Occasion(acting: present, at: now, newID: { newID() })
             try operation.lock(tx, on: occasion)
             let plan = try operation.plan(in: tx, on: occasion)
-            try tx.carryOut(plan, post, newKey: { mint() })
+            try tx.carryOut(plan, post, newKey: { newID() })
             return plan
         }
     }
@@ -36,8 +36,8 @@ extension Visit {
 
     /// The same occasion that `perform` gives, to ask a rule before anything is done.
     func occasion() throws -> Occasion {
-        let mint = house.mint
-        return Occasion(acting: try actor(), at: now, mint: { mint() })
+        let newID = house.newID
+        return Occasion(acting: try actor(), at: now, newID: { newID() })
     }
 
     private func correspondence() throws -> Correspondence {
@@ -52,13 +52,13 @@ extension House {
     @discardableResult
     func perform<Asked: Operation>(_ operation: Asked, by person: Person.ID, at now: Date) async throws -> Plan
     where Asked.Setting == OwnOccasion {
-        let mint = mint
+        let newID = newID
         let post = Correspondence(texts: pages.texts, site: settings.site, catalogue: catalogue, author: person, role: nil, at: now)
         return try await write { tx in
-            let occasion = OwnOccasion(person: person, at: now, mint: { mint() })
+            let occasion = OwnOccasion(person: person, at: now, newID: { newID() })
             try operation.lock(tx, on: occasion)
             let plan = try operation.plan(in: tx, on: occasion)
-            try tx.carryOut(plan, post, newKey: { mint() })
+            try tx.carryOut(plan, post, newKey: { newID() })
             return plan
         }
     }

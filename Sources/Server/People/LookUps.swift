@@ -30,7 +30,7 @@ extension Visit {
     /// - Throws: `TooOften`; then nothing is to be told.
     func lookUp(_ ssin: SSIN) async throws {
         let lookUp = LookUp(actor: try actor().person, entity: try thisEntity().id, quality: quality?.id, ssin: ssin, at: now)
-        let (id, metrics) = (house.mint(), house.metrics)
+        let (id, metrics) = (house.newID(), house.metrics)
         guard try await house.read({ tx in try tx.isNew(lookUp) }) else { return }
         let refused = try await house.write(.about(lookUp.actor.rawValue)) { tx in
             // In turn, so that many at once do not slip through together.

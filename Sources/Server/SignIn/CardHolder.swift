@@ -36,7 +36,7 @@ struct CardHolder: Sendable {
     }
 
     private func enterNew(_ visit: Visit) async throws -> Person.ID {
-        let (ssin, id, language) = (ssin, Person.ID(rawValue: visit.house.mint()), visit.language)
+        let (ssin, id, language) = (ssin, Person.ID(rawValue: visit.house.newID()), visit.language)
         return try await visit.house.write { tx in
             // Somebody else may have entered them meanwhile.
             if let known = try tx.person(ssin) { return known.id }

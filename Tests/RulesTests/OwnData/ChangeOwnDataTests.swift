@@ -6,8 +6,8 @@ import Testing
     private let fatima = Town.fatima
 
     @Test func `one changes one's own data by one's own right, and the act tells nothing of them`() {
-        let contact = fatima.ownContactChanged(on: OwnOccasion(person: fatima.id, at: Cast.morning, mint: { 5 }))
-        let password = fatima.ownPasswordChanged(on: OwnOccasion(person: fatima.id, at: Cast.morning, mint: { 6 }))
+        let contact = fatima.ownContactChanged(on: OwnOccasion(person: fatima.id, at: Cast.morning, newID: { 5 }))
+        let password = fatima.ownPasswordChanged(on: OwnOccasion(person: fatima.id, at: Cast.morning, newID: { 6 }))
         #expect(contact.code == .personContactChanged)
         #expect(password.code == .personPasswordChanged)
         for act in [contact, password] {

@@ -66,7 +66,7 @@ import Testing
             try tx.enact(
                 try quality.userRegistered(
                     lucas.id, applications: ["dimona"], in: domain, held: tx.holding(of: lucas.id, in: quality.id), manager: manager,
-                    on: Occasion(acting: acting, at: now, mint: { house.mint() })))
+                    on: Occasion(acting: acting, at: now, newID: { house.newID() })))
         }
         try await other.catchUpWithAll()
         #expect(other.position == size)

@@ -70,7 +70,7 @@ struct DesignationWalk {
     }
 
     func give(_ person: Person, _ kind: FunctionKind, in entity: Entity, from: Date) async throws {
-        let function = LegalFunction(id: .init(rawValue: test.house.mint()), person: person.id, entity: entity.id, kind: kind, from: from)
+        let function = LegalFunction(id: .init(rawValue: test.house.newID()), person: person.id, entity: entity.id, kind: kind, from: from)
         try await test.house.storage.write { tx in try tx.add(function) }
     }
 

@@ -75,7 +75,7 @@ struct Whereabouts: Sendable {
         return try await house.write { tx in
             let number = try 900_101_000 + tx.count("SELECT COUNT(*) FROM people")
             let person = Person(
-                id: .init(rawValue: house.mint()), ssin: try SSIN("\(number * 100 + 97 - number % 97)"), givenName: try PersonName("Robin"),
+                id: .init(rawValue: house.newID()), ssin: try SSIN("\(number * 100 + 97 - number % 97)"), givenName: try PersonName("Robin"),
                 familyName: try PersonName("Verbeke"), title: nil, language: .nl, email: try EmailAddress("robin@example.com"))
             try tx.add(person)
             try tx.openAccount(UserName("robin\(number)"), password: "", mustChange: false, for: person.id, at: now)
@@ -108,7 +108,7 @@ struct Whereabouts: Sendable {
         }
         // A designation is its author's own: for `elsewhere` another author's, for `foreign` one for another entity.
         let author = kind == .elsewhere ? Town.thomas : knocker.person ?? Town.thomas
-        let (id, house, now): (Key<DraftRow>, House, Date) = (.init(rawValue: test.house.mint()), test.house, test.clock.now)
+        let (id, house, now): (Key<DraftRow>, House, Date) = (.init(rawValue: test.house.newID()), test.house, test.clock.now)
         let form = Form([
             "who": ["other"], "number": [Town.amelie.ssin.digits], "email": ["a@example.com"], "phone": ["+32 4 222 22 22"],
             "ownEmail": ["b@example.com"], "ownPhone": ["+32 4 111 11 11"],
@@ -122,7 +122,7 @@ struct Whereabouts: Sendable {
     /// What leads from a national number to the form: sealed for one visitor and one quality.
     private func ticket(_ kind: Kind) throws -> String {
         guard let quality = qualityThere(kind) else { return "nowhere" }
-        let text = "\(test.house.mint()) \(Town.amelie.ssin.digits)"
+        let text = "\(test.house.newID()) \(Town.amelie.ssin.digits)"
         let visitor = kind == .elsewhere ? Town.thomas.id : knocker.person?.id ?? Town.thomas.id
         let sealed = try test.house.sealer.seal(text, purpose: "new-user \(quality.id) \(visitor)")
         return Data(sealed).base64EncodedString().replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")

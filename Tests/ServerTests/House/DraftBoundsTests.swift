@@ -17,7 +17,7 @@ import Testing
         let content = UserDraft(Town.lucas.ssin, UserDraft.Typed(Form()), about: nil, password: nil, savedBy: Town.pieter.id)
         try await house.write { tx in
             for _ in 1..<MostDrafts.ofQuality {
-                let id = Key<DraftRow>(rawValue: house.mint())
+                let id = Key<DraftRow>(rawValue: house.newID())
                 try tx.save(draft: content, id: id, entity: entity, quality: quality, author: Town.pieter.id, at: now)
             }
         }
@@ -46,7 +46,7 @@ import Testing
         let (content, now) = (DesignationDraft(Form()), clock.now)
         try await house.write { tx in
             for _ in 2..<MostDrafts.ofAuthor {
-                let id = Key<DraftRow>(rawValue: house.mint())
+                let id = Key<DraftRow>(rawValue: house.newID())
                 try tx.save(draft: content, id: id, entity: Town.tournesol.id, author: Town.claire.id, at: now)
             }
         }

@@ -76,7 +76,7 @@ import Testing
         let test = try await TestHouse.demo()
         let size = try await test.house.read { try $0.ledgerHead().size }
         let closing = Act(
-            id: .init(rawValue: test.house.mint()), code: .userRemoved, at: test.clock.now, actor: Town.jan.id, authority: .installation,
+            id: .init(rawValue: test.house.newID()), code: .userRemoved, at: test.clock.now, actor: Town.jan.id, authority: .installation,
             changes: [.closed(Grant.ID(rawValue: 7))])
         await #expect(throws: Refusal.noLongerHeld) {
             let written = try WrittenActs([closing])

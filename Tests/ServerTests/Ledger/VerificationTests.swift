@@ -123,13 +123,13 @@ enum ForgedAct: CaseIterable {
     case installation, oneself, user, managerElsewhere, blocked, managerRaisingHimself, representative
 
     func act(_ walk: UsersWalk) async throws -> Act {
-        let mint = walk.test.house.mint
+        let newID = walk.test.house.newID
         let lucas = Assignment(
-            id: .init(rawValue: mint()), person: Town.lucas.id, role: self == .managerRaisingHimself ? .coManager : .user, entity: walk.entity.id,
+            id: .init(rawValue: newID()), person: Town.lucas.id, role: self == .managerRaisingHimself ? .coManager : .user, entity: walk.entity.id,
             quality: walk.quality.id)
         func act(_ actor: Person?, _ authority: Authority) -> Act {
             Act(
-                id: .init(rawValue: mint()), code: self == .managerRaisingHimself ? .coManagerAppointed : .userRegistered, at: walk.test.clock.now,
+                id: .init(rawValue: newID()), code: self == .managerRaisingHimself ? .coManagerAppointed : .userRegistered, at: walk.test.clock.now,
                 actor: actor?.id, authority: authority, entity: walk.entity.id, quality: walk.quality.id, subject: Town.lucas.id,
                 changes: [.opened(lucas)])
         }
@@ -143,10 +143,10 @@ enum ForgedAct: CaseIterable {
             return act(Town.karl, .assignment(try await elsewhere.user(Town.karl)))
         case .blocked:
             let pieter = try await walk.user(Town.pieter)
-            let block = Block(id: .init(rawValue: mint()), assignment: pieter, reason: .other)
+            let block = Block(id: .init(rawValue: newID()), assignment: pieter, reason: .other)
             let jan = Authority.assignment(try await walk.user(Town.jan))
             let blocking = Act(
-                id: .init(rawValue: mint()), code: .coManagerBlocked, at: walk.test.clock.now, actor: Town.jan.id, authority: jan,
+                id: .init(rawValue: newID()), code: .coManagerBlocked, at: walk.test.clock.now, actor: Town.jan.id, authority: jan,
                 entity: walk.entity.id, quality: walk.quality.id, subject: Town.pieter.id, changes: [.opened(block)])
             try await walk.test.house.write { tx in try tx.enact(blocking) }
             return act(Town.pieter, .assignment(pieter))

@@ -78,7 +78,7 @@ import Testing
         let (house, now) = (walk.test.house, walk.test.clock.now)
         func post(_ subject: Int64, to address: String) async throws {
             let letter = try Letter(to: EmailAddress(address), subject: "x", body: "x", language: .fr)
-            try await house.write { tx in try tx.post(letter, .about(subject), of: Town.jan.id, id: house.mint(), at: now) }
+            try await house.write { tx in try tx.post(letter, .about(subject), of: Town.jan.id, id: house.newID(), at: now) }
         }
         for subject in 0..<200 { try await post(Int64(subject), to: "office@example.org") }
         await #expect(throws: TooOften.self) { try await post(200, to: "Office@example.org") }

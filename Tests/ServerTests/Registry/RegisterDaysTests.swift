@@ -157,8 +157,8 @@ import Testing
 
     private static func register(_ yaml: String, _ test: TestHouse) async throws {
         let extract = try RegisterFile.parse(yaml, Town.catalogue)
-        let mint = test.house.mint
-        _ = try await test.house.write { tx in try tx.register(extract, newKey: { mint() }) }
+        let newID = test.house.newID
+        _ = try await test.house.write { tx in try tx.register(extract, newKey: { newID() }) }
     }
 
     private static func deLinde(ceased day: String?) -> String {

@@ -223,8 +223,8 @@ private struct Registering {
 
     func callAsFunction(_ yaml: String) async throws -> RegisterCounts {
         let extract = try RegisterFile.parse(yaml, Town.catalogue)
-        let mint = test.house.mint
-        return try await test.house.storage.write { tx in try tx.register(extract, newKey: { mint() }) }
+        let newID = test.house.newID
+        return try await test.house.storage.write { tx in try tx.register(extract, newKey: { newID() }) }
     }
 
     func person(_ ssin: SSIN) async throws -> Person? {

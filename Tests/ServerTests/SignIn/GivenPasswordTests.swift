@@ -11,11 +11,11 @@ import Testing
     /// Fatima's password was given in De Linde, and she has become co-chief of Vennbahn since.
     private func fatimaElsewhere() async throws -> TestHouse {
         let test = try await TestHouse.demo()
-        let (clock, mint) = (test.clock, test.house.mint)
+        let (clock, newID) = (test.clock, test.house.newID)
         try await test.house.write { tx in
             try tx.confinePassword(of: Town.fatima.id, to: Town.deLinde.id)
             guard let chief = try tx.chief(of: Town.vennbahn.id) else { throw NotFound() }
-            let occasion = Occasion(acting: Acting(chief.assignment, isBlocked: false), at: clock.now, mint: { mint() })
+            let occasion = Occasion(acting: Acting(chief.assignment, isBlocked: false), at: clock.now, newID: { newID() })
             try tx.enact(try Town.vennbahn.coChiefAppointed(Town.fatima.id, chief: Town.ingrid.id, held: nil, on: occasion))
         }
         return test

@@ -185,10 +185,10 @@ import Testing
     @Test func `a manager blocked in the meantime does nothing any more`() async throws {
         let walk = try await UsersWalk.demo()
         let pieter = try await walk.test.signedIn(Town.pieter)
-        let (holding, clock, mint) = (try #require(try await walk.holding(Town.pieter)), walk.test.clock, walk.test.house.mint)
+        let (holding, clock, newID) = (try #require(try await walk.holding(Town.pieter)), walk.test.clock, walk.test.house.newID)
         try await walk.test.house.write { tx in
             let roles = try tx.roles(of: Town.jan.id, in: Town.deLinde.id, at: clock.now)
-            let occasion = Occasion(acting: roles[0], at: clock.now, mint: { mint() })
+            let occasion = Occasion(acting: roles[0], at: clock.now, newID: { newID() })
             try tx.enact(holding.blocked(because: .absence, on: occasion))
         }
         #expect(try await pieter.post(walk.path(.removeUser, try await walk.user(Town.fatima))).status == .forbidden)

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Makes keys: milliseconds since 2020 in the upper bits, a random and then growing number in the lower 21, never the same twice in one process
 /// and hardly ever in two. Sorted by key is sorted by time.
-package final class Mint: Sendable {
+package final class IDGenerator: Sendable {
     private let clock: @Sendable () -> Date
     private let last = Mutex<Int64>(0)
     private static let epoch: Double = 1_577_836_800
