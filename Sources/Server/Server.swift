@@ -23,7 +23,7 @@ package enum Site {
     /// The responder for one port.
     package static func router(_ house: House, at port: SitePort) -> Router<Connection> {
         let router = Router(context: Connection.self)
-        router.add(middleware: Hardening(isSecure: port.isSecure))
+        router.add(middleware: SecurityHeaders(isSecure: port.isSecure))
         for route in Features.routes {
             let meter = house.metrics.requests.of(route.method, route.address)
             @Sendable func answer(_ request: Request, _ context: Connection) async -> Response {
@@ -35,13 +35,13 @@ package enum Site {
             guard route.method == .get else { continue }
             router.on(RouterPath(route.address.pattern), method: .head) { await answer($0, $1).headOnly }
         }
-        router.add(middleware: Wayfinding(house: house, port: port))
+        router.add(middleware: NotFoundMiddleware(house: house, port: port))
         return router
     }
 }
 
 /// What every answer carries: a policy without inline code, no framing, no sniffing, no referrer to other sites.
-struct Hardening: RouterMiddleware {
+struct SecurityHeaders: RouterMiddleware {
     let isSecure: Bool
 
     func handle(_ request: Request, context: Connection, next: (Request, Connection) async throws -> Response) async throws -> Response {
@@ -65,7 +65,7 @@ struct Hardening: RouterMiddleware {
 }
 
 /// An address that no feature has: the same page as for what the reader may not see.
-struct Wayfinding: RouterMiddleware {
+struct NotFoundMiddleware: RouterMiddleware {
     let house: House
     let port: SitePort
 

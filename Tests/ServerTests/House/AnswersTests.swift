@@ -63,7 +63,7 @@ import Testing
         let test = try await TestHouse.demo()
         let request = Request(head: .init(method: .get, scheme: "http", authority: "a", path: "/"), body: .init(buffer: .init()))
         let context = Connection(source: .init(channel: NIOAsyncTestingChannel(), logger: test.house.logger))
-        let response = try await Hardening(isSecure: false).handle(request, context: context) { _, _ in
+        let response = try await SecurityHeaders(isSecure: false).handle(request, context: context) { _, _ in
             Response(status: .ok, headers: [.cacheControl: "public, max-age=60", .setCookie: "a=b"])
         }
         #expect(response.headers[.cacheControl] == "no-store")

@@ -21,7 +21,7 @@ struct FastPathResponder: Sendable {
         meter = house.metrics.requests.of(.post, Address(AuthZEN.evaluationPath))
         batchMeter = house.metrics.requests.of(.post, Address(AuthZEN.evaluationsPath))
         writer = try EvaluationWriter(house.pages.texts)
-        let carried = Hardening.fields(isSecure: port.isSecure) + [(.cacheControl, "no-store")]
+        let carried = SecurityHeaders.fields(isSecure: port.isSecure) + [(.cacheControl, "no-store")]
         fields = Array(carried.map { "\($0.0.rawName): \($0.1)\r\n" }.joined().utf8)
     }
 
