@@ -65,7 +65,7 @@ enum Cast {
     }
 
     /// Stands nowhere but where they are acted on.
-    static let nowhereElse = Footing(highestRole: .user, isElsewhere: false)
+    static let nowhereElse = OtherHoldings(highestRole: .user, isElsewhere: false)
 
     private static func entity(_ key: Int64, like entity: Entity) -> Entity {
         Entity(id: .init(rawValue: key), number: entity.number, name: entity.name, address: "", status: .active)

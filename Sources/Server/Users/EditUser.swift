@@ -12,7 +12,7 @@ struct EditUser: Operation {
     /// - Throws: `ChangedMeanwhile`
     func plan(in tx: borrowing Transaction, on occasion: Occasion) throws -> Plan {
         let user = try tx.user(user, in: quality, at: occasion.at)
-        let act = try user.holding.edited(user.footing, on: occasion)
+        let act = try user.holding.edited(user.otherHoldings, on: occasion)
         try seen.check(against: UserChange.form(of: user.person)) {
             try tx.lastChange([.personContactChanged, .userEdited, .personNamesCorrected], of: user.person.id)
         }

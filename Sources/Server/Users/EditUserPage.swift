@@ -6,14 +6,14 @@ import Rules
 enum EditUserPage {
     static func ask(_ visit: Visit) async throws -> Response {
         let user = try await visit.user()
-        _ = try user.holding.edited(user.footing, on: try visit.occasion())
+        _ = try user.holding.edited(user.otherHoldings, on: try visit.occasion())
         return try await page(visit, user, Edit(UserChange.fields, of: UserChange.form(of: user.person)))
     }
 
     static func save(_ visit: Visit) async throws -> Response {
         let found = try await visit.user()
         // Before anything that was typed is looked at.
-        _ = try found.holding.edited(found.footing, on: visit.occasion())
+        _ = try found.holding.edited(found.otherHoldings, on: visit.occasion())
         do {
             let change = try UserChange(visit.form)
             try await visit.perform(

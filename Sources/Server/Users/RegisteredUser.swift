@@ -8,7 +8,7 @@ struct RegisteredUser: Sendable {
     let holding: Holding
     let person: Person
     let account: Account?
-    let footing: Footing
+    let otherHoldings: OtherHoldings
 
     var id: Assignment.ID { holding.assignment.id }
     var role: Role { holding.assignment.role }
@@ -23,7 +23,7 @@ extension Transaction {
         }
         return RegisteredUser(
             holding: holding, person: person, account: try account(of: person.id),
-            footing: try userFooting(of: person.id, holding: holdings(of: person.id), in: quality.entity, at: now))
+            otherHoldings: try otherHoldings(of: person.id, holding: holdings(of: person.id), in: quality.entity, at: now))
     }
 
     /// A user only: managers and co-managers have pages of their own.

@@ -40,16 +40,16 @@ extension Transaction {
         let holdings = try holdings(of: person.id)
         let held = holdings.first { $0.assignment.quality == quality.id }
         try quality.mayRegister(person.id, held: held, manager: manager, on: occasion)
-        let footing = try userFooting(of: person.id, holding: holdings, in: quality.entity, at: occasion.at)
+        let otherHoldings = try otherHoldings(of: person.id, holding: holdings, in: quality.entity, at: occasion.at)
         var untouchable: Refusal?
-        do throws(Refusal) { try quality.mayOpenAccount(for: person.id, footing, on: occasion) } catch { untouchable = error }
+        do throws(Refusal) { try quality.mayOpenAccount(for: person.id, otherHoldings, on: occasion) } catch { untouchable = error }
         return Registrant(
             ssin: ssin, person: person, account: try account(of: person.id), held: held,
             holdsHere: holdings.contains { $0.assignment.entity == quality.entity }, untouchable: untouchable)
     }
 
     /// Where else someone stands, who holds all this.
-    func userFooting(of person: Person.ID, holding holdings: [Holding], in entity: Entity.ID, at now: Date) throws -> Footing {
-        Footing(in: entity, holdings: holdings, functions: try legalFunctions(of: person), at: now)
+    func otherHoldings(of person: Person.ID, holding holdings: [Holding], in entity: Entity.ID, at now: Date) throws -> OtherHoldings {
+        OtherHoldings(in: entity, holdings: holdings, functions: try legalFunctions(of: person), at: now)
     }
 }

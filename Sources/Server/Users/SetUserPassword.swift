@@ -18,7 +18,7 @@ struct SetUserPassword: Operation {
         try requireMeasure(tx, occasion)
         let person = user.person.id
         var plan = Plan(
-            try user.holding.passwordSet(user.footing, hasAccount: user.account != nil, on: occasion),
+            try user.holding.passwordSet(user.otherHoldings, hasAccount: user.account != nil, on: occasion),
             telling: UserLetter(.passwordSet, to: user.person, in: quality))
         plan.add(NewPasswordHash(person: person, hash: hash, mustChange: true, at: occasion.at))
         plan.add(ConfinedPassword(person: person, entity: occasion.acting.entity))

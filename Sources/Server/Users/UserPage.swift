@@ -80,9 +80,9 @@ struct UserPowers {
         let (person, occasion) = (user.person.id, try visit.occasion())
         change = visit.may(.manageUsers, on: Target(person, as: user.role, raises: false))
         unblock = visit.may(.manageUsers, on: Target(person, as: user.role, raises: true))
-        edit = (try? user.holding.edited(user.footing, on: occasion)) != nil
-        setPassword = (try? user.holding.passwordSet(user.footing, hasAccount: user.account != nil, on: occasion)) != nil
-        higher = !visit.may(.manageUsers, on: Target(person, as: max(user.footing.highestRole, user.role), raises: false))
+        edit = (try? user.holding.edited(user.otherHoldings, on: occasion)) != nil
+        setPassword = (try? user.holding.passwordSet(user.otherHoldings, hasAccount: user.account != nil, on: occasion)) != nil
+        higher = !visit.may(.manageUsers, on: Target(person, as: max(user.otherHoldings.highestRole, user.role), raises: false))
     }
 
     /// Why fewer buttons than usual: the person stands higher, or elsewhere.

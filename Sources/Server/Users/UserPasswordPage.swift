@@ -6,14 +6,14 @@ import Rules
 enum UserPasswordPage {
     static func ask(_ visit: Visit) async throws -> Response {
         let user = try await visit.user()
-        _ = try user.holding.passwordSet(user.footing, hasAccount: user.account != nil, on: visit.occasion())
+        _ = try user.holding.passwordSet(user.otherHoldings, hasAccount: user.account != nil, on: visit.occasion())
         return try await page(visit, user)
     }
 
     static func set(_ visit: Visit) async throws -> Response {
         let user = try await visit.user()
         // Before anything that was typed is looked at: whoever may not gets one answer, whatever they type.
-        _ = try user.holding.passwordSet(user.footing, hasAccount: user.account != nil, on: visit.occasion())
+        _ = try user.holding.passwordSet(user.otherHoldings, hasAccount: user.account != nil, on: visit.occasion())
         do {
             var reader = FormReader(visit.form)
             let password = visit.newPassword(&reader, personal: PersonalWords(user.person, userName: user.account?.userName))

@@ -34,9 +34,9 @@ enum Deed: CaseIterable {
         case .block: _ = try held.blocked(because: .other, on: occasion)
         case .unblock: _ = try held.unblocked(on: occasion)
         case .remove: _ = try held.removed(on: occasion)
-        case .edit: _ = try held.edited(scene.footing, on: occasion)
-        case .setPassword: _ = try held.passwordSet(scene.footing, hasAccount: true, on: occasion)
-        case .openAccount: try quality.mayOpenAccount(for: target, scene.footing, on: occasion)
+        case .edit: _ = try held.edited(scene.otherHoldings, on: occasion)
+        case .setPassword: _ = try held.passwordSet(scene.otherHoldings, hasAccount: true, on: occasion)
+        case .openAccount: try quality.mayOpenAccount(for: target, scene.otherHoldings, on: occasion)
         case .editEntity: _ = try scene.entity.contactChanged(on: occasion)
         case .editQuality: _ = try quality.contactChanged(on: occasion)
         case .consultEntity: try occasion.acting.require(.consultEntity, in: Place(entity: scene.entity.id))
@@ -80,8 +80,8 @@ struct MatrixScene {
     /// The chief is the target, the actor, or Sofie; the quality's appointed manager the target, the actor, or Jan.
     var chief: Holding { holder(of: .chief) ?? Cast.holding(Cast.sofie, as: .chief, in: quality) }
     var manager: Holding { holder(of: .manager) ?? Cast.holding(Cast.jan, as: .manager, in: quality) }
-    var footing: Footing {
-        Footing(
+    var otherHoldings: OtherHoldings {
+        OtherHoldings(
             highestRole: isSelf ? max(actorRole, targetRole) : targetRole, isElsewhere: false, qualities: targetRole.isOfQuality ? [quality.id] : [])
     }
 

@@ -24,27 +24,27 @@ import Testing
 
     @Test(arguments: [Role.coManager, .manager, .coChief, .chief, .representative])
     func `whoever is more than a user elsewhere in the entity is out of a co-manager's hands`(role: Role) {
-        let footing = Footing(highestRole: role, isElsewhere: false)
-        #expect(throws: Refusal.equalOrSuperior) { try fatima.passwordSet(footing, hasAccount: true, on: pieter) }
-        #expect(throws: Refusal.equalOrSuperior) { try fatima.edited(footing, on: pieter) }
-        #expect(throws: Refusal.equalOrSuperior) { try Cast.employer.mayOpenAccount(for: Cast.fatima, footing, on: pieter) }
+        let otherHoldings = OtherHoldings(highestRole: role, isElsewhere: false)
+        #expect(throws: Refusal.equalOrSuperior) { try fatima.passwordSet(otherHoldings, hasAccount: true, on: pieter) }
+        #expect(throws: Refusal.equalOrSuperior) { try fatima.edited(otherHoldings, on: pieter) }
+        #expect(throws: Refusal.equalOrSuperior) { try Cast.employer.mayOpenAccount(for: Cast.fatima, otherHoldings, on: pieter) }
     }
 
     @Test func `not even a chief touches the account of someone who stands in another entity`() {
-        let footing = Footing(highestRole: .user, isElsewhere: true)
+        let otherHoldings = OtherHoldings(highestRole: .user, isElsewhere: true)
         let chief = Cast.occasion(.chief)
-        #expect(throws: Refusal.knownElsewhere) { try fatima.passwordSet(footing, hasAccount: true, on: chief) }
-        #expect(throws: Refusal.knownElsewhere) { try fatima.edited(footing, on: chief) }
-        #expect(throws: Refusal.knownElsewhere) { try Cast.employer.mayOpenAccount(for: Cast.fatima, footing, on: chief) }
+        #expect(throws: Refusal.knownElsewhere) { try fatima.passwordSet(otherHoldings, hasAccount: true, on: chief) }
+        #expect(throws: Refusal.knownElsewhere) { try fatima.edited(otherHoldings, on: chief) }
+        #expect(throws: Refusal.knownElsewhere) { try Cast.employer.mayOpenAccount(for: Cast.fatima, otherHoldings, on: chief) }
     }
 
     @Test func `in a quality, one touches only the accounts that open nothing beyond it`() throws {
-        let both = Footing(highestRole: .user, isElsewhere: false, qualities: [Cast.employer.id, Cast.care.id])
+        let both = OtherHoldings(highestRole: .user, isElsewhere: false, qualities: [Cast.employer.id, Cast.care.id])
         #expect(throws: Refusal.knownElsewhere) { try fatima.passwordSet(both, hasAccount: true, on: Cast.occasion(.manager, Cast.jan)) }
         #expect(throws: Refusal.knownElsewhere) { try fatima.edited(both, on: pieter) }
         #expect(throws: Refusal.knownElsewhere) { try Cast.employer.mayOpenAccount(for: Cast.fatima, both, on: pieter) }
         #expect(try fatima.passwordSet(both, hasAccount: true, on: Cast.occasion(.coChief, Cast.marc)).code == .userPasswordSet)
-        let here = Footing(highestRole: .user, isElsewhere: false, qualities: [Cast.employer.id])
+        let here = OtherHoldings(highestRole: .user, isElsewhere: false, qualities: [Cast.employer.id])
         #expect(try fatima.passwordSet(here, hasAccount: true, on: pieter).code == .userPasswordSet)
     }
 

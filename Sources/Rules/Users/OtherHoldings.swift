@@ -2,7 +2,7 @@ public import FoundationEssentials
 
 /// Where else someone stands. An account opens everything its person holds, so touching it is acting on all of that
 /// (MISSION: nobody acts on a superior, or in another entity; managers and co-managers act in their own quality only).
-package struct Footing: Hashable, Sendable {
+package struct OtherHoldings: Hashable, Sendable {
     /// The highest role they have in the entity asked about; user when they have none.
     package let highestRole: Role
     /// Whether they have a role in any other entity, or represent it now or later.
@@ -30,8 +30,8 @@ package struct Footing: Hashable, Sendable {
 
 extension Acting {
     /// Refuses to touch the account of someone who stands where this role does not reach.
-    func requireAll(of footing: Footing) throws(Refusal) {
-        let reachesAll = footing.qualities.allSatisfy { may(.manageUsers, in: Place(entity: entity, quality: $0)) }
-        guard !footing.isElsewhere, reachesAll else { throw .knownElsewhere }
+    func requireAll(of otherHoldings: OtherHoldings) throws(Refusal) {
+        let reachesAll = otherHoldings.qualities.allSatisfy { may(.manageUsers, in: Place(entity: entity, quality: $0)) }
+        guard !otherHoldings.isElsewhere, reachesAll else { throw .knownElsewhere }
     }
 }
