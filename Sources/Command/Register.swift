@@ -19,9 +19,9 @@ struct Register: AsyncParsableCommand {
     func run() async throws {
         let options = try CommandOptions.read(given, file: config)
         let extract = try RegisterFile.read(files.map { URL(filePath: $0) }, try CommandOptions.catalogue(options), days: options.zone)
-        let premises = try await Premises(options)
-        let counts = try await premises.register(extract)
-        try premises.close()
+        let dataDirectory = try await DataDirectory(options)
+        let counts = try await dataDirectory.register(extract)
+        try dataDirectory.close()
         print(counts)
     }
 

@@ -19,8 +19,8 @@ package struct Installation: Sendable {
 
     /// Opens the data directory and the database, migrates it, and reads what the server needs. In the demo, an empty database gets `world`.
     package init(_ options: Options, catalogue: Catalogue, world: (@Sendable () throws -> World)?, password: String?, logger: Logger) async throws {
-        let premises = try await Premises(options)
-        let (ring, storage) = (premises.ring, premises.storage)
+        let dataDirectory = try await DataDirectory(options)
+        let (ring, storage) = (dataDirectory.ring, dataDirectory.storage)
         lock = try ServingLock(in: options.data)
 
         var settings = Settings()

@@ -4,7 +4,7 @@ import Storage
 
 /// Writes a large invented world into an empty installation, part by part: while one is written, the next is made.
 package struct Populating: Sendable {
-    private let premises: Premises
+    private let dataDirectory: DataDirectory
     private let checkpoints: Checkpoints
     private let sealer: Sealer
     private let hash: String
@@ -17,15 +17,15 @@ package struct Populating: Sendable {
     package init(_ options: Options, password: String) async throws {
         var options = options
         options.isDemo = true
-        premises = try await Premises(options)
+        dataDirectory = try await DataDirectory(options)
         lock = try ServingLock(in: options.data)
         zone = options.zone
-        checkpoints = try Checkpoints(directory: options.data.appending(path: "checkpoints"), key: premises.ring.checkpoints)
-        sealer = Sealer(premises.ring.sealing)
+        checkpoints = try Checkpoints(directory: options.data.appending(path: "checkpoints"), key: dataDirectory.ring.checkpoints)
+        sealer = Sealer(dataDirectory.ring.sealing)
         // One hash for all accounts: a slow hash for each would take days.
         hash = try await PasswordHash().hash(password)
         now = House.now()
-        try await premises.storage.write { [now] tx in
+        try await dataDirectory.storage.write { [now] tx in
             guard try tx.isEmpty() else { throw AlreadyFounded() }
             try tx.noteInventedWorld(at: now)
         }
@@ -36,7 +36,7 @@ package struct Populating: Sendable {
     ///   - onProgress: told what is written so far, after each part.
     /// - Returns: the ledger's head, signed in the checkpoint.
     package func run(_ next: @escaping @Sendable () throws -> World?, onProgress: @Sendable (WorldCounts) -> Void) async throws -> LedgerHead {
-        let storage = premises.storage
+        let storage = dataDirectory.storage
         try await storage.load { load in
             var counts = WorldCounts()
             var part = try await written(next)
@@ -51,7 +51,7 @@ package struct Populating: Sendable {
         let head = try await storage.read { tx in try tx.ledgerHead() }
         try checkpoints.keep(head, at: House.now())
         try checkpoints.settle()
-        try premises.close()
+        try dataDirectory.close()
         return head
     }
 

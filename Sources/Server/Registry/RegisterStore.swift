@@ -2,7 +2,7 @@ import Foundation
 package import Rules
 package import Storage
 
-extension Premises {
+extension DataDirectory {
     /// Registers an extract: all of it or nothing. A server that runs on the same data sees it at once on its pages, and
     /// within a second in its decisions: that is how often it looks what others changed; on PostgreSQL it is told.
     /// - Throws: `UnreadableRegister` when it names people or entities that nobody knows; `NotFounded` in a demo that was never started.

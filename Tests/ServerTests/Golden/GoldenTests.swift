@@ -51,7 +51,7 @@ import Testing
             var options = Options()
             (options.data, options.database, options.isDemo) = (database.directory, "\(try database.url())", true)
             self.options = options
-            storage = try await Premises(options).storage
+            storage = try await DataDirectory(options).storage
         }
     }
 }

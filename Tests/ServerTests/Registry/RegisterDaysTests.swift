@@ -126,13 +126,13 @@ import Testing
         }
         #expect(try await days() == ["2018-01-01T00:00:00Z", "2025-06-30T00:00:00Z", "2025-06-30T00:00:00Z"])
         for _ in 0..<2 {
-            try await Premises(options).close()
+            try await DataDirectory(options).close()
             #expect(try await days() == ["2017-12-31T23:00:00Z", "2025-06-29T22:00:00Z", "2025-06-29T22:00:00Z"])
         }
         // Another server's index hears of entities that moved.
         #expect(try await storage.read { tx in try tx.registerSize() } == 1)
         options.zone = try #require(Zone(named: "Asia/Kolkata"))
-        try await Premises(options).close()
+        try await DataDirectory(options).close()
         #expect(try await days() == ["2017-12-31T18:30:00Z", "2025-06-29T18:30:00Z", "2025-06-29T18:30:00Z"])
         #expect(try await storage.read { tx in try Verification(checkpoint: nil).run(tx).size } > 0)
     }
@@ -146,10 +146,10 @@ import Testing
             options.zone = zone
             let extract = try RegisterFile.parse(
                 RegisterFileTests.tournesol.replacing("kind: director", with: "kind: director\n    until: 2030-01-01"), Town.catalogue, days: zone)
-            let premises = try await Premises(options)
-            let counts = try await premises.register(extract)
+            let dataDirectory = try await DataDirectory(options)
+            let counts = try await dataDirectory.register(extract)
             #expect(counts.functions == (zone.name == Zone.standard ? .init(added: 1) : .init(unchanged: 1)))
-            try premises.close()
+            try dataDirectory.close()
         }
     }
 

@@ -198,11 +198,11 @@ import Testing
         (options.data, options.database) = (database.directory, "\(try database.url())")
         let extract = try RegisterFile.parse(Self.tournesol, Town.catalogue)
         options.isDemo = true
-        let demo = try await Premises(options)
+        let demo = try await DataDirectory(options)
         await #expect(throws: NotFounded.self) { _ = try await demo.register(extract) }
         options.isDemo = false
-        #expect(try await Premises(options).register(extract).people == .init(added: 1))
-        #expect(try await Premises(options).register(extract).people == .init(unchanged: 1))
+        #expect(try await DataDirectory(options).register(extract).people == .init(added: 1))
+        #expect(try await DataDirectory(options).register(extract).people == .init(unchanged: 1))
         let head = try await Audit.verify(options)
         #expect(head.size == 0)
     }

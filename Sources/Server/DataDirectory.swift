@@ -2,7 +2,7 @@ import Foundation
 package import Storage
 
 /// The data directory of an installation, opened: its keys and its database, made when they are missing.
-package struct Premises: Sendable {
+package struct DataDirectory: Sendable {
     package let ring: KeyRing
     package let storage: Storage
     let isDemo: Bool
