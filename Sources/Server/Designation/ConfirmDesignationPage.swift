@@ -90,7 +90,7 @@ enum ConfirmDesignationPage {
             return Shown(
                 draft: draft, proposal: proposal, candidate: candidate, chieftaincy: chieftaincy,
                 preview: preview,
-                meanwhile: try opened.map { doing in (try doing.actor.flatMap { try tx.person($0) }?.name ?? "", doing.at) },
+                meanwhile: try opened.map { provenance in (try provenance.actor.flatMap { try tx.person($0) }?.name ?? "", provenance.at) },
                 refusal: refusal)
         }
     }

@@ -68,8 +68,8 @@ extension Transaction {
     private func given(on holding: Holding) throws -> [String: OwnAccesses.Given] {
         let openings = try openings(ofGrantsOn: holding.assignment.id)
         let people = try people(openings.values.compactMap(\.actor))
-        return openings.compactMapValues { doing in
-            doing.actor.flatMap { people[$0] }.map { OwnAccesses.Given(at: doing.at, by: $0.name, role: doing.role) }
+        return openings.compactMapValues { provenance in
+            provenance.actor.flatMap { people[$0] }.map { OwnAccesses.Given(at: provenance.at, by: $0.name, role: provenance.role) }
         }
     }
 }

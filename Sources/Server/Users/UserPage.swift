@@ -92,9 +92,9 @@ struct UserPowers {
 /// When and by whom each thing about a user was done.
 struct UserHistory: Sendable {
     let chain: Chain
-    let opened: Doing?
-    let blocked: Doing?
-    let grants: [String: Doing]
+    let opened: Provenance?
+    let blocked: Provenance?
+    let grants: [String: Provenance]
     let names: [Person.ID: String]
 }
 
@@ -111,9 +111,9 @@ extension Transaction {
 
 extension Visit {
     /// `2 March 2026, 10:00, by Sofie Peeters (Chief Access Manager)`
-    func said(_ doing: Doing, _ names: [Person.ID: String]) -> String {
-        guard let name = doing.actor.flatMap({ names[$0] }) else { return instant(doing.at) }
-        let role = doing.role.map { say("roles.\($0.rawValue)") } ?? ""
-        return say(role.isEmpty ? "users.doneBy" : "users.doneByRole", ["date": instant(doing.at), "name": name, "role": role])
+    func said(_ provenance: Provenance, _ names: [Person.ID: String]) -> String {
+        guard let name = provenance.actor.flatMap({ names[$0] }) else { return instant(provenance.at) }
+        let role = provenance.role.map { say("roles.\($0.rawValue)") } ?? ""
+        return say(role.isEmpty ? "users.doneBy" : "users.doneByRole", ["date": instant(provenance.at), "name": name, "role": role])
     }
 }
