@@ -12,23 +12,23 @@ enum EnterprisePage {
         let number = reader.required("number", EnterpriseNumber.init)
         guard let number else { return try await page(visit, form: visit.form, invalid: reader.invalid) }
         let (me, now) = (try visit.signedIn().person.id, visit.now)
-        let standing = try await visit.house.read { tx in try tx.standing(of: me, in: number, at: now) }
-        guard standing.refusal == nil else { return try await page(visit, form: visit.form, standing: standing) }
+        let eligibility = try await visit.house.read { tx in try tx.eligibility(of: me, in: number, at: now) }
+        guard eligibility.refusal == nil else { return try await page(visit, form: visit.form, eligibility: eligibility) }
         guard !visit.form.isShownAgain else { return try await page(visit, form: visit.form, invalid: reader.invalid) }
         return visit.redirect(to: Address.designationForm(number.digits))
     }
 
-    private static func page(_ visit: Visit, form: Form, invalid: Invalid? = nil, standing: Standing? = nil) async throws -> Response {
+    private static func page(_ visit: Visit, form: Form, invalid: Invalid? = nil, eligibility: Eligibility? = nil) async throws -> Response {
         let fields = Fields(visit, form, invalid, texts: "designation.enterprise")
         var model: [String: Any] = [
             "steps": visit.steps(.enterprise), "errors": fields.errors, "action": Address.designation(), "refusal": false, "register": false,
             "number": fields.field("number", required: true, inputmode: "numeric"),
         ]
-        if let refusal = standing?.refusal { model["refusal"] = try await visit.told(refusal) }
-        if let standing, let entity = standing.entity { model["register"] = register(entity, standing.representatives, visit) }
+        if let refusal = eligibility?.refusal { model["refusal"] = try await visit.told(refusal) }
+        if let eligibility, let entity = eligibility.entity { model["register"] = register(entity, eligibility.representatives, visit) }
         return try visit.page(
             "designation/enterprise", title: visit.say("designation.title"), model, crumbs: visit.designationCrumbs(),
-            status: invalid == nil && standing == nil ? .ok : .unprocessableContent)
+            status: invalid == nil && eligibility == nil ? .ok : .unprocessableContent)
     }
 
     /// Whom the register knows as representatives: they can do what the reader cannot.

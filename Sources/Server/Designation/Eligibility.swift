@@ -3,7 +3,7 @@ import Rules
 import Storage
 
 /// What the company register says of one person in one entity: nothing against them, or a refusal; and whom it knows as representatives.
-struct Standing: Sendable {
+struct Eligibility: Sendable {
     let entity: Entity?
     let refusal: Refusal?
     let representatives: [Representative]
@@ -16,14 +16,14 @@ struct Representative: Hashable, Sendable {
 }
 
 extension Transaction {
-    func standing(of person: Person.ID, in number: EnterpriseNumber, at now: Date) throws -> Standing {
-        guard let entity = try entity(number) else { return Standing(entity: nil, refusal: .entityUnknown, representatives: []) }
+    func eligibility(of person: Person.ID, in number: EnterpriseNumber, at now: Date) throws -> Eligibility {
+        guard let entity = try entity(number) else { return Eligibility(entity: nil, refusal: .entityUnknown, representatives: []) }
         let functions = try legalFunctions(in: entity.id)
         do throws(Refusal) {
             _ = try RegisterCheck.representation(by: person, of: entity, among: functions, at: now)
-            return Standing(entity: entity, refusal: nil, representatives: [])
+            return Eligibility(entity: entity, refusal: nil, representatives: [])
         } catch {
-            return Standing(entity: entity, refusal: error, representatives: try representatives(among: functions, at: now))
+            return Eligibility(entity: entity, refusal: error, representatives: try representatives(among: functions, at: now))
         }
     }
 
