@@ -89,7 +89,7 @@ package struct Installation: Sendable {
             services.append(try cards.application(house, connections, host: options.host, logger: quiet) { await ready.listens() })
         }
         services.append(DecisionFollower(decisions: house.decisions, storage: house.storage, logger: house.logger))
-        if let courier = try courier() { services.append(courier) }
+        if let dispatcher = try dispatcher() { services.append(dispatcher) }
         let group = ServiceGroup(
             configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
         try await group.run()
@@ -104,14 +104,14 @@ package struct Installation: Sendable {
     }
 
     /// Sends letters as configured; in the demo into a folder; nil when no way to send them is configured.
-    private func courier() throws -> Courier? {
+    private func dispatcher() throws -> MailDispatcher? {
         guard options.mail != nil || options.isDemo else { return nil }
         guard let sender = options.mailSender.flatMap({ try? EmailAddress($0) }) else {
             throw WrongOption(name: "mail.sender", expected: "the e-mail address that letters come from")
         }
         let transport: any MailTransport =
             if let url = options.mail { try SMTPTransport(.init(url: url)) } else { FolderTransport(folder: options.data.appending(path: "mail")) }
-        return Courier(
+        return MailDispatcher(
             storage: house.storage, transport: transport, sender: .init(name: "Chatelaine", address: sender), meters: house.metrics.letters,
             logger: house.logger, clock: house.clock)
     }

@@ -5,8 +5,8 @@ package import Storage
 
 /// Carries letters from the outbox to the transport: at least once, again and again with growing pauses, and not for ever.
 /// A log line about a letter holds its id, never its address.
-package struct Courier: Service {
-    package struct Patience: Hashable, Sendable {
+package struct MailDispatcher: Service {
+    package struct RetryPolicy: Hashable, Sendable {
         /// Seconds before the second attempt; doubled each time, up to `longestPause`.
         package var firstPause: TimeInterval = 60
         package var longestPause: TimeInterval = 6 * 3600
@@ -27,7 +27,7 @@ package struct Courier: Service {
     private let storage: Storage
     private let transport: any MailTransport
     private let sender: MailMessage.Sender
-    private let patience: Patience
+    private let retryPolicy: RetryPolicy
     private let interval: Duration
     private let meters: LetterMeters
     private let logger: Logger
@@ -35,13 +35,13 @@ package struct Courier: Service {
     private static let batch = 20
 
     package init(
-        storage: Storage, transport: any MailTransport, sender: MailMessage.Sender, patience: Patience = Patience(), interval: Duration = .seconds(1),
+        storage: Storage, transport: any MailTransport, sender: MailMessage.Sender, retryPolicy: RetryPolicy = RetryPolicy(), interval: Duration = .seconds(1),
         meters: LetterMeters = LetterMeters(), logger: Logger, clock: @escaping @Sendable () -> Date
     ) {
         self.storage = storage
         self.transport = transport
         self.sender = sender
-        self.patience = patience
+        self.retryPolicy = retryPolicy
         self.interval = interval
         self.meters = meters
         self.logger = logger
@@ -68,10 +68,10 @@ package struct Courier: Service {
     /// One round; how many letters it took up.
     @discardableResult
     package func carry() async throws -> Int {
-        let (now, patience) = (clock(), patience)
+        let (now, retryPolicy) = (clock(), retryPolicy)
         let letters = try await storage.write { tx in
-            try tx.forgetLetters(postedBefore: now.addingTimeInterval(-patience.memory))
-            return try tx.claimLetters(atMost: Self.batch, now: now, until: now.addingTimeInterval(patience.claim))
+            try tx.forgetLetters(postedBefore: now.addingTimeInterval(-retryPolicy.memory))
+            return try tx.claimLetters(atMost: Self.batch, now: now, until: now.addingTimeInterval(retryPolicy.claim))
         }
         for letter in letters { try await carry(letter) }
         return letters.count
@@ -90,8 +90,8 @@ package struct Courier: Service {
 
     private func setBack(_ posted: PostedLetter, _ error: any Error) async throws {
         let now = clock()
-        let retry = now.addingTimeInterval(patience.pause(after: posted.attempts))
-        if isHopeless(error) || now.timeIntervalSince(posted.postedAt) >= patience.whole {
+        let retry = now.addingTimeInterval(retryPolicy.pause(after: posted.attempts))
+        if isHopeless(error) || now.timeIntervalSince(posted.postedAt) >= retryPolicy.whole {
             meters.abandoned.add(1)
             logger.error("letter given up", metadata: about(posted, error))
             try await remember { try $0.letterAbandoned(posted.id, at: now) }

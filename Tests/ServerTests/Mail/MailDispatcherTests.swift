@@ -7,7 +7,7 @@ import Storage
 import Synchronization
 import Testing
 
-@Suite struct CourierTests {
+@Suite struct MailDispatcherTests {
     private let database: HouseDatabase
     let storage: Storage
     let clock = TestClock(1_773_824_707)
@@ -20,11 +20,11 @@ import Testing
 
     @Test func `a letter leaves once the act that wrote it is committed, and nothing personal stays`() async throws {
         try await post(1)
-        try await courier().carry()
+        try await dispatcher().carry()
         #expect(transport.sent.map(\.id) == [1])
         #expect(transport.sent.first?.recipient == "ingrid.schmitz@example.com")
         #expect(try await rows() == ["1: nothing personal, attempts 1, delivered"])
-        try await courier().carry()
+        try await dispatcher().carry()
         #expect(transport.sent.count == 1)
     }
 
@@ -36,52 +36,52 @@ import Testing
                 throw Refused()
             }
         }
-        #expect(try await courier().carry() == 0)
+        #expect(try await dispatcher().carry() == 0)
     }
 
     @Test func `after a failure it waits, each time twice as long`() async throws {
         try await post(1)
         transport.failure = .temporary(reply: 451, code: 55)
-        try await courier().carry()
+        try await dispatcher().carry()
         for pause in [60.0, 120, 240] {
             clock.advance(by: pause - 1)
-            #expect(try await courier().carry() == 0)
+            #expect(try await dispatcher().carry() == 0)
             clock.advance(by: 1)
-            #expect(try await courier().carry() == 1)
+            #expect(try await dispatcher().carry() == 1)
         }
         transport.failure = nil
         clock.advance(by: 480)
-        try await courier().carry()
+        try await dispatcher().carry()
         #expect(transport.sent.count == 1)
         #expect(try await rows() == ["1: nothing personal, attempts 5, delivered"])
     }
 
     @Test func `pauses double up to six hours`() {
-        let patience = Courier.Patience()
-        #expect([1, 2, 5, 9, 10, 100].map(patience.pause) == [60, 120, 960, 15_360, 21_600, 21_600])
+        let retryPolicy = MailDispatcher.RetryPolicy()
+        #expect([1, 2, 5, 9, 10, 100].map(retryPolicy.pause) == [60, 120, 960, 15_360, 21_600, 21_600])
     }
 
     @Test func `after three days it is given up`() async throws {
         try await post(1)
         transport.failure = .temporary(reply: 0, code: 7)
         clock.advance(by: 3 * 24 * 3600)
-        try await courier().carry()
+        try await dispatcher().carry()
         #expect(try await rows() == ["1: nothing personal, attempts 1, given up"])
     }
 
     @Test func `a week after it was written a letter is forgotten, unless it still waits`() async throws {
         try await post(1)
-        try await courier().carry()
+        try await dispatcher().carry()
         transport.failure = .temporary(reply: 451, code: 55)
         try await post(2)
-        try await courier().carry()
+        try await dispatcher().carry()
         clock.advance(by: 7 * 86_400 - 1)
         #expect(try await rows().count == 2)
         // Taken up once more, and given up: it too was written long enough ago.
         clock.advance(by: 2)
-        try await courier().carry()
+        try await dispatcher().carry()
         #expect(try await rows() == ["2: nothing personal, attempts 2, given up"])
-        try await courier().carry()
+        try await dispatcher().carry()
         #expect(try await rows() == [])
     }
 
@@ -90,7 +90,7 @@ import Testing
         try await post(2)
         transport.failure = .permanent(reply: 550)
         transport.failures = 1
-        try await courier().carry()
+        try await dispatcher().carry()
         #expect(try await rows() == ["1: nothing personal, attempts 1, given up", "2: nothing personal, attempts 1, delivered"])
     }
 
@@ -98,16 +98,16 @@ import Testing
         try await post(1)
         let (now, until) = (clock.now, clock.now.addingTimeInterval(300))
         #expect(try await storage.write { try $0.claimLetters(atMost: 5, now: now, until: until) }.map(\.id) == [1])
-        #expect(try await courier().carry() == 0)
+        #expect(try await dispatcher().carry() == 0)
         clock.advance(by: 300)
-        #expect(try await courier().carry() == 1)
+        #expect(try await dispatcher().carry() == 1)
     }
 
     @Test func `the log names no one`() async throws {
         let log = LogKeeper()
         try await post(1)
         transport.failure = .permanent(reply: 550)
-        try await courier(logger: log.logger).carry()
+        try await dispatcher(logger: log.logger).carry()
         #expect(log.text.contains("550"))
         #expect(!log.text.contains("ingrid"))
         #expect(!log.text.contains("@"))
@@ -117,7 +117,7 @@ import Testing
         let folder = FileManager.default.temporaryDirectory.appending(path: "mail-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         try await post(1)
-        try await courier(transport: FolderTransport(folder: folder)).carry()
+        try await dispatcher(transport: FolderTransport(folder: folder)).carry()
         let text = try String(contentsOf: folder.appending(path: "1.eml"), encoding: .utf8)
         #expect(text.contains("To: <ingrid.schmitz@example.com>\r\n"))
         let mode = try FileManager.default.attributesOfItem(atPath: folder.appending(path: "1.eml").path)[.posixPermissions] as? Int
@@ -126,7 +126,7 @@ import Testing
 
     @Test func `it runs until the server is asked to end`() async throws {
         try await post(1)
-        let group = ServiceGroup(services: [try courier()], logger: Logger(label: "test"))
+        let group = ServiceGroup(services: [try dispatcher()], logger: Logger(label: "test"))
         async let running: Void = group.run()
         while transport.sent.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
         await group.triggerGracefulShutdown()
@@ -134,11 +134,11 @@ import Testing
         #expect(try await storage.read { try $0.lettersWaiting() } == 0)
     }
 
-    private func courier(
+    private func dispatcher(
         transport: (any MailTransport)? = nil, logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    ) throws -> Courier {
+    ) throws -> MailDispatcher {
         let sender = MailMessage.Sender(name: "Chatelaine", address: try EmailAddress("no-reply@example.com"))
-        return Courier(
+        return MailDispatcher(
             storage: storage, transport: transport ?? self.transport, sender: sender, interval: .milliseconds(5), logger: logger, clock: { clock.now }
         )
     }
