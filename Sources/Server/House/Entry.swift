@@ -35,7 +35,7 @@ extension Response {
 extension House {
     /// Runs one route: identify the visitor, ask the gate, run the handler, tell what went wrong in the route's voice.
     func answer(_ route: Route, _ request: Request, _ context: Connection, at port: SitePort) async -> Response {
-        var visit = stranger(route, request, context, at: port)
+        var visit = unidentified(route, request, context, at: port)
         var response: Response
         do {
             try await identify(&visit, for: route.gate)
@@ -62,7 +62,7 @@ extension House {
 
     private func hasPage(_ address: Address) -> Bool { Features.routes.contains { $0.method == .get && $0.address == address } }
 
-    private func stranger(_ route: Route, _ request: Request, _ context: Connection, at port: SitePort) -> Visit {
+    private func unidentified(_ route: Route, _ request: Request, _ context: Connection, at port: SitePort) -> Visit {
         let cookies = CookieJar(isSecure: port.isSecure)
         let accepted = Language.negotiated(request.headers[.acceptLanguage] ?? "")
         return Visit(

@@ -6,7 +6,7 @@ import Storage
 /// Who the new user is, how they sign in and what they may open. Saving makes a draft, which gives nothing until confirmed (MISSION M10).
 enum UserFormPage {
     /// Whom the form is about, and the draft it is saved as.
-    private struct Sheet {
+    private struct FormContext {
         let draft: Key<DraftRow>
         let ssin: SSIN
         /// As it was saved before; nil when this is the first time.
@@ -16,72 +16,72 @@ enum UserFormPage {
     }
 
     static func ask(_ visit: Visit) async throws -> Response {
-        let sheet = try sheet(fresh: visit)
-        let registrant = try await registrant(sheet, visit)
-        return try await page(visit, sheet, registrant, Edit(names(sheet, registrant), of: prefilled(registrant, visit)))
+        let context = try context(fresh: visit)
+        let registrant = try await registrant(context, visit)
+        return try await page(visit, context, registrant, Edit(names(context, registrant), of: prefilled(registrant, visit)))
     }
 
     static func save(_ visit: Visit) async throws -> Response {
-        let sheet = try sheet(fresh: visit)
-        if let answer = try await savedByAnother(visit, sheet) { return answer }
-        return try await save(visit, sheet)
+        let context = try context(fresh: visit)
+        if let answer = try await savedByAnother(visit, context) { return answer }
+        return try await save(visit, context)
     }
 
     static func resume(_ visit: Visit) async throws -> Response {
         guard let draft = try await openDraft(visit) else {
             return visit.redirect(to: try visit.here(.userDraft, try visit.key("draft") as Key<DraftRow>))
         }
-        let sheet = try sheet(of: draft, visit)
-        let (registrant, content) = (try await registrant(sheet, visit), draft.content)
+        let context = try context(of: draft, visit)
+        let (registrant, content) = (try await registrant(context, visit), draft.content)
         let person = registrant.shownPerson
         let edit = Edit(
             UserDraft.comparedFields, of: content.form, showing: content.form(about: person), content.conflict(about: person))
-        return try await page(visit, sheet, registrant, edit)
+        return try await page(visit, context, registrant, edit)
     }
 
     static func saveAgain(_ visit: Visit) async throws -> Response {
         guard let draft = try await openDraft(visit) else {
             return visit.redirect(to: try visit.here(.userDraft, try visit.key("draft") as Key<DraftRow>))
         }
-        return try await save(visit, try sheet(of: draft, visit))
+        return try await save(visit, try context(of: draft, visit))
     }
 
-    private static func save(_ visit: Visit, _ sheet: Sheet) async throws -> Response {
-        let registrant = try await registrant(sheet, visit)
+    private static func save(_ visit: Visit, _ context: FormContext) async throws -> Response {
+        let registrant = try await registrant(context, visit)
         do {
-            try await keep(visit, sheet, registrant)
-            return visit.redirect(to: try visit.here(.userDraft, sheet.draft))
+            try await keep(visit, context, registrant)
+            return visit.redirect(to: try visit.here(.userDraft, context.draft))
         } catch let invalid as Invalid {
-            return try await page(visit, sheet, registrant, Edit(names(sheet, registrant), typed: visit.form, invalid))
+            return try await page(visit, context, registrant, Edit(names(context, registrant), typed: visit.form, invalid))
         } catch let changed as ChangedMeanwhile {
-            return try await page(visit, sheet, registrant, Edit(names(sheet, registrant), typed: visit.form, changed))
+            return try await page(visit, context, registrant, Edit(names(context, registrant), typed: visit.form, changed))
         } catch Refusal.alreadyConfirmed {
-            return visit.redirect(to: try visit.here(.userDraft, sheet.draft))
+            return visit.redirect(to: try visit.here(.userDraft, context.draft))
         } catch let refusal as Refusal {
-            return try await page(visit, sheet, registrant, Edit(names(sheet, registrant), typed: visit.form), refusal: refusal)
+            return try await page(visit, context, registrant, Edit(names(context, registrant), typed: visit.form), refusal: refusal)
         }
     }
 
-    private static func keep(_ visit: Visit, _ sheet: Sheet, _ registrant: Registrant) async throws {
+    private static func keep(_ visit: Visit, _ context: FormContext, _ registrant: Registrant) async throws {
         var reader = FormReader(visit.form)
         _ = UserDetails(&reader, for: registrant)
-        let account = reader.account(for: registrant, kept: sheet.saved?.password != nil, visit)
+        let account = reader.account(for: registrant, kept: context.saved?.password != nil, visit)
         _ = reader.applications(of: try visit.thisDomain())
         try reader.finish()
         var hash: String?
         if let password = account.password { hash = try await visit.house.passwords.hash(password) }
         try await visit.perform(
             SaveUserDraft(
-                draft: sheet.draft, ssin: sheet.ssin, quality: try visit.thisQuality(), typed: UserDraft.Typed(visit.form),
-                seen: visit.form.seen(sheet.saved == nil ? UserDraft.contactFields : UserDraft.comparedFields), userName: account.userName,
-                hash: hash, isKnown: sheet.saved != nil))
+                draft: context.draft, ssin: context.ssin, quality: try visit.thisQuality(), typed: UserDraft.Typed(visit.form),
+                seen: visit.form.seen(context.saved == nil ? UserDraft.contactFields : UserDraft.comparedFields), userName: account.userName,
+                hash: hash, isKnown: context.saved != nil))
     }
 
     /// A form that was filled in anew may have been saved before, and its draft changed by somebody else since: then the draft is shown, with what was typed.
-    private static func savedByAnother(_ visit: Visit, _ sheet: Sheet) async throws -> Response? {
+    private static func savedByAnother(_ visit: Visit, _ context: FormContext) async throws -> Response? {
         let (quality, me) = (try visit.thisQuality().id, try visit.actor().person)
         let found = try await visit.house.read { tx -> (Draft<UserDraft>, LastChange)? in
-            guard let draft = try tx.draft(sheet.draft, of: UserDraft.self), draft.quality == quality, draft.isOpen,
+            guard let draft = try tx.draft(context.draft, of: UserDraft.self), draft.quality == quality, draft.isOpen,
                 draft.content.savedBy != me
             else { return nil }
             return (draft, LastChange(at: draft.savedAt, author: try tx.person(draft.content.savedBy)?.name))
@@ -91,22 +91,22 @@ enum UserFormPage {
             try visit.form.check(UserDraft.comparedFields, beyondWhatWasShownIn: draft.content.form) { change }
             return nil
         } catch let changed as ChangedMeanwhile {
-            let sheet = try self.sheet(of: draft, visit)
-            return try await page(visit, sheet, try await registrant(sheet, visit), Edit(UserDraft.comparedFields, typed: visit.form, changed))
+            let context = try self.context(of: draft, visit)
+            return try await page(visit, context, try await registrant(context, visit), Edit(UserDraft.comparedFields, typed: visit.form, changed))
         }
     }
 
     // MARK: What the form is about
 
-    private static func sheet(fresh visit: Visit) throws -> Sheet {
+    private static func context(fresh visit: Visit) throws -> FormContext {
         let text = visit.parameters.get("number") ?? ""
         let ticket = try NewUserTicket(text, visit)
-        return Sheet(
+        return FormContext(
             draft: ticket.draft, ssin: ticket.ssin, saved: nil, action: try visit.here(.newUserForm, text), back: try visit.here(.newUser))
     }
 
-    private static func sheet(of draft: Draft<UserDraft>, _ visit: Visit) throws -> Sheet {
-        Sheet(
+    private static func context(of draft: Draft<UserDraft>, _ visit: Visit) throws -> FormContext {
+        FormContext(
             draft: draft.id, ssin: try SSIN(draft.content.ssin), saved: draft.content,
             action: try visit.here(.userDraftForm, draft.id), back: try visit.here(.userDraft, draft.id))
     }
@@ -117,9 +117,9 @@ enum UserFormPage {
         return draft.isOpen ? draft : nil
     }
 
-    private static func registrant(_ sheet: Sheet, _ visit: Visit) async throws -> Registrant {
+    private static func registrant(_ context: FormContext, _ visit: Visit) async throws -> Registrant {
         let (quality, occasion) = (try visit.thisQuality(), try visit.occasion())
-        return try await visit.house.read { tx in try tx.registrant(sheet.ssin, in: quality, on: occasion) }
+        return try await visit.house.read { tx in try tx.registrant(context.ssin, in: quality, on: occasion) }
     }
 
     private static func prefilled(_ registrant: Registrant, _ visit: Visit) -> Form {
@@ -127,25 +127,25 @@ enum UserFormPage {
     }
 
     /// What is compared when it is saved: a draft with what it said before, the data of someone known with what they are.
-    private static func names(_ sheet: Sheet, _ registrant: Registrant) -> [String] {
-        if sheet.saved != nil { return UserDraft.comparedFields }
+    private static func names(_ context: FormContext, _ registrant: Registrant) -> [String] {
+        if context.saved != nil { return UserDraft.comparedFields }
         return registrant.shownPerson == nil ? [] : UserDraft.contactFields
     }
 
     // MARK: The page
 
     private static func page(
-        _ visit: Visit, _ sheet: Sheet, _ registrant: Registrant, _ edit: Edit, refusal: Refusal? = nil
+        _ visit: Visit, _ context: FormContext, _ registrant: Registrant, _ edit: Edit, refusal: Refusal? = nil
     ) async throws -> Response {
         let fields = Fields(visit, edit.form, edit.invalid, texts: "users.form")
         var model: [String: Any] = [
-            "quality": try visit.qualityName(), "steps": visit.registrationSteps(1), "errors": fields.errors, "action": sheet.action,
+            "quality": try visit.qualityName(), "steps": visit.registrationSteps(1), "errors": fields.errors, "action": context.action,
             "refusal": try await visit.told(refusal), "facts": identity(registrant, visit), "isNew": registrant.isNew,
             "applications": fields.checks("applications", try visit.applicationChoices(), required: true, chosen: Set(edit.form.all("applications"))),
-            "actions": ["label": visit.say("users.save"), "secondary": ["label": visit.say("users.cancel"), "href": sheet.back]],
+            "actions": ["label": visit.say("users.save"), "secondary": ["label": visit.say("users.cancel"), "href": context.back]],
         ]
         model.merge(names(fields, registrant, visit)) { $1 }
-        model.merge(account(fields, registrant, kept: sheet.saved?.password != nil, visit)) { $1 }
+        model.merge(account(fields, registrant, kept: context.saved?.password != nil, visit)) { $1 }
         model.merge(edit.model(fields, visit.saidField)) { $1 }
         model.merge(contact(fields, registrant, visit)) { $1 }
         return try visit.page(
