@@ -63,9 +63,9 @@ enum ConfirmDesignationPage {
             model["declaration"] = declaration(visit, error: text)
             model["told"] = Refusal.declarationMissing
         } else if let refusal {
-            model["refusal"] = try await visit.told(refusal)
+            model["refusal"] = try await visit.refusalModel(refusal)
         } else if let refusal = shown.refusal {
-            model["refusal"] = try await visit.told(refusal)
+            model["refusal"] = try await visit.refusalModel(refusal)
         }
         if let changed = changed(shown, visit) ?? (chiefChanged ? visit.say("designation.confirm.changed") : nil) {
             model["changed"] = ["text": changed, "warn": true]

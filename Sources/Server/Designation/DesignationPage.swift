@@ -59,7 +59,7 @@ enum DesignationPage {
         model["entity"] = visit.facts(of: entity)
         model["me"] = visit.facts(of: me)
         model["draft"] = draft?.description ?? false
-        model["refusal"] = try await visit.told(refusal)
+        model["refusal"] = try await visit.refusalModel(refusal)
         model["registered"] = chieftaincy.person.map { registered($0, amChief: amChief, visit) } ?? false
         return try visit.page(
             "designation/form", title: visit.say("designation.form.title"), model, crumbs: visit.designationCrumbs(entity),

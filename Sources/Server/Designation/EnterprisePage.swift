@@ -24,7 +24,7 @@ enum EnterprisePage {
             "steps": visit.steps(.enterprise), "errors": fields.errors, "action": Address.designation(), "refusal": false, "register": false,
             "number": fields.field("number", required: true, inputmode: "numeric"),
         ]
-        if let refusal = eligibility?.refusal { model["refusal"] = try await visit.told(refusal) }
+        if let refusal = eligibility?.refusal { model["refusal"] = try await visit.refusalModel(refusal) }
         if let eligibility, let entity = eligibility.entity { model["register"] = register(entity, eligibility.representatives, visit) }
         return try visit.page(
             "designation/enterprise", title: visit.say("designation.title"), model, crumbs: visit.designationCrumbs(),

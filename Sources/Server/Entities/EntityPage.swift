@@ -36,7 +36,7 @@ enum EntityPage {
         return [
             "label": visit.label(of: found.quality.domain), "identifier": visit.identifier(of: found.quality),
             "href": Address.quality(digits, found.quality.id), "manager": found.manager?.name ?? "",
-            "users": visit.told(found.members),
+            "users": visit.say(members: found.members),
         ]
     }
 }

@@ -13,7 +13,7 @@ enum MyEntitiesPage {
         }
         let model: [String: Any] = [
             "entities": places.map { entry($0, visit) }, "none": places.isEmpty, "designation": Address.designation(),
-            "count": visit.say(count: places.count, "entities.count"), "confined": visit.told(confinement),
+            "count": visit.say(count: places.count, "entities.count"), "confined": visit.confinementModel(confinement),
         ]
         return try visit.page("entities/mine", title: visit.say("entities.title"), model)
     }

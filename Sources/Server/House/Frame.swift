@@ -39,7 +39,7 @@ extension Visit {
     }
 
     /// What happened, and to whom when this page knows their name.
-    private func told(_ notice: Notice, naming names: [Int64: String]) -> String {
+    private func text(of notice: Notice, naming names: [Int64: String]) -> String {
         let named = "notices.named.\(notice.code)"
         guard let name = notice.subject.flatMap({ names[$0] }), house.pages.texts.phrases[named] != nil else { return say("notices.\(notice.code)") }
         return say(named, ["name": name])

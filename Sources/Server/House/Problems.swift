@@ -44,7 +44,7 @@ enum Problems {
         let (refusal, tooOften) = (error as? Refusal, error as? TooOften)
         let until = tooOften.map { ["until": Formats.instant($0.until, in: visit.language, visit.house.pages.texts)] } ?? [:]
         var told: [String: Any]?
-        do { told = try await visit.told(refusal) as? [String: Any] } catch {
+        do { told = try await visit.refusalModel(refusal) as? [String: Any] } catch {
             visit.logger.error("a refusal cannot be told", metadata: ["error": "\(String(reflecting: type(of: error)))"])
         }
         // The page's own title says it already.

@@ -6,7 +6,7 @@ import Storage
 /// A refusal as its reader is told it: which rule, what to do and where, and who can help.
 extension Visit {
     /// As the part `parts/refusal` reads it; false when nothing was refused.
-    package func told(_ refusal: Refusal?) async throws -> Any {
+    package func refusalModel(_ refusal: Refusal?) async throws -> Any {
         guard let refusal else { return false }
         let values = values(of: refusal)
         let (why, remedy) = (say("refusals.\(refusal.code).why", values), say("refusals.\(refusal.code).remedy", values))

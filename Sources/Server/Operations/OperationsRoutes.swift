@@ -21,7 +21,7 @@ enum OperationsRoutes: Feature {
         await visit.house.health.isWell() ? told("ok", .ok) : told("unavailable", .serviceUnavailable)
     }
 
-    private static func told(_ status: String, _ code: HTTPResponse.Status) -> Response {
+    private static func answer(_ status: String, _ code: HTTPResponse.Status) -> Response {
         Response(status: code, headers: [.contentType: "application/json"], body: .init(byteBuffer: .init(string: "{\"status\":\"\(status)\"}")))
     }
 

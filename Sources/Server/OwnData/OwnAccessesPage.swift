@@ -19,7 +19,7 @@ enum OwnAccessesPage {
         ]
         let model: [String: Any] = [
             "count": visit.say(count: found.count, "entities.count"), "entities": found.map { entry($0, visit) },
-            "empty": found.isEmpty ? empty : false, "confined": visit.told(confinement),
+            "empty": found.isEmpty ? empty : false, "confined": visit.confinementModel(confinement),
         ]
         return try visit.page("ownData/accesses", title: visit.say("ownData.accesses.title"), model)
     }

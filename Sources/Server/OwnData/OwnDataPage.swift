@@ -17,7 +17,7 @@ enum OwnDataPage {
             (try tx.account(of: session.person.id), try tx.confinement(of: session))
         }
         let model: [String: Any] = [
-            "identity": identity(session.person, account, visit), "confined": visit.told(confinement),
+            "identity": identity(session.person, account, visit), "confined": visit.confinementModel(confinement),
             "password": ["href": Address.ownPassword(), "label": visit.say("ownData.changePassword.title")],
         ]
         return try visit.page("ownData/confined", title: visit.say("ownData.title"), model)

@@ -67,7 +67,7 @@ enum OwnPasswordPage {
             "passwordAgain": fields.field("passwordAgain", type: "password", required: true, autocomplete: "new-password"),
             "submit": visit.say("\(task.texts).submit"), "return": visit.carried("return"),
             "back": session.mustChangePassword ? false : Address.ownData(),
-            "refusal": try await visit.told(refusal), "problem": problem.map(visit.say) ?? false, "told": problem ?? false,
+            "refusal": try await visit.refusalModel(refusal), "problem": problem.map(visit.say) ?? false, "told": problem ?? false,
             "userNameOfAccount": false,
         ]
         if case .change(let account) = task { model["userNameOfAccount"] = account.userName }

@@ -84,7 +84,7 @@ enum ActivateQualityPage: Wizard {
         var model: [String: Any] = [
             "errors": fields.errors, "action": Address.activateQuality(entity.number.digits), "back": Address.entity(entity.number.digits),
         ]
-        if let refusal { model["refusal"] = try await visit.told(refusal) }
+        if let refusal { model["refusal"] = try await visit.refusalModel(refusal) }
         if left.isEmpty {
             model["empty"] = ["title": visit.say("qualities.activate.nothingTitle"), "text": visit.say("qualities.activate.nothing")]
         } else {

@@ -52,7 +52,7 @@ enum AppointCoManagerPage: Wizard {
             "errors": fields.errors, "action": Address.coManagers(digits, quality.id), "back": Address.quality(digits, quality.id),
             "current": visit.say("qualities.coManagers.explanation"), "person": NamedPerson.fields(fields),
         ]
-        if let refusal { model["refusal"] = try await visit.told(refusal) }
+        if let refusal { model["refusal"] = try await visit.refusalModel(refusal) }
         return try visit.page(
             "qualities/person", title: visit.say("qualities.coManagers.title"), model, crumbs: crumbs(visit),
             status: invalid == nil && refusal == nil ? .ok : .unprocessableContent)

@@ -17,7 +17,7 @@ enum QualityPage {
         ]
         if let email = found.email { facts.append(["label": visit.say("qualities.email"), "value": email.text]) }
         var model: [String: Any] = [
-            "facts": facts, "users": Address.users(digits, quality.id), "usersCount": visit.told(found.members),
+            "facts": facts, "users": Address.users(digits, quality.id), "usersCount": visit.say(members: found.members),
             "manager": manager(found, visit), "coManagers": found.coManagers.map { coManager($0, digits, quality, visit) },
             "applications": domain.applications.map { ["label": $0.labels[visit.language] ?? $0.code, "code": $0.code, "since": activated] },
             "applicationsCount": visit.say(count: domain.applications.count, "qualities.applicationsCount"),

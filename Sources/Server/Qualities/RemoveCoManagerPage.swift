@@ -43,7 +43,7 @@ enum RemoveCoManagerPage {
             "back": Address.quality(digits, quality.id), "action": Address.removeCoManager(digits, quality.id, holding.assignment.id),
             "confirm": visit.say("qualities.coManagers.remove"),
         ]
-        if let refusal { model["refusal"] = try await visit.told(refusal) }
+        if let refusal { model["refusal"] = try await visit.refusalModel(refusal) }
         let title = visit.say("qualities.coManagers.removeTitle", ["name": person.name])
         return try visit.page(
             "qualities/remove", title: title, model, crumbs: visit.crumbs([Crumb(title)]), status: refusal == nil ? .ok : .unprocessableContent)

@@ -67,7 +67,7 @@ enum ReplaceManagerPage: Wizard {
                 ], preset: "other"),
             "person": NamedPerson.fields(Fields(visit, typed, invalid, texts: "people")),
         ]
-        if let refusal { model["refusal"] = try await visit.told(refusal) }
+        if let refusal { model["refusal"] = try await visit.refusalModel(refusal) }
         return try visit.page(
             "qualities/person", title: visit.say("qualities.manager.title"), model, crumbs: crumbs(visit),
             status: invalid == nil && refusal == nil ? .ok : .unprocessableContent)

@@ -17,7 +17,7 @@ extension Transaction {
 
 extension Visit {
     /// The model of `parts/confined`: what is shown, and how to see the rest. False when everything is shown.
-    func told(_ confinement: Confinement?) -> Any {
+    func confinementModel(_ confinement: Confinement?) -> Any {
         confinement.map { ["text": say("signIn.confined.text", ["entity": $0.entity]), "action": StepUp.freeing(self)] as [String: Any] as Any }
             ?? false
     }

@@ -42,7 +42,7 @@ enum EditUserPage {
         // Names that a manager typed may be corrected by one.
         let isNamed = user.person.namedBy == .manager
         let model: [String: Any] = [
-            "name": user.person.name, "errors": fields.errors, "refusal": try await visit.told(refusal),
+            "name": user.person.name, "errors": fields.errors, "refusal": try await visit.refusalModel(refusal),
             "action": try visit.here(.editUser, user.id), "contact": contact(fields),
             "names": isNamed ? visit.nameFields(fields) as Any : false,
             "confirmed": isNamed ? false : visit.say("users.edit.confirmed.\(user.person.namedBy.rawValue)") as Any,

@@ -29,7 +29,7 @@ enum NewUserPage {
         let fields = Fields(visit, visit.form, invalid, texts: "users.form")
         let model: [String: Any] = [
             "quality": try visit.qualityName(), "steps": visit.registrationSteps(0), "errors": fields.errors,
-            "refusal": try await visit.told(refusal), "action": try visit.here(.newUser),
+            "refusal": try await visit.refusalModel(refusal), "action": try visit.here(.newUser),
             "ssin": fields.field("ssin", required: true, autocomplete: "off", inputmode: "numeric"),
             "actions": ["label": visit.say("users.next"), "secondary": ["label": visit.say("users.cancel"), "href": try visit.here(.users)]],
         ]

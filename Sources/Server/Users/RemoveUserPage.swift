@@ -25,7 +25,7 @@ enum RemoveUserPage {
     private static func page(_ visit: Visit, _ user: RegisteredUser, refusal: Refusal? = nil) async throws -> Response {
         let model: [String: Any] = [
             "lead": visit.say("users.remove.lead", ["name": user.person.name]), "saved": false, "errors": [] as [[String: Any]],
-            "refusal": try await visit.told(refusal), "action": try visit.here(.removeUser, user.id), "reason": false,
+            "refusal": try await visit.refusalModel(refusal), "action": try visit.here(.removeUser, user.id), "reason": false,
             "consequences": try await visit.consequences(of: RemoveUser(user: user.id, quality: try visit.thisQuality())),
             "actions": visit.dangerous(visit.say("users.remove.submit"), back: try visit.here(.user, user.id)),
         ]

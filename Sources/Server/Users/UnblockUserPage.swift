@@ -26,7 +26,7 @@ enum UnblockUserPage {
         let model: [String: Any] = [
             "lead": isDone ? false : visit.say("users.unblock.lead", ["name": user.person.name]) as Any, "saved": false,
             "errors": [] as [[String: Any]],
-            "refusal": try await visit.told(refusal), "action": try visit.here(.unblockUser, user.id), "reason": false,
+            "refusal": try await visit.refusalModel(refusal), "action": try visit.here(.unblockUser, user.id), "reason": false,
             "consequences": try await visit.consequences(of: UnblockUser(user: user.id, quality: try visit.thisQuality())),
             "actions": isDone
                 ? false

@@ -79,7 +79,7 @@ enum UserApplicationsPage: Wizard {
         let chosen = Step.pressed(in: visit.form) == .correct ? wanted(ticked ?? had, visit.form, from: had) : ticked ?? had
         let fields = Fields(visit, visit.form, invalid, texts: "users.form")
         let model: [String: Any] = [
-            "name": user.person.name, "errors": fields.errors, "refusal": try await visit.told(refusal),
+            "name": user.person.name, "errors": fields.errors, "refusal": try await visit.refusalModel(refusal),
             "action": try visit.here(.userApplications, user.id),
             "had": [""] + (shown(visit.form) ?? user.holding.applications).sorted(),
             "applications": fields.checks("applications", try visit.applicationChoices(), chosen: chosen),

@@ -55,7 +55,7 @@ enum UserDraftPage {
         guard !summary.draft.isDiscarded else { throw Refusal.draftDiscarded }
         let refused = refusal ?? (summary.role == nil ? summary.refusal : nil)
         let model: [String: Any] = [
-            "quality": try visit.qualityName(), "steps": visit.registrationSteps(2), "refusal": try await visit.told(refused),
+            "quality": try visit.qualityName(), "steps": visit.registrationSteps(2), "refusal": try await visit.refusalModel(refused),
             "version": try summary.draft.content.version(visit.house.sealer),
             "changed": changed
                 ? [

@@ -140,7 +140,7 @@ enum UserFormPage {
         let fields = Fields(visit, edit.form, edit.invalid, texts: "users.form")
         var model: [String: Any] = [
             "quality": try visit.qualityName(), "steps": visit.registrationSteps(1), "errors": fields.errors, "action": context.action,
-            "refusal": try await visit.told(refusal), "facts": identity(registrant, visit), "isNew": registrant.isNew,
+            "refusal": try await visit.refusalModel(refusal), "facts": identity(registrant, visit), "isNew": registrant.isNew,
             "applications": fields.checks("applications", try visit.applicationChoices(), required: true, chosen: Set(edit.form.all("applications"))),
             "actions": ["label": visit.say("users.save"), "secondary": ["label": visit.say("users.cancel"), "href": context.back]],
         ]

@@ -17,7 +17,7 @@ enum UserListPage {
         }
         let path = try visit.here(.users)
         var model: [String: Any] = [
-            "quality": try visit.qualityName(), "count": list.members.map(visit.told) ?? visit.told(found: list.count),
+            "quality": try visit.qualityName(), "count": list.members.map(visit.say(members:)) ?? visit.say(found: list.count),
             "table": try LongTable(list.rows, path, visit), "drafts": try drafts.map { try waiting($0, visit) },
             "draftCount": visit.say(count: drafts.count { $0.role == nil }, "users.drafts.count"),
             "filter": UserFilterForm.model(filter, invalid, domain, path, visit), "isFiltered": !filter.isEmpty, "everyone": path,
@@ -114,14 +114,14 @@ extension Visit {
     func instant(_ date: Date) -> String { Formats.instant(date, in: language, house.pages.texts) }
 
     /// Who has a role in a quality: in the same words wherever they are counted.
-    func told(_ members: MemberCount) -> String {
+    func say(members: MemberCount) -> String {
         let users = told(members.users, exactly: "users.count", more: "users.moreThan")
         return say("users.members", ["users": users, "managers": say(count: members.managers, "users.managers")])
     }
 
-    fileprivate func told(found: Count) -> String { told(found, exactly: "users.found", more: "users.foundMore") }
+    fileprivate func say(found: Count) -> String { sentence(found, exactly: "users.found", more: "users.foundMore") }
 
-    private func told(_ count: Count, exactly key: String, more: String) -> String {
+    private func sentence(_ count: Count, exactly key: String, more: String) -> String {
         switch count {
         case .exactly(let number): say(count: number, key)
         case .moreThan(let number): say(count: number, more)

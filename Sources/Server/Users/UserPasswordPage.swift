@@ -32,7 +32,7 @@ enum UserPasswordPage {
         let fields = Fields(visit, Form(), invalid, texts: "users.form")
         let model: [String: Any] = [
             "userName": user.account?.userName ?? "", "errors": fields.errors,
-            "refusal": try await visit.told(refusal), "action": try visit.here(.userPassword, user.id),
+            "refusal": try await visit.refusalModel(refusal), "action": try visit.here(.userPassword, user.id),
             "password": fields.field("password", type: "password", required: true, autocomplete: "new-password"),
             "passwordAgain": fields.field("passwordAgain", type: "password", required: true, autocomplete: "new-password"),
             "rules": visit.passwordRules(personal: PersonalWords(user.person, userName: user.account?.userName)),
