@@ -30,8 +30,8 @@ package struct Storage: Sendable {
         case .postgreSQL(let address): engine = try PostgreSQLEngine(address, replica: copy)
         case .temporary: engine = try SQLiteEngine.temporary()
         }
-        readers = PoolMeter(size: database.turns.readers)
-        writers = PoolMeter(size: database.turns.writers)
+        readers = PoolMeter(size: database.sizes.readers)
+        writers = PoolMeter(size: database.sizes.writers)
         replicaReaders = copy.map { PoolMeter(size: $0.connections) }
     }
 
@@ -62,7 +62,7 @@ package struct Storage: Sendable {
     }
 
     /// One transaction, committed and durable when this returns, rolled back when `body` throws or the task is cancelled before its commit began.
-    /// Nothing that `turn` keeps others from has changed before the commit. Those who wait for the disk together may share its flush.
+    /// Nothing that `lock` keeps others from has changed before the commit. Those who wait for the disk together may share its flush.
     /// An engine may run `body` again after undoing what it did, so what `body` does elsewhere must bear that.
     package func write<T: Sendable>(
         _ lock: WriteLock = .alone, _ body: @escaping @Sendable (borrowing Transaction) throws -> T
@@ -116,7 +116,7 @@ package typealias TableScans = @Sendable (_ statement: String, _ rows: Int) -> V
 
 extension DatabaseURL {
     /// How many transactions of each kind its engine runs at once.
-    fileprivate var turns: (readers: Int, writers: Int) {
+    fileprivate var sizes: (readers: Int, writers: Int) {
         switch self {
         case .sqlite, .temporary: (SQLiteEngine.readers, 1)
         case .postgreSQL(let address): (address.readers, address.writers)

@@ -24,7 +24,7 @@ package struct Transaction: ~Copyable {
     package func pipeline(_ sql: SQL) throws { try connection.pipeline(sql) }
 
     /// Waits until nobody else writes about this any more, and keeps others from it until the end. What is read of it afterwards has not changed before
-    /// the commit. Take turns in one order everywhere, so that no two wait for each other. A writer who is alone has no need to wait.
+    /// the commit. Lock in one order everywhere, so that no two wait for each other. A writer who is alone has no need to wait.
     package func lock(about subject: Int64) throws { try connection.lock(about: subject) }
 
     /// Does this just before the commit, in the order of the calls, where writers write beside each other and this would keep them waiting; at once

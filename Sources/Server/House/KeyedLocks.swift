@@ -1,6 +1,6 @@
 /// One at a time for each key, in the order of asking; different keys do not wait for each other.
 actor KeyedLocks {
-    /// Who waits, for each key whose turn is taken.
+    /// Who waits, for each key that is locked.
     private(set) var waiting: [[UInt8]: [CheckedContinuation<Void, Never>]] = [:]
     /// How many may wait for one key.
     private let most: Int

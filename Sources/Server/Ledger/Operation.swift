@@ -27,8 +27,8 @@ extension Operation {
 
 /// How far an act reaches.
 enum Reach: Sendable {
-    /// The entity it is done for: what a user holds there, and drafts. Of others it reads and writes only what belongs to a person whose turn it has
-    /// taken (`lock(about:_:)`).
+    /// The entity it is done for: what a user holds there, and drafts. Of others it reads and writes only what belongs to a person whom it has
+    /// locked (`lock(about:)`).
     case entity
     case everything
 

@@ -54,7 +54,7 @@ struct Replay {
         var missing: (id: Int64, told: String)?
         for table in tables {
             guard let id = try table.compare(tx, cells), id < missing?.id ?? .max else { continue }
-            missing = (id, table.told(id))
+            missing = (id, table.description(of: id))
         }
         if let missing { throw LedgerFault.rowMissing(missing.told) }
     }

@@ -41,14 +41,14 @@ struct ReplayedRows {
         var isMissing = Array(repeating: true, count: entries.count)
         try tx.each(type.everyRow) { found in
             let id = try found.integer(at: 0)
-            guard let index = indexes[id].map(Int.init), isMissing[index] else { throw LedgerFault.rowUnaccounted(told(id)) }
+            guard let index = indexes[id].map(Int.init), isMissing[index] else { throw LedgerFault.rowUnaccounted(description(of: id)) }
             isMissing[index] = false
-            if let column = try differing(index, found, names, numbers) { throw LedgerFault.rowDiffers(told(id), column: column) }
+            if let column = try differing(index, found, names, numbers) { throw LedgerFault.rowDiffers(description(of: id), column: column) }
         }
         return indexes.lazy.filter { isMissing[Int($0.value)] }.map(\.key).min()
     }
 
-    func told(_ id: Int64) -> String { "row \(id) of \(type.tableName)" }
+    func description(of id: Int64) -> String { "row \(id) of \(type.tableName)" }
 
     /// The first column that does not hold what the acts say.
     private func differing(_ index: Int, _ found: Columns, _ names: [StaticString], _ numbers: ReplayedCells) throws -> String? {
@@ -61,5 +61,5 @@ struct ReplayedRows {
         return try found.value(at: width + 1) == (entry.closedBy == nil ? .integer(1) : .null) ? nil : "open"
     }
 
-    private func impossible(_ id: Int64, _ position: Int64) -> LedgerFault { .impossibleChange(position: position, row: told(id)) }
+    private func impossible(_ id: Int64, _ position: Int64) -> LedgerFault { .impossibleChange(position: position, row: description(of: id)) }
 }

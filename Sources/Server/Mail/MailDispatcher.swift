@@ -35,7 +35,8 @@ package struct MailDispatcher: Service {
     private static let batch = 20
 
     package init(
-        storage: Storage, transport: any MailTransport, sender: MailMessage.Sender, retryPolicy: RetryPolicy = RetryPolicy(), interval: Duration = .seconds(1),
+        storage: Storage, transport: any MailTransport, sender: MailMessage.Sender, retryPolicy: RetryPolicy = RetryPolicy(),
+        interval: Duration = .seconds(1),
         meters: LetterMeters = LetterMeters(), logger: Logger, clock: @escaping @Sendable () -> Date
     ) {
         self.storage = storage

@@ -34,8 +34,8 @@ package actor Health {
         return isWell
     }
 
-    /// A write that changes nothing still needs a turn of the ledger, a database that takes it and a disk that keeps it. It is about nothing else, and takes
-    /// that turn last, as all do.
+    /// A write that changes nothing still needs the lock on the end of the ledger, a database that takes it and a disk that keeps it. It is about nothing else, and takes
+    /// that lock last, as all do.
     private static func write(_ storage: Storage) async throws {
         try await storage.write(.about(0)) { tx in
             try tx.lock(about: LedgerHead.end)

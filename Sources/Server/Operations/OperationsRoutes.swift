@@ -15,10 +15,10 @@ enum OperationsRoutes: Feature {
         ]
     }
 
-    private static func live(_ visit: Visit) async throws -> Response { told("ok", .ok) }
+    private static func live(_ visit: Visit) async throws -> Response { answer("ok", .ok) }
 
     private static func health(_ visit: Visit) async throws -> Response {
-        await visit.house.health.isWell() ? told("ok", .ok) : told("unavailable", .serviceUnavailable)
+        await visit.house.health.isWell() ? answer("ok", .ok) : answer("unavailable", .serviceUnavailable)
     }
 
     private static func answer(_ status: String, _ code: HTTPResponse.Status) -> Response {

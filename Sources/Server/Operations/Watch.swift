@@ -53,7 +53,7 @@ extension House {
         _ lock: WriteLock, _ body: @escaping @Sendable (borrowing Transaction) throws -> T
     ) async throws -> T {
         try await traced("write") { span in
-            let (value, acts) = try await storage.write(turn) { tx in
+            let (value, acts) = try await storage.write(lock) { tx in
                 let value = try body(tx)
                 return (value, tx.recordedActs)
             }

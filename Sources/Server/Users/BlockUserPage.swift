@@ -36,7 +36,8 @@ enum BlockUserPage {
         let back = try visit.here(.user, user.id)
         let model: [String: Any] = [
             "lead": isDone ? false : visit.say("users.block.lead", ["name": user.person.name]) as Any, "saved": false, "errors": fields.errors,
-            "refusal": try await visit.refusalModel(refusal), "action": try visit.here(.blockUser, user.id), "reason": isDone ? false : reasons as Any,
+            "refusal": try await visit.refusalModel(refusal), "action": try visit.here(.blockUser, user.id),
+            "reason": isDone ? false : reasons as Any,
             "consequences": consequences,
             "actions": isDone
                 ? false

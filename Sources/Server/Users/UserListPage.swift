@@ -115,7 +115,7 @@ extension Visit {
 
     /// Who has a role in a quality: in the same words wherever they are counted.
     func say(members: MemberCount) -> String {
-        let users = told(members.users, exactly: "users.count", more: "users.moreThan")
+        let users = sentence(members.users, exactly: "users.count", more: "users.moreThan")
         return say("users.members", ["users": users, "managers": say(count: members.managers, "users.managers")])
     }
 

@@ -11,7 +11,9 @@ struct Provenance: Sendable {
 
 extension Transaction {
     /// The act that opened a row, and the role it was done in.
-    func opening(of assignment: Assignment.ID) throws -> Provenance? { try provenance("SELECT opened_by FROM assignments WHERE id = \(assignment)").first?.1 }
+    func opening(of assignment: Assignment.ID) throws -> Provenance? {
+        try provenance("SELECT opened_by FROM assignments WHERE id = \(assignment)").first?.1
+    }
     func opening(of block: Block.ID) throws -> Provenance? { try provenance("SELECT opened_by FROM blocks WHERE id = \(block)").first?.1 }
 
     /// When and by whom each open application was given.
@@ -44,7 +46,9 @@ extension Transaction {
         ) {
             let role =
                 try $0.optionalText("role").flatMap(Role.init(rawValue:)) ?? (try $0.text("authority_kind") == "function" ? .representative : nil)
-            return (try $0.text("name"), Provenance(at: try $0.date("at"), actor: try $0.optionalInteger("actor").map(Key.init(rawValue:)), role: role))
+            return (
+                try $0.text("name"), Provenance(at: try $0.date("at"), actor: try $0.optionalInteger("actor").map(Key.init(rawValue:)), role: role)
+            )
         }
     }
 }

@@ -18,7 +18,7 @@ final class PostgreSQLEngine: Engine {
     }
 
     func write<T: Sendable>(_ lock: WriteLock, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
-        try await perform(writers, .write(turn), body)
+        try await perform(writers, .write(lock), body)
     }
 
     func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {

@@ -98,8 +98,10 @@ import Testing
         for failure in [MailFailure.temporary(reply: 451, code: 0), .permanent(reply: 550)] {
             pigeon.failure = failure
             let sender = MailMessage.Sender(name: "Chatelaine", address: try EmailAddress("no-reply@example.com"))
-            try await Courier(storage: test.house.storage, transport: pigeon, sender: sender, logger: test.house.logger, clock: test.house.clock)
-                .carry()
+            try await MailDispatcher(
+                storage: test.house.storage, transport: pigeon, sender: sender, logger: test.house.logger, clock: test.house.clock
+            )
+            .carry()
             test.clock.advance(by: 3600)
         }
     }

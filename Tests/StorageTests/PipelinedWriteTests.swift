@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What is written without being counted may travel together.
-@Suite struct PutTests {
+@Suite struct PipelinedWriteTests {
     @Test(arguments: TestEngine.allCases)
     func `whatever is read afterwards knows of what was put, and so does the commit`(engine: TestEngine) async throws {
         let database = TestDatabase(engine)
@@ -37,7 +37,7 @@ import Testing
                 continue
             }
         }
-        try await storage.write { try $0.put(4) }
+        try await storage.write { try $0.pipeline(4) }
         let names = try await storage.read { try $0.names() }
         #expect(names == ["4"])
     }
@@ -64,7 +64,7 @@ import Testing
 }
 
 extension Transaction {
-    fileprivate borrowing func put(_ id: Int) throws {
+    fileprivate borrowing func pipeline(_ id: Int) throws {
         try pipeline("INSERT INTO people (id, entity, name, folded) VALUES (\(id), 1, \("\(id)"), '')")
     }
 }
