@@ -26,7 +26,7 @@ extension Visit {
         if posts, form.isShownAgain, form.values.contains(where: { $0.key.lowercased().contains("password") && $0.value != [""] }) {
             frame["notice"] = ["text": say("layout.passwordsNotKept"), "warn": true]
         } else if let notice {
-            frame["notice"] = ["text": text(of: notice, naming: names), "good": true]
+            frame["notice"] = ["text": text(of: notice, naming: names), notice.tellsOfLoss ? "warn" : "good": true]
         }
         return frame
     }

@@ -143,6 +143,9 @@ package struct Notice: Hashable, Sendable {
     /// Whom or what it is about, as a key that the page it is told on knows the name of: a name itself never travels.
     package let subject: Int64?
 
+    /// What was typed is gone: nothing to put a tick beside.
+    var tellsOfLoss: Bool { ["typedNotKept", "heldFormGone"].contains(code) }
+
     package init(_ code: String, about subject: Int64? = nil) {
         self.code = code
         self.subject = subject
