@@ -71,7 +71,9 @@ extension Form {
     fileprivate func changedBefore(_ names: [String]) -> ChangedMeanwhile? {
         let fields = names.compactMap { name -> ChangedMeanwhile.Field? in
             guard isShownAgain, let before = values[Self.before(name)]?.first, let now = was(name) else { return nil }
-            return .init(name: name, was: before, now: now, typed: whole(name))
+            // A field that says what stands now was filled in by the page, not by its reader.
+            let typed = whole(name)
+            return .init(name: name, was: before, now: now, typed: typed == now ? before : typed)
         }
         return fields.isEmpty ? nil : ChangedMeanwhile(fields: fields, now: self, change: nil)
     }

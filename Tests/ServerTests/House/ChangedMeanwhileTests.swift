@@ -161,6 +161,19 @@ import Testing
         #expect(switched.body.contains("value=\"anders@example.org\""))
     }
 
+    @Test func `in the other language nobody is said to have typed what the page itself filled in`() async throws {
+        let test = try await TestHouse.demo()
+        let (one, other) = (try await test.signedIn(Town.karl), try await test.signedIn(Town.karl))
+        let shown = was(try await one.get("/me"))
+        _ = try await other.post("/me", ["language": "de", "email": "neu@example.org", "secondEmail": "", "phone": ""])
+        func typed(_ email: String) -> [(String, String)] { [("language", "de"), ("email", email), ("secondEmail", ""), ("phone", "087 00 00 99")] }
+        let refused = try await post(one, "/me", shown, typed(try #require(Town.karl.email?.text)), test)
+        #expect(refused.status == .conflict && refused.body.contains("value=\"neu@example.org\""))
+        let switched = try await post(one, "/me?language=en", was(refused), typed("neu@example.org"), test)
+        #expect(switched.body.contains("<html lang=\"en\">") && switched.body.contains("You had left it as it was"))
+        #expect(!switched.body.contains("you typed “neu@example.org”"))
+    }
+
     @Test func `a draft does not undo what its person has changed since`() async throws {
         let walk = try await UsersWalk.demo()
         // Of someone without a role here, nobody is shown or asked the addresses; Amélie is a user of another quality of the same chief.
