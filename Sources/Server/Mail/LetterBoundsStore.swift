@@ -16,8 +16,7 @@ extension Transaction {
         }
         let addressee = try sealer.lookup(letter.to.text.lowercased(), purpose: "letter")
         try bound("addressee = \(addressee)", LetterBound.toOne, author, at: now)
-        try post(letter, id: id, at: now)
-        try run("UPDATE letters SET author = \(author), about = \(about), addressee = \(addressee) WHERE id = \(id)")
+        try post(letter, id: id, at: now, author: author, about: about, addressee: addressee)
     }
 
     private func bound(_ which: SQL, _ most: Int, _ author: Person.ID, at now: Date) throws {

@@ -20,11 +20,18 @@ struct OutboxReading: Sendable {
 
 extension Transaction {
     /// Puts a letter in the outbox: it leaves once this transaction is committed, and never if it is not.
-    package func post(_ letter: Letter, id: Int64, at now: Date) throws {
+    /// - Parameters:
+    ///   - author: whose act caused it, where such letters are counted (`LetterBound`).
+    ///   - about: the key of whom or what it is about.
+    ///   - addressee: a keyed hash of where it goes.
+    package func post(
+        _ letter: Letter, id: Int64, at now: Date, author: Person.ID? = nil, about: Int64? = nil, addressee: [UInt8]? = nil
+    ) throws {
         try pipeline(
             """
-            INSERT INTO letters (id, recipient, subject, body, language, posted_at, due_at, attempts)
-            VALUES (\(id), \(letter.to.text), \(letter.subject), \(letter.body), \(letter.language.rawValue), \(now), \(now), 0)
+            INSERT INTO letters (id, recipient, subject, body, language, posted_at, due_at, attempts, author, about, addressee)
+            VALUES (\(id), \(letter.to.text), \(letter.subject), \(letter.body), \(letter.language.rawValue), \(now), \(now), 0,
+                    \(author), \(about), \(addressee))
             """)
     }
 

@@ -32,7 +32,7 @@ struct SMTPSession {
         chatelaine_curl_set_text(handle, CURLOPT_PROXY, "")
         // Signals would reach other threads.
         chatelaine_curl_set_number(handle, CURLOPT_NOSIGNAL, 1)
-        chatelaine_curl_set_number(handle, CURLOPT_TIMEOUT, settings.retryPolicy)
+        chatelaine_curl_set_number(handle, CURLOPT_TIMEOUT, settings.timeout)
         let encryption = settings.requiresTLS ? CURLUSESSL_ALL : CURLUSESSL_TRY
         chatelaine_curl_set_number(handle, CURLOPT_USE_SSL, Int(encryption.rawValue))
         if let certificates = settings.certificates { chatelaine_curl_set_text(handle, CURLOPT_CAINFO, certificates) }

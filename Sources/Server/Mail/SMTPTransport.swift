@@ -12,7 +12,7 @@ package struct SMTPTransport: MailTransport {
         /// Certificates to trust instead of the system's, in PEM.
         package var certificates: String?
         /// Seconds for a whole message.
-        package var retryPolicy = 60
+        package var timeout = 60
 
         package init(url: String) {
             self.url = url

@@ -99,7 +99,7 @@ import Testing
 
     private func transport(to peer: SMTPPeer, _ change: (inout SMTPTransport.Settings) -> Void = { _ in }) throws -> SMTPTransport {
         var settings = SMTPTransport.Settings(url: peer.url)
-        settings.retryPolicy = 10
+        settings.timeout = 10
         change(&settings)
         return try SMTPTransport(settings)
     }
