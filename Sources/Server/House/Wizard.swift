@@ -73,7 +73,7 @@ extension Wizard {
         do { return try await done(visit, asked, visit.perform(operation(asked, .confirm, visit))) } catch {
             switch try await outcome(of: error, asked, visit) {
             case .done(let response): return response
-            case .stale: return try await shown(visit, asked, isStale: true)
+            case .stale: return try await shown(visit, try await read(visit), isStale: true)
             case nil: throw error
             }
         }

@@ -5,27 +5,27 @@ import Rules
 /// Gives and takes applications: what is ticked, what that changes, then the act (MISSION M11, M13).
 enum UserApplicationsPage: Wizard {
     struct Asked: Sendable {
+        let user: RegisteredUser
         let ticked: Set<String>
         let domain: AccessDomain
     }
 
     static func read(_ visit: Visit) async throws -> Asked {
         // Before anything is held for the address.
-        _ = try await visit.user()
+        let user = try await visit.user()
         var reader = FormReader(visit.form)
         let domain = try visit.thisDomain()
         let ticked = Set(visit.form.all("applications"))
         if ticked.contains(where: { domain.application($0) == nil }) { reader.add("applications", "choice") }
         try reader.finish()
-        return Asked(ticked: ticked, domain: domain)
+        return Asked(user: user, ticked: ticked, domain: domain)
     }
 
     /// A summary counts from what there is now; its confirmation from what it showed.
-    static func operation(_ asked: Asked, _ step: Step, _ visit: Visit) async throws -> ChangeUserApplications {
-        let user = try await visit.user()
-        return ChangeUserApplications(
-            user: user.id, quality: try visit.thisQuality(), domain: asked.domain,
-            wanted: step == .confirm ? asked.ticked : wanted(asked.ticked, visit.form, from: user.holding.applications),
+    static func operation(_ asked: Asked, _ step: Step, _ visit: Visit) throws -> ChangeUserApplications {
+        ChangeUserApplications(
+            user: asked.user.id, quality: try visit.thisQuality(), domain: asked.domain,
+            wanted: step == .confirm ? asked.ticked : wanted(asked.ticked, visit.form, from: asked.user.holding.applications),
             seen: step == .confirm ? shown(visit.form) ?? [] : nil)
     }
 
@@ -52,8 +52,8 @@ enum UserApplicationsPage: Wizard {
         return isDone ? .done(visit.redirect(to: try visit.here(.user, user.id))) : .stale
     }
 
-    static func summary(_ visit: Visit, _ asked: Asked, _ preview: Preview, isStale: Bool) async throws -> Response {
-        let (user, domain) = (try await visit.user(), asked.domain)
+    static func summary(_ visit: Visit, _ asked: Asked, _ preview: Preview, isStale: Bool) throws -> Response {
+        let (user, domain) = (asked.user, asked.domain)
         let had = user.holding.applications
         let (shown, wanted) = (shown(visit.form) ?? had, wanted(asked.ticked, visit.form, from: had))
         func labels(_ test: (String) -> Bool) -> [String] {
