@@ -51,9 +51,20 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: strict),
         .target(
+            name: "Web",
+            dependencies: [
+                "Rules", "Standards",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Yams", package: "Yams"),
+            ], swiftSettings: strict),
+        .target(
             name: "Server",
             dependencies: [
-                "CArgon2", "CCurl", "CMalloc", "DecisionIndex", "Rules", "Standards", "Storage",
+                "CArgon2", "CCurl", "CMalloc", "DecisionIndex", "Rules", "Standards", "Storage", "Web",
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -73,7 +84,7 @@ let package = Package(
         .executableTarget(
             name: "Command",
             dependencies: [
-                "Rules", "Sample", "Server", "Standards", "Storage",
+                "Rules", "Sample", "Server", "Standards", "Storage", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ], swiftSettings: strict),
@@ -82,11 +93,11 @@ let package = Package(
             dependencies: [.product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log")],
             path: "Benchmarks/Bare", swiftSettings: strict),
         .executableTarget(
-            name: "Questions", dependencies: ["Rules", "Server", "Storage"], path: "Benchmarks/Questions", swiftSettings: strict),
+            name: "Questions", dependencies: ["Rules", "Server", "Storage", "Web"], path: "Benchmarks/Questions", swiftSettings: strict),
         .executableTarget(
             name: "ActsBenchmark",
             dependencies: [
-                "CPostgreSQL", "Rules", "Sample", "Server", "Storage",
+                "CPostgreSQL", "Rules", "Sample", "Server", "Storage", "Web",
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ], path: "Benchmarks/acts", swiftSettings: strict),
@@ -95,7 +106,8 @@ let package = Package(
         .testTarget(name: "DecisionIndexTests", dependencies: ["DecisionIndex", "Rules", "Sample"], swiftSettings: strict),
         .testTarget(
             name: "HouseTests",
-            dependencies: ["Rules", "Sample", "Server", "Standards", "Storage", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
+            dependencies: ["Rules", "Sample", "Server", "Standards", "Storage", "Web", .product(name: "Yams", package: "Yams")], swiftSettings: strict
+        ),
         .testTarget(
             name: "StandardsTests",
             dependencies: [
@@ -107,9 +119,16 @@ let package = Package(
             ], swiftSettings: strict),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: strict),
         .testTarget(
+            name: "WebTests",
+            dependencies: [
+                "Rules", "TestSupport", "Web",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ], swiftSettings: strict),
+        .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Rules", "Sample", "Server", "Standards", "Storage", "TestSupport",
+                "Rules", "Sample", "Server", "Standards", "Storage", "TestSupport", "Web",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),

@@ -5,6 +5,7 @@ import Sample
 import Server
 import Storage
 import Synchronization
+import Web
 
 /// Registering users by the rules, as the page does it once all is typed: who acts and what they may, who the number means, what they hold already
 /// and where else they stand, the rule, the act with its rows and its place in the ledger, the letter, the checkpoint. Each writer is another manager,

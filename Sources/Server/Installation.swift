@@ -1,13 +1,14 @@
-package import Foundation
-package import Hummingbird
+import Foundation
+import Hummingbird
 import HummingbirdTLS
 package import Logging
 import NIOSSL
 package import Rules
 import ServiceLifecycle
 import Standards
-package import Storage
+import Storage
 import UnixSignals
+import Web
 
 /// One running installation: the house, its ports, and the services beside them.
 package struct Installation: Sendable {

@@ -1,9 +1,10 @@
-package import Foundation
+import Foundation
 import HTTPTypes
 package import Hummingbird
 package import HummingbirdCore
-package import Logging
+import Logging
 import NIOCore
+package import Web
 
 /// The composition: every route of every feature behind its gate, and what every answer carries.
 package enum Site {
@@ -16,8 +17,8 @@ package enum Site {
     static func channel(
         _ house: House, at port: SitePort, _ connections: Connections
     ) throws -> @Sendable (@escaping HTTPChannelHandler.Responder) -> DecisionChannel {
-        let (fastPath, meters) = (try FastPathResponder(house, at: port), house.metrics.connections)
-        return { DecisionChannel(responder: $0, fastPath: fastPath, connections: connections, meters: meters) }
+        let fastPath = try FastPathResponder(house, at: port)
+        return { DecisionChannel(responder: $0, fastPath: fastPath, connections: connections) }
     }
 
     /// The responder for one port.
@@ -40,30 +41,6 @@ package enum Site {
     }
 }
 
-/// What every answer carries: a policy without inline code, no framing, no sniffing, no referrer to other sites.
-struct SecurityHeaders: RouterMiddleware {
-    let isSecure: Bool
-
-    func handle(_ request: Request, context: Connection, next: (Request, Connection) async throws -> Response) async throws -> Response {
-        var response = try await next(request, context)
-        for (name, value) in Self.fields(isSecure: isSecure) { response.headers[name] = value }
-        // What sets a cookie is for one browser, whatever else is said of it.
-        if response.headers[.cacheControl] == nil || response.headers.contains(.setCookie) { response.headers[.cacheControl] = "no-store" }
-        return response
-    }
-
-    static func fields(isSecure: Bool) -> [(HTTPField.Name, String)] {
-        [
-            (
-                .contentSecurityPolicy,
-                "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-            ),
-            (.xContentTypeOptions, "nosniff"), (.frameOptions, "DENY"), (.referrerPolicy, "same-origin"), (.openerPolicy, "same-origin"),
-            (.permissionsPolicy, "camera=(), microphone=(), geolocation=()"),
-        ] + (isSecure ? [(.strictTransportSecurity, "max-age=31536000")] : [])
-    }
-}
-
 /// An address that no feature has: the same page as for what the reader may not see.
 struct NotFoundMiddleware: RouterMiddleware {
     let house: House
@@ -82,15 +59,5 @@ extension House {
         let meter = metrics.requests.nowhere
         let nowhere = Route.get(Address(meter.route), .open) { _ in throw NotFound() }
         return await watched(request, meter) { await answer(nowhere, $0, context, at: port) }
-    }
-}
-
-extension Response {
-    /// What HEAD is answered: all that GET would be but the body, its length included where it is known (RFC 9110 §9.3.2).
-    fileprivate var headOnly: Response {
-        let length = headers[.contentLength]
-        var response = Response(status: status, headers: headers, body: .init())
-        response.headers[.contentLength] = length
-        return response
     }
 }

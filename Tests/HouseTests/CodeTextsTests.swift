@@ -3,6 +3,7 @@ import Rules
 import Server
 import Standards
 import Testing
+import Web
 
 /// Whatever the code names by a code is said in `Texts`, in four languages; and nothing is said of codes that are no more.
 @Suite struct CodeTextsTests {

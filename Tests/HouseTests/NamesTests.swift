@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Web
 
 /// Names are the field's or the trade's; those of our own stand in the glossary.
 @Suite struct NamesTests {

@@ -2,6 +2,7 @@ import Foundation
 import Rules
 import Server
 import Testing
+import Web
 
 @Suite struct PermissionsTests {
     /// `UPDATE_DOCS=1 make test-fast FILTER=Permissions` writes the tables anew.

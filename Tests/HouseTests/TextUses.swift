@@ -1,5 +1,6 @@
 import Foundation
 import Server
+import Web
 
 /// Where texts are asked for.
 enum TextUses {
@@ -8,7 +9,7 @@ enum TextUses {
         Tree.templates.flatMap { template in template.text.matches(of: /\{\{[#^]?\s*t\.([A-Za-z0-9_.\-]+)\s*\}\}/).map { String($0.output.1) } })
 
     private static let features = Set(TextsTests.texts.phrases.keys.compactMap { $0.split(separator: ".").first.map(String.init) })
-    private static let server = Tree.sources.filter { $0.target == "Server" }
+    private static let server = Tree.sources.filter { ["Server", "Web"].contains($0.target) }
     private static let literals = Set(server.flatMap(\.literals))
     private static let plain = Set(literals.compactMap(\.plain))
 

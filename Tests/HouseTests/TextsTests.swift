@@ -2,6 +2,7 @@ import Foundation
 import Rules
 import Server
 import Testing
+import Web
 
 @Suite struct TextsTests {
     static let texts = Result { try Texts(directory: Tree.root.appending(path: "Sources/Server/Texts")) }.value

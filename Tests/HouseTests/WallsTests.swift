@@ -1,9 +1,10 @@
 import Foundation
 import Testing
+import Web
 
 /// Who may know whom (DESIGN §3). The manifest enforces it between targets; here also what comes from outside.
 @Suite struct WallsTests {
-    private static let ours: Set = ["Rules", "DecisionIndex", "Standards", "Storage", "Sample", "Server", "Command"]
+    private static let ours: Set = ["Rules", "DecisionIndex", "Standards", "Storage", "Sample", "Web", "Server", "Command"]
 
     private func imports(of target: String) -> Set<String> {
         let lines = /\bimport (?:struct |class |enum |protocol |func )?([A-Za-z0-9_]+)/
@@ -19,6 +20,46 @@ import Testing
     @Test func `the standards know nothing of ours`() { #expect(imports(of: "Standards").intersection(Self.ours) == []) }
 
     @Test func `storage knows nothing of ours`() { #expect(imports(of: "Storage").intersection(Self.ours) == []) }
+
+    @Test func `the web kit knows the rules, the standards, and nothing else of ours`() throws {
+        #expect(imports(of: "Web").intersection(Self.ours) == ["Rules", "Standards"])
+        let manifest = try String(contentsOf: Tree.root.appending(path: "Package.swift"), encoding: .utf8)
+        let target = try #require(manifest.components(separatedBy: "name: \"Web\",").dropFirst().first?.components(separatedBy: ".target(").first)
+        let arrows = target.matches(of: /"([A-Za-z]+)"[,\]]/).map { String($0.output.1) }.filter(Self.ours.contains)
+        #expect(arrows == ["Rules", "Standards"])
+    }
+
+    /// Decision 0024 says why these.
+    @Test func `of the rules and the standards the web kit names few`() {
+        let allowed: Set = ["Language", "InvalidIdentifier", "ProblemDetails"]
+        let theirs = Set(
+            Tree.sources.filter { ["Rules", "Standards"].contains($0.target) }.flatMap { source in
+                source.code.matches(of: /\b(?:struct|class|enum|actor|protocol|typealias) ([A-Z][A-Za-z]*)/).map { String($0.output.1) }
+            })
+        let own = Set(
+            Tree.sources.filter { $0.target == "Web" }.flatMap { source in
+                source.code.matches(of: /\b(?:struct|class|enum|actor|protocol|typealias|case) ([A-Z][A-Za-z]*)/).map { String($0.output.1) }
+            })
+        for source in Tree.sources where source.target == "Web" {
+            let named = Set(source.code.matches(of: /\b[A-Z][A-Za-z]*\b/).map { String($0.output) })
+            #expect(named.intersection(theirs).subtracting(own).subtracting(allowed).sorted() == [], "\(source.path)")
+        }
+    }
+
+    /// No address, no template and no sentence but those that any form, day or problem needs.
+    @Test func `the web kit names no feature`() {
+        let general: Set = ["formats", "invalid", "problems"]
+        let features = Set(TextsTests.texts.phrases.keys.compactMap { $0.split(separator: ".").first.map(String.init) }).subtracting(general)
+        for source in Tree.sources where source.target == "Web" {
+            let keys = source.literals.filter { literal in
+                literal.text.contains(".") && literal.text.split(separator: ".").first.map { features.contains(String($0)) } == true
+            }
+            #expect(keys == [], "\(source.path)")
+            let templates = Set(Tree.templates.map(\.name))
+            #expect(source.literals.filter { templates.contains($0.text) } == [], "\(source.path)")
+            #expect(!source.code.contains(/static let [a-z][A-Za-z]*: Address\b/), "\(source.path)")
+        }
+    }
 
     @Test func `the demo world knows only the rules`() { #expect(imports(of: "Sample").intersection(Self.ours) == ["Rules"]) }
 

@@ -1,6 +1,7 @@
 import Rules
 import Server
 import Testing
+import Web
 
 /// One word for one thing, in each language, and its marks where the language puts them.
 @Suite struct WordingTests {

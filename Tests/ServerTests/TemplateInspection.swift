@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Server
+@testable import Web
 
 /// Holds every template that a test renders against the model it was given: a tag that the model lacks would show as nothing at all (DESIGN §3).
 enum TemplateInspection {

@@ -9,6 +9,7 @@ import Sample
 import Storage
 import Synchronization
 import Testing
+import Web
 
 @testable import Server
 

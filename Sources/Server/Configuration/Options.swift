@@ -3,6 +3,7 @@ package import Foundation
 package import Logging
 import Rules
 package import Storage
+package import Web
 
 /// What an operator can say, each as an option, as `CHATELAINE_…`, or in a configuration file; the first of these that says it holds (DESIGN §9).
 package struct Options: Sendable {

@@ -1,6 +1,7 @@
 import Foundation
 import Rules
 import Storage
+import Web
 
 /// Why may they: from the legal function in the company register, by every hand-over, down to one assignment (MISSION "The chain", U4, M13).
 struct Chain: Sendable {

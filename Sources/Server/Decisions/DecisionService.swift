@@ -2,7 +2,7 @@ import DecisionIndex
 package import Foundation
 import Logging
 package import Rules
-package import Storage
+import Storage
 
 /// Answers questions for decisions from the index of this node, and keeps that index up with the ledger. All that is asked at once is answered from one
 /// state of it.

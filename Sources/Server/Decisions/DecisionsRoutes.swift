@@ -4,6 +4,7 @@ import NIOCore
 import Rules
 import Standards
 import Storage
+import Web
 
 /// | method | address                          | gate         | what happens |
 /// |--------|----------------------------------|--------------|--------------|

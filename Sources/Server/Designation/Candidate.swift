@@ -1,5 +1,6 @@
 import Rules
 import Storage
+import Web
 
 /// The person a proposal means, with the contact data that were typed: known already, or to be entered with the designation.
 struct Candidate: Sendable {

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// Everything once more, the declaration to tick, and the designation itself (MISSION D5, D7, D10).
 enum ConfirmDesignationPage {

@@ -1,5 +1,6 @@
 import Rules
 import Storage
+import Web
 
 /// Makes the designation that a draft holds (MISSION D1–D7, D10): rules decide on what is true now, not on what was true when the form was filled in.
 struct DesignateChief: Operation {

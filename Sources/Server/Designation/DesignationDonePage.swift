@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// What was done, and what comes next (MISSION D6).
 enum DesignationDonePage {

@@ -1,5 +1,6 @@
 import Rules
 import Storage
+import Web
 
 /// What the representative has typed, kept as typed, so that going back to correct loses nothing (MISSION D5).
 struct DesignationDraft: DraftContent {

@@ -1,5 +1,6 @@
 import Rules
 import Storage
+import Web
 
 /// Who is told of a designation: the new chief what to do next, the former chief that it has ended, the representative what they did
 /// (MISSION D6, D10). Each in their own language; nobody is told twice.

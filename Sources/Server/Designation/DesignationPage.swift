@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// Myself or another person, and how to reach us both (MISSION D2–D4). What is typed is saved as a draft, which gives nothing until confirmed.
 enum DesignationPage {

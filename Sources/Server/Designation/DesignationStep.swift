@@ -1,4 +1,5 @@
 import Rules
+import Web
 
 /// Where in the designation: shown on top of each of its pages.
 enum DesignationStep: String, CaseIterable {

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// The first step: for which enterprise? The company register says at once whether the reader may (MISSION D1, S5).
 enum EnterprisePage {

@@ -1,4 +1,5 @@
 import Rules
+import Web
 
 /// What a representative asks for: themselves or another person as chief, and how to reach both (MISSION D4).
 struct Proposal: Sendable {

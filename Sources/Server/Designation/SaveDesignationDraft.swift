@@ -1,5 +1,6 @@
 import Rules
 import Storage
+import Web
 
 /// Keeps what a representative typed, once it could be confirmed as it stands: the same draft again after going back to correct (MISSION D5).
 struct SaveDesignationDraft: Operation {

@@ -1,5 +1,6 @@
 import Rules
 import Storage
+import Web
 
 /// The entity's e-mail address and telephone: kept here, not in the company register (MISSION M4).
 struct ChangeEntityContact: Operation {

@@ -1,5 +1,6 @@
 import Rules
 import Storage
+import Web
 
 /// Tells the e-mail address of an entity or quality that it is no longer used, and the new one that it is; nothing when they are the same.
 /// Nobody in particular reads it, so the letter is in the language of whoever changed it.

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// The entity's e-mail address and telephone: kept here, not in the company register (MISSION M4).
 enum EntityContactPage {

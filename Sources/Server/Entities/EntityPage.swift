@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// The entity's home: what it is, its chief and co-chiefs, its qualities, and what can be done next (MISSION M2, M4).
 enum EntityPage {

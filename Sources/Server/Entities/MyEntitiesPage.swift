@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// After signing in: my entities, and my roles in each as links (MISSION S6, M1). Choosing another needs no new sign-in.
 enum MyEntitiesPage {

@@ -4,6 +4,7 @@ import Hummingbird
 import NIOCore
 import Rules
 import Storage
+import Web
 
 extension Gate {
     /// Lets the visit in, with what it needs to know filled in, or throws: `SignInNeeded`, `PasswordChangeNeeded`, `Refusal`,

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// The entity, and the quality in it, that an address names.
 struct AddressedPlace: Sendable {

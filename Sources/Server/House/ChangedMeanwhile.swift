@@ -1,6 +1,7 @@
 package import Foundation
 import Hummingbird
-package import Rules
+import Rules
+import Web
 
 /// Somebody else has changed what a form is about since it was shown. Whoever saves is told so before anything is saved, keeps what they typed, and
 /// may save again, knowingly. The values that a form was shown with travel along in it, hidden, as `was.<field>`.

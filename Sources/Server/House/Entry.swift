@@ -1,36 +1,10 @@
 import Foundation
 import HTTPTypes
-package import Hummingbird
-package import NIOCore
+import Hummingbird
+import NIOCore
 import Rules
 import Storage
-
-/// Hummingbird's own view of a request; features see a `Visit`.
-package struct Connection: RequestContext {
-    package var coreContext: CoreRequestContextStorage
-    package let channel: (any Channel)?
-
-    package init(source: ApplicationRequestContextSource) {
-        coreContext = .init(source: source)
-        channel = source.channel
-    }
-
-    /// A form is small; whatever is larger is refused before it is read (413).
-    package var maxUploadSize: Int { 64 * 1024 }
-}
-
-extension Request {
-    /// All of the body.
-    /// - Throws: `TooLarge`, or `BrokenBody` when whoever sent it broke off, or wrote what is no body: no fault of ours.
-    func wholeBody(upTo limit: Int) async throws -> ByteBuffer {
-        do { return try await body.collect(upTo: limit) } catch is NIOTooManyBytesError { throw TooLarge() } catch { throw BrokenBody() }
-    }
-}
-
-extension Response {
-    /// Whether caches may give it to anybody.
-    var isPublic: Bool { headers[.cacheControl]?.contains("public") == true }
-}
+import Web
 
 extension House {
     /// Runs one route: identify the visitor, ask the gate, run the handler, tell what went wrong in the route's voice.
@@ -91,7 +65,9 @@ extension House {
     private func proven(_ request: Request, in visit: Visit) async throws -> Form {
         let body = try await request.wholeBody(upTo: 64 * 1024)
         guard let form = Form(urlEncoded: String(buffer: body)) else { throw UnreadableForm() }
-        guard FormProof.holds(form.exact("_csrf"), in: visit) else { throw ForgedForm() }
+        let sites = [settings.site] + [settings.cardSite].compactMap(\.self)
+        let proof = FormProof(request, at: visit.port, sites: sites, csrf: visit.csrf, key: settings.formKey)
+        guard proof.holds(form.exact("_csrf")) else { throw ForgedForm() }
         return form
     }
 

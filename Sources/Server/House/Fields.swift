@@ -1,5 +1,6 @@
 import Foundation
-package import Rules
+import Rules
+package import Web
 
 /// One input of a form, as the template part `parts/field` reads it: its label and hint come from `Texts`, its value from what was typed,
 /// its error from what was wrong.

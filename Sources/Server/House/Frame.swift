@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import Rules
+import Web
 
 /// What surrounds every page: where I am, as whom, for which entity, in which language, and what has just happened (MISSION P3).
 extension Visit {

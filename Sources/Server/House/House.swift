@@ -2,6 +2,7 @@ package import Foundation
 package import Logging
 package import Rules
 package import Storage
+package import Web
 
 /// What every feature may use: the doors to storage, words, time and secrets. Made once, at start.
 package struct House: Sendable {

@@ -1,4 +1,5 @@
 package import Rules
+package import Web
 
 /// Choosing a password: typed twice, held against the rule of this installation, with the rule shown beside it (MISSION U2, M10, M13).
 extension Visit {

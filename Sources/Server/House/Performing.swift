@@ -1,6 +1,7 @@
 import Foundation
 import Rules
 import Storage
+import Web
 
 /// Doing what was asked, and saying beforehand what it would do: the same plan both times.
 extension Visit {

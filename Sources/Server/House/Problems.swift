@@ -4,6 +4,7 @@ import Logging
 import Rules
 import Standards
 import Storage
+import Web
 
 /// What went wrong, told in the reader's language on a page, or as a problem document (DESIGN §7). Faults are logged with the request's id,
 /// and only the id is shown.
@@ -20,7 +21,7 @@ enum Problems {
         case is NotFound: return ("notFound", .notFound)
         case is ForgedForm: return ("forgedForm", .forbidden)
         case is TooLarge: return ("tooLarge", .contentTooLarge)
-        case let error as TooOften: return (error.kind.rawValue, .tooManyRequests)
+        case let error as TooOften: return (error.code, .tooManyRequests)
         case is Refusal: return ("refused", .forbidden)
         case is Invalid: return ("invalid", .unprocessableContent)
         case is UnreadableForm, is BrokenBody, is AuthZEN.InvalidRequest: return ("badRequest", .badRequest)

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 package import Rules
 import Storage
+import Web
 
 /// A refusal as its reader is told it: which rule, what to do and where, and who can help.
 extension Visit {

@@ -1,5 +1,6 @@
 package import HTTPTypes
 package import Hummingbird
+package import Web
 
 /// One row of a feature's table: method, address, who may pass, and what happens. There is no way to register an address without a gate.
 package struct Route: Sendable {

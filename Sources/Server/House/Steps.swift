@@ -1,5 +1,6 @@
 import Hummingbird
 import Rules
+import Web
 
 /// Which button of a form with a summary was pressed: look at the summary, go back and correct, or do it. What was typed travels with the
 /// summary, so going back loses nothing.

@@ -1,7 +1,7 @@
 package import Foundation
+package import Web
 
-/// Done more often than honest work needs, and not done this time (429).
-package struct TooOften: Error, Sendable {
+extension TooOften {
     /// Picks the sentences: `problems.<kind>`.
     package enum Kind: String, Sendable, CaseIterable {
         /// People looked up by national number: wait a little.
@@ -14,9 +14,5 @@ package struct TooOften: Error, Sendable {
         case lettersSlowed
     }
 
-    package let kind: Kind
-    /// When it may be done again.
-    package let until: Date
-
-    package init(_ kind: Kind, until: Date) { (self.kind, self.until) = (kind, until) }
+    package init(_ kind: Kind, until: Date) { self.init(kind.rawValue, until: until) }
 }

@@ -4,6 +4,7 @@ package import Logging
 package import NIOCore
 package import Rules
 package import Storage
+package import Web
 
 /// One request, once it has passed the gate: who, in which language, as what, for which entity.
 package struct Visit: Sendable {
@@ -47,6 +48,12 @@ package struct Visit: Sendable {
         return logger
     }
     package var person: Person? { session?.person }
+
+    /// Where the visitor is, as far as our own proxies tell; "unknown" without a connection.
+    var address: String {
+        let told = request.headers[values: .forwardedFor]
+        return VisitorAddress.of(channel?.remoteAddress?.ipAddress ?? "unknown", at: port, forwardedFor: told, proxies: house.settings.proxies)
+    }
 
     /// The variable part of the address, as a key; what is no key leads nowhere.
     package func key<Subject>(_ name: String) throws -> Key<Subject> {
@@ -176,26 +183,8 @@ extension Visit {
     private func proof(of notice: String) -> String { Secret.proof("notice", browser, notice, key: house.settings.formKey) }
 }
 
-/// The form of a page that only changes its language: nothing was typed into it, and nothing is done.
-struct ShownAgain: Error, Sendable {}
-
-/// What is asked for does not exist, or not for the reader: the same answer for both.
-package struct NotFound: Error, Sendable { package init() {} }
-
 /// The visitor must sign in first.
 package struct SignInNeeded: Error, Sendable { package init() {} }
 
 /// The visitor has a password that somebody else chose, and must choose their own before anything else (MISSION U2).
 package struct PasswordChangeNeeded: Error, Sendable { package init() {} }
-
-/// A form or query that is none, or that holds control characters.
-package struct UnreadableForm: Error, Sendable { package init() {} }
-
-/// A body whose end never came, or that is not put together as HTTP wants it.
-package struct BrokenBody: Error, Sendable { package init() {} }
-
-/// A form without this browser's proof, or from another site.
-package struct ForgedForm: Error, Sendable { package init() {} }
-
-/// More than the address takes.
-package struct TooLarge: Error, Sendable { package init() {} }

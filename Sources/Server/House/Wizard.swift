@@ -1,5 +1,6 @@
 import Hummingbird
 import Rules
+import Web
 
 /// A form that is answered by a summary of what it would change, which is confirmed or corrected: form, summary, confirmation, done.
 ///

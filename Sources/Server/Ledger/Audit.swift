@@ -1,6 +1,6 @@
 import Crypto
-package import Foundation
-package import Storage
+import Foundation
+import Storage
 
 /// Verifying an installation from outside: nothing is served, nothing is written.
 package enum Audit {

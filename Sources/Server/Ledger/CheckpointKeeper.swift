@@ -1,5 +1,6 @@
 import Logging
 import ServiceLifecycle
+import Web
 
 /// Makes the newest checkpoint durable every second, away from the acts that it counts, and once more when the server ends.
 struct CheckpointKeeper: Service {

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 package import Rules
 package import Standards
 package import Storage

@@ -1,6 +1,7 @@
 import Foundation
 import Rules
 import Storage
+import Web
 
 /// What an operation would do, as a value: what a confirmation page shows, and what is carried out. All of it or nothing.
 struct Plan: Sendable {

@@ -1,6 +1,7 @@
 import Foundation
 import Rules
 import Storage
+import Web
 
 extension Transaction {
     /// Puts a letter in the outbox, unless the same person's acts have caused too many.

@@ -1,7 +1,8 @@
 package import Foundation
 package import Logging
-package import ServiceLifecycle
+import ServiceLifecycle
 package import Storage
+import Web
 
 /// Carries letters from the outbox to the transport: at least once, again and again with growing pauses, and not for ever.
 /// A log line about a letter holds its id, never its address.

@@ -1,4 +1,5 @@
-package import Foundation
+import Foundation
+import Web
 
 /// Hands messages to a mail server: `smtp://HOST:PORT` (STARTTLS where it is offered or required) or `smtps://HOST:PORT`; a user and password may
 /// stand before the host, percent-encoded: `smtps://USER:PASSWORD@HOST`.

@@ -1,5 +1,6 @@
-package import Foundation
-package import Storage
+import Foundation
+import Storage
+import Web
 
 /// Whether what acts need can be done now: a transaction that is written, and room where the database and the checkpoints lie. It is asked once a second
 /// at most, however many want to know: those who come meanwhile share the answer.

@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import Standards
+import Web
 
 /// | method | address  | gate           | what happens |
 /// |--------|----------|----------------|--------------|
@@ -14,6 +15,9 @@ enum OperationsRoutes: Feature {
             .get(.metrics, .operationsKey, voice: .documents, metrics),
         ]
     }
+
+    /// What whoever watches over the server alone asks for.
+    static let watched = Set([Address.live, .health, .metrics].map(\.pattern))
 
     private static func live(_ visit: Visit) async throws -> Response { answer("ok", .ok) }
 

@@ -5,6 +5,7 @@ import Rules
 import Standards
 import Storage
 import Tracing
+import Web
 
 extension House {
     /// Answers a request and tells what an operator wants to know of it: counted under its route, one line in the log, a span where it is traced.

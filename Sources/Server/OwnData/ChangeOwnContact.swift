@@ -1,5 +1,6 @@
 import Rules
 import Storage
+import Web
 
 /// Somebody's own language, e-mail addresses and telephone (MISSION U1). Empty when nothing changes.
 struct ChangeOwnContact: Operation {

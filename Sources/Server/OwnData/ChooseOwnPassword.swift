@@ -1,5 +1,6 @@
 import Rules
 import Storage
+import Web
 
 /// Somebody's own password, and with the first one their user name (MISSION U2): the other sessions end.
 struct ChooseOwnPassword: Operation {

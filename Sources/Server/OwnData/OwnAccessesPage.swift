@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// Everything I can do, where, and through whom (MISSION U4).
 enum OwnAccessesPage {

@@ -1,4 +1,5 @@
 import Rules
+import Web
 
 /// What someone may change of their own row; names and number are the register's (MISSION U1).
 struct OwnContact: Hashable, Sendable {

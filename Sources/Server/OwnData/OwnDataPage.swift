@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// My identity, what I may change of it, and where I am signed in (MISSION U1).
 enum OwnDataPage {

@@ -1,4 +1,5 @@
 import Rules
+import Web
 
 /// | method    | address      | gate                            | what happens |
 /// |-----------|--------------|---------------------------------|--------------|

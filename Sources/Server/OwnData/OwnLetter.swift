@@ -1,5 +1,6 @@
 import Rules
 import Storage
+import Web
 
 /// Tells someone what was done to their own account, in their language, so that they notice when it was not them.
 struct OwnLetter: Announcement {

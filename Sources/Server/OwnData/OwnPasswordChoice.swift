@@ -1,4 +1,5 @@
 import Rules
+import Web
 
 /// A password that someone chose for themselves, read from the form and held against the rule.
 struct OwnPasswordChoice: Sendable {

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// My password: changed by whoever knows the present one or is here with an eID; opened, with a user name, by whoever has none yet and is here
 /// with an eID (MISSION U2). An account gives no power: it is another way in to what its person holds.

@@ -1,6 +1,7 @@
 import Foundation
 import Rules
 import Storage
+import Web
 
 /// Somebody with a role in an entity asks whom a national number means.
 struct LookUp: Sendable {

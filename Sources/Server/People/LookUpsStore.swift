@@ -1,6 +1,7 @@
 import Foundation
 import Rules
 import Storage
+import Web
 
 extension Transaction {
     /// Whether answering it tells something that the actor has not been told lately, of somebody who has no role in the entity.

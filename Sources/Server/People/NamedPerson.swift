@@ -1,6 +1,7 @@
 import Foundation
 import Rules
 import Storage
+import Web
 
 /// Someone named in a form by national number: known already, or to be entered under the names typed beside it.
 struct NamedPerson: Sendable {

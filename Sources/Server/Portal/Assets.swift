@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import Web
 
 /// The files of `Assets/`, by name alone: no folder is ever walked.
 enum Assets {

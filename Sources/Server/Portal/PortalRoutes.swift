@@ -1,4 +1,5 @@
 import Hummingbird
+import Web
 
 /// | method | address          | gate | what happens |
 /// |--------|------------------|------|--------------|

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// Activating a quality (MISSION M3): only domains that the register entitles the entity to; its e-mail address; managed by the chief ("myself"),
 /// or by an access manager named by national number. A summary first.

@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import Rules
+import Web
 
 /// Appointing a co-access manager by national number (MISSION M8). A summary says what will change.
 enum AppointCoManagerPage: Wizard {

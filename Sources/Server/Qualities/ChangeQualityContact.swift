@@ -1,5 +1,6 @@
 import Rules
 import Storage
+import Web
 
 /// The e-mail address of a quality (MISSION M14).
 struct ChangeQualityContact: Operation {

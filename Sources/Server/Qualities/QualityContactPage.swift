@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// The e-mail address of a quality (MISSION M14).
 enum QualityContactPage {

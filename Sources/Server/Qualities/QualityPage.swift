@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// One quality: identifier, creation date, e-mail, its manager and co-managers, and its applications with the date each was attributed
 /// (MISSION M14).

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// Removing a co-access manager, after a page that says what will change (MISSION M8).
 enum RemoveCoManagerPage {

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// Replacing a quality's access manager (MISSION M7): by someone named by national number, or by the chief again. A summary says what will change.
 enum ReplaceManagerPage: Wizard {

@@ -1,5 +1,6 @@
 import Foundation
 import Rules
+import Web
 
 /// Values of the field, read out of a file's texts.
 extension FilePart {

@@ -1,6 +1,7 @@
-package import Foundation
+import Foundation
 package import Rules
 import Storage
+import Web
 
 /// Writes a large invented world into an empty installation, part by part: while one is written, the next is made.
 package struct Populating: Sendable {

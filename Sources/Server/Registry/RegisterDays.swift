@@ -1,5 +1,6 @@
 import Foundation
 package import Rules
+package import Web
 
 extension Date {
     /// The beginning of the same day elsewhere.

@@ -1,6 +1,7 @@
 import Foundation
-package import Rules
+import Rules
 package import Storage
+package import Web
 
 /// The days on which entities cease and legal functions begin and end are those of the installation's time zone. They are kept as the instants at which
 /// they begin there, so that whoever asks compares instants, on every node alike.

@@ -1,5 +1,5 @@
-package import Foundation
-package import Rules
+import Foundation
+import Rules
 
 /// What the company register said: every value checked, nothing compared yet with what this installation knows.
 package struct RegisterExtract: Sendable {

@@ -1,5 +1,6 @@
 package import Foundation
 package import Rules
+package import Web
 
 /// Extracts of the company register, written in YAML (`chatelaine register FILE…`); `docs/register.example.yaml` shows the format.
 package enum RegisterFile {

@@ -1,6 +1,7 @@
 import Foundation
-package import Rules
+import Rules
 package import Storage
+import Web
 
 extension DataDirectory {
     /// Registers an extract: all of it or nothing. A server that runs on the same data sees it at once on its pages, and

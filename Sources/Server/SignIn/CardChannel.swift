@@ -6,6 +6,7 @@ import NIOCore
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 import NIOSSL
+import Web
 
 /// TLS on the card port. Each connection has a context of its own, which forgets all tickets and session identifiers with it: no connection can be
 /// resumed, so whoever shows a certificate has just proven with the card that it is theirs. (NIOSSL has no switch for resumption, and on a resumed

@@ -1,10 +1,11 @@
 package import Foundation
-package import Hummingbird
+import Hummingbird
 import HummingbirdCore
-package import Logging
+import Logging
 import NIOSSL
 package import Rules
 import Standards
+import Web
 
 /// The TLS port: it asks the browser for a certificate and takes any, or none, so that the page can say in plain words what is wrong with a
 /// card (MISSION S2). Whether a card is good is decided by `CardSignInPage`, never here.

@@ -4,6 +4,7 @@ import NIOSSL
 import Rules
 import Standards
 import Storage
+import Web
 
 /// Signing in with an eID (MISSION S2): the certificate's subject says who, the chain to a configured authority says that it is true.
 /// In the demo a test card may be "inserted" instead; its certificate takes the same way.

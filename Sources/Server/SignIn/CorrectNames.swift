@@ -1,5 +1,6 @@
 import Rules
 import Storage
+import Web
 
 /// Takes the names of a card in the place of those that somebody had typed. When they differ, that is recorded, and those who gave the person what they
 /// hold are told.

@@ -1,8 +1,9 @@
 import Crypto
 import Foundation
 import Hummingbird
-package import Rules
-package import Storage
+import Rules
+import Storage
+import Web
 
 /// What was typed into a form whose session had ended, or that is shown again before it is confirmed: kept sealed for an hour, for the same person,
 /// so that nothing typed is lost. It ends with the session it was typed in, unless that ended by itself.

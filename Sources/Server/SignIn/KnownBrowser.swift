@@ -1,5 +1,6 @@
 package import Crypto
 import Hummingbird
+import Web
 
 /// A browser that has signed in to an account before, as its cookie proves: a random name for the browser, and for each of its last accounts a proof
 /// that only this installation can make. It holds nothing about anybody and opens nothing; failures elsewhere do not slow it (`Throttle`).
@@ -38,6 +39,11 @@ package struct KnownBrowser: Sendable {
     private static func proof(_ id: String, _ userName: String, _ key: SymmetricKey) -> String {
         Secret.proof("known browser", id, userName, key: key)
     }
+}
+
+extension CookieJar {
+    func known(of request: Request) -> String? { value("known", of: request) }
+    func known(_ browser: KnownBrowser) -> String { cookie("known", browser.cookie, maxAge: 365 * 86_400) }
 }
 
 extension Visit {

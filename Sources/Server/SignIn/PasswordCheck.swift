@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// Whether a password is the one of an account: asked when signing in, and of those who are signed in when they change it. Both are slowed.
 enum PasswordCheck {

@@ -1,5 +1,6 @@
 import CArgon2
-package import Foundation
+import Foundation
+import Web
 
 /// Hashes passwords with Argon2id (RFC 9106), as PHC strings: `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`. The cost is in the string, so raising it
 /// leaves older hashes valid until their owner's next sign-in.

@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import Rules
+import Web
 
 /// A form typed before the session ended, given back to the same person to send again: nothing typed is lost. Passwords are never kept.
 enum ResumePage {

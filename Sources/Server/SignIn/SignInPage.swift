@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// Signing in with user name and password (MISSION S1), and out.
 enum SignInPage {

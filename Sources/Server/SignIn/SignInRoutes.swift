@@ -1,3 +1,5 @@
+import Web
+
 /// | method | address        | gate      | what happens |
 /// |--------|----------------|-----------|--------------|
 /// | GET    | /sign-in       | open      | the ways to sign in: user name and password, card, demo card |

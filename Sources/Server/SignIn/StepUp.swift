@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import Rules
+import Web
 
 /// From a password to the card, and back to the page that asked for it (MISSION S8).
 enum StepUp {

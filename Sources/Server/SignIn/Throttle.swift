@@ -1,5 +1,6 @@
 package import Foundation
 package import Storage
+import Web
 
 /// Slows guessing, and only those who guess (MISSION S1). Failures are counted for an account apart for each browser that has signed in to it before
 /// (`KnownBrowser`) and for all others together, so that whoever fails in somebody's name does not keep the owner out; and for an address, up to a

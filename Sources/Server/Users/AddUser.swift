@@ -1,6 +1,7 @@
 import Foundation
 import Rules
 import Storage
+import Web
 
 /// Somebody becomes a user of a quality (MISSION M10): the person if new, their account if asked, the assignment with its grants, and the letter that
 /// tells them.

@@ -1,5 +1,6 @@
 import Hummingbird
 import Rules
+import Web
 
 /// Asks why a user is to open nothing for now, says what that changes, and does it (MISSION M12).
 enum BlockUserPage {

@@ -1,6 +1,7 @@
 import Foundation
 import Rules
 import Storage
+import Web
 
 /// Makes of a saved registration what it says (MISSION M10). Of two who confirm the same draft, the second is told.
 struct ConfirmUserDraft: Operation {

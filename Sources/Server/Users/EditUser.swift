@@ -1,5 +1,6 @@
 import Rules
 import Storage
+import Web
 
 /// A user's language and e-mail addresses, changed for them (MISSION M13); and their names, as long as no register and no card has confirmed them.
 struct EditUser: Operation {

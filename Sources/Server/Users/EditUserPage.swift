@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import Rules
+import Web
 
 /// Asks a user's language, e-mail addresses and, as long as no register and no card has confirmed them, names (MISSION M13).
 enum EditUserPage {

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// The national number of the user to add: it says whether they may be, before anything else is asked (MISSION M10).
 enum NewUserPage {

@@ -1,6 +1,7 @@
 import Foundation
 import Rules
 import Storage
+import Web
 
 /// What leads from the national number to the form: the number, and the key of the draft to come, so that saving twice saves one draft.
 /// It stands in the address, sealed for one visitor and one quality: no address ever shows a number.

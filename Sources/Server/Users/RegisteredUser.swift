@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// Someone of the list, as every page about one of them needs it.
 struct RegisteredUser: Sendable {

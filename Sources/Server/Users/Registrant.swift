@@ -1,6 +1,7 @@
 import Foundation
 import Rules
 import Storage
+import Web
 
 /// The person that a national number means, about to become a user: known already or new.
 struct Registrant: Sendable {

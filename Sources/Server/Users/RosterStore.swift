@@ -1,6 +1,6 @@
 import Foundation
 import Rules
-package import Storage
+import Storage
 
 /// Keeps the list of users as the rows say: what `Roster` writes when an act, a name or an account changes something.
 extension Transaction {

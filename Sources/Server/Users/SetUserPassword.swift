@@ -1,6 +1,7 @@
 import Foundation
 import Rules
 import Storage
+import Web
 
 /// A new password for a user who lost theirs: their sessions end, and they choose another at the next sign-in (MISSION M13).
 struct SetUserPassword: Operation {

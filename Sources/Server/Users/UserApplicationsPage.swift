@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import Rules
+import Web
 
 /// Gives and takes applications: what is ticked, what that changes, then the act (MISSION M11, M13).
 enum UserApplicationsPage: Wizard {

@@ -1,5 +1,6 @@
 import Foundation
 import Rules
+import Web
 
 /// What the form about a new user says, read into values of the rules: as much of it as may be chosen for that person.
 struct UserDetails: Sendable {

@@ -1,6 +1,7 @@
 import Foundation
 import Rules
 import Storage
+import Web
 
 /// A registration that is saved and not yet confirmed: what was typed, as typed, so that going back to correct loses nothing (MISSION M10).
 struct UserDraft: DraftContent {

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// What has been saved and waits for a confirmation: nobody has access before it (MISSION M10).
 enum UserDraftPage {

@@ -4,6 +4,7 @@ import Hummingbird
 import NIOCore
 import Rules
 import Storage
+import Web
 
 /// The list of users as a table for a spreadsheet, with the filter of the page (MISSION M9). Read and sent in parts, each where the one before ended, so
 /// that neither memory nor a snapshot is held for the whole of it. While one part is sent, the next one is read.

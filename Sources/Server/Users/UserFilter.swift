@@ -1,5 +1,6 @@
 import Foundation
 import Rules
+import Web
 
 /// Which users of a quality a list shows, and in which order: what its form says, and its links keep.
 struct UserFilter: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Rules
+import Web
 
 /// The form above the list: by GET, so that it works without scripts and a result can be kept as a bookmark.
 enum UserFilterForm {

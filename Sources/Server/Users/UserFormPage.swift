@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// Who the new user is, how they sign in and what they may open. Saving makes a draft, which gives nothing until confirmed (MISSION M10).
 enum UserFormPage {

@@ -1,6 +1,7 @@
 import Foundation
 import Rules
 import Storage
+import Web
 
 /// What users are told, each time somebody changes what they may do (complaint 1 of DOMAIN §8): what was done, by whom and for which entity.
 struct UserLetter: Announcement {

@@ -1,6 +1,7 @@
 import Foundation
 import Rules
 import Storage
+import Web
 
 /// The lines of the table of users, in the reader's language: written from the database's own bytes, with what repeats in them prepared.
 struct UserLines: Sendable {

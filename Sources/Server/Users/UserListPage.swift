@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// Everyone with a role in a quality, and the registrations that wait to be confirmed (MISSION M9, M15).
 enum UserListPage {

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// One user: who, since when, under which authority, with which applications, and what can be done about it (MISSION M13).
 enum UserPage {

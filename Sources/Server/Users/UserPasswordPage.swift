@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import Rules
+import Web
 
 /// Asks a new password for a user who lost theirs (MISSION M13).
 enum UserPasswordPage {

@@ -1,4 +1,5 @@
 import Rules
+import Web
 
 /// Every address stands under `/entities/:entity/qualities/:quality`.
 ///

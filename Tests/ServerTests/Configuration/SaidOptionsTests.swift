@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import Rules
 import Testing
+import Web
 
 @testable import Server
 

@@ -5,6 +5,7 @@ import NIOHTTP1
 import Testing
 
 @testable import Server
+@testable import Web
 
 /// One connection, up to the fast path; what goes on beyond it is only noted.
 final class FastPathConnection {
@@ -20,7 +21,7 @@ final class FastPathConnection {
 
     init(_ test: TestHouse) throws {
         let (deadlines, pace) = (RequestDeadlines(test.house.metrics.connections), ReadingPace())
-        let check = RequestCheck(.everything, deadlines, pace)
+        let check = RequestCheck(.everything, deadlines, pace, watched: OperationsRoutes.watched)
         try channel.pipeline.syncOperations.addHandlers([
             deadlines, pace, ByteToMessageHandler(HTTPRequestDecoder()), HTTPResponseEncoder(), check,
             FastPathHandler(try FastPathResponder(test.house, at: .plain), check, channel.allocator), beyond,

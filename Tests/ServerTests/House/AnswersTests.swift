@@ -8,6 +8,7 @@ import Rules
 import Sample
 import Storage
 import Testing
+import Web
 
 @testable import Server
 

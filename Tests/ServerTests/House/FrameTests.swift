@@ -3,6 +3,7 @@ import HTTPTypes
 import Rules
 import Sample
 import Testing
+import Web
 
 @testable import Server
 

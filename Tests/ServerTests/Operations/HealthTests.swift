@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Storage
 import Testing
+import Web
 
 @testable import Server
 

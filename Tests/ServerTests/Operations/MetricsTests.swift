@@ -6,6 +6,7 @@ import Standards
 import Storage
 import Testing
 import Tracing
+import Web
 
 @testable import Server
 

@@ -10,6 +10,7 @@ import Standards
 import Synchronization
 import Testing
 import Tracing
+import Web
 
 @testable import Server
 

@@ -1,6 +1,7 @@
 import Foundation
 import Rules
 import Sample
+import Web
 
 @testable import Server
 

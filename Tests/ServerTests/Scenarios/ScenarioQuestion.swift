@@ -4,6 +4,7 @@ import Rules
 import Sample
 import Standards
 import Storage
+import Web
 
 @testable import Server
 

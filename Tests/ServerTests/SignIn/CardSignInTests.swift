@@ -5,6 +5,7 @@ import Sample
 import Standards
 import Storage
 import Testing
+import Web
 
 @testable import Server
 

@@ -4,6 +4,7 @@ import Rules
 import Sample
 import Storage
 import Testing
+import Web
 
 @testable import Server
 

@@ -5,6 +5,7 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
+import Web
 
 /// HTTP/1.1 as Hummingbird serves it, with the fast path for decisions (`FastPathHandler`) between the parser and the router.
 struct DecisionChannel: HTTPChannelHandler {
@@ -13,22 +14,11 @@ struct DecisionChannel: HTTPChannelHandler {
     let responder: HTTPChannelHandler.Responder
     let fastPath: FastPathResponder
     let connections: Connections
-    let meters: ConnectionMeters
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-        let activity = ConnectionActivity()
-        guard let purpose = connections.admit(channel, activity) else {
-            channel.close(promise: nil)
-            return channel.eventLoop.makeFailedFuture(ConnectionRefused())
-        }
-        return channel.eventLoop.makeCompletedFuture {
+        channel.eventLoop.makeCompletedFuture {
+            let check = try connections.letIn(channel, watched: OperationsRoutes.watched)
             let pipeline = channel.pipeline.syncOperations
-            let (deadlines, pace) = (RequestDeadlines(meters, activity), ReadingPace())
-            let check = RequestCheck(purpose, deadlines, pace)
-            try pipeline.addHandlers([deadlines, pace])
-            try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)))
-            try pipeline.addHandler(HTTPResponseEncoder())
-            try pipeline.addHandler(check)
             try pipeline.addHandler(FastPathHandler(fastPath, check, channel.allocator))
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
             try pipeline.addHandler(HTTPConnectionStateHandler(logger: logger))

@@ -2,6 +2,7 @@ import DecisionIndex
 import Foundation
 import Rules
 import Standards
+import Web
 
 /// Writes what `DecisionsRoutes` would: the same members in the same order (`JSONText`), without a value for each of them.
 struct EvaluationWriter: Sendable {

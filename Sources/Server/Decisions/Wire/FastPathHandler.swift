@@ -3,6 +3,7 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 import Rules
+import Web
 
 /// Answers plain questions for a decision right behind the HTTP parser: same index, same rules, same words as `DecisionsRoutes`, without the router. Any
 /// other request, and any that it cannot answer with a decision, is forwarded as it came.

@@ -1,6 +1,7 @@
 import NIOHTTP1
 import Rules
 import Standards
+import Web
 
 /// The head of a request that the fast path can answer. A field that could change the answer, or that nobody has thought of here, sends the request to
 /// the router.

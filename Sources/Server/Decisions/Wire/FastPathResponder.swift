@@ -5,6 +5,7 @@ import NIOCore
 import Rules
 import Standards
 import Synchronization
+import Web
 
 /// What answers on the fast path: whether a key is good, and the whole HTTP answer to plain questions.
 struct FastPathResponder: Sendable {

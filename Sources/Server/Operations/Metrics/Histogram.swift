@@ -1,4 +1,5 @@
 package import Standards
+import Web
 
 /// How long things took: one counter a bucket, and their sum. An observation costs a short walk along the bounds and two atomic additions.
 package final class Histogram: Sendable {

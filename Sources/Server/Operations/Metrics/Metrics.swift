@@ -1,4 +1,5 @@
 package import Rules
+package import Web
 
 /// Everything that is counted while the server runs, since its start. Every label is a value of a closed list known at start, so a meter is found
 /// without making anything, and nobody from outside can add a series (decision 0013).

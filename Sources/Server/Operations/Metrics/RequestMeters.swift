@@ -1,4 +1,5 @@
 package import HTTPTypes
+package import Web
 
 /// What is counted of one route: answers by class of status, and how long they took until their first byte.
 package final class RequestMeter: Sendable {

@@ -1,8 +1,9 @@
-package import Foundation
+import Foundation
 import Logging
 import Rules
 import Standards
 import Storage
+import Web
 
 /// What `/metrics` reads at the moment it is asked: how far the ledger is, and what waits in the outbox.
 struct DatabaseReading: Sendable {

@@ -1,4 +1,5 @@
 package import Standards
+import Web
 
 /// Every series of `/metrics`. docs/operations.md tells of each; dashboards and alerts may name only these (HouseTests).
 package enum Series {

@@ -1,5 +1,6 @@
 package import Standards
 import Synchronization
+import Web
 
 /// Finished spans until they are sent. Bounded: when a collector does not keep up, later spans are dropped and counted, and no request waits.
 package final class SpanBuffer: Sendable {

@@ -1,7 +1,8 @@
 import Foundation
 package import Logging
-package import ServiceLifecycle
+import ServiceLifecycle
 import Standards
+import Web
 
 /// Sends spans to a collector by OTLP over HTTP, in JSON, every second and once more at the end. What a collector refuses is dropped and counted.
 package struct SpanExporter: Service {

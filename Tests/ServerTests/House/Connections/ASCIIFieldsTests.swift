@@ -3,6 +3,7 @@ import Sample
 import Testing
 
 @testable import Server
+@testable import Web
 
 /// What of a request's head goes further than its connection.
 @Suite struct ASCIIFieldsTests {

@@ -3,6 +3,7 @@ import Sample
 import Testing
 
 @testable import Server
+@testable import Web
 
 /// What a connection knows of its use: whether anything was answered over it, what goes on, and when it ends.
 @Suite struct ConnectionUseTests {

@@ -3,6 +3,7 @@ import NIOEmbedded
 import NIOHTTP1
 
 @testable import Server
+@testable import Web
 
 /// A connection in memory. Its reader takes nothing until told to; beyond the fast path requests are only counted, and answered when told to.
 final class RequestWire {
@@ -16,7 +17,7 @@ final class RequestWire {
         channel = EmbeddedChannel()
         channel.allowRemoteHalfClosure = true
         let (deadlines, pace) = (RequestDeadlines(test.house.metrics.connections, activity), ReadingPace())
-        check = RequestCheck(purpose, deadlines, pace)
+        check = RequestCheck(purpose, deadlines, pace, watched: OperationsRoutes.watched)
         try channel.pipeline.syncOperations.addHandlers([
             reader, deadlines, pace, ByteToMessageHandler(HTTPRequestDecoder()), HTTPResponseEncoder(), check,
             FastPathHandler(try FastPathResponder(test.house, at: .plain), check, channel.allocator), beyond,

@@ -6,6 +6,7 @@ import Standards
 import Testing
 
 @testable import Server
+@testable import Web
 
 /// One connection from its bytes to the fast path: what is read, when, and for how long it is waited for.
 @Suite struct RequestWireTests {
@@ -14,8 +15,6 @@ import Testing
         try await test.house.decisions.load()
         return test
     }
-
-    // MARK: Answers wait for their reader
 
     @Test func `whoever asks and never reads is answered no more than what may wait`() async throws {
         let test = try await demo()

@@ -1,0 +1,2 @@
+/// A body whose end never came, or that is not put together as HTTP wants it.
+package struct BrokenBody: Error, Sendable { package init() {} }

@@ -1,0 +1,2 @@
+/// A form without this browser's proof, or from another site.
+package struct ForgedForm: Error, Sendable { package init() {} }

@@ -1,0 +1,2 @@
+/// What is asked for does not exist, or not for the reader: the same answer for both.
+package struct NotFound: Error, Sendable { package init() {} }

@@ -1,0 +1,2 @@
+/// More than the address takes.
+package struct TooLarge: Error, Sendable { package init() {} }

@@ -1,0 +1,2 @@
+/// A form or query that is none, or that holds control characters.
+package struct UnreadableForm: Error, Sendable { package init() {} }

@@ -1,0 +1,84 @@
+package import Foundation
+
+/// An error that its code and, beside it, a detail stand for, so that an address can carry it.
+package protocol CodedError: Error {
+    var code: String { get }
+    var detail: String? { get }
+}
+
+/// What the answer to a form said, carried along in the addresses of the other languages. There it is said again and decided by nobody: the rule is not
+/// asked twice, and a password is not tried twice. Only codes travel, never what was typed; whoever writes others into the address is told those.
+package struct ToldBefore: Sendable {
+    /// What a rule said.
+    package private(set) var refusal: (any CodedError)?
+    /// A sentence above the form: a password or a card that was not accepted.
+    package private(set) var sentence: Sentence?
+    /// What was wrong with passwords: they are not shown again, so it cannot be seen again.
+    private var passwords: [Invalid.Problem] = []
+
+    /// A sentence of the texts, and until when it holds.
+    package struct Sentence: Hashable, Sendable {
+        package let key: String
+        package var until: Date?
+
+        package init(key: String, until: Date? = nil) { (self.key, self.until) = (key, until) }
+    }
+
+    package init() {}
+
+    package init(_ sentence: Sentence) { self.sentence = sentence }
+
+    /// What a page's model says.
+    package init(in model: Any) {
+        guard let model = model as? [String: Any] else { return }
+        refusal = (model["refusal"] as? [String: Any])?["told"] as? any CodedError ?? model["told"] as? any CodedError
+        sentence = model["told"] as? Sentence
+        passwords = (model["errors"] as? [[String: Any]] ?? []).compactMap { $0["told"] as? Invalid.Problem }.filter(Self.isOfPassword)
+    }
+
+    // MARK: In an address
+
+    /// Reads `written`; what is no code is left out.
+    /// - Parameters:
+    ///   - sentences: how the keys begin of those that may be told.
+    ///   - rule: what a rule said, from its code and detail.
+    package init(_ query: Form, sentences: [String], rule: (_ code: String, _ detail: String?) -> (any CodedError)?) {
+        for text in query.all("told") {
+            let parts = text.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
+            let detail = parts.count == 3 ? parts[2] : nil
+            switch parts.first {
+            case "rule" where parts.count > 1: refusal = rule(parts[1], detail)
+            case "sentence" where parts.count > 1 && sentences.contains { parts[1].hasPrefix($0) }:
+                sentence = Sentence(key: parts[1], until: detail.flatMap(Int64.init).map { Date(timeIntervalSince1970: TimeInterval($0)) })
+            case "field" where parts.count == 3:
+                let problem = Invalid.Problem(parts[1], parts[2])
+                if Self.isOfPassword(problem) { passwords.append(problem) }
+            default: break
+            }
+        }
+    }
+
+    /// As the fields of a query.
+    package var written: [String] {
+        var texts: [String] = []
+        if let refusal { texts.append((["rule", refusal.code] + [refusal.detail].compactMap(\.self)).joined(separator: " ")) }
+        if let sentence {
+            let until = sentence.until.map { String(Int64($0.timeIntervalSince1970.rounded(.up))) }
+            texts.append((["sentence", sentence.key] + [until].compactMap(\.self)).joined(separator: " "))
+        }
+        texts += passwords.map { "field \($0.field) \($0.code)" }
+        return texts.map { "told=\($0.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")" }
+    }
+
+    private static func isOfPassword(_ problem: Invalid.Problem) -> Bool { problem.field.lowercased().contains("password") && problem.values.isEmpty }
+
+    // MARK: Said again
+
+    /// What is wrong with the other fields, and of the passwords what was wrong before.
+    package func said(_ invalid: Invalid) -> Invalid {
+        guard sentence == nil else { return Invalid() }
+        guard !passwords.isEmpty else { return invalid }
+        let others = invalid.problems.filter { !$0.field.lowercased().contains("password") }
+        return (others + passwords).reduce(into: Invalid()) { $0.add($1.field, $1.code, $1.values) }
+    }
+}

@@ -1,0 +1,1 @@
+package struct MissingTemplate: Error { package let name: String }
