@@ -9,7 +9,7 @@ enum Features {
         UsersRoutes.self,
         OwnDataRoutes.self,
         DecisionsRoutes.self,
-        OperationsRoutes.self,
+        MonitoringRoutes.self,
     ]
 
     static var routes: [Route] { all.flatMap { $0.routes } }

@@ -26,7 +26,7 @@ package enum Site {
         let router = Router(context: Connection.self)
         router.add(middleware: SecurityHeaders(isSecure: port.isSecure))
         for route in Features.routes {
-            let meter = house.metrics.requests.of(route.method, route.address)
+            let meter = house.metrics.requests.of(route.method, route.address.pattern)
             @Sendable func answer(_ request: Request, _ context: Connection) async -> Response {
                 // The router passes over empty segments.
                 guard route.address.matches(request.uri.path) else { return await house.nowhere(request, context, at: port) }

@@ -36,7 +36,7 @@ package enum Backup {
         do {
             let head = try await storage.write { tx in
                 let head = try tx.recomputedHead(after: checkpoint)
-                try tx.mark(backup: try SignedCheckpoint(head, at: House.now(), key: key))
+                try tx.mark(backup: try SignedCheckpoint(head, at: SystemClock.now(), key: key))
                 return head
             }
             try storage.close()

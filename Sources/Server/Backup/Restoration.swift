@@ -34,7 +34,7 @@ package struct Restoration: Sendable {
         let lock = try ServingLock(in: options.data)
         defer { withExtendedLifetime(lock) {} }
 
-        let swap = DatabaseSwap(path: path, at: House.now())
+        let swap = DatabaseSwap(path: path, at: SystemClock.now())
         try swap.bring(file)
         do {
             let kept = try CheckpointFiles.read(in: checkpoints, key: ring.checkpoints.publicKey)

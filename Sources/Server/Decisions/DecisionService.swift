@@ -29,7 +29,7 @@ package final class DecisionService: Sendable {
     private let clock: @Sendable () -> Date
 
     init(
-        _ storage: Storage, _ catalogue: Catalogue, _ sealer: Sealer, _ logger: Logger, clock: @escaping @Sendable () -> Date = House.now
+        _ storage: Storage, _ catalogue: Catalogue, _ sealer: Sealer, _ logger: Logger, clock: @escaping @Sendable () -> Date = SystemClock.now
     ) {
         (self.storage, self.catalogue, self.sealer, self.logger, self.clock) = (storage, catalogue, sealer, logger, clock)
     }

@@ -1,6 +1,12 @@
-import Foundation
+package import Foundation
 import Rules
 import Storage
+
+/// When, and by whom, something was changed last.
+package struct LastChange: Sendable {
+    package let at: Date
+    package let author: String?
+}
 
 /// The last act of some codes: told to whoever saves what somebody else has changed meanwhile.
 extension Transaction {

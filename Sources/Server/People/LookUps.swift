@@ -1,6 +1,5 @@
 import Foundation
 import Rules
-import Storage
 import Web
 
 /// Somebody with a role in an entity asks whom a national number means.
@@ -23,22 +22,4 @@ struct LookUpBound: Sendable {
 
     static let ofPerson = [LookUpBound(kind: .lookUpsSlowed, most: 40, span: 600), LookUpBound(kind: .lookUpsRefused, most: 200, span: 86_400)]
     static let ofEntity = [LookUpBound(kind: .lookUpsSlowed, most: 120, span: 600), LookUpBound(kind: .lookUpsRefused, most: 600, span: 86_400)]
-}
-
-extension Visit {
-    /// To be called before anything is told of the person whom a national number means, known or not: remembers who asked, for which entity, and bounds
-    /// how often. Someone who has a role in the entity already is nobody new to it, and not counted.
-    /// - Throws: `TooOften`; then nothing is to be told.
-    func lookUp(_ ssin: SSIN) async throws {
-        let lookUp = LookUp(actor: try actor().person, entity: try thisEntity().id, quality: quality?.id, ssin: ssin, at: now)
-        let (id, metrics) = (house.newID(), house.metrics)
-        guard try await house.read({ tx in try tx.isNew(lookUp) }) else { return }
-        let refused = try await house.write(.about(lookUp.actor.rawValue)) { tx in
-            // In turn, so that many at once do not slip through together.
-            try tx.lock(about: lookUp.entity.rawValue)
-            return try tx.record(lookUp, id: id)
-        }
-        (refused == nil ? metrics.lookUps : metrics.refusedLookUps).add(1)
-        if let refused { throw refused }
-    }
 }

@@ -8,7 +8,7 @@ extension DataDirectory {
     /// within a second in its decisions: that is how often it looks what others changed; on PostgreSQL it is told.
     /// - Throws: `UnreadableRegister` when it names people or entities that nobody knows; `NotFounded` in a demo that was never started.
     package func register(_ extract: RegisterExtract) async throws -> RegisterCounts {
-        let newID = IDGenerator(clock: House.now)
+        let newID = IDGenerator(clock: SystemClock.now)
         return try await storage.write { [isDemo] tx in
             if isDemo, try tx.isEmpty() { throw NotFounded() }
             return try tx.register(extract, newKey: { newID() })

@@ -4,7 +4,7 @@ package import Web
 /// Everything that is counted while the server runs, since its start. Every label is a value of a closed list known at start, so a meter is found
 /// without making anything, and nobody from outside can add a series (decision 0013).
 package struct Metrics: Sendable {
-    package let requests = RequestMeters(Features.routes)
+    package let requests = RequestMeters()
     package let decisions = DecisionMeters()
     package let acts = ActMeters()
     package let letters = LetterMeters()

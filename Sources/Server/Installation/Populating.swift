@@ -25,7 +25,7 @@ package struct Populating: Sendable {
         sealer = Sealer(dataDirectory.ring.sealing)
         // One hash for all accounts: a slow hash for each would take days.
         hash = try await PasswordHash().hash(password)
-        now = House.now()
+        now = SystemClock.now()
         try await dataDirectory.storage.write { [now] tx in
             guard try tx.isEmpty() else { throw AlreadyFounded() }
             try tx.noteInventedWorld(at: now)
@@ -50,7 +50,7 @@ package struct Populating: Sendable {
             }
         }
         let head = try await storage.read { tx in try tx.ledgerHead() }
-        try checkpoints.keep(head, at: House.now())
+        try checkpoints.keep(head, at: SystemClock.now())
         try checkpoints.settle()
         try dataDirectory.close()
         return head

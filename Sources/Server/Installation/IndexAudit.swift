@@ -6,6 +6,6 @@ extension Audit {
     /// - Throws: the first `IndexDiscrepancy`.
     package static func verifyIndex(_ options: Options, _ catalogue: Catalogue) async throws -> Int {
         let storage = try reading(options)
-        return try await storage.read { tx in try IndexVerification(catalogue, at: House.now()).run(tx) }
+        return try await storage.read { tx in try IndexVerification(catalogue, at: SystemClock.now()).run(tx) }
     }
 }

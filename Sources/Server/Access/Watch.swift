@@ -66,23 +66,9 @@ extension House {
     }
 }
 
-/// An act that a transaction recorded, and when.
-struct RecordedAct: Sendable {
-    let code: ActCode
-    let began: DefaultTracerClock.Timestamp
-    let ended: DefaultTracerClock.Timestamp
-
+extension RecordedAct {
     fileprivate func span(below parent: SpanTracer.Span, _ tracer: SpanTracer) {
         tracer.startSpan(code.rawValue, context: parent.context, at: began).end(at: ended)
-    }
-}
-
-extension Transaction {
-    /// Acts recorded in this transaction so far.
-    var recordedActs: [RecordedAct] { notes[[RecordedAct].self] ?? [] }
-
-    func note(_ code: ActCode, since began: DefaultTracerClock.Timestamp) {
-        notes[[RecordedAct].self] = recordedActs + [RecordedAct(code: code, began: began, ended: DefaultTracerClock.now)]
     }
 }
 

@@ -1,5 +1,5 @@
 package import HTTPTypes
-package import Web
+import Synchronization
 
 /// What is counted of one route: answers by class of status, and how long they took until their first byte.
 package final class RequestMeter: Sendable {
@@ -26,22 +26,23 @@ package final class RequestMeter: Sendable {
 
 /// One meter a route, by its pattern and never by the path that was asked, so that there are no more series than routes. Whatever no route
 /// answers shares one.
-package struct RequestMeters: Sendable {
-    private let meters: [String: RequestMeter]
+package final class RequestMeters: Sendable {
+    private let meters = Mutex<[String: RequestMeter]>([:])
     package let nowhere = RequestMeter(route: "none", method: "any")
 
-    init(_ routes: [Route]) {
-        let meters = routes.map { (Self.key($0.method, $0.address), RequestMeter(route: $0.address.pattern, method: $0.method.rawValue)) }
-        self.meters = Dictionary(meters) { first, _ in first }
+    /// The meter of a route, made when it is first asked for. Ask once at start, not at every request.
+    package func of(_ method: HTTPRequest.Method, _ pattern: String) -> RequestMeter {
+        meters.withLock { meters in
+            let key = "\(method.rawValue) \(pattern)"
+            if let known = meters[key] { return known }
+            let made = RequestMeter(route: pattern, method: method.rawValue)
+            meters[key] = made
+            return made
+        }
     }
-
-    /// Look it up once, not at every request.
-    package func of(_ method: HTTPRequest.Method, _ address: Address) -> RequestMeter { meters[Self.key(method, address)] ?? nowhere }
 
     /// Those that answered something, in order.
     var used: [RequestMeter] {
-        (meters.values + [nowhere]).filter { !$0.answers.isEmpty }.sorted { ($0.route, $0.method) < ($1.route, $1.method) }
+        (meters.withLock { Array($0.values) } + [nowhere]).filter { !$0.answers.isEmpty }.sorted { ($0.route, $0.method) < ($1.route, $1.method) }
     }
-
-    private static func key(_ method: HTTPRequest.Method, _ address: Address) -> String { "\(method.rawValue) \(address.pattern)" }
 }

@@ -8,7 +8,7 @@ import Web
 /// | GET    | /live    | open           | 200 while the server answers at all |
 /// | GET    | /health  | open           | 200 when the database can be read and written, 503 when not |
 /// | GET    | /metrics | operations key | what is counted and measured, as Prometheus text |
-enum OperationsRoutes: Feature {
+enum MonitoringRoutes: Feature {
     static var routes: [Route] {
         [
             .get(.live, .open, voice: .documents, live), .get(.health, .open, voice: .documents, health),

@@ -17,12 +17,6 @@ package struct ChangedMeanwhile: Error, Sendable {
     let change: LastChange?
 }
 
-/// When, and by whom, something was changed last.
-package struct LastChange: Sendable {
-    package let at: Date
-    package let author: String?
-}
-
 extension Form {
     private static func hidden(_ name: String) -> String { "was.\(name)" }
     private static func before(_ name: String) -> String { "before.\(name)" }

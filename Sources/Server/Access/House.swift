@@ -30,7 +30,7 @@ package struct House: Sendable {
 
     package init(
         storage: Storage, sealer: Sealer, catalogue: Catalogue, pages: Pages, settings: Settings, checkpoints: Checkpoints, passwords: PasswordHash,
-        logger: Logger, clock: @escaping @Sendable () -> Date = House.now, metrics: Metrics = Metrics(), tracer: SpanTracer? = nil
+        logger: Logger, clock: @escaping @Sendable () -> Date = SystemClock.now, metrics: Metrics = Metrics(), tracer: SpanTracer? = nil
     ) {
         self.storage = storage.sealing(with: sealer)
         self.sealer = sealer
@@ -50,11 +50,6 @@ package struct House: Sendable {
 
     /// Where it is worked out who somebody is, by password or by card.
     var workers: Workers { passwords.workers }
-
-    /// The present, in whole microseconds.
-    package static let now: @Sendable () -> Date = {
-        Date(timeIntervalSince1970: (Date().timeIntervalSince1970 * 1_000_000).rounded() / 1_000_000)
-    }
 
     /// Writes in one transaction; when it recorded acts, a checkpoint that counts them is kept outside the database, and decisions made here count
     /// them, before this returns.

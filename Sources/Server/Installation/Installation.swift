@@ -34,7 +34,7 @@ package struct Installation: Sendable {
         settings.passwordPreset = options.passwordPreset
         settings.contact = options.contact
         let world = try options.isDemo ? world?() : nil
-        cards = try CardPort(options, people: world?.people ?? [], at: House.now())
+        cards = try CardPort(options, people: world?.people ?? [], at: SystemClock.now())
         settings.cardSite = cards.flatMap { $0.site(options) }
         settings.cardTrust = try cards.map { try EIDTrust(pem: $0.authorities) }
         settings.demoCards = cards?.demoCards ?? []
@@ -64,7 +64,7 @@ package struct Installation: Sendable {
     /// The ledger goes on from where this data directory's checkpoints left it.
     private static func resume(_ house: House) async throws {
         let storage = house.storage
-        try await house.checkpoints.resume(try await storage.read { tx in try tx.ledgerHead() }, at: House.now()) { size in
+        try await house.checkpoints.resume(try await storage.read { tx in try tx.ledgerHead() }, at: SystemClock.now()) { size in
             MerkleTree.root(of: try await storage.read { tx in try tx.leafHashes(ofFirst: size) })
         }
     }
