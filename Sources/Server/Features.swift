@@ -14,8 +14,3 @@ enum Features {
 
     static var routes: [Route] { all.flatMap { $0.routes } }
 }
-
-/// A list of routes.
-protocol Feature {
-    static var routes: [Route] { get }
-}

@@ -23,7 +23,7 @@ extension House {
             } catch is ShownAgain {
                 response = visit.redirect(to: hasPage(route.address) ? visit.request.uri.path : Address.home())
             } catch is PasswordChangeNeeded {
-                response = OwnPasswordPage.lead(visit)
+                response = visit.toPasswordChange()
             }
         } catch {
             response = await Problems.tell(error, visit, voice: route.voice)

@@ -43,15 +43,3 @@ enum EntityContactPage {
             crumbs: visit.crumbs([Crumb(visit.say("entities.contactTitle"))]), status: edit.status)
     }
 }
-
-extension Visit {
-    /// From my entities down through this entity, and this quality when there is one.
-    func crumbs(_ rest: [Crumb] = []) -> [Crumb] {
-        guard let entity else { return rest }
-        let digits = entity.number.digits
-        var crumbs = [Crumb(say("entities.title"), Address.mine())]
-        crumbs.append(Crumb(entity.name, may(.consultEntity) ? Address.entity(digits) : nil))
-        if let quality { crumbs.append(Crumb(label(of: quality.domain), rest.isEmpty ? nil : Address.quality(digits, quality.id))) }
-        return crumbs + rest
-    }
-}

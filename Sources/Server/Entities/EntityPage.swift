@@ -82,10 +82,6 @@ extension Visit {
         ]
     }
 
-    func identifier(of quality: Quality) -> String {
-        house.catalogue[quality.domain].map { DomainIdentifier.format(quality.identifier, kind: $0.identifier) } ?? quality.identifier
-    }
-
     func facts(of contact: EntityContact) -> [[String: Any]] {
         [
             contact.email.map { ["label": say("entities.email"), "value": $0.text] },

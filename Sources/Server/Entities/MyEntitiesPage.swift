@@ -74,16 +74,6 @@ extension Transaction {
     }
 }
 
-extension Visit {
-    /// A domain's name in the reader's language; its code when the catalogue no longer has it.
-    func label(of domain: String) -> String { house.catalogue[domain]?.labels[language] ?? domain }
-
-    /// An application's name in the reader's language.
-    func label(of application: String, in domain: String) -> String {
-        house.catalogue[domain]?.application(application)?.labels[language] ?? application
-    }
-}
-
 extension Address {
     static let designation: Address = "/designation"
     /// The form for one entity, whose number the representative has given.

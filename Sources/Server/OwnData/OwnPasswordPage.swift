@@ -15,9 +15,6 @@ enum OwnPasswordPage {
         var texts: String { if case .open = self { "ownData.openAccount" } else { "ownData.changePassword" } }
     }
 
-    /// From any other page, while somebody else's choice of password must first be changed.
-    static func lead(_ visit: Visit) -> Response { visit.redirect(to: visit.leading(to: Address.ownPassword())) }
-
     static func ask(_ visit: Visit) async throws -> Response { try await page(visit, try await task(visit), Form()) }
 
     static func change(_ visit: Visit) async throws -> Response {

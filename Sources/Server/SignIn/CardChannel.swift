@@ -61,13 +61,3 @@ final class CardConnection: ChannelOutboundHandler {
         try await channel.eventLoop.submit { try !channel.pipeline.syncOperations.handler(type: RequestCheck.self).hasAnswered }.get()
     }
 }
-
-extension Visit {
-    /// On the card port, the connection ends with this answer: what comes next must prove its card anew.
-    func closingCards(_ response: Response) -> Response {
-        guard port == .cards else { return response }
-        var response = response
-        response.headers[.connection] = "close"
-        return response
-    }
-}

@@ -122,10 +122,4 @@ extension Visit {
             && asked.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value < 0x7F }
         return isLocal ? asked : path
     }
-
-    /// `path`, to come back here afterwards; what was posted here is not sent again.
-    func leading(to path: String) -> String {
-        guard request.method == .get else { return path }
-        return "\(path)?return=\(request.uri.string.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
-    }
 }

@@ -5,10 +5,10 @@ import Foundation
 struct Collector: Sendable {
     private let url: String
 
-    /// - Throws: `WrongOption` unless it is `http://` or `https://` with a host.
+    /// - Throws: `NoCollector` unless it is `http://` or `https://` with a host.
     init(_ url: String) throws {
         guard let parts = URL(string: url), ["http", "https"].contains(parts.scheme?.lowercased()), parts.host?.isEmpty == false else {
-            throw WrongOption(name: "traces", expected: "the address of a collector, such as http://127.0.0.1:4318/v1/traces")
+            throw NoCollector()
         }
         self.url = url
     }
@@ -34,6 +34,11 @@ struct Collector: Sendable {
         let status = Int(chatelaine_curl_response_code(handle))
         guard result == CURLE_OK, 200...299 ~= status else { throw CollectorFailure(code: Int(result.rawValue), status: status) }
     }
+}
+
+/// What is configured as the address of a collector is none.
+struct NoCollector: Error, CustomStringConvertible {
+    var description: String { "traces: expected the address of a collector, such as http://127.0.0.1:4318/v1/traces." }
 }
 
 /// A collector that was not reached (libcurl's code), or that answered with a status.

@@ -3,24 +3,6 @@ import Rules
 package import Storage
 import Web
 
-extension DataDirectory {
-    /// Registers an extract: all of it or nothing. A server that runs on the same data sees it at once on its pages, and
-    /// within a second in its decisions: that is how often it looks what others changed; on PostgreSQL it is told.
-    /// - Throws: `UnreadableRegister` when it names people or entities that nobody knows; `NotFounded` in a demo that was never started.
-    package func register(_ extract: RegisterExtract) async throws -> RegisterCounts {
-        let newID = IDGenerator(clock: SystemClock.now)
-        return try await storage.write { [isDemo] tx in
-            if isDemo, try tx.isEmpty() { throw NotFounded() }
-            return try tx.register(extract, newKey: { newID() })
-        }
-    }
-}
-
-/// The demo's world only comes into an empty database, so nobody may come before it.
-package struct NotFounded: Error, CustomStringConvertible {
-    package var description: String { "The demo world is not there yet: start chatelaine serve --demo once, then register." }
-}
-
 /// What an extract of the company register says, compared with what this installation knows. Nothing is deleted: what an extract does not name
 /// stays as it was. These are the register's own facts, not acts: the ledger does not hold them.
 extension Transaction {

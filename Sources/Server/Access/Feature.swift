@@ -1,0 +1,4 @@
+/// A list of routes.
+protocol Feature {
+    static var routes: [Route] { get }
+}

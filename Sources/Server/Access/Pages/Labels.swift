@@ -1,0 +1,26 @@
+import Rules
+
+/// What pages of every feature call a domain, an application, an entity's place.
+extension Visit {
+    /// A domain's name in the reader's language; its code when the catalogue no longer has it.
+    func label(of domain: String) -> String { house.catalogue[domain]?.labels[language] ?? domain }
+
+    /// An application's name in the reader's language.
+    func label(of application: String, in domain: String) -> String {
+        house.catalogue[domain]?.application(application)?.labels[language] ?? application
+    }
+
+    func identifier(of quality: Quality) -> String {
+        house.catalogue[quality.domain].map { DomainIdentifier.format(quality.identifier, kind: $0.identifier) } ?? quality.identifier
+    }
+
+    /// From my entities down through this entity, and this quality when there is one.
+    func crumbs(_ rest: [Crumb] = []) -> [Crumb] {
+        guard let entity else { return rest }
+        let digits = entity.number.digits
+        var crumbs = [Crumb(say("entities.title"), Address.mine())]
+        crumbs.append(Crumb(entity.name, may(.consultEntity) ? Address.entity(digits) : nil))
+        if let quality { crumbs.append(Crumb(label(of: quality.domain), rest.isEmpty ? nil : Address.quality(digits, quality.id))) }
+        return crumbs + rest
+    }
+}
