@@ -22,10 +22,6 @@ extension Transaction {
             chief: chief?.person == person ? chief : nil, qualities: qualities)
     }
 
-    package func personID(of ssin: SSIN) throws -> Person.ID? {
-        try row("SELECT id FROM people WHERE ssin_lookup = \(sealer.lookup(ssin.digits, purpose: "ssin"))") { .init(rawValue: try $0.integer("id")) }
-    }
-
     /// The way from what a person holds up to the company register: each row, and the act that opened it (DESIGN §1). The last link is the
     /// legal function that everything rests on, or whatever act had no authority above it.
     package func authorityPath(from basis: AuthorityBasis) throws -> [AuthorityLink] {

@@ -2,21 +2,6 @@ package import Foundation
 package import Rules
 package import Storage
 
-extension House {
-    /// Writes a whole world into an empty database.
-    /// - Parameter password: of every account; nil opens none.
-    /// - Throws: `AlreadyFounded` when the database knows anybody.
-    package func found(_ world: World, password: String?) async throws {
-        // One hash for all accounts: making a slow hash for each would hold up the start, and a demo's password is no secret.
-        var hash: String?
-        if let password { hash = try await passwords.hash(password) }
-        try await write { [hash, zone, now = clock()] tx in
-            try tx.keepRegisterDays(in: zone)
-            try tx.found(world.days(in: zone), password: hash, at: now)
-        }
-    }
-}
-
 extension Transaction {
     /// Writes a whole world: everything or nothing. `hash` is of every account's password; nil opens no account.
     package func found(_ world: World, password hash: String?, at now: Date) throws {
@@ -35,16 +20,6 @@ extension Transaction {
         }
         for function in world.functions { try add(function) }
         try enact(world.acts)
-    }
-}
-
-/// The demo and real data never share a database.
-package struct MixedWorlds: Error, Hashable, CustomStringConvertible {
-    package let demo: Bool
-    package var description: String {
-        demo
-            ? "This database holds real data: the demo, whose password and cards everybody knows, is refused. Name another with --data or --database."
-            : "This database holds the demo's invented world and its public password: it is served with --demo only."
     }
 }
 

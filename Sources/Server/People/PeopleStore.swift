@@ -11,6 +11,10 @@ extension Transaction {
         try row("\(personColumns) WHERE ssin_lookup = \(sealer.lookup(ssin.digits, purpose: "ssin"))") { try Person($0, sealer) }
     }
 
+    package func personID(of ssin: SSIN) throws -> Person.ID? {
+        try row("SELECT id FROM people WHERE ssin_lookup = \(sealer.lookup(ssin.digits, purpose: "ssin"))") { .init(rawValue: try $0.integer("id")) }
+    }
+
     /// Before somebody is looked for to become something somewhere: two entities may register the same number at once, known already or not.
     package func lock(about ssin: SSIN) throws {
         // Keyed, so that the number the database sees tells nothing.

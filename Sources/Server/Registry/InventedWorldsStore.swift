@@ -15,3 +15,13 @@ extension Transaction {
     /// What is in the database from now on is invented.
     func noteInventedWorld(at now: Date) throws { try run("INSERT INTO invented_worlds (id, founded_at) VALUES (1, \(now))") }
 }
+
+/// The demo and real data never share a database.
+package struct MixedWorlds: Error, Hashable, CustomStringConvertible {
+    package let demo: Bool
+    package var description: String {
+        demo
+            ? "This database holds real data: the demo, whose password and cards everybody knows, is refused. Name another with --data or --database."
+            : "This database holds the demo's invented world and its public password: it is served with --demo only."
+    }
+}

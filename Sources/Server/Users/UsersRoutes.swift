@@ -39,6 +39,13 @@ enum UsersRoutes: Feature {
             .get(.removeUser, .power(.manageUsers), RemoveUserPage.ask), .post(.removeUser, .power(.manageUsers), RemoveUserPage.remove),
         ]
     }
+
+    /// The entry of the user whom the refusal is about.
+    static func remedy(for refusal: Refusal, in visit: Visit) async throws -> Link? {
+        guard [.alreadyUser, .alreadyBlocked, .notBlocked].contains(refusal), let user = try await visit.userMeant() else { return nil }
+        return visit.page(.searchUsers) { digits, quality in quality.map { Link(visit.say("users.toEntry"), Address.user(digits, $0.id, user)) } }
+    }
+
 }
 
 extension Address {

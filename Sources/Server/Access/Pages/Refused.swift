@@ -39,10 +39,10 @@ extension Visit {
         return ["label": page.label, "href": page.href]
     }
 
-    /// The entry of the user that the refusal is about.
+    /// Where a feature leads that knows what the refusal is about.
     private func entry(_ refusal: Refusal) async throws -> Link? {
-        guard [.alreadyUser, .alreadyBlocked, .notBlocked].contains(refusal), let user = try await userMeant() else { return nil }
-        return page(.searchUsers) { digits, quality in quality.map { Link(say("users.toEntry"), Address.user(digits, $0.id, user)) } }
+        for feature in Features.all { if let link = try await feature.remedy(for: refusal, in: self) { return link } }
+        return nil
     }
 
     private func remedyPage(_ refusal: Refusal) -> Link? {
@@ -67,7 +67,7 @@ extension Visit {
     }
 
     /// A page of this entity, for readers with that power here.
-    private func page(_ power: Power, _ page: (_ digits: String, Quality?) -> Link?) -> Link? {
+    func page(_ power: Power, _ page: (_ digits: String, Quality?) -> Link?) -> Link? {
         guard let entity, roles.contains(where: { $0.may(power, in: Place(entity: entity.id, quality: quality?.id)) }) else { return nil }
         return page(entity.number.digits, quality)
     }
@@ -112,14 +112,6 @@ extension Visit {
             "call": phone.map { "tel:\($0.text)" } as Any, "hours": false,
         ]
     }
-}
-
-/// A page to go on to.
-private struct Link {
-    let label: String
-    let href: String
-
-    init(_ label: String, _ href: String) { (self.label, self.href) = (label, href) }
 }
 
 extension Refusal? {
