@@ -1,5 +1,6 @@
 import Foundation
 import Rules
+import Storage
 import Testing
 
 @testable import Server

@@ -69,7 +69,7 @@ import Web
     @Test func `only the folder of decisions knows the decision index`() {
         let knowing = Tree.sources.filter { $0.target != "DecisionIndex" && $0.code.contains("import DecisionIndex") }
         #expect(!knowing.isEmpty)
-        for source in knowing { #expect(source.path.hasPrefix("Sources/Server/Decisions/"), "\(source.path)") }
+        for source in knowing { #expect(source.path.hasPrefix("Sources/Server/Decision"), "\(source.path)") }
     }
 
     @Test func `only storage knows the engine`() {
@@ -87,13 +87,13 @@ import Web
 
     @Test func `acts are recorded by carrying out a plan, and by nothing else`() {
         let recording = Tree.sources.filter { $0.target == "Server" && $0.code.contains(/\btry (?:tx\.|self\.)?enact\(/) }.map(\.path)
-        let allowed = ["Ledger/LedgerStore.swift", "Ledger/Plan.swift", "Registry/FoundWorld.swift", "Registry/WrittenWorld.swift"]
+        let allowed = ["Ledger/LedgerStore.swift", "Operations/Plan.swift", "Founding/FoundWorld.swift", "Founding/WrittenWorld.swift"]
         #expect(recording.filter { path in !allowed.contains { path.hasSuffix("Server/\($0)") } } == [])
     }
 
     @Test func `forms with a summary are wizards`() {
         let steps = Tree.sources.filter { $0.target == "Server" && $0.code.contains(/\.shown\(\)|\.resuming\(/) }.map(\.path)
-        #expect(steps.filter { !$0.hasSuffix("House/Steps.swift") } == ["Sources/Server/House/Wizard.swift"])
+        #expect(steps.filter { !$0.hasSuffix("Pages/Steps.swift") } == ["Sources/Server/Access/Pages/Wizard.swift"])
     }
 
     @Test func `nothing crosses a wall as public`() {

@@ -16,7 +16,7 @@ extension Transaction {
     }
 
     /// Before somebody is looked for to become something somewhere: two entities may register the same number at once, known already or not.
-    package func lock(about ssin: SSIN) throws {
+    package func lockPerson(_ ssin: SSIN) throws {
         // Keyed, so that the number the database sees tells nothing.
         try lock(about: sealer.lookup(ssin.digits, purpose: "ssin").prefix(8).reduce(0) { $0 << 8 | Int64($1) })
     }

@@ -23,7 +23,7 @@ struct AddUser: Operation {
 
     var reach: Reach { .entity }
 
-    func lock(_ tx: borrowing Transaction, on occasion: Occasion) throws { try tx.lock(about: ssin) }
+    func lock(_ tx: borrowing Transaction, on occasion: Occasion) throws { try tx.lockPerson(ssin) }
 
     func plan(in tx: borrowing Transaction, on occasion: Occasion) throws -> Plan {
         try plan(for: tx.registrant(ssin, in: quality, on: occasion), in: tx, on: occasion)

@@ -15,7 +15,7 @@ struct ConfirmUserDraft: Operation {
 
     func lock(_ tx: borrowing Transaction, on occasion: Occasion) throws {
         let draft = try open(tx)
-        try tx.lock(about: SSIN(draft.content.ssin))
+        try tx.lockPerson(SSIN(draft.content.ssin))
     }
 
     /// - Throws: `alreadyConfirmed`, `draftDiscarded`, `DraftChanged`, `ChangedMeanwhile`, `Invalid`, or what stands in the way by now.
