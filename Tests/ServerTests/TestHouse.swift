@@ -43,7 +43,6 @@ struct TestHouse: Sendable {
         var settings = Settings()
         settings.isDemo = true
         settings.decisionKeys = [Secret.digest("demo-decisions")]
-        settings.inspect = TemplateInspection.inspect
         change(&settings)
         let house = House(
             storage: storage, sealer: Sealer(ring.sealing), catalogue: Town.catalogue, pages: try await Shared.pages.value, settings: settings,

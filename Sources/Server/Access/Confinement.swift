@@ -16,9 +16,8 @@ extension Transaction {
 }
 
 extension Visit {
-    /// The model of `parts/confined`: what is shown, and how to see the rest. False when everything is shown.
-    func confinementModel(_ confinement: Confinement?) -> Any {
-        confinement.map { ["text": say("signIn.confined.text", ["entity": $0.entity]), "action": StepUp.freeing(self)] as [String: Any] as Any }
-            ?? false
+    /// For `parts/confined`: what is shown, and how to see the rest. Nil when everything is shown.
+    func confinementModel(_ confinement: Confinement?) -> ConfinedModel? {
+        confinement.map { ConfinedModel(text: say("signIn.confined.text", ["entity": $0.entity]), action: StepUp.freeing(self)) }
     }
 }

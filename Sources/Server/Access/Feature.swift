@@ -11,11 +11,3 @@ protocol Feature: Sendable {
 extension Feature {
     static func remedy(for refusal: Refusal, in visit: Visit) async throws -> Link? { nil }
 }
-
-/// A page to go on to.
-struct Link: Sendable {
-    let label: String
-    let href: String
-
-    init(_ label: String, _ href: String) { (self.label, self.href) = (label, href) }
-}

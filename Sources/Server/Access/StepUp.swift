@@ -9,9 +9,7 @@ enum StepUp {
     static func address(_ visit: Visit) -> String { address(visit, to: visit.request.uri.string) }
 
     /// From a session that is confined to one entity to a password of one's own, which holds everywhere.
-    static func freeing(_ visit: Visit) -> [String: Any] {
-        ["label": visit.say("signIn.confined.action"), "href": freeingAddress(visit)]
-    }
+    static func freeing(_ visit: Visit) -> Link { Link(visit.say("signIn.confined.action"), freeingAddress(visit)) }
 
     static func freeingAddress(_ visit: Visit) -> String { address(visit, to: Address.ownPassword()) }
 
@@ -24,8 +22,8 @@ enum StepUp {
     static func isAsked(_ visit: Visit) -> Bool { visit.query["level"] + visit.form["level"] == Assurance.eID.rawValue }
 
     /// Why the card is asked for, or that it cannot be read here.
-    static func words(_ visit: Visit) -> Any {
-        guard isAsked(visit) else { return false }
+    static func words(_ visit: Visit) -> String? {
+        guard isAsked(visit) else { return nil }
         let settings = visit.house.settings
         return visit.say(settings.cardSite == nil && settings.demoCards.isEmpty ? "signIn.stepUp.none" : "signIn.stepUp.text")
     }

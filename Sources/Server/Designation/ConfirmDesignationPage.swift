@@ -56,24 +56,16 @@ enum ConfirmDesignationPage {
             return visit.redirect(to: "\(Address.designationForm(entity.number.digits))?draft=\(draft)")
         }
         guard shown.draft.isOpen else { return try visit.redirect(to: done(visit)) }
-        var model = model(shown, entity, visit)
-        // The missing tick is told beside its box; every other refusal above the form.
-        if refusal == .declarationMissing {
-            let text = visit.say("refusals.declarationMissing.why")
-            model["errors"] = [["href": "#declaration", "text": text]]
-            model["declaration"] = declaration(visit, error: text)
-            model["told"] = Refusal.declarationMissing
-        } else if let refusal {
-            model["refusal"] = try await visit.refusalModel(refusal)
-        } else if let refusal = shown.refusal {
-            model["refusal"] = try await visit.refusalModel(refusal)
-        }
-        if let changed = changed(shown, visit) ?? (chiefChanged ? visit.say("designation.confirm.changed") : nil) {
-            model["changed"] = ["text": changed, "warn": true]
-        }
+        let model = model(shown, try await answer(refusal, shown, visit), entity, changed: changed(shown, visit, chiefChanged: chiefChanged), visit)
         return try visit.page(
-            "designation/confirm", title: visit.say("designation.confirm.title"), model, crumbs: visit.designationCrumbs(entity),
+            model, title: visit.say("designation.confirm.title"), crumbs: visit.designationCrumbs(entity),
             status: refusal == nil && !chiefChanged ? .ok : .unprocessableContent)
+    }
+
+    /// The missing tick is told beside its box; every other refusal above the form.
+    private static func answer(_ refusal: Refusal?, _ shown: Shown, _ visit: Visit) async throws -> (missing: FieldError?, refusal: RefusalModel?) {
+        guard refusal == .declarationMissing else { return (nil, try await visit.refusalModel(refusal ?? shown.refusal)) }
+        return (FieldError(href: "#declaration", text: visit.say("refusals.declarationMissing.why"), refusal: refusal), nil)
     }
 
     private static func read(_ visit: Visit, _ entity: Entity) async throws -> Shown {
@@ -96,23 +88,26 @@ enum ConfirmDesignationPage {
         }
     }
 
-    private static func model(_ shown: Shown, _ entity: Entity, _ visit: Visit) -> [String: Any] {
+    private static func model(
+        _ shown: Shown, _ answer: (missing: FieldError?, refusal: RefusalModel?), _ entity: Entity, changed: String?, _ visit: Visit
+    ) -> ConfirmDesignationModel {
         let digits = entity.number.digits
         let (candidate, contact) = (shown.candidate.person, shown.proposal.contact)
-        var model: [String: Any] = [
-            "steps": visit.steps(.confirmation), "action": Address.designationConfirmation(digits, shown.draft.id), "errors": [[String: Any]](),
-            "entity": visit.facts(of: entity), "chief": visit.facts(of: candidate) + visit.facts(of: contact), "mark": shown.chieftaincy.mark,
-            "effects": effects(shown, entity, visit), "correct": "\(Address.designationForm(digits))?draft=\(shown.draft.id)",
-            "declaration": declaration(visit), "own": [[String: Any]](), "refusal": false, "changed": false, "isPast": shown.refusal != nil,
-            "mine": Address.mine(),
-        ]
-        if shown.proposal.other != nil, let me = visit.person { model["own"] = visit.facts(of: me) + visit.facts(of: shown.proposal.own) }
-        return model
+        let own = shown.proposal.other == nil ? nil : visit.person.map { visit.facts(of: $0) + visit.facts(of: shown.proposal.own) }
+        return ConfirmDesignationModel(
+            steps: visit.steps(.confirmation), errors: [answer.missing].compactMap(\.self), refusal: answer.refusal,
+            changed: changed.map { NoticeModel(text: $0, warn: true) }, isPast: shown.refusal != nil, entity: visit.facts(of: entity),
+            chief: visit.facts(of: candidate) + visit.facts(of: contact), own: own ?? [], effects: effects(shown, entity, visit),
+            action: Address.designationConfirmation(digits, shown.draft.id), mark: shown.chieftaincy.mark,
+            declaration: declaration(visit, error: answer.missing?.text), correct: "\(Address.designationForm(digits))?draft=\(shown.draft.id)",
+            mine: Address.mine())
     }
 
     /// Another designation since this one was saved: who is chief by it, when and by whom.
-    private static func changed(_ shown: Shown, _ visit: Visit) -> String? {
-        guard let meanwhile = shown.meanwhile, let chief = shown.chieftaincy.person else { return nil }
+    private static func changed(_ shown: Shown, _ visit: Visit, chiefChanged: Bool) -> String? {
+        guard let meanwhile = shown.meanwhile, let chief = shown.chieftaincy.person else {
+            return chiefChanged ? visit.say("designation.confirm.changed") : nil
+        }
         let values = ["chief": chief.name, "author": meanwhile.author, "date": visit.instant(meanwhile.at)]
         return visit.say(shown.refusal == nil ? "designation.confirm.meanwhile" : "designation.confirm.settled", values)
     }
@@ -137,10 +132,7 @@ enum ConfirmDesignationPage {
         return order.filter(effects.contains).map { visit.say("designation.effects.\($0)", values) }
     }
 
-    private static func declaration(_ visit: Visit, error: String? = nil) -> [String: Any] {
-        let label = visit.say("designation.confirm.declaration")
-        var tick: [String: Any] = ["id": "declaration", "name": "declaration", "label": label, "checked": false]
-        if let error { tick["error"] = error }
-        return tick
+    private static func declaration(_ visit: Visit, error: String?) -> Tick {
+        Tick(id: "declaration", name: "declaration", label: visit.say("designation.confirm.declaration"), error: error)
     }
 }

@@ -20,8 +20,7 @@ enum DesignationDonePage {
             return visit.redirect(to: Address.designationConfirmation(entity.number.digits, shown.draft.id))
         }
         return try visit.page(
-            "designation/done", title: visit.say("designation.done.title"), model(shown, act, chief, entity, visit),
-            crumbs: visit.designationCrumbs(entity))
+            model(shown, act, chief, entity, visit), title: visit.say("designation.done.title"), crumbs: visit.designationCrumbs(entity))
     }
 
     private static func read(_ visit: Visit, _ entity: Entity) async throws -> Shown {
@@ -35,17 +34,29 @@ enum DesignationDonePage {
         }
     }
 
-    private static func model(_ shown: Shown, _ act: Act, _ chief: Person, _ entity: Entity, _ visit: Visit) -> [String: Any] {
+    private static func model(_ shown: Shown, _ act: Act, _ chief: Person, _ entity: Entity, _ visit: Visit) -> DesignationDoneModel {
         let values = ["entity": entity.name, "chief": chief.name, "email": shown.contact?.email.text ?? ""]
         let amChief = chief.id == visit.person?.id
         var sentences = [visit.say(act.code == .chiefReplaced ? "designation.done.replaced" : "designation.done.registered", values)]
         sentences.append(visit.say(amChief ? "designation.done.yourself" : "designation.done.other", values))
         if shown.contact != nil { sentences.append(visit.say("designation.done.letter", values)) }
-        return [
-            "steps": visit.steps(.done), "sentences": sentences, "mine": Address.mine(), "another": Address.designationForm(entity.number.digits),
-            "next": ["activate", "managers", "users"].map { visit.say("designation.next.\($0)") },
-            "nextTitle": visit.say(amChief ? "designation.next.title" : "designation.next.titleOther", values),
-            "home": amChief ? Address.entity(entity.number.digits) : false,
-        ]
+        return DesignationDoneModel(
+            steps: visit.steps(.done), sentences: sentences, mine: Address.mine(), another: Address.designationForm(entity.number.digits),
+            next: ["activate", "managers", "users"].map { visit.say("designation.next.\($0)") },
+            nextTitle: visit.say(amChief ? "designation.next.title" : "designation.next.titleOther", values),
+            home: amChief ? Address.entity(entity.number.digits) : nil)
     }
+}
+
+struct DesignationDoneModel: PageModel {
+    static let template = "designation/done"
+
+    let steps: [FormStep]
+    let sentences: [String]
+    let mine: String
+    let another: String
+    let next: [String]
+    let nextTitle: String
+    /// For whoever is the chief now.
+    let home: String?
 }

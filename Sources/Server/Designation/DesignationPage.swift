@@ -54,48 +54,61 @@ enum DesignationPage {
         let (entity, me) = (try visit.thisEntity(), try visit.signedIn().person)
         let chieftaincy = try await visit.house.read { tx in try tx.chieftaincy(of: entity.id) }
         let amChief = chieftaincy.person?.id == me.id
-        var model = inputs(Fields(visit, form, invalid, texts: "designation.form"), visit, offersMyself: !amChief)
-        model["steps"] = visit.steps(.chief)
-        model["action"] = Address.designationForm(entity.number.digits)
-        model["entity"] = visit.facts(of: entity)
-        model["me"] = visit.facts(of: me)
-        model["draft"] = draft?.description ?? false
-        model["refusal"] = try await visit.refusalModel(refusal)
-        model["registered"] = chieftaincy.person.map { registered($0, amChief: amChief, visit) } ?? false
+        let fields = Fields(visit, form, invalid, texts: "designation.form")
+        let model = DesignationModel(
+            steps: visit.steps(.chief), errors: fields.errors, refusal: try await visit.refusalModel(refusal),
+            action: Address.designationForm(entity.number.digits), draft: draft?.description, entity: visit.facts(of: entity),
+            registered: chieftaincy.person.map { registered($0, amChief: amChief, visit) }, who: amChief ? nil : who(fields, visit),
+            another: visit.say(amChief ? "designation.form.other" : "designation.form.another"),
+            number: fields.field("number", required: true, inputmode: "numeric"), names: [fields.field("givenName"), fields.field("familyName")],
+            contact: [fields.email("email", required: true), fields.field("phone", type: "tel", required: true)], me: visit.facts(of: me),
+            own: [
+                fields.email("ownEmail", required: true, autocomplete: "email"),
+                fields.field("ownPhone", type: "tel", required: true, autocomplete: "tel"),
+            ])
         return try visit.page(
-            "designation/form", title: visit.say("designation.form.title"), model, crumbs: visit.designationCrumbs(entity),
+            model, title: visit.say("designation.form.title"), crumbs: visit.designationCrumbs(entity),
             status: invalid == nil && refusal == nil ? .ok : .unprocessableContent)
     }
 
-    private static func inputs(_ fields: Fields, _ visit: Visit, offersMyself: Bool) -> [String: Any] {
-        var model: [String: Any] = [
-            "errors": fields.errors, "who": false, "another": visit.say(offersMyself ? "designation.form.another" : "designation.form.other"),
-            "number": fields.field("number", required: true, inputmode: "numeric"),
-            "names": [fields.field("givenName"), fields.field("familyName")],
-            "contact": [
-                fields.email("email", required: true),
-                fields.field("phone", type: "tel", required: true),
-            ],
-            "own": [
-                fields.email("ownEmail", required: true, autocomplete: "email"),
-                fields.field("ownPhone", type: "tel", required: true, autocomplete: "tel"),
-            ],
+    private static func who(_ fields: Fields, _ visit: Visit) -> Choices {
+        let name = visit.person?.name ?? ""
+        let options = [
+            (Proposal.Who.myself.rawValue, visit.say("designation.form.myself", ["name": name]), String?.none),
+            (Proposal.Who.other.rawValue, visit.say("designation.form.other"), String?.none),
         ]
-        // Whoever is chief already can only designate another (MISSION D3).
-        if offersMyself {
-            let name = visit.person?.name ?? ""
-            let options = [
-                (Proposal.Who.myself.rawValue, visit.say("designation.form.myself", ["name": name]), String?.none),
-                (Proposal.Who.other.rawValue, visit.say("designation.form.other"), String?.none),
-            ]
-            model["who"] = fields.radios("who", options, preset: Proposal.Who.myself.rawValue)
-        }
-        return model
+        return fields.radios("who", options, preset: Proposal.Who.myself.rawValue)
     }
 
-    private static func registered(_ chief: Person, amChief: Bool, _ visit: Visit) -> [String: Any] {
-        amChief
-            ? ["title": visit.say("designation.registered.title"), "text": visit.say("designation.registered.yourself")]
-            : ["title": visit.say("designation.registered.title"), "text": visit.say("designation.registered.chief", ["name": chief.name])]
+    private static func registered(_ chief: Person, amChief: Bool, _ visit: Visit) -> DesignationModel.Registered {
+        let title = visit.say("designation.registered.title")
+        guard !amChief else { return .init(title: title, text: visit.say("designation.registered.yourself")) }
+        return .init(title: title, text: visit.say("designation.registered.chief", ["name": chief.name]))
     }
+}
+
+struct DesignationModel: PageModel {
+    static let template = "designation/form"
+
+    /// Who is chief already.
+    struct Registered: Codable, Sendable {
+        let title: String
+        let text: String
+    }
+
+    let steps: [FormStep]
+    let errors: [FieldError]
+    let refusal: RefusalModel?
+    let action: String
+    let draft: String?
+    let entity: [Fact]
+    let registered: Registered?
+    /// Whoever is chief already can only designate another (MISSION D3).
+    let who: Choices?
+    let another: String
+    let number: Field
+    let names: [Field]
+    let contact: [Field]
+    let me: [Fact]
+    let own: [Field]
 }

@@ -21,29 +21,50 @@ enum EnterprisePage {
 
     private static func page(_ visit: Visit, form: Form, invalid: Invalid? = nil, eligibility: Eligibility? = nil) async throws -> Response {
         let fields = Fields(visit, form, invalid, texts: "designation.enterprise")
-        var model: [String: Any] = [
-            "steps": visit.steps(.enterprise), "errors": fields.errors, "action": Address.designation(), "refusal": false, "register": false,
-            "number": fields.field("number", required: true, inputmode: "numeric"),
-        ]
-        if let refusal = eligibility?.refusal { model["refusal"] = try await visit.refusalModel(refusal) }
-        if let eligibility, let entity = eligibility.entity { model["register"] = register(entity, eligibility.representatives, visit) }
+        let model = EnterpriseModel(
+            steps: visit.steps(.enterprise), errors: fields.errors, refusal: try await visit.refusalModel(eligibility?.refusal),
+            action: Address.designation(), number: fields.field("number", required: true, inputmode: "numeric"),
+            register: eligibility.flatMap { found in found.entity.map { register($0, found.representatives, visit) } })
         return try visit.page(
-            "designation/enterprise", title: visit.say("designation.title"), model, crumbs: visit.designationCrumbs(),
+            model, title: visit.say("designation.title"), crumbs: visit.designationCrumbs(),
             status: invalid == nil && eligibility == nil ? .ok : .unprocessableContent)
     }
 
     /// Whom the register knows as representatives: they can do what the reader cannot.
-    private static func register(_ entity: Entity, _ representatives: [Representative], _ visit: Visit) -> [String: Any] {
+    private static func register(_ entity: Entity, _ representatives: [Representative], _ visit: Visit) -> EnterpriseModel.Register {
         let texts = visit.house.pages.texts
-        return [
-            "title": visit.say("designation.register.title", ["entity": entity.name]), "none": representatives.isEmpty,
-            "people": representatives.map { representative -> [String: Any] in
+        return EnterpriseModel.Register(
+            title: visit.say("designation.register.title", ["entity": entity.name]), none: representatives.isEmpty,
+            people: representatives.map { representative in
                 let values = [
                     "function": visit.say("functions.\(representative.kind.rawValue)"),
                     "date": Formats.day(representative.since, in: visit.language, texts),
                 ]
-                return ["name": representative.name, "function": visit.say("designation.register.held", values)]
-            },
-        ]
+                return EnterpriseModel.Representative(name: representative.name, function: visit.say("designation.register.held", values))
+            })
     }
+}
+
+struct EnterpriseModel: PageModel {
+    static let template = "designation/enterprise"
+
+    /// Whom the company register knows as representatives.
+    struct Register: Codable, Sendable {
+        let title: String
+        let none: Bool
+        let people: [Representative]
+    }
+
+    struct Representative: Codable, Sendable {
+        let name: String
+        let function: String
+    }
+
+    let steps: [FormStep]
+    let errors: [FieldError]
+    let refusal: RefusalModel?
+    let action: String
+    let number: Field
+    /// Nil where the number leads to no entity, or the reader may.
+    let register: Register?
 }

@@ -31,15 +31,25 @@ enum EntityContactPage {
 
     private static func page(_ visit: Visit, _ edit: Edit) throws -> Response {
         let (entity, fields) = (try visit.thisEntity(), Fields(visit, edit.form, edit.invalid, texts: "entities"))
-        let model: [String: Any] = [
-            "errors": fields.errors, "action": Address.entityContact(entity.number.digits), "back": Address.entity(entity.number.digits),
-            "fields": [
+        let model = ContactModel(
+            errors: fields.errors, meanwhile: edit.meanwhile(fields), action: Address.entityContact(entity.number.digits), was: edit.was,
+            fields: [
                 fields.email("email", required: true, autocomplete: "email"),
                 fields.field("phone", type: "tel", autocomplete: "tel"),
-            ],
-        ]
+            ], back: Address.entity(entity.number.digits))
         return try visit.page(
-            "entities/contact", title: visit.say("entities.contactTitle"), model.merging(edit.model(fields)) { $1 },
-            crumbs: visit.crumbs([Crumb(visit.say("entities.contactTitle"))]), status: edit.status)
+            model, title: visit.say("entities.contactTitle"), crumbs: visit.crumbs([Crumb(visit.say("entities.contactTitle"))]), status: edit.status)
     }
+}
+
+/// How an entity, or one of its qualities, is reached.
+struct ContactModel: PageModel {
+    static let template = "entities/contact"
+
+    let errors: [FieldError]
+    let meanwhile: MeanwhileModel?
+    let action: String
+    let was: [HiddenValue]
+    let fields: [Field]
+    let back: String
 }

@@ -9,37 +9,68 @@ enum EntityPage {
     static func show(_ visit: Visit) async throws -> Response {
         let entity = try visit.thisEntity()
         let found = try await visit.house.read { tx in try tx.overview(of: entity.id) }
-        let digits = entity.number.digits
-        var model: [String: Any] = [
-            "entity": visit.facts(of: entity) + visit.facts(of: found.contact),
-            "chiefs": found.chiefs.map { visit.member($0.0, $0.1) },
-            "qualities": found.qualities.map { quality(from: $0, entity, visit) },
-            "count": visit.say(count: found.qualities.count, "qualities.count"),
-        ]
-        if visit.may(.activateQualities) { model["activate"] = Address.activateQuality(digits) }
-        if visit.may(.editEntity) { model["edit"] = Address.entityContact(digits) }
-        if visit.roles.contains(where: { $0.role == .representative }) { model["designate"] = Address.designationForm(digits) }
-        if found.qualities.isEmpty {
-            var empty: [String: Any] = ["title": visit.say("qualities.noneTitle"), "text": visit.say("qualities.none")]
-            if visit.may(.activateQualities) {
-                empty["action"] = ["label": visit.say("qualities.activate.title"), "href": Address.activateQuality(digits)]
-            }
-            model["empty"] = empty
-        }
-        model["hasActs"] = ["activate", "edit", "designate"].contains { model[$0] != nil }
         return try visit.page(
-            "entities/home", title: entity.name, model, crumbs: [Crumb(visit.say("entities.title"), Address.mine()), Crumb(entity.name)],
+            model(found, entity, visit), title: entity.name, crumbs: [Crumb(visit.say("entities.title"), Address.mine()), Crumb(entity.name)],
             naming: [entity.id.rawValue: entity.name])
     }
 
-    private static func quality(from found: EntityOverview.Quality, _ entity: Entity, _ visit: Visit) -> [String: Any] {
+    private static func model(_ found: EntityOverview, _ entity: Entity, _ visit: Visit) -> EntityModel {
         let digits = entity.number.digits
-        return [
-            "label": visit.label(of: found.quality.domain), "identifier": visit.identifier(of: found.quality),
-            "href": Address.quality(digits, found.quality.id), "manager": found.manager?.name ?? "",
-            "users": visit.say(members: found.members),
-        ]
+        let activate = visit.may(.activateQualities) ? Address.activateQuality(digits) : nil
+        let edit = visit.may(.editEntity) ? Address.entityContact(digits) : nil
+        let designate = visit.roles.contains { $0.role == .representative } ? Address.designationForm(digits) : nil
+        return EntityModel(
+            hasActs: [activate, edit, designate].contains { $0 != nil }, activate: activate, edit: edit, designate: designate,
+            entity: visit.facts(of: entity) + visit.facts(of: found.contact), count: visit.say(count: found.qualities.count, "qualities.count"),
+            empty: found.qualities.isEmpty ? empty(activate, visit) : nil, qualities: found.qualities.map { quality(from: $0, entity, visit) },
+            chiefs: found.chiefs.map { visit.member($0.0, $0.1) })
     }
+
+    private static func empty(_ activate: String?, _ visit: Visit) -> EmptyList {
+        EmptyList(
+            title: visit.say("qualities.noneTitle"), text: visit.say("qualities.none"),
+            action: activate.map { Link(visit.say("qualities.activate.title"), $0) })
+    }
+
+    private static func quality(from found: EntityOverview.Quality, _ entity: Entity, _ visit: Visit) -> EntityModel.Quality {
+        EntityModel.Quality(
+            label: visit.label(of: found.quality.domain), identifier: visit.identifier(of: found.quality),
+            href: Address.quality(entity.number.digits, found.quality.id), manager: found.manager?.name ?? "",
+            users: visit.say(members: found.members))
+    }
+}
+
+struct EntityModel: PageModel {
+    static let template = "entities/home"
+
+    struct Quality: Codable, Sendable {
+        let label: String
+        let identifier: String
+        let href: String
+        let manager: String
+        let users: String
+    }
+
+    let hasActs: Bool
+    let activate: String?
+    let edit: String?
+    let designate: String?
+    let entity: [Fact]
+    let count: String
+    let empty: EmptyList?
+    let qualities: [Quality]
+    let chiefs: [Member]
+}
+
+/// A manager or chief in a list: who, as what, blocked or not.
+struct Member: Codable, Sendable {
+    let name: String
+    let ssin: String
+    let role: String
+    let email: String?
+    let status: Badge
+    /// Where they are removed, for whoever may.
+    var remove: String?
 }
 
 /// What the entity's home shows.
@@ -72,22 +103,14 @@ extension Transaction {
 }
 
 extension Visit {
-    /// A manager or chief in a list: who, as what, blocked or not.
-    func member(_ person: Person, _ holding: Holding) -> [String: Any] {
-        [
-            "name": person.name, "ssin": person.ssin.masked, "role": say("roles.\(holding.assignment.role.rawValue)"),
-            "short": say("roles.short.\(holding.assignment.role.rawValue)"), "email": (person.email?.text) as Any,
-            "status": ["kind": holding.isBlocked ? "blocked" : "active", "label": say("statuses.\(holding.isBlocked ? "blocked" : "active")")]
-                as [String: Any],
-        ]
+    func member(_ person: Person, _ holding: Holding, remove: String? = nil) -> Member {
+        Member(
+            name: person.name, ssin: person.ssin.masked, role: say("roles.\(holding.assignment.role.rawValue)"), email: person.email?.text,
+            status: badge(blocked: holding.isBlocked), remove: remove)
     }
 
-    func facts(of contact: EntityContact) -> [[String: Any]] {
-        [
-            contact.email.map { ["label": say("entities.email"), "value": $0.text] },
-            contact.phone.map { ["label": say("entities.phone"), "value": $0.text] },
-        ]
-        .compactMap(\.self)
+    func facts(of contact: EntityContact) -> [Fact] {
+        [contact.email.map { fact("entities.email", $0.text) }, contact.phone.map { fact("entities.phone", $0.text) }].compactMap(\.self)
     }
 }
 

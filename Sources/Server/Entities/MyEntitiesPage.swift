@@ -12,27 +12,48 @@ enum MyEntitiesPage {
         let (places, confinement) = try await visit.house.read { tx in
             (try tx.places(of: session.person.id, in: session.confinedTo, at: now), try tx.confinement(of: session))
         }
-        let model: [String: Any] = [
-            "entities": places.map { entry($0, visit) }, "none": places.isEmpty, "designation": Address.designation(),
-            "count": visit.say(count: places.count, "entities.count"), "confined": visit.confinementModel(confinement),
-        ]
-        return try visit.page("entities/mine", title: visit.say("entities.title"), model)
+        let model = MyEntitiesModel(
+            confined: visit.confinementModel(confinement), none: places.isEmpty, count: visit.say(count: places.count, "entities.count"),
+            entities: places.map { entry($0, visit) }, designation: Address.designation())
+        return try visit.page(model, title: visit.say("entities.title"))
     }
 
-    private static func entry(_ place: MyPlace, _ visit: Visit) -> [String: Any] {
-        [
-            "unregistered": place.isRegistered ? false : Address.designationForm(place.entity.number.digits) as Any,
-            "name": place.entity.name, "number": place.entity.number.formatted, "address": place.entity.address,
-            "roles": place.roles.map { role -> [String: Any] in
-                [
-                    "label": visit.say("roles.\(role.acting.role.rawValue)"), "short": visit.say("roles.short.\(role.acting.role.rawValue)"),
-                    "quality": (role.quality.map { visit.label(of: $0.domain) }) as Any,
-                    "href": (place.isRegistered ? role.href(place.entity) : nil) as Any,
-                    "blocked": role.acting.isBlocked,
-                ]
+    private static func entry(_ place: MyPlace, _ visit: Visit) -> MyEntitiesModel.Entry {
+        MyEntitiesModel.Entry(
+            name: place.entity.name, number: place.entity.number.formatted, address: place.entity.address,
+            roles: place.roles.map { role in
+                MyEntitiesModel.Role(
+                    label: visit.say("roles.\(role.acting.role.rawValue)"), quality: role.quality.map { visit.label(of: $0.domain) },
+                    href: place.isRegistered ? role.href(place.entity) : nil, blocked: role.acting.isBlocked)
             },
-        ]
+            unregistered: place.isRegistered ? nil : Address.designationForm(place.entity.number.digits))
     }
+}
+
+struct MyEntitiesModel: PageModel {
+    static let template = "entities/mine"
+
+    struct Entry: Codable, Sendable {
+        let name: String
+        let number: String
+        let address: String
+        let roles: [Role]
+        /// Where it is registered; nil when it is.
+        let unregistered: String?
+    }
+
+    struct Role: Codable, Sendable {
+        let label: String
+        let quality: String?
+        let href: String?
+        let blocked: Bool
+    }
+
+    let confined: ConfinedModel?
+    let none: Bool
+    let count: String
+    let entities: [Entry]
+    let designation: String
 }
 
 /// An entity where someone holds something, and what.

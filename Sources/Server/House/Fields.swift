@@ -19,81 +19,58 @@ package struct Fields {
     }
 
     package func field(
-        _ name: String, type: String = "text", required: Bool = false, autocomplete: String? = nil, inputmode: String? = nil, readonly: Bool = false
-    ) -> [String: Any] {
-        var model: [String: Any] = [
-            "id": name, "name": name, "label": visit.say("\(prefix).\(name)"), "value": type == "password" ? "" : form[name], "type": type,
-            "required": required, "readonly": readonly, "reveal": type == "password",
-        ]
-        if let autocomplete { model["autocomplete"] = autocomplete }
-        if let inputmode { model["inputmode"] = inputmode }
-        if let hint { model["hint"] = hint(name) }
-        if let error = error(name) { model["error"] = error }
-        return model
+        _ name: String, type: String = "text", required: Bool = false, autocomplete: String? = nil, inputmode: String? = nil
+    ) -> Field {
+        Field(
+            id: name, name: name, label: visit.say("\(prefix).\(name)"), value: type == "password" ? "" : form[name], type: type,
+            required: required, reveal: type == "password", autocomplete: autocomplete, inputmode: inputmode,
+            hint: hint(name), error: error(name))
     }
 
     /// Of type `text`: browsers rewrite what is typed into a field of type `email`, `info@müller.example` to `info@xn--mller-kva.example`.
-    package func email(_ name: String, required: Bool = false, autocomplete: String? = nil) -> [String: Any] {
+    package func email(_ name: String, required: Bool = false, autocomplete: String? = nil) -> Field {
         field(name, required: required, autocomplete: autocomplete, inputmode: "email")
     }
 
-    package func select(_ name: String, required: Bool = false, _ options: [(value: String, label: String)]) -> [String: Any] {
+    package func select(_ name: String, required: Bool = false, _ options: [(value: String, label: String)]) -> Select {
         let chosen = form[name]
-        var model: [String: Any] = [
-            "id": name, "name": name, "label": visit.say("\(prefix).\(name)"), "required": required,
-            "options": options.map { ["value": $0.value, "label": $0.label, "selected": $0.value == chosen] as [String: Any] },
-        ]
-        if let hint { model["hint"] = hint(name) }
-        if let error = error(name) { model["error"] = error }
-        return model
+        return Select(
+            id: name, name: name, label: visit.say("\(prefix).\(name)"), required: required,
+            options: options.map { Select.Option(value: $0.value, label: $0.label, selected: $0.value == chosen) },
+            hint: hint(name), error: error(name))
     }
 
     package func radios(
         _ name: String, _ options: [(value: String, label: String, hint: String?)], required: Bool = false, preset: String? = nil
-    ) -> [String: Any] {
-        let chosen = form[name].isEmpty ? preset ?? "" : form[name]
-        var model: [String: Any] = [
-            "id": name, "legend": visit.say("\(prefix).\(name)"), "required": required,
-            "options": options.enumerated().map { index, option in
-                [
-                    "id": index == 0 ? name : "\(name)-\(index + 1)", "name": name, "value": option.value, "label": option.label,
-                    "hint": option.hint as Any, "checked": option.value == chosen,
-                ] as [String: Any]
-            },
-        ]
-        if let hint { model["hint"] = hint(name) }
-        if let error = error(name) { model["error"] = error }
-        return model
+    ) -> Choices {
+        choices(name, options, required: required, chosen: [form[name].isEmpty ? preset ?? "" : form[name]])
     }
 
     package func checks(
         _ name: String, _ options: [(value: String, label: String, hint: String?)], required: Bool = false, chosen: Set<String>
-    ) -> [String: Any] {
-        var model: [String: Any] = [
-            "id": name, "legend": visit.say("\(prefix).\(name)"), "required": required,
-            "options": options.enumerated().map { index, option in
-                [
-                    "id": index == 0 ? name : "\(name)-\(index + 1)", "name": name, "value": option.value, "label": option.label,
-                    "hint": option.hint as Any, "checked": chosen.contains(option.value),
-                ] as [String: Any]
-            },
-        ]
-        if let hint { model["hint"] = hint(name) }
-        if let error = error(name) { model["error"] = error }
-        return model
+    ) -> Choices {
+        choices(name, options, required: required, chosen: chosen)
     }
 
-    package func tick(_ name: String) -> [String: Any] {
-        var model: [String: Any] = ["id": name, "name": name, "label": visit.say("\(prefix).\(name)"), "checked": form.isTicked(name)]
-        if let error = error(name) { model["error"] = error }
-        return model
+    /// The first option has the group's id: the summary of errors leads there.
+    private func choices(
+        _ name: String, _ options: [(value: String, label: String, hint: String?)], required: Bool, chosen: Set<String>
+    ) -> Choices {
+        Choices(
+            id: name, legend: visit.say("\(prefix).\(name)"), required: required,
+            options: options.enumerated().map { index, option in
+                Choices.Option(
+                    id: index == 0 ? name : "\(name)-\(index + 1)", name: name, value: option.value, label: option.label, hint: option.hint,
+                    checked: chosen.contains(option.value))
+            },
+            hint: hint(name), error: error(name))
     }
 
     /// The summary at the top: every problem, each a link to its field.
-    package var errors: [[String: Any]] {
+    package var errors: [FieldError] {
         (invalid?.problems ?? []).map { problem in
             let text = visit.say("parts.errorOf", ["field": label(problem.field), "error": sentence(problem)])
-            return ["href": "#\(problem.field)", "text": text, "told": problem]
+            return FieldError(href: "#\(problem.field)", text: text, problem: problem)
         }
     }
 
@@ -106,10 +83,8 @@ package struct Fields {
     private func error(_ name: String) -> String? { invalid?[name].map(sentence) }
     private func sentence(_ problem: Invalid.Problem) -> String { visit.say("invalid.\(problem.code)", problem.values) }
 
-    private var hint: ((String) -> Any)? {
-        { name in
-            let key = "\(prefix).\(name)Hint"
-            return visit.house.pages.texts.phrases[key] == nil ? Optional<String>.none as Any : visit.say(key)
-        }
+    private func hint(_ name: String) -> String? {
+        let key = "\(prefix).\(name)Hint"
+        return visit.house.pages.texts.phrases[key] == nil ? nil : visit.say(key)
     }
 }

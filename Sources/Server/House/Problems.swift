@@ -44,24 +44,21 @@ enum Problems {
         let (code, status) = kind(of: error, visit)
         let (refusal, tooOften) = (error as? Refusal, error as? TooOften)
         let until = tooOften.map { ["until": Formats.instant($0.until, in: visit.language, visit.house.pages.texts)] } ?? [:]
-        var told: [String: Any]?
-        do { told = try await visit.refusalModel(refusal) as? [String: Any] } catch {
+        var told: RefusalModel?
+        do { told = try await visit.refusalModel(refusal) } catch {
             visit.logger.error("a refusal cannot be told", metadata: ["error": "\(String(reflecting: type(of: error)))"])
         }
         // The page's own title says it already.
-        told?["title"] = false
+        told?.title = nil
         let isStranger = visit.session == nil
         let remedy = code == "notFound" && isStranger ? "portal.problem.notFoundSignedOut" : "problems.\(code).remedy"
-        let link = (told?["link"] as? [String: Any])?["href"] as? String
-        let model: [String: Any] = [
-            "text": visit.say("problems.\(code).text"), "remedy": visit.say(remedy, until),
+        let model = ProblemModel(
+            text: visit.say("problems.\(code).text"), remedy: visit.say(remedy, until),
             // Not twice, where what to do leads there.
-            "mine": isStranger || link == Address.mine() ? false : Address.mine() as Any,
-            "requestID": status == .internalServerError ? visit.requestID : false, "refusal": told ?? false,
-            "again": error is TooBusy ? again(visit) : false,
-        ]
+            mine: isStranger || told?.link?.href == Address.mine() ? nil : Address.mine(),
+            requestID: status == .internalServerError ? visit.requestID : nil, refusal: told, again: error is TooBusy ? again(visit) : nil)
         let title = refusal.map(visit.title) ?? visit.say("problems.\(code).title")
-        let page = try? visit.page("portal/problem", title: title, model, status: status)
+        let page = try? visit.page(model, title: title, status: status)
         return later(page ?? Response(status: status), error, visit)
     }
 
@@ -74,10 +71,9 @@ enum Problems {
     }
 
     /// The same form once more, with what was typed into it but its passwords.
-    private static func again(_ visit: Visit) -> Any {
-        guard visit.request.method == .post else { return false }
-        let values = visit.form.kept.sorted { $0.key < $1.key }.flatMap { name, values in values.map { ["name": name, "value": $0] } }
-        return ["path": visit.request.uri.path, "values": values]
+    private static func again(_ visit: Visit) -> ProblemModel.Again? {
+        guard visit.request.method == .post else { return nil }
+        return ProblemModel.Again(path: visit.request.uri.path, values: HiddenValue.all(visit.form.kept))
     }
 
     /// Says when it may be tried again, where that is known (RFC 9110 §10.2.3).
@@ -103,4 +99,24 @@ enum Problems {
         if status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
         return response
     }
+}
+
+/// What went wrong: a refusal, or what to do about anything else.
+struct ProblemModel: PageModel {
+    static let template = "portal/problem"
+
+    /// The same form to send again.
+    struct Again: Codable, Sendable {
+        let path: String
+        let values: [HiddenValue]
+    }
+
+    let text: String
+    let remedy: String
+    /// Where my entities are.
+    let mine: String?
+    /// Faults only.
+    let requestID: String?
+    let refusal: RefusalModel?
+    let again: Again?
 }

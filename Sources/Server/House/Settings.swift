@@ -25,8 +25,6 @@ package struct Settings: Sendable {
     package var demoCards: [DemoCard] = []
     /// The authorities whose cards are accepted; nil when signing in with a card is not offered.
     package var cardTrust: EIDTrust?
-    /// Called with every page's template and model; tests hold the one against the other.
-    package var inspect: (@Sendable (String, [String: Any]) -> Void)?
 
     package init() {}
 

@@ -14,66 +14,56 @@ enum OwnAccessesPage {
                 try tx.confinement(of: session)
             )
         }
-        let empty: [String: Any] = [
-            "title": visit.say("ownData.accesses.noneTitle"), "text": visit.say("ownData.accesses.none"),
-            "action": ["label": visit.say("entities.register"), "href": Address.designation()],
-        ]
-        let model: [String: Any] = [
-            "count": visit.say(count: found.count, "entities.count"), "entities": found.map { entry($0, visit) },
-            "empty": found.isEmpty ? empty : false, "confined": visit.confinementModel(confinement),
-        ]
-        return try visit.page("ownData/accesses", title: visit.say("ownData.accesses.title"), model)
+        let empty = EmptyList(
+            title: visit.say("ownData.accesses.noneTitle"), text: visit.say("ownData.accesses.none"),
+            action: Link(visit.say("entities.register"), Address.designation()))
+        let model = OwnAccessesModel(
+            confined: visit.confinementModel(confinement), empty: found.isEmpty ? empty : nil,
+            count: visit.say(count: found.count, "entities.count"), entities: found.map { entry($0, visit) })
+        return try visit.page(model, title: visit.say("ownData.accesses.title"))
     }
 
-    private static func entry(_ accesses: OwnAccesses, _ visit: Visit) -> [String: Any] {
+    private static func entry(_ accesses: OwnAccesses, _ visit: Visit) -> OwnAccessesModel.Entry {
         let entity = accesses.entity
-        var entry: [String: Any] = [
-            "id": "entity-\(entity.number.digits)", "name": entity.name, "number": entity.number.formatted,
-            "ways": accesses.ways.map { way($0, entity, visit) },
-        ]
-        if case .ceased(let day) = entity.status {
-            let hasCeased = entity.hasCeased(by: visit.now)
-            entry["ceased"] = visit.say(
-                hasCeased ? "ownData.accesses.ceased" : "ownData.accesses.ceases",
-                ["date": Formats.day(day, in: visit.language, visit.house.pages.texts)])
-        }
-        return entry
+        return OwnAccessesModel.Entry(
+            id: "entity-\(entity.number.digits)", name: entity.name, number: entity.number.formatted, ceased: ceased(entity, visit),
+            ways: accesses.ways.map { way($0, entity, visit) })
     }
 
-    private static func way(_ way: OwnAccesses.Way, _ entity: Entity, _ visit: Visit) -> [String: Any] {
+    private static func ceased(_ entity: Entity, _ visit: Visit) -> String? {
+        guard case .ceased(let day) = entity.status else { return nil }
+        return visit.say(
+            entity.hasCeased(by: visit.now) ? "ownData.accesses.ceased" : "ownData.accesses.ceases",
+            ["date": Formats.day(day, in: visit.language, visit.house.pages.texts)])
+    }
+
+    private static func way(_ way: OwnAccesses.Way, _ entity: Entity, _ visit: Visit) -> OwnAccessesModel.Way {
         let acting = way.role.acting
-        var model: [String: Any] = [
-            "role": visit.say("roles.\(acting.role.rawValue)"), "chain": visit.model(of: way.chain), "powers": powers(acting, visit),
-            "openings": way.openings.map { opening($0, acting, visit) },
-            "status": [
-                "kind": acting.isBlocked ? "blocked" : "active", "label": visit.say("statuses.\(acting.isBlocked ? "blocked" : "active")"),
-            ] as [String: Any],
-        ]
-        if let quality = way.role.quality { model["quality"] = visit.label(of: quality.domain) }
-        if acting.isBlocked { model["blocked"] = visit.say("decisions.\(DecisionReason.blocked.rawValue)") }
-        if acting.role != .user, !entity.hasCeased(by: visit.now), let href = way.role.href(entity) { model["href"] = href }
-        return model
+        return OwnAccessesModel.Way(
+            role: visit.say("roles.\(acting.role.rawValue)"), quality: way.role.quality.map { visit.label(of: $0.domain) },
+            status: visit.badge(blocked: acting.isBlocked),
+            blocked: acting.isBlocked ? visit.say("decisions.\(DecisionReason.blocked.rawValue)") : nil,
+            openings: way.openings.map { opening($0, acting, visit) }, powers: powers(acting, visit),
+            href: acting.role != .user && !entity.hasCeased(by: visit.now) ? way.role.href(entity) : nil, chain: visit.model(of: way.chain))
     }
 
     /// The powers that some page is there for; own data are everybody's and are no gate's.
     private static let offered = Set(Features.routes.compactMap { if case .power(let power) = $0.gate { power } else { nil } })
 
     /// What the role may do, row by row of the table; a blocked one may do nothing.
-    private static func powers(_ acting: Acting, _ visit: Visit) -> [[String: Any]] {
+    private static func powers(_ acting: Acting, _ visit: Visit) -> [OwnAccessesModel.Power] {
         guard !acting.isBlocked else { return [] }
         return Power.allCases.filter { power in Powers.reach(acting.role, power) != nil && Self.offered.contains(power) }
-            .map { ["label": visit.say("powers.\($0.rawValue)")] }
+            .map { OwnAccessesModel.Power(label: visit.say("powers.\($0.rawValue)")) }
     }
 
-    private static func opening(_ opening: OwnAccesses.Opening, _ acting: Acting, _ visit: Visit) -> [String: Any] {
+    private static func opening(_ opening: OwnAccesses.Opening, _ acting: Acting, _ visit: Visit) -> OwnAccessesModel.Opening {
         let quality = opening.quality
-        var model: [String: Any] = [
-            "label": visit.label(of: quality.domain), "identifier": visit.identifier(of: quality),
-            "applications": opening.applications.map { application($0, quality, visit) },
-            "count": visit.say(count: opening.applications.count, "qualities.applicationsCount"),
-        ]
-        if let reason = opening.reason { model["reason"] = sentence(reason, acting, visit) }
-        return model
+        return OwnAccessesModel.Opening(
+            label: visit.label(of: quality.domain), identifier: visit.identifier(of: quality),
+            reason: opening.reason.map { sentence($0, acting, visit) },
+            count: visit.say(count: opening.applications.count, "qualities.applicationsCount"),
+            applications: opening.applications.map { application($0, quality, visit) })
     }
 
     /// A co-chief has no role in the quality, yet manages it: the decision's own words would mislead.
@@ -82,19 +72,19 @@ enum OwnAccessesPage {
         return visit.say(managesOnly ? "ownData.accesses.managesOnly" : "decisions.\(reason.rawValue)")
     }
 
-    private static func application(_ application: OwnAccesses.Application, _ quality: Quality, _ visit: Visit) -> [String: Any] {
-        var model: [String: Any] = [
-            "label": visit.label(of: application.code, in: quality.domain), "why": visit.say("decisions.\(application.reason.rawValue)"),
-            "isClosed": ![.granted, .manager, .coManager, .chiefManages].contains(application.reason),
-        ]
-        if let given = application.given {
-            model["given"] = visit.say(
+    private static func application(
+        _ application: OwnAccesses.Application, _ quality: Quality, _ visit: Visit
+    ) -> OwnAccessesModel.Application {
+        let given = application.given.map { given in
+            visit.say(
                 "ownData.accesses.given",
                 [
                     "name": given.by, "role": given.role.map { visit.say("roles.\($0.rawValue)") } ?? "",
                     "date": Formats.day(given.at, in: visit.language, visit.house.pages.texts),
                 ])
         }
-        return model
+        return OwnAccessesModel.Application(
+            label: visit.label(of: application.code, in: quality.domain), why: visit.say("decisions.\(application.reason.rawValue)"),
+            isClosed: ![.granted, .manager, .coManager, .chiefManages].contains(application.reason), given: given)
     }
 }

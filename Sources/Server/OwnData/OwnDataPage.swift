@@ -17,11 +17,10 @@ enum OwnDataPage {
         let (account, confinement) = try await visit.house.read { tx in
             (try tx.account(of: session.person.id), try tx.confinement(of: session))
         }
-        let model: [String: Any] = [
-            "identity": identity(session.person, account, visit), "confined": visit.confinementModel(confinement),
-            "password": ["href": Address.ownPassword(), "label": visit.say("ownData.changePassword.title")],
-        ]
-        return try visit.page("ownData/confined", title: visit.say("ownData.title"), model)
+        let model = ConfinedOwnDataModel(
+            confined: visit.confinementModel(confinement), identity: identity(session.person, account, visit),
+            password: Link(visit.say("ownData.changePassword.title"), Address.ownPassword()))
+        return try visit.page(model, title: visit.say("ownData.title"))
     }
 
     static func save(_ visit: Visit) async throws -> Response {
@@ -51,37 +50,69 @@ enum OwnDataPage {
             (try tx.account(of: session.person.id), try tx.liveSessions(of: session.person.id, at: now, settings))
         }
         let fields = Fields(visit, edit.form, edit.invalid, texts: "ownData")
-        let model: [String: Any] = [
-            "action": Address.ownData(), "errors": fields.errors, "identity": identity(session.person, account, visit),
-            "password": [
-                "href": Address.ownPassword(), "label": visit.say(account == nil ? "ownData.openAccount.title" : "ownData.changePassword.title"),
-            ],
-            "language": fields.select("language", required: true, Language.allCases.map { ($0.rawValue, $0.ownName) }),
-            "email": fields.email("email", required: true, autocomplete: "email"),
-            "secondEmail": fields.email("secondEmail"),
-            "phone": fields.field("phone", type: "tel", autocomplete: "tel"),
-            "sessions": sessions.map { entry($0, session, visit) }, "count": visit.say(count: sessions.count, "ownData.sessions.count"),
-            "hasOthers": sessions.contains { $0.digest != session.digest }, "endOthers": Address.ownSessions(),
-        ]
-        return try visit.page(
-            "ownData/data", title: visit.say("ownData.title"), model.merging(edit.model(fields, visit.saidField)) { $1 }, status: edit.status)
+        let model = OwnDataModel(
+            errors: fields.errors, meanwhile: edit.meanwhile(fields, visit.saidField), identity: identity(session.person, account, visit),
+            password: Link(
+                visit.say(account == nil ? "ownData.openAccount.title" : "ownData.changePassword.title"), Address.ownPassword()),
+            action: Address.ownData(), was: edit.was,
+            language: fields.select("language", required: true, Language.allCases.map { ($0.rawValue, $0.ownName) }),
+            email: fields.email("email", required: true, autocomplete: "email"), secondEmail: fields.email("secondEmail"),
+            phone: fields.field("phone", type: "tel", autocomplete: "tel"), count: visit.say(count: sessions.count, "ownData.sessions.count"),
+            sessions: sessions.map { entry($0, session, visit) }, hasOthers: sessions.contains { $0.digest != session.digest },
+            endOthers: Address.ownSessions())
+        return try visit.page(model, title: visit.say("ownData.title"), status: edit.status)
     }
 
     /// The national number in full: it is the reader's own.
-    private static func identity(_ person: Person, _ account: Account?, _ visit: Visit) -> [[String: Any]] {
+    private static func identity(_ person: Person, _ account: Account?, _ visit: Visit) -> [Fact] {
         [
-            ["label": visit.say("people.familyName"), "value": person.familyName.text],
-            ["label": visit.say("people.givenName"), "value": person.givenName?.text ?? visit.say("users.none")],
-            ["label": visit.say("people.ssin"), "value": person.ssin.formatted, "mono": true],
-            ["label": visit.say("signIn.userName"), "value": account?.userName ?? visit.say("ownData.noAccount"), "mono": account != nil],
+            visit.fact("people.familyName", person.familyName.text),
+            visit.fact("people.givenName", person.givenName?.text ?? visit.say("users.none")),
+            visit.fact("people.ssin", person.ssin.formatted, mono: true),
+            visit.fact("signIn.userName", account?.userName ?? visit.say("ownData.noAccount"), mono: account != nil),
         ]
     }
 
-    private static func entry(_ live: LiveSession, _ session: Session, _ visit: Visit) -> [String: Any] {
+    private static func entry(_ live: LiveSession, _ session: Session, _ visit: Visit) -> OwnDataModel.Session {
         let texts = visit.house.pages.texts
-        return [
-            "since": Formats.instant(live.createdAt, in: visit.language, texts), "seen": Formats.instant(live.seenAt, in: visit.language, texts),
-            "how": visit.say("ownData.sessions.\(live.assurance.rawValue)"), "isThis": live.digest == session.digest,
-        ]
+        return OwnDataModel.Session(
+            how: visit.say("ownData.sessions.\(live.assurance.rawValue)"), isThis: live.digest == session.digest,
+            since: Formats.instant(live.createdAt, in: visit.language, texts), seen: Formats.instant(live.seenAt, in: visit.language, texts))
     }
+}
+
+struct OwnDataModel: PageModel {
+    static let template = "ownData/data"
+
+    /// Where one is signed in.
+    struct Session: Codable, Sendable {
+        let how: String
+        let isThis: Bool
+        let since: String
+        let seen: String
+    }
+
+    let errors: [FieldError]
+    let meanwhile: MeanwhileModel?
+    let identity: [Fact]
+    let password: Link
+    let action: String
+    let was: [HiddenValue]
+    let language: Select
+    let email: Field
+    let secondEmail: Field
+    let phone: Field
+    let count: String
+    let sessions: [Session]
+    let hasOthers: Bool
+    let endOthers: String
+}
+
+/// What is shown of a person where others may know the password.
+struct ConfinedOwnDataModel: PageModel {
+    static let template = "ownData/confined"
+
+    let confined: ConfinedModel?
+    let identity: [Fact]
+    let password: Link
 }

@@ -46,31 +46,48 @@ enum OwnPasswordPage {
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let (session, fields) = (try visit.signedIn(), Fields(visit, form, invalid, texts: "ownData.choice"))
-        var (before, userName): ([[String: Any]], _) = ([], form["userName"])
-        if case .change(let account) = task { userName = account.userName }
-        switch task {
-        case .open:
-            before = ["userName", "userNameAgain"].map {
-                fields.field($0, required: true, autocomplete: $0 == "userName" ? "username" : "off")
-            }
-        case .change where session.assurance == .password:
-            before = [fields.field("currentPassword", type: "password", required: true, autocomplete: "current-password")]
-        case .change: break
-        }
-        var model: [String: Any] = [
-            "action": Address.ownPassword(), "errors": fields.errors, "before": before,
-            "rules": visit.passwordRules(personal: PersonalWords(session.person, userName: userName)),
-            "lead": visit.say("\(task.texts).lead"), "mustChange": session.mustChangePassword, "isByCard": session.assurance >= .eID,
-            "password": fields.field("password", type: "password", required: true, autocomplete: "new-password"),
-            "passwordAgain": fields.field("passwordAgain", type: "password", required: true, autocomplete: "new-password"),
-            "submit": visit.say("\(task.texts).submit"), "return": visit.carried("return"),
-            "back": session.mustChangePassword ? false : Address.ownData(),
-            "refusal": try await visit.refusalModel(refusal), "problem": problem.map(visit.say) ?? false, "told": problem ?? false,
-            "userNameOfAccount": false,
-        ]
-        if case .change(let account) = task { model["userNameOfAccount"] = account.userName }
+        var account: Account?
+        if case .change(let known) = task { account = known }
+        let model = OwnPasswordModel(
+            mustChange: session.mustChangePassword, lead: visit.say("\(task.texts).lead"), errors: fields.errors, problem: visit.problem(problem),
+            refusal: try await visit.refusalModel(refusal), action: Address.ownPassword(), return: visit.carried("return"),
+            userNameOfAccount: account?.userName, isByCard: session.assurance >= .eID, before: before(task, session, fields),
+            password: fields.field("password", type: "password", required: true, autocomplete: "new-password"),
+            rules: visit.passwordRules(personal: PersonalWords(session.person, userName: account?.userName ?? form["userName"])),
+            passwordAgain: fields.field("passwordAgain", type: "password", required: true, autocomplete: "new-password"),
+            submit: visit.say("\(task.texts).submit"), back: session.mustChangePassword ? nil : Address.ownData())
         let title = visit.say("\(task.texts).title")
         let crumbs = session.mustChangePassword ? [] : [Crumb(visit.say("ownData.title"), Address.ownData()), Crumb(title)]
-        return try visit.page("ownData/password", title: title, model, crumbs: crumbs, status: status)
+        return try visit.page(model, title: title, crumbs: crumbs, status: status)
     }
+
+    /// What is asked before the password.
+    private static func before(_ task: Task, _ session: Session, _ fields: Fields) -> [Field] {
+        switch task {
+        case .open: ["userName", "userNameAgain"].map { fields.field($0, required: true, autocomplete: $0 == "userName" ? "username" : "off") }
+        case .change where session.assurance == .password:
+            [fields.field("currentPassword", type: "password", required: true, autocomplete: "current-password")]
+        case .change: []
+        }
+    }
+}
+
+struct OwnPasswordModel: PageModel {
+    static let template = "ownData/password"
+
+    let mustChange: Bool
+    let lead: String
+    let errors: [FieldError]
+    let problem: ProblemSentence?
+    let refusal: RefusalModel?
+    let action: String
+    let `return`: String
+    let userNameOfAccount: String?
+    let isByCard: Bool
+    let before: [Field]
+    let password: Field
+    let rules: PasswordRules
+    let passwordAgain: Field
+    let submit: String
+    let back: String?
 }

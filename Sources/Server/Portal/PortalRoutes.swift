@@ -10,9 +10,9 @@ import Web
 enum PortalRoutes: Feature {
     static var routes: [Route] {
         [
-            .get(.home, .open) { try $0.page("portal/home", title: $0.say("portal.home.title"), $0.portal) },
-            .get(.accessManagers, .open) { try $0.page("portal/access-managers", title: $0.say("portal.accessManagers.title"), $0.portal) },
-            .get(.help, .open) { try $0.page("portal/help", title: $0.say("portal.help.title"), $0.portal) },
+            .get(.home, .open) { try $0.page(HomeModel(), title: $0.say("portal.home.title")) },
+            .get(.accessManagers, .open) { try $0.page(AccessManagersModel(), title: $0.say("portal.accessManagers.title")) },
+            .get(.help, .open) { try $0.page(HelpModel(), title: $0.say("portal.help.title")) },
             .get(.asset, .open) { try Assets.answer($0) },
         ]
     }
@@ -22,9 +22,21 @@ extension Address {
     static let asset: Address = "/assets/:file"
 }
 
-extension Visit {
-    /// Where the pages before signing in lead on.
-    var portal: [String: Any] {
-        ["designation": Address.designation(), "accessManagers": Address.accessManagers(), "ownData": Address.ownData()]
-    }
+struct HomeModel: PageModel {
+    static let template = "portal/home"
+
+    var designation = Address.designation()
+    var accessManagers = Address.accessManagers()
+    var ownData = Address.ownData()
+}
+
+struct AccessManagersModel: PageModel {
+    static let template = "portal/access-managers"
+
+    var designation = Address.designation()
+}
+
+/// Its words and its frame say all there is.
+struct HelpModel: PageModel {
+    static let template = "portal/help"
 }

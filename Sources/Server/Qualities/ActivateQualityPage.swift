@@ -40,18 +40,16 @@ enum ActivateQualityPage: Wizard {
     static func summary(_ visit: Visit, _ asked: Asked, _ preview: Preview, isStale: Bool) async throws -> Response {
         let entity = try visit.thisEntity()
         let chief = try await visit.house.read { tx in try tx.chief(of: entity.id).flatMap { try tx.person($0.assignment.person) } }
-        let facts: [[String: Any]] = [
-            ["label": visit.say("qualities.activate.domain"), "value": asked.domain.labels[visit.language] ?? asked.domain.code],
-            ["label": visit.say("identifiers.\(asked.domain.identifier.rawValue)"), "value": asked.identifier.formatted, "mono": true],
-            ["label": visit.say("qualities.email"), "value": asked.email.text],
-            ["label": visit.say("roles.manager"), "value": (preview.beginning(.manager) ?? chief)?.name ?? ""],
+        let facts = [
+            visit.fact("qualities.activate.domain", asked.domain.labels[visit.language] ?? asked.domain.code),
+            visit.fact("identifiers.\(asked.domain.identifier.rawValue)", asked.identifier.formatted, mono: true),
+            visit.fact("qualities.email", asked.email.text),
+            visit.fact("roles.manager", (preview.beginning(.manager) ?? chief)?.name ?? ""),
         ]
-        let model: [String: Any] = [
-            "facts": facts, "carried": visit.form.carried, "action": Address.activateQuality(entity.number.digits),
-            "confirm": visit.say("parts.confirm"),
-            "explanation": visit.say("qualities.activate.effect"),
-        ]
-        return try visit.page("qualities/summary", title: visit.say("qualities.activate.confirmTitle"), model, crumbs: crumbs(visit))
+        let model = QualitySummaryModel(
+            facts: facts, explanation: visit.say("qualities.activate.effect"), action: Address.activateQuality(entity.number.digits),
+            carried: visit.form.carried, confirm: visit.say("parts.confirm"))
+        return try visit.page(model, title: visit.say("qualities.activate.confirmTitle"), crumbs: crumbs(visit))
     }
 
     static func done(_ visit: Visit, _ asked: Asked, _ plan: Plan) throws -> Response {
@@ -82,31 +80,29 @@ enum ActivateQualityPage: Wizard {
                 && !active.contains { $0.domain == entitlement.domain && $0.identifier == entitlement.identifier }
         }
         let fields = Fields(visit, typed, invalid, texts: "qualities.activate")
-        var model: [String: Any] = [
-            "errors": fields.errors, "action": Address.activateQuality(entity.number.digits), "back": Address.entity(entity.number.digits),
-        ]
-        if let refusal { model["refusal"] = try await visit.refusalModel(refusal) }
-        if left.isEmpty {
-            model["empty"] = ["title": visit.say("qualities.activate.nothingTitle"), "text": visit.say("qualities.activate.nothing")]
-        } else {
-            model["choose"] =
-                [
-                    "domain": fields.radios(
-                        "domain", left.map { (Self.code($0), visit.label(of: $0.domain), Self.hint($0, visit)) }, required: true,
-                        // There is nothing to choose.
-                        preset: left.count == 1 ? left.first.map(Self.code) : nil),
-                    "email": fields.email("email", required: true, autocomplete: "email"),
-                    "who": fields.radios(
-                        "who",
-                        [
-                            ("myself", visit.say(visit.acting?.role == .chief ? "qualities.activate.myself" : "qualities.activate.chief"), nil),
-                            ("other", visit.say("qualities.activate.other"), nil),
-                        ], preset: "myself"),
-                    "person": NamedPerson.fields(Fields(visit, typed, invalid, texts: "people")),
-                ] as [String: Any]
-        }
+        let nothing = EmptyList(title: visit.say("qualities.activate.nothingTitle"), text: visit.say("qualities.activate.nothing"))
+        let model = ActivateQualityModel(
+            errors: fields.errors, refusal: try await visit.refusalModel(refusal), empty: left.isEmpty ? nothing : nil,
+            choose: left.isEmpty ? nil : choose(left, fields, visit), action: Address.activateQuality(entity.number.digits),
+            back: Address.entity(entity.number.digits))
         let status: HTTPResponse.Status = invalid == nil && refusal == nil ? .ok : .unprocessableContent
-        return try visit.page("qualities/activate", title: visit.say("qualities.activate.title"), model, crumbs: crumbs(visit), status: status)
+        return try visit.page(model, title: visit.say("qualities.activate.title"), crumbs: crumbs(visit), status: status)
+    }
+
+    private static func choose(_ left: [Entitlement], _ fields: Fields, _ visit: Visit) -> ActivateQualityModel.Choose {
+        ActivateQualityModel.Choose(
+            domain: fields.radios(
+                "domain", left.map { (code($0), visit.label(of: $0.domain), hint($0, visit)) }, required: true,
+                // There is nothing to choose.
+                preset: left.count == 1 ? left.first.map(code) : nil),
+            email: fields.email("email", required: true, autocomplete: "email"),
+            who: fields.radios(
+                "who",
+                [
+                    ("myself", visit.say(visit.acting?.role == .chief ? "qualities.activate.myself" : "qualities.activate.chief"), nil),
+                    ("other", visit.say("qualities.activate.other"), nil),
+                ], preset: "myself"),
+            person: NamedPerson.fields(Fields(visit, fields.form, fields.invalid, texts: "people")))
     }
 
     private static func code(_ entitlement: Entitlement) -> String { "\(entitlement.domain) \(entitlement.identifier)" }
@@ -118,4 +114,23 @@ enum ActivateQualityPage: Wizard {
     }
 
     private static func crumbs(_ visit: Visit) -> [Crumb] { visit.crumbs([Crumb(visit.say("qualities.activate.title"))]) }
+}
+
+struct ActivateQualityModel: PageModel {
+    static let template = "qualities/activate"
+
+    struct Choose: Codable, Sendable {
+        let domain: Choices
+        let email: Field
+        let who: Choices
+        let person: [Field]
+    }
+
+    let errors: [FieldError]
+    let refusal: RefusalModel?
+    /// Nothing is left to activate.
+    let empty: EmptyList?
+    let choose: Choose?
+    let action: String
+    let back: String
 }

@@ -20,15 +20,12 @@ enum AppointCoManagerPage: Wizard {
 
     static func summary(_ visit: Visit, _ named: NamedPerson, _ preview: Preview, isStale: Bool) throws -> Response {
         guard let person = preview.beginning(.coManager) else { throw NotFound() }
-        let model: [String: Any] = [
-            "facts": [
-                ["label": visit.say("roles.co-manager"), "value": person.name],
-                ["label": visit.say("people.ssin"), "value": person.ssin.formatted, "mono": true],
-            ] as [[String: Any]],
-            "carried": visit.form.carried, "action": Address.coManagers(try visit.thisEntity().number.digits, try visit.thisQuality().id),
-            "confirm": visit.say("parts.confirm"), "explanation": visit.say("qualities.coManagers.effect", ["name": person.name]),
-        ]
-        return try visit.page("qualities/summary", title: visit.say("qualities.coManagers.confirmTitle"), model, crumbs: crumbs(visit))
+        let model = QualitySummaryModel(
+            facts: [visit.fact("roles.co-manager", person.name), visit.fact("people.ssin", person.ssin.formatted, mono: true)],
+            explanation: visit.say("qualities.coManagers.effect", ["name": person.name]),
+            action: Address.coManagers(try visit.thisEntity().number.digits, try visit.thisQuality().id), carried: visit.form.carried,
+            confirm: visit.say("parts.confirm"))
+        return try visit.page(model, title: visit.say("qualities.coManagers.confirmTitle"), crumbs: crumbs(visit))
     }
 
     static func done(_ visit: Visit, _ named: NamedPerson, _ plan: Plan) throws -> Response {
@@ -49,13 +46,11 @@ enum AppointCoManagerPage: Wizard {
     static func form(_ visit: Visit, _ typed: Form?, _ invalid: Invalid?, _ refusal: Refusal?) async throws -> Response {
         let (digits, quality) = (try visit.thisEntity().number.digits, try visit.thisQuality())
         let fields = Fields(visit, typed ?? Form(), invalid, texts: "people")
-        var model: [String: Any] = [
-            "errors": fields.errors, "action": Address.coManagers(digits, quality.id), "back": Address.quality(digits, quality.id),
-            "current": visit.say("qualities.coManagers.explanation"), "person": NamedPerson.fields(fields),
-        ]
-        if let refusal { model["refusal"] = try await visit.refusalModel(refusal) }
+        let model = NamedPersonModel(
+            errors: fields.errors, refusal: try await visit.refusalModel(refusal), current: visit.say("qualities.coManagers.explanation"),
+            action: Address.coManagers(digits, quality.id), who: nil, person: NamedPerson.fields(fields), back: Address.quality(digits, quality.id))
         return try visit.page(
-            "qualities/person", title: visit.say("qualities.coManagers.title"), model, crumbs: crumbs(visit),
+            model, title: visit.say("qualities.coManagers.title"), crumbs: crumbs(visit),
             status: invalid == nil && refusal == nil ? .ok : .unprocessableContent)
     }
 

@@ -32,12 +32,11 @@ enum QualityContactPage {
     private static func page(_ visit: Visit, _ edit: Edit) throws -> Response {
         let (digits, quality) = (try visit.thisEntity().number.digits, try visit.thisQuality())
         let fields = Fields(visit, edit.form, edit.invalid, texts: "qualities")
-        let model: [String: Any] = [
-            "errors": fields.errors, "action": Address.qualityContact(digits, quality.id), "back": Address.quality(digits, quality.id),
-            "fields": [fields.email("email", required: true, autocomplete: "email")],
-        ]
+        let model = ContactModel(
+            errors: fields.errors, meanwhile: edit.meanwhile(fields), action: Address.qualityContact(digits, quality.id), was: edit.was,
+            fields: [fields.email("email", required: true, autocomplete: "email")], back: Address.quality(digits, quality.id))
         return try visit.page(
-            "entities/contact", title: visit.say("qualities.contactTitle"), model.merging(edit.model(fields)) { $1 },
-            crumbs: visit.crumbs([Crumb(visit.say("qualities.contactTitle"))]), status: edit.status)
+            model, title: visit.say("qualities.contactTitle"), crumbs: visit.crumbs([Crumb(visit.say("qualities.contactTitle"))]), status: edit.status
+        )
     }
 }

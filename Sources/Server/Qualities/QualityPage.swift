@@ -12,22 +12,21 @@ enum QualityPage {
         let found = try await visit.house.read { tx in try tx.details(of: quality) }
         let digits = entity.number.digits
         let activated = Formats.instant(found.activatedAt, in: visit.language, visit.house.pages.texts)
-        var facts: [[String: Any]] = [
-            ["label": visit.say("identifiers.\(domain.identifier.rawValue)"), "value": visit.identifier(of: quality), "mono": true],
-            ["label": visit.say("qualities.activated"), "value": activated],
+        let facts = [
+            visit.fact("identifiers.\(domain.identifier.rawValue)", visit.identifier(of: quality), mono: true),
+            visit.fact("qualities.activated", activated),
         ]
-        if let email = found.email { facts.append(["label": visit.say("qualities.email"), "value": email.text]) }
-        var model: [String: Any] = [
-            "facts": facts, "users": Address.users(digits, quality.id), "usersCount": visit.say(members: found.members),
-            "manager": manager(found, visit), "coManagers": found.coManagers.map { coManager($0, digits, quality, visit) },
-            "applications": domain.applications.map { ["label": $0.labels[visit.language] ?? $0.code, "code": $0.code, "since": activated] },
-            "applicationsCount": visit.say(count: domain.applications.count, "qualities.applicationsCount"),
-        ]
-        if visit.may(.editQualities) { model["edit"] = Address.qualityContact(digits, quality.id) }
-        if visit.may(.appointManagers) { model["replace"] = Address.qualityManager(digits, quality.id) }
-        if visit.may(.appointCoManagers) { model["appoint"] = Address.coManagers(digits, quality.id) }
+        let model = QualityModel(
+            users: Address.users(digits, quality.id), usersCount: visit.say(members: found.members),
+            replace: visit.may(.appointManagers) ? Address.qualityManager(digits, quality.id) : nil,
+            appoint: visit.may(.appointCoManagers) ? Address.coManagers(digits, quality.id) : nil,
+            edit: visit.may(.editQualities) ? Address.qualityContact(digits, quality.id) : nil,
+            facts: facts + [found.email.map { visit.fact("qualities.email", $0.text) }].compactMap(\.self), manager: manager(found, visit),
+            coManagers: found.coManagers.map { coManager($0, digits, quality, visit) },
+            applicationsCount: visit.say(count: domain.applications.count, "qualities.applicationsCount"),
+            applications: domain.applications.map { .init(label: $0.labels[visit.language] ?? $0.code, since: activated) })
         return try visit.page(
-            "qualities/quality", title: visit.label(of: quality.domain), model, crumbs: visit.crumbs(),
+            model, title: visit.label(of: quality.domain), crumbs: visit.crumbs(),
             naming: names(found, quality, visit).merging(try await visit.former()) { $1 })
     }
 
@@ -37,20 +36,45 @@ enum QualityPage {
         return Dictionary(people.map { ($0.id.rawValue, $0.name) } + [(quality.id.rawValue, visit.label(of: quality.domain))]) { $1 }
     }
 
-    private static func manager(_ found: QualityDetails, _ visit: Visit) -> [String: Any] {
-        guard let person = found.manager else { return [:] }
-        var model: [String: Any] = ["name": person.name, "ssin": person.ssin.masked, "email": (person.email?.text) as Any]
-        if !found.isAppointed { model["note"] = visit.say("qualities.chiefManages") }
-        return model
+    private static func manager(_ found: QualityDetails, _ visit: Visit) -> QualityModel.Manager? {
+        found.manager.map {
+            QualityModel.Manager(
+                name: $0.name, ssin: $0.ssin.masked, email: $0.email?.text, note: found.isAppointed ? nil : visit.say("qualities.chiefManages"))
+        }
     }
 
-    private static func coManager(_ found: (Person, Holding), _ digits: String, _ quality: Quality, _ visit: Visit) -> [String: Any] {
-        var model = visit.member(found.0, found.1)
-        if visit.may(.appointCoManagers, on: Target(found.0.id, as: .coManager, raises: false)) {
-            model["remove"] = Address.removeCoManager(digits, quality.id, found.1.assignment.id)
-        }
-        return model
+    private static func coManager(_ found: (Person, Holding), _ digits: String, _ quality: Quality, _ visit: Visit) -> Member {
+        let mayRemove = visit.may(.appointCoManagers, on: Target(found.0.id, as: .coManager, raises: false))
+        return visit.member(
+            found.0, found.1, remove: mayRemove ? Address.removeCoManager(digits, quality.id, found.1.assignment.id) : nil)
     }
+}
+
+struct QualityModel: PageModel {
+    static let template = "qualities/quality"
+
+    struct Manager: Codable, Sendable {
+        let name: String
+        let ssin: String
+        let email: String?
+        let note: String?
+    }
+
+    struct Application: Codable, Sendable {
+        let label: String
+        let since: String
+    }
+
+    let users: String
+    let usersCount: String
+    let replace: String?
+    let appoint: String?
+    let edit: String?
+    let facts: [Fact]
+    let manager: Manager?
+    let coManagers: [Member]
+    let applicationsCount: String
+    let applications: [Application]
 }
 
 /// What the page of a quality shows.

@@ -39,14 +39,22 @@ enum RemoveCoManagerPage {
         let effects = [preview?.ending(.coManager)].compactMap(\.self).map {
             visit.say("qualities.coManagers.removeEffect", ["name": $0.name, "quality": visit.label(of: quality.domain)])
         }
-        var model: [String: Any] = [
-            "effects": effects,
-            "back": Address.quality(digits, quality.id), "action": Address.removeCoManager(digits, quality.id, holding.assignment.id),
-            "confirm": visit.say("qualities.coManagers.remove"),
-        ]
-        if let refusal { model["refusal"] = try await visit.refusalModel(refusal) }
+        let model = RemoveCoManagerModel(
+            refusal: try await visit.refusalModel(refusal), effects: effects,
+            action: Address.removeCoManager(digits, quality.id, holding.assignment.id), confirm: visit.say("qualities.coManagers.remove"),
+            back: Address.quality(digits, quality.id))
         let title = visit.say("qualities.coManagers.removeTitle", ["name": person.name])
         return try visit.page(
-            "qualities/remove", title: title, model, crumbs: visit.crumbs([Crumb(title)]), status: refusal == nil ? .ok : .unprocessableContent)
+            model, title: title, crumbs: visit.crumbs([Crumb(title)]), status: refusal == nil ? .ok : .unprocessableContent)
     }
+}
+
+struct RemoveCoManagerModel: PageModel {
+    static let template = "qualities/remove"
+
+    let refusal: RefusalModel?
+    let effects: [String]
+    let action: String
+    let confirm: String
+    let back: String
 }

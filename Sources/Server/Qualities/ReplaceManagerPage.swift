@@ -25,17 +25,15 @@ enum ReplaceManagerPage: Wizard {
         let chief = try await visit.house.read { tx in try tx.chief(of: quality.entity).flatMap { try tx.person($0.assignment.person) } }
         // Where nobody is appointed, the chief manages (MISSION D11).
         guard let former = preview.ending(.manager) ?? chief, let next = preview.beginning(.manager) ?? chief else { throw NotFound() }
-        let model: [String: Any] = [
-            "facts": [
-                ["label": visit.say("qualities.manager.former"), "value": former.name],
-                ["label": visit.say("qualities.manager.next"), "value": next.name],
-                ["label": visit.say("people.ssin"), "value": next.ssin.formatted, "mono": true],
-            ] as [[String: Any]],
-            "carried": visit.form.carried, "action": Address.qualityManager(try visit.thisEntity().number.digits, quality.id),
-            "confirm": visit.say("parts.confirm"),
-            "explanation": visit.say("qualities.manager.effect", ["former": former.name, "next": next.name]),
-        ]
-        return try visit.page("qualities/summary", title: visit.say("qualities.manager.confirmTitle"), model, crumbs: crumbs(visit))
+        let model = QualitySummaryModel(
+            facts: [
+                visit.fact("qualities.manager.former", former.name), visit.fact("qualities.manager.next", next.name),
+                visit.fact("people.ssin", next.ssin.formatted, mono: true),
+            ],
+            explanation: visit.say("qualities.manager.effect", ["former": former.name, "next": next.name]),
+            action: Address.qualityManager(try visit.thisEntity().number.digits, quality.id), carried: visit.form.carried,
+            confirm: visit.say("parts.confirm"))
+        return try visit.page(model, title: visit.say("qualities.manager.confirmTitle"), crumbs: crumbs(visit))
     }
 
     static func done(_ visit: Visit, _ named: NamedPerson?, _ plan: Plan) throws -> Response { try replaced(visit, plan.acts.first?.subject) }
@@ -55,24 +53,48 @@ enum ReplaceManagerPage: Wizard {
         let (entity, quality, typed) = (try visit.thisEntity(), try visit.thisQuality(), typed ?? Form())
         let manager = try await visit.house.read { tx in try tx.managing(quality).flatMap { try tx.person($0) } }
         let fields = Fields(visit, typed, invalid, texts: "qualities.manager")
-        var model: [String: Any] = [
-            "errors": fields.errors, "action": Address.qualityManager(entity.number.digits, quality.id),
-            "back": Address.quality(entity.number.digits, quality.id),
-            "current": manager?.id == visit.person?.id
+        let model = NamedPersonModel(
+            errors: fields.errors, refusal: try await visit.refusalModel(refusal),
+            current: manager?.id == visit.person?.id
                 ? visit.say("qualities.manager.yourself") : visit.say("qualities.manager.current", ["name": manager?.name ?? ""]),
-            "who": fields.radios(
+            action: Address.qualityManager(entity.number.digits, quality.id),
+            who: fields.radios(
                 "who",
                 [
                     ("chief", visit.say(visit.acting?.role == .chief ? "qualities.manager.myself" : "qualities.manager.chief"), nil),
                     ("other", visit.say("qualities.manager.other"), nil),
                 ], preset: "other"),
-            "person": NamedPerson.fields(Fields(visit, typed, invalid, texts: "people")),
-        ]
-        if let refusal { model["refusal"] = try await visit.refusalModel(refusal) }
+            person: NamedPerson.fields(Fields(visit, typed, invalid, texts: "people")), back: Address.quality(entity.number.digits, quality.id))
         return try visit.page(
-            "qualities/person", title: visit.say("qualities.manager.title"), model, crumbs: crumbs(visit),
+            model, title: visit.say("qualities.manager.title"), crumbs: crumbs(visit),
             status: invalid == nil && refusal == nil ? .ok : .unprocessableContent)
     }
 
     private static func crumbs(_ visit: Visit) -> [Crumb] { visit.crumbs([Crumb(visit.say("qualities.manager.title"))]) }
+}
+
+/// What a change of managers asks: whom.
+struct NamedPersonModel: PageModel {
+    static let template = "qualities/person"
+
+    let errors: [FieldError]
+    let refusal: RefusalModel?
+    /// Who manages now, or what the page is for.
+    let current: String
+    let action: String
+    /// Nil where it can only be somebody named by number.
+    let who: Choices?
+    let person: [Field]
+    let back: String
+}
+
+/// What confirming changes in a quality.
+struct QualitySummaryModel: PageModel {
+    static let template = "qualities/summary"
+
+    let facts: [Fact]
+    let explanation: String
+    let action: String
+    let carried: [HiddenValue]
+    let confirm: String
 }

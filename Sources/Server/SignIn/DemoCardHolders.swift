@@ -3,7 +3,7 @@ import Storage
 
 /// Whose the demo's test cards are, in a few words: what each may do, as it is now, so that a visitor knows what to try with them.
 enum DemoCardHolders {
-    static func model(_ visit: Visit) async throws -> [[String: Any]] {
+    static func model(_ visit: Visit) async throws -> [SignInModel.DemoCard] {
         let (cards, now) = (visit.house.settings.demoCards, visit.now)
         guard !cards.isEmpty else { return [] }
         let holders = try await visit.house.read { tx in
@@ -12,7 +12,7 @@ enum DemoCardHolders {
                 return Holder(card: card, place: place, isRegistered: try place.map { try tx.registration(of: $0.entity.id) != nil } ?? false)
             }
         }
-        return holders.map { ["slug": $0.card.slug, "name": "\($0.card.name) – \(about($0, visit))"] }
+        return holders.map { SignInModel.DemoCard(slug: $0.card.slug, name: "\($0.card.name) – \(about($0, visit))") }
     }
 
     private struct Holder: Sendable {

@@ -12,9 +12,15 @@ enum ResumePage {
         else {
             return visit.redirect(to: Address.mine(), notice: "heldFormGone")
         }
-        let values = held.values.sorted { $0.key < $1.key }.flatMap { name, values in values.map { ["name": name, "value": $0] } }
-        return try visit.page("signIn/resume", title: visit.say("signIn.resume.title"), ["path": held.path, "values": values])
+        return try visit.page(ResumeModel(path: held.path, values: HiddenValue.all(held.values)), title: visit.say("signIn.resume.title"))
     }
+}
+
+struct ResumeModel: PageModel {
+    static let template = "signIn/resume"
+
+    let path: String
+    let values: [HiddenValue]
 }
 
 extension Visit {

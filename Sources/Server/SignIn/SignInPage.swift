@@ -73,17 +73,15 @@ enum SignInPage {
         // The demo's certificate is nobody's browser's, so its test cards come first.
         let isDemo = !visit.house.settings.demoCards.isEmpty
         let card = visit.house.settings.cardSite.map { "\($0)\(Address.cardSignIn())\(onward)" }
-        let model: [String: Any] = [
-            "level": StepUp.isAsked(visit) ? Assurance.eID.rawValue : false, "stepUp": StepUp.words(visit), "errors": fields.errors,
-            "userName": fields.field("userName", required: true, autocomplete: "username"),
-            "password": fields.field("password", type: "password", required: true, autocomplete: "current-password"),
-            "return": returning, "held": held, "problem": problem.map(visit.say) ?? false, "told": problem ?? false,
-            "firstCard": card.map { isDemo ? false : ["href": $0, "warning": false] as [String: Any] as Any } ?? false,
-            "lastCard": card.map { isDemo ? ["href": $0, "warning": visit.say("signIn.withCardDemo")] as [String: Any] as Any : false } ?? false,
-            "demoCards": try await DemoCardHolders.model(visit),
-            "hasDemoCards": isDemo, "demoCard": Address.demoCard(),
-        ]
-        return try visit.page("signIn/signIn", title: visit.say("signIn.title"), model, status: status)
+        let model = SignInModel(
+            level: StepUp.isAsked(visit) ? Assurance.eID.rawValue : nil, stepUp: StepUp.words(visit), errors: fields.errors,
+            problem: visit.problem(problem), userName: fields.field("userName", required: true, autocomplete: "username"),
+            password: fields.field("password", type: "password", required: true, autocomplete: "current-password"),
+            return: returning, held: held,
+            firstCard: isDemo ? nil : card.map { SignInModel.Card(href: $0, warning: nil) },
+            lastCard: isDemo ? card.map { SignInModel.Card(href: $0, warning: visit.say("signIn.withCardDemo")) } : nil,
+            demoCards: try await DemoCardHolders.model(visit), hasDemoCards: isDemo, demoCard: Address.demoCard())
+        return try visit.page(model, title: visit.say("signIn.title"), status: status)
     }
 
     /// Where to go after signing in: back to a held form, to the page asked for, or to my entities.

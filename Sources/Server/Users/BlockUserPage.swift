@@ -35,15 +35,10 @@ enum BlockUserPage {
         let reasons = fields.radios(
             "reason", BlockReason.allCases.map { ($0.rawValue, visit.say("blockReasons.\($0.rawValue)"), nil) }, required: true)
         let back = try visit.here(.user, user.id)
-        let model: [String: Any] = [
-            "lead": isDone ? false : visit.say("users.block.lead", ["name": user.person.name]) as Any, "saved": false, "errors": fields.errors,
-            "refusal": try await visit.refusalModel(refusal), "action": try visit.here(.blockUser, user.id),
-            "reason": isDone ? false : reasons as Any,
-            "consequences": consequences,
-            "actions": isDone
-                ? false
-                : ["label": visit.say("users.block.submit"), "secondary": ["label": visit.say("users.cancel"), "href": back]] as [String: Any] as Any,
-        ]
-        return try visit.userPage("users/sure", visit.say("users.block.title"), about: user, model, refused: invalid != nil || refusal != nil)
+        let model = SureModel(
+            lead: isDone ? nil : visit.say("users.block.lead", ["name": user.person.name]), errors: fields.errors,
+            refusal: try await visit.refusalModel(refusal), consequences: consequences, action: try visit.here(.blockUser, user.id),
+            reason: isDone ? nil : reasons, actions: isDone ? nil : visit.actions(visit.say("users.block.submit"), back: back))
+        return try visit.userPage(model, title: visit.say("users.block.title"), about: user, refused: invalid != nil || refusal != nil)
     }
 }

@@ -13,13 +13,12 @@ enum DiscardUserDraftPage {
         }
         guard isOpen, let waiting else { return visit.redirect(to: try visit.here(.users)) }
         let title = visit.say("users.discard.title")
-        let model: [String: Any] = [
-            "lead": visit.say("users.discard.lead", ["name": waiting.name]),
-            "saved": visit.say("users.drafts.saved", ["name": waiting.author, "date": visit.instant(waiting.savedAt)]),
-            "consequences": [visit.say("users.discard.lost"), visit.say("users.discard.access")], "action": try visit.here(.discardUserDraft, id),
-            "actions": visit.dangerous(visit.say("users.drafts.discard"), back: try visit.here(.userDraft, id)), "refusal": false, "reason": false,
-        ]
-        return try visit.page("users/sure", title: title, model, crumbs: try visit.userCrumbs(Crumb(title)))
+        let model = SureModel(
+            lead: visit.say("users.discard.lead", ["name": waiting.name]),
+            saved: visit.say("users.drafts.saved", ["name": waiting.author, "date": visit.instant(waiting.savedAt)]),
+            consequences: [visit.say("users.discard.lost"), visit.say("users.discard.access")], action: try visit.here(.discardUserDraft, id),
+            actions: visit.actions(visit.say("users.drafts.discard"), danger: true, back: try visit.here(.userDraft, id)))
+        return try visit.page(model, title: title, crumbs: try visit.userCrumbs(Crumb(title)))
     }
 
     static func discard(_ visit: Visit) async throws -> Response {
@@ -30,12 +29,5 @@ enum DiscardUserDraftPage {
         } catch Refusal.alreadyConfirmed {
             return visit.redirect(to: try visit.here(.userDraft, id), notice: "userConfirmedBefore")
         }
-    }
-}
-
-extension Visit {
-    /// The end of a form that takes something away.
-    func dangerous(_ label: String, back: String) -> [String: Any] {
-        ["label": label, "danger": true, "secondary": ["label": say("users.cancel"), "href": back]]
     }
 }

@@ -30,11 +30,9 @@ enum EditUserPage {
     }
 
     /// Whoever is registered already gets no letter when this form is saved, unless an address changes.
-    private static func contact(_ fields: Fields) -> [String: Any] {
+    private static func contact(_ fields: Fields) -> UserContactFields {
         var contact = fields.visit.contactFields(fields)
-        var email = fields.email("email", required: true, autocomplete: "off")
-        email["hint"] = fields.visit.say("users.edit.emailHint")
-        contact["email"] = email
+        contact.email.hint = fields.visit.say("users.edit.emailHint")
         return contact
     }
 
@@ -42,18 +40,37 @@ enum EditUserPage {
         let fields = Fields(visit, edit.form, edit.invalid, texts: "users.form")
         // Names that a manager typed may be corrected by one.
         let isNamed = user.person.namedBy == .manager
-        let model: [String: Any] = [
-            "name": user.person.name, "errors": fields.errors, "refusal": try await visit.refusalModel(refusal),
-            "action": try visit.here(.editUser, user.id), "contact": contact(fields),
-            "names": isNamed ? visit.nameFields(fields) as Any : false,
-            "confirmed": isNamed ? false : visit.say("users.edit.confirmed.\(user.person.namedBy.rawValue)") as Any,
-            "actions": [
-                "label": visit.say("users.save"), "secondary": ["label": visit.say("users.cancel"), "href": try visit.here(.user, user.id)],
-            ],
-        ]
+        let model = EditUserModel(
+            name: user.person.name, errors: fields.errors, meanwhile: edit.meanwhile(fields, visit.saidField),
+            refusal: try await visit.refusalModel(refusal), action: try visit.here(.editUser, user.id), was: edit.was,
+            names: isNamed
+                ? .init(familyName: fields.field("familyName", required: true), givenName: fields.field("givenName")) : nil,
+            confirmed: isNamed ? nil : visit.say("users.edit.confirmed.\(user.person.namedBy.rawValue)"), contact: contact(fields),
+            actions: visit.actions(visit.say("users.save"), back: try visit.here(.user, user.id)))
         return try visit.userPage(
-            "users/edit", visit.say(isNamed ? "users.edit.titleWithName" : "users.edit.title"), about: user,
-            model.merging(edit.model(fields, visit.saidField)) { $1 },
+            model, title: visit.say(isNamed ? "users.edit.titleWithName" : "users.edit.title"), about: user,
             status: refusal.isInTheWay ? .unprocessableContent : edit.status)
     }
+}
+
+struct EditUserModel: PageModel {
+    static let template = "users/edit"
+
+    struct Names: Codable, Sendable {
+        let familyName: Field
+        let givenName: Field
+    }
+
+    let name: String
+    let errors: [FieldError]
+    let meanwhile: MeanwhileModel?
+    let refusal: RefusalModel?
+    let action: String
+    let was: [HiddenValue]
+    /// Nil where the names are confirmed.
+    let names: Names?
+    /// By what.
+    let confirmed: String?
+    let contact: UserContactFields
+    let actions: Actions
 }

@@ -28,23 +28,34 @@ enum NewUserPage {
 
     private static func page(_ visit: Visit, invalid: Invalid? = nil, refusal: Refusal? = nil) async throws -> Response {
         let fields = Fields(visit, visit.form, invalid, texts: "users.form")
-        let model: [String: Any] = [
-            "quality": try visit.qualityName(), "steps": visit.registrationSteps(0), "errors": fields.errors,
-            "refusal": try await visit.refusalModel(refusal), "action": try visit.here(.newUser),
-            "ssin": fields.field("ssin", required: true, autocomplete: "off", inputmode: "numeric"),
-            "actions": ["label": visit.say("users.next"), "secondary": ["label": visit.say("users.cancel"), "href": try visit.here(.users)]],
-        ]
+        let model = NewUserModel(
+            steps: visit.registrationSteps(0), quality: try visit.qualityName(), errors: fields.errors,
+            refusal: try await visit.refusalModel(refusal), action: try visit.here(.newUser),
+            ssin: fields.field("ssin", required: true, autocomplete: "off", inputmode: "numeric"),
+            actions: visit.actions(visit.say("users.next"), back: try visit.here(.users)))
         return try visit.page(
-            "users/new", title: visit.say("users.registration"), model, crumbs: try visit.userCrumbs(Crumb(visit.say("users.registration"))),
+            model, title: visit.say("users.registration"), crumbs: try visit.userCrumbs(Crumb(visit.say("users.registration"))),
             status: invalid == nil && refusal == nil ? .ok : .unprocessableContent)
     }
 }
 
+struct NewUserModel: PageModel {
+    static let template = "users/new"
+
+    let steps: [FormStep]
+    let quality: String
+    let errors: [FieldError]
+    let refusal: RefusalModel?
+    let action: String
+    let ssin: Field
+    let actions: Actions
+}
+
 extension Visit {
     /// Where in the registration: the number, the data, the confirmation.
-    func registrationSteps(_ current: Int) -> [[String: Any]] {
+    func registrationSteps(_ current: Int) -> [FormStep] {
         [say("users.steps.number"), say("users.steps.data"), say("users.steps.confirmation")].enumerated().map { index, label in
-            ["label": label, "done": index < current, "current": index == current]
+            FormStep(label: label, done: index < current, current: index == current)
         }
     }
 }

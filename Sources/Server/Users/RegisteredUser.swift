@@ -62,15 +62,13 @@ extension Visit {
     }
 
     /// A page about one user: its crumbs lead back to them.
-    func userPage(_ template: String, _ title: String, about user: RegisteredUser, _ model: [String: Any], refused: Bool) throws -> Response {
-        try userPage(template, title, about: user, model, status: refused ? .unprocessableContent : .ok)
+    func userPage(_ model: some PageModel, title: String, about user: RegisteredUser, refused: Bool) throws -> Response {
+        try userPage(model, title: title, about: user, status: refused ? .unprocessableContent : .ok)
     }
 
-    func userPage(
-        _ template: String, _ title: String, about user: RegisteredUser, _ model: [String: Any], status: HTTPResponse.Status
-    ) throws -> Response {
+    func userPage(_ model: some PageModel, title: String, about user: RegisteredUser, status: HTTPResponse.Status) throws -> Response {
         let back = try here(.user, user.id)
         return try page(
-            template, title: title, model, crumbs: try userCrumbs(Crumb(user.person.name, back), Crumb(title)), status: status)
+            model, title: title, crumbs: try userCrumbs(Crumb(user.person.name, back), Crumb(title)), status: status)
     }
 }

@@ -23,12 +23,11 @@ enum RemoveUserPage {
     }
 
     private static func page(_ visit: Visit, _ user: RegisteredUser, refusal: Refusal? = nil) async throws -> Response {
-        let model: [String: Any] = [
-            "lead": visit.say("users.remove.lead", ["name": user.person.name]), "saved": false, "errors": [] as [[String: Any]],
-            "refusal": try await visit.refusalModel(refusal), "action": try visit.here(.removeUser, user.id), "reason": false,
-            "consequences": try await visit.consequences(of: RemoveUser(user: user.id, quality: try visit.thisQuality())),
-            "actions": visit.dangerous(visit.say("users.remove.submit"), back: try visit.here(.user, user.id)),
-        ]
-        return try visit.userPage("users/sure", visit.say("users.remove.title"), about: user, model, refused: refusal != nil)
+        let model = SureModel(
+            lead: visit.say("users.remove.lead", ["name": user.person.name]), refusal: try await visit.refusalModel(refusal),
+            consequences: try await visit.consequences(of: RemoveUser(user: user.id, quality: try visit.thisQuality())),
+            action: try visit.here(.removeUser, user.id),
+            actions: visit.actions(visit.say("users.remove.submit"), danger: true, back: try visit.here(.user, user.id)))
+        return try visit.userPage(model, title: visit.say("users.remove.title"), about: user, refused: refusal != nil)
     }
 }

@@ -23,16 +23,10 @@ enum UnblockUserPage {
         // There is nothing left to do: no button offers it.
         let isDone = refusal == .notBlocked
         let back = try visit.here(.user, user.id)
-        let model: [String: Any] = [
-            "lead": isDone ? false : visit.say("users.unblock.lead", ["name": user.person.name]) as Any, "saved": false,
-            "errors": [] as [[String: Any]],
-            "refusal": try await visit.refusalModel(refusal), "action": try visit.here(.unblockUser, user.id), "reason": false,
-            "consequences": try await visit.consequences(of: UnblockUser(user: user.id, quality: try visit.thisQuality())),
-            "actions": isDone
-                ? false
-                : ["label": visit.say("users.unblock.submit"), "secondary": ["label": visit.say("users.cancel"), "href": back]] as [String: Any]
-                    as Any,
-        ]
-        return try visit.userPage("users/sure", visit.say("users.unblock.title"), about: user, model, refused: refusal != nil)
+        let model = SureModel(
+            lead: isDone ? nil : visit.say("users.unblock.lead", ["name": user.person.name]), refusal: try await visit.refusalModel(refusal),
+            consequences: try await visit.consequences(of: UnblockUser(user: user.id, quality: try visit.thisQuality())),
+            action: try visit.here(.unblockUser, user.id), actions: isDone ? nil : visit.actions(visit.say("users.unblock.submit"), back: back))
+        return try visit.userPage(model, title: visit.say("users.unblock.title"), about: user, refused: refusal != nil)
     }
 }

@@ -60,16 +60,15 @@ enum UserApplicationsPage: Wizard {
         func labels(_ test: (String) -> Bool) -> [String] {
             domain.applications.filter { test($0.code) }.map { $0.labels[visit.language] ?? $0.code }
         }
-        let model: [String: Any] = [
-            "name": user.person.name, "given": labels(preview.applicationsGiven.contains), "taken": labels(preview.applicationsTaken.contains),
-            "changed": shown != had ? ["text": visit.say("users.apps.changedMeanwhile"), "warn": true] as [String: Any] as Any : false,
-            "givenMeanwhile": labels { had.contains($0) && !shown.contains($0) },
-            "takenMeanwhile": labels { shown.contains($0) && !had.contains($0) },
-            "nothingLeft": wanted.isEmpty ? ["text": visit.say("users.apps.nothingLeft"), "warn": true] as [String: Any] as Any : false,
-            "told": preview.isToldToSomebody ? [visit.say("users.told")] : [], "wanted": wanted.sorted(), "had": [""] + had.sorted(),
-            "action": try visit.here(.userApplications, user.id),
-        ]
-        return try visit.userPage("users/change", visit.say("users.apps.summary"), about: user, model, refused: isStale)
+        let model = ChangeApplicationsModel(
+            name: user.person.name, changed: shown == had ? nil : NoticeModel(text: visit.say("users.apps.changedMeanwhile"), warn: true),
+            givenMeanwhile: labels { had.contains($0) && !shown.contains($0) },
+            takenMeanwhile: labels { shown.contains($0) && !had.contains($0) },
+            nothingLeft: wanted.isEmpty ? NoticeModel(text: visit.say("users.apps.nothingLeft"), warn: true) : nil,
+            given: labels(preview.applicationsGiven.contains), taken: labels(preview.applicationsTaken.contains),
+            told: preview.isToldToSomebody ? visit.say("users.told") : nil, action: try visit.here(.userApplications, user.id),
+            wanted: wanted.sorted(), had: [""] + had.sorted())
+        return try visit.userPage(model, title: visit.say("users.apps.summary"), about: user, refused: isStale)
     }
 
     static func form(_ visit: Visit, _ typed: Form?, _ invalid: Invalid?, _ refusal: Refusal?) async throws -> Response {
@@ -79,16 +78,42 @@ enum UserApplicationsPage: Wizard {
         // Back from a summary, which may have been shown before somebody else changed something.
         let chosen = Step.pressed(in: visit.form) == .correct ? wanted(ticked ?? had, visit.form, from: had) : ticked ?? had
         let fields = Fields(visit, visit.form, invalid, texts: "users.form")
-        let model: [String: Any] = [
-            "name": user.person.name, "errors": fields.errors, "refusal": try await visit.refusalModel(refusal),
-            "action": try visit.here(.userApplications, user.id),
-            "had": [""] + (shown(visit.form) ?? user.holding.applications).sorted(),
-            "applications": fields.checks("applications", try visit.applicationChoices(), chosen: chosen),
-            "actions": [
-                "label": visit.say("users.next"), "secondary": ["label": visit.say("users.cancel"), "href": try visit.here(.user, user.id)],
-            ],
-        ]
+        let model = UserApplicationsModel(
+            name: user.person.name, errors: fields.errors, refusal: try await visit.refusalModel(refusal),
+            action: try visit.here(.userApplications, user.id), had: [""] + (shown(visit.form) ?? user.holding.applications).sorted(),
+            applications: fields.checks("applications", try visit.applicationChoices(), chosen: chosen),
+            actions: visit.actions(visit.say("users.next"), back: try visit.here(.user, user.id)))
         return try visit.userPage(
-            "users/applications", visit.say("users.apps.title"), about: user, model, refused: invalid != nil || refusal.isInTheWay)
+            model, title: visit.say("users.apps.title"), about: user, refused: invalid != nil || refusal.isInTheWay)
     }
+}
+
+struct UserApplicationsModel: PageModel {
+    static let template = "users/applications"
+
+    let name: String
+    let errors: [FieldError]
+    let refusal: RefusalModel?
+    let action: String
+    /// What the form is shown with; an empty text stands for none.
+    let had: [String]
+    let applications: Choices
+    let actions: Actions
+}
+
+struct ChangeApplicationsModel: PageModel {
+    static let template = "users/change"
+
+    let name: String
+    /// Somebody else gave or took some since the form was shown.
+    let changed: NoticeModel?
+    let givenMeanwhile: [String]
+    let takenMeanwhile: [String]
+    let nothingLeft: NoticeModel?
+    let given: [String]
+    let taken: [String]
+    let told: String?
+    let action: String
+    let wanted: [String]
+    let had: [String]
 }

@@ -55,26 +55,23 @@ enum UserDraftPage {
         }
         guard !summary.draft.isDiscarded else { throw Refusal.draftDiscarded }
         let refused = refusal ?? (summary.role == nil ? summary.refusal : nil)
-        let model: [String: Any] = [
-            "quality": try visit.qualityName(), "steps": visit.registrationSteps(2), "refusal": try await visit.refusalModel(refused),
-            "version": try summary.draft.content.version(visit.house.sealer),
-            "changed": changed
-                ? [
-                    "text": visit.say("users.draft.changedMeanwhile", ["name": summary.savedBy, "date": visit.instant(summary.draft.savedAt)]),
-                    "warn": true,
-                ] as [String: Any] as Any : false,
-            "warning": ["text": summary.role.map(visit.settled) ?? visit.say("users.draft.warning"), "warn": true], "isPast": summary.isPast,
-            "facts": try facts(summary, visit),
-            "applications": try visit.thisDomain().applications
-                .filter { (summary.preview?.applicationsGiven ?? summary.draft.content.applications).contains($0.code) }
-                .map { $0.labels[visit.language] ?? $0.code },
-            "saved": visit.say("users.drafts.saved", ["name": summary.savedBy, "date": visit.instant(summary.draft.savedAt)]),
-            "action": try visit.here(.userDraft, summary.draft.id), "edit": try visit.here(.userDraftForm, summary.draft.id),
-            "discard": try visit.here(.discardUserDraft, summary.draft.id),
-        ]
+        let model = try model(summary, try await visit.refusalModel(refused), changed: changed, visit)
         return try visit.page(
-            "users/draft", title: visit.say("users.registration"), model, crumbs: try visit.userCrumbs(Crumb(visit.say("users.registration"))),
+            model, title: visit.say("users.registration"), crumbs: try visit.userCrumbs(Crumb(visit.say("users.registration"))),
             status: changed ? .conflict : refusal == nil ? .ok : .unprocessableContent)
+    }
+
+    private static func model(_ summary: Summary, _ refusal: RefusalModel?, changed: Bool, _ visit: Visit) throws -> UserDraftModel {
+        let (draft, saved) = (summary.draft, ["name": summary.savedBy, "date": visit.instant(summary.draft.savedAt)])
+        let given = summary.preview?.applicationsGiven ?? draft.content.applications
+        return UserDraftModel(
+            steps: visit.registrationSteps(2), quality: try visit.qualityName(), refusal: refusal,
+            changed: changed ? NoticeModel(text: visit.say("users.draft.changedMeanwhile", saved), warn: true) : nil,
+            warning: NoticeModel(text: summary.role.map(visit.settled) ?? visit.say("users.draft.warning"), warn: true),
+            saved: visit.say("users.drafts.saved", saved), action: try visit.here(.userDraft, draft.id),
+            version: try draft.content.version(visit.house.sealer), isPast: summary.isPast, edit: try visit.here(.userDraftForm, draft.id),
+            discard: try visit.here(.discardUserDraft, draft.id), facts: try facts(summary, visit),
+            applications: try visit.thisDomain().applications.filter { given.contains($0.code) }.map { $0.labels[visit.language] ?? $0.code })
     }
 
     private static func summary(_ visit: Visit) async throws -> Summary {
@@ -106,9 +103,9 @@ enum UserDraftPage {
     }
 
     /// The data of the person as they will be; only the number when a rule stands in the way by now.
-    private static func facts(_ summary: Summary, _ visit: Visit) throws -> [[String: Any]] {
+    private static func facts(_ summary: Summary, _ visit: Visit) throws -> [Fact] {
         let content = summary.draft.content
-        let number: [String: Any] = ["label": visit.say("users.ssin"), "value": try SSIN(content.ssin).formatted, "mono": true]
+        let number = visit.fact("users.ssin", try SSIN(content.ssin).formatted, mono: true)
         let known = summary.registrant?.shownPerson
         var reader = FormReader(content.form(about: known))
         guard let registrant = summary.registrant, let person = UserDetails(&reader, for: registrant).person(registrant, newKey: Key(rawValue: 0))
@@ -123,4 +120,24 @@ enum UserDraftPage {
         let userName = registrant.account?.userName ?? opened ?? visit.say("users.draft.withoutAccount")
         return visit.nameFacts(person) + [number, visit.fact("users.userName", userName)] + visit.contactFacts(person)
     }
+}
+
+struct UserDraftModel: PageModel {
+    static let template = "users/draft"
+
+    let steps: [FormStep]
+    let quality: String
+    let refusal: RefusalModel?
+    /// Somebody else saved it anew since it was shown.
+    let changed: NoticeModel?
+    let warning: NoticeModel
+    let saved: String
+    let action: String
+    let version: String
+    /// It can no longer be confirmed.
+    let isPast: Bool
+    let edit: String
+    let discard: String
+    let facts: [Fact]
+    let applications: [String]
 }

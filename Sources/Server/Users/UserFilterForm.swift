@@ -8,7 +8,7 @@ enum UserFilterForm {
     /// What links out of the list keep of it.
     static func kept(_ query: Form) -> String { query.kept(fields) }
 
-    static func model(_ filter: UserFilter, _ invalid: Invalid?, _ domain: AccessDomain, _ path: String, _ visit: Visit) -> [String: Any] {
+    static func model(_ filter: UserFilter, _ invalid: Invalid?, _ domain: AccessDomain, _ path: String, _ visit: Visit) -> UserListModel.Filter {
         let fields = Fields(visit, visit.query, invalid, texts: "users.filter")
         let any = (value: "", label: visit.say("users.filter.any"))
         let anyKind = (value: "", label: visit.say("users.filter.anyKind"))
@@ -16,15 +16,14 @@ enum UserFilterForm {
         let statuses = UserFilter.Status.allCases.map { (value: $0.rawValue, label: visit.say("statuses.\($0.rawValue)")) }
         let roles = UserFilter.roles.map { (value: $0.rawValue, label: visit.say("roles.short.\($0.rawValue)")) }
         let orders = UserFilter.Order.allCases.map { (value: $0.rawValue, label: visit.say("users.sortedBy.\($0.rawValue)")) }
-        return [
-            "action": path, "name": fields.field("name", autocomplete: "off"),
-            "isOpen": filter.width > (filter.name.isEmpty ? 0 : 1) || filter.order != .name || invalid != nil,
-            "choices": [
+        return UserListModel.Filter(
+            action: path, name: fields.field("name", autocomplete: "off"),
+            isOpen: filter.width > (filter.name.isEmpty ? 0 : 1) || filter.order != .name || invalid != nil,
+            choices: [
                 fields.select("application", [any] + applications), fields.select("status", [anyKind] + statuses),
                 fields.select("type", [anyKind] + roles),
             ],
-            "since": fields.field("since", type: "date"), "sort": fields.select("sort", orders),
-        ]
+            since: fields.field("since", type: "date"), sort: fields.select("sort", orders))
     }
 }
 

@@ -1,19 +1,19 @@
 import Foundation
 import Rules
 
+/// Language and e-mail addresses of a user.
+struct UserContactFields: Codable, Sendable {
+    let language: Select
+    var email: Field
+    let secondEmail: Field
+}
+
 extension Visit {
     /// Language and e-mail addresses, as forms ask them.
-    func contactFields(_ fields: Fields) -> [String: Any] {
-        [
-            "language": fields.select("language", required: true, Language.allCases.map { ($0.rawValue, $0.ownName) }),
-            "email": fields.email("email", required: true, autocomplete: "off"),
-            "secondEmail": fields.email("secondEmail", autocomplete: "off"),
-        ]
-    }
-
-    /// Family and given name, as forms ask them.
-    func nameFields(_ fields: Fields) -> [String: Any] {
-        ["familyName": fields.field("familyName", required: true), "givenName": fields.field("givenName")]
+    func contactFields(_ fields: Fields) -> UserContactFields {
+        UserContactFields(
+            language: fields.select("language", required: true, Language.allCases.map { ($0.rawValue, $0.ownName) }),
+            email: fields.email("email", required: true, autocomplete: "off"), secondEmail: fields.email("secondEmail", autocomplete: "off"))
     }
 
     /// A value of a field as its readers know it.
@@ -30,17 +30,15 @@ extension Visit {
         try thisDomain().applications.map { ($0.code, $0.labels[language] ?? $0.code, nil) }
     }
 
-    func fact(_ label: String, _ value: String) -> [String: Any] { ["label": say(label), "value": value] }
-
-    func names(_ person: Person) -> [[String: Any]] {
+    func names(_ person: Person) -> [Fact] {
         [fact("users.familyName", person.familyName.text), fact("users.givenName", person.givenName?.text ?? say("users.none"))]
     }
 
-    func nameFacts(_ person: Person) -> [[String: Any]] {
+    func nameFacts(_ person: Person) -> [Fact] {
         names(person) + [fact("users.form.title", person.title.map { say("titles.\($0.rawValue)") } ?? say("users.none"))]
     }
 
-    func contactFacts(_ person: Person) -> [[String: Any]] {
+    func contactFacts(_ person: Person) -> [Fact] {
         [
             fact("users.form.language", person.language.ownName), fact("users.form.email", person.email?.text ?? say("users.none")),
             fact("users.form.secondEmail", person.secondEmail?.text ?? say("users.none")),

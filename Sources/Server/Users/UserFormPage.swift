@@ -139,55 +139,48 @@ enum UserFormPage {
         _ visit: Visit, _ context: FormContext, _ registrant: Registrant, _ edit: Edit, refusal: Refusal? = nil
     ) async throws -> Response {
         let fields = Fields(visit, edit.form, edit.invalid, texts: "users.form")
-        var model: [String: Any] = [
-            "quality": try visit.qualityName(), "steps": visit.registrationSteps(1), "errors": fields.errors, "action": context.action,
-            "refusal": try await visit.refusalModel(refusal), "facts": identity(registrant, visit), "isNew": registrant.isNew,
-            "applications": fields.checks("applications", try visit.applicationChoices(), required: true, chosen: Set(edit.form.all("applications"))),
-            "actions": ["label": visit.say("users.save"), "secondary": ["label": visit.say("users.cancel"), "href": context.back]],
-        ]
-        model.merge(names(fields, registrant, visit)) { $1 }
-        model.merge(account(fields, registrant, kept: context.saved?.password != nil, visit)) { $1 }
-        model.merge(edit.model(fields, visit.saidField)) { $1 }
-        model.merge(contact(fields, registrant, visit)) { $1 }
+        let model = UserFormModel(
+            steps: visit.registrationSteps(1), quality: try visit.qualityName(), errors: fields.errors,
+            meanwhile: edit.meanwhile(fields, visit.saidField), refusal: try await visit.refusalModel(refusal), action: context.action, was: edit.was,
+            isNew: registrant.isNew, facts: identity(registrant, visit),
+            familyName: registrant.isNew ? fields.field("familyName", required: true) : nil,
+            givenName: registrant.isNew ? fields.field("givenName") : nil, title: registrant.isNew ? title(fields) : nil,
+            contactNote: registrant.asksContact ? nil : visit.say("users.form.ownContact"),
+            contact: registrant.asksContact ? visit.contactFields(fields) : nil,
+            accountNote: accountNote(registrant, kept: context.saved?.password != nil, visit),
+            account: registrant.mayOpenAccount ? account(fields, registrant, kept: context.saved?.password != nil) : nil,
+            applications: fields.checks("applications", try visit.applicationChoices(), required: true, chosen: Set(edit.form.all("applications"))),
+            actions: visit.actions(visit.say("users.save"), back: context.back))
         return try visit.page(
-            "users/form", title: visit.say("users.registration"), model, crumbs: try visit.userCrumbs(Crumb(visit.say("users.registration"))),
+            model, title: visit.say("users.registration"), crumbs: try visit.userCrumbs(Crumb(visit.say("users.registration"))),
             status: refusal == nil ? edit.status : .unprocessableContent)
     }
 
-    private static func identity(_ registrant: Registrant, _ visit: Visit) -> [[String: Any]] {
-        let number: [String: Any] = ["label": visit.say("users.ssin"), "value": registrant.ssin.formatted, "mono": true]
+    private static func identity(_ registrant: Registrant, _ visit: Visit) -> [Fact] {
+        let number = visit.fact("users.ssin", registrant.ssin.formatted, mono: true)
         guard let person = registrant.person else { return [number] }
         guard registrant.isOurs else { return visit.names(person) + [number] }
         return visit.nameFacts(person) + [number] + [visit.fact("users.userName", registrant.account?.userName ?? visit.say("users.none"))]
     }
 
-    private static func names(_ fields: Fields, _ registrant: Registrant, _ visit: Visit) -> [String: Any] {
-        guard registrant.isNew else { return ["familyName": false, "givenName": false, "title": false] }
-        let title = fields.select(
+    private static func title(_ fields: Fields) -> Select {
+        let visit = fields.visit
+        return fields.select(
             "title", [("", visit.say("users.none"))] + PersonTitle.allCases.map { ($0.rawValue, visit.say("titles.\($0.rawValue)")) })
-        return visit.nameFields(fields).merging(["title": title]) { $1 }
     }
 
-    private static func account(_ fields: Fields, _ registrant: Registrant, kept: Bool, _ visit: Visit) -> [String: Any] {
-        guard registrant.mayOpenAccount else {
-            return ["account": false, "accountNote": registrant.isOurs ? false : visit.say("users.form.signsInAlready") as Any]
-        }
+    private static func accountNote(_ registrant: Registrant, kept: Bool, _ visit: Visit) -> String? {
+        guard registrant.mayOpenAccount else { return registrant.isOurs ? nil : visit.say("users.form.signsInAlready") }
+        return kept ? visit.say("users.form.passwordKept") : visit.say(registrant.isNew ? "users.form.accountNew" : "users.form.accountOptional")
+    }
+
+    private static func account(_ fields: Fields, _ registrant: Registrant, kept: Bool) -> UserFormModel.Account {
         let isNew = registrant.isNew
-        return [
-            "accountNote": kept ? visit.say("users.form.passwordKept") : visit.say(isNew ? "users.form.accountNew" : "users.form.accountOptional"),
-            "account": [
-                "userName": fields.field("userName", required: isNew, autocomplete: "off"),
-                "userNameAgain": fields.field("userNameAgain", required: isNew, autocomplete: "off"),
-                "password": fields.field("password", type: "password", required: isNew && !kept, autocomplete: "new-password"),
-                "passwordAgain": fields.field(
-                    "passwordAgain", type: "password", required: isNew && !kept, autocomplete: "new-password"),
-                "rules": visit.passwordRules(personal: PersonalWords(typed: fields.form, for: registrant)),
-            ],
-        ]
-    }
-
-    private static func contact(_ fields: Fields, _ registrant: Registrant, _ visit: Visit) -> [String: Any] {
-        guard registrant.asksContact else { return ["contact": false, "contactNote": visit.say("users.form.ownContact")] }
-        return ["contact": visit.contactFields(fields), "contactNote": false]
+        return UserFormModel.Account(
+            userName: fields.field("userName", required: isNew, autocomplete: "off"),
+            userNameAgain: fields.field("userNameAgain", required: isNew, autocomplete: "off"),
+            password: fields.field("password", type: "password", required: isNew && !kept, autocomplete: "new-password"),
+            passwordAgain: fields.field("passwordAgain", type: "password", required: isNew && !kept, autocomplete: "new-password"),
+            rules: fields.visit.passwordRules(personal: PersonalWords(typed: fields.form, for: registrant)))
     }
 }

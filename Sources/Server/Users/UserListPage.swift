@@ -17,35 +17,31 @@ enum UserListPage {
             return (list, try tx.userDrafts(in: quality), hasUsers)
         }
         let path = try visit.here(.users)
-        var model: [String: Any] = [
-            "quality": try visit.qualityName(), "count": list.members.map(visit.say(members:)) ?? visit.say(found: list.count),
-            "table": try LongTable(list.rows, path, visit), "drafts": try drafts.map { try waiting($0, visit) },
-            "draftCount": visit.say(count: drafts.count { $0.role == nil }, "users.drafts.count"),
-            "filter": UserFilterForm.model(filter, invalid, domain, path, visit), "isFiltered": !filter.isEmpty, "everyone": path,
-            "add": visit.may(.manageUsers) ? try visit.here(.newUser) as Any : false, "pager": false, "empty": false, "export": false,
-        ]
-        if !list.rows.isEmpty, invalid == nil { model["export"] = link(try visit.here(.usersExport), UserFilterForm.kept(visit.query)) }
-        if list.next != nil || list.previous != nil { model["pager"] = pager(list, path, visit) }
-        if let empty = try empty(list, hasUsers, filter, path, visit) { model["empty"] = empty }
+        let model = UserListModel(
+            quality: try visit.qualityName(), add: visit.may(.manageUsers) ? try visit.here(.newUser) : nil,
+            draftCount: visit.say(count: drafts.count { $0.role == nil }, "users.drafts.count"), drafts: try drafts.map { try waiting($0, visit) },
+            filter: UserFilterForm.model(filter, invalid, domain, path, visit), isFiltered: !filter.isEmpty, everyone: path,
+            count: list.members.map(visit.say(members:)) ?? visit.say(found: list.count),
+            export: list.rows.isEmpty || invalid != nil ? nil : link(try visit.here(.usersExport), UserFilterForm.kept(visit.query)),
+            table: try LongTable(list.rows, path, visit), pager: list.next == nil && list.previous == nil ? nil : pager(list, path, visit),
+            empty: try empty(list, hasUsers, filter, path, visit))
         let status: HTTPResponse.Status = invalid == nil ? .ok : .unprocessableContent
         return try visit.page(
-            "users/list", title: visit.say("users.title"), model, crumbs: try visit.userCrumbs(), status: status, naming: try await visit.former())
+            model, title: visit.say("users.title"), crumbs: try visit.userCrumbs(), status: status, naming: try await visit.former())
     }
 
-    private static func waiting(_ draft: WaitingUser, _ visit: Visit) throws -> [String: Any] {
-        [
-            "name": draft.name, "href": draft.role == nil ? try visit.here(.userDraft, draft.id) as Any : false,
-            "settled": draft.role.map { visit.settled($0) as Any } ?? false, "discard": try visit.here(.discardUserDraft, draft.id),
-            "saved": visit.say("users.drafts.saved", ["name": draft.author, "date": visit.instant(draft.savedAt)]),
-        ]
+    private static func waiting(_ draft: WaitingUser, _ visit: Visit) throws -> UserListModel.Draft {
+        UserListModel.Draft(
+            name: draft.name, href: draft.role == nil ? try visit.here(.userDraft, draft.id) : nil, settled: draft.role.map(visit.settled),
+            saved: visit.say("users.drafts.saved", ["name": draft.author, "date": visit.instant(draft.savedAt)]),
+            discard: try visit.here(.discardUserDraft, draft.id))
     }
 
-    private static func pager(_ list: UserList, _ path: String, _ visit: Visit) -> [String: Any] {
+    private static func pager(_ list: UserList, _ path: String, _ visit: Visit) -> Pager {
         let kept = UserFilterForm.kept(visit.query)
-        var pager: [String: Any] = ["text": place(list, visit)]
-        if let previous = list.previous { pager["previous"] = link(path, kept, "at=\(previous.encoded)") }
-        if let next = list.next { pager["next"] = link(path, kept, "at=\(next.encoded)") }
-        return pager
+        return Pager(
+            text: place(list, visit), previous: list.previous.map { link(path, kept, "at=\($0.encoded)") },
+            next: list.next.map { link(path, kept, "at=\($0.encoded)") })
     }
 
     /// `51–61 of 61`; where that would mean counting far, only how many stand here.
@@ -60,21 +56,20 @@ enum UserListPage {
         return query.isEmpty ? path : "\(path)?\(query)"
     }
 
-    private static func empty(_ list: UserList, _ hasUsers: Bool, _ filter: UserFilter, _ path: String, _ visit: Visit) throws -> [String: Any]? {
+    private static func empty(_ list: UserList, _ hasUsers: Bool, _ filter: UserFilter, _ path: String, _ visit: Visit) throws -> EmptyList? {
         if list.rows.isEmpty, !filter.isEmpty {
-            return [
-                "title": visit.say("users.noneFound.title"), "text": visit.say("users.noneFound.text"),
-                "action": ["label": visit.say("users.noneFound.action"), "href": path],
-            ]
+            return EmptyList(
+                title: visit.say("users.noneFound.title"), text: visit.say("users.noneFound.text"),
+                action: Link(visit.say("users.noneFound.action"), path))
         }
         guard !hasUsers, filter.isEmpty else { return nil }
-        var empty: [String: Any] = ["title": visit.say("users.noUsers.title"), "text": visit.say("users.noUsers.text")]
-        if visit.may(.manageUsers) { empty["action"] = ["label": visit.say("users.add"), "href": try visit.here(.newUser)] }
-        return empty
+        return EmptyList(
+            title: visit.say("users.noUsers.title"), text: visit.say("users.noUsers.text"),
+            action: visit.may(.manageUsers) ? Link(visit.say("users.add"), try visit.here(.newUser)) : nil)
     }
 }
 
-extension LongTable {
+extension LongTable<UserColumn> {
     /// The rows of the list of users. Only the chief's has a note.
     fileprivate init(_ rows: [UserRow], _ path: String, _ visit: Visit) throws {
         let (language, texts) = (visit.language, visit.house.pages.texts)
@@ -82,15 +77,12 @@ extension LongTable {
         let (active, blocked) = (visit.say("statuses.active"), visit.say("statuses.blocked"))
         let roles = Dictionary(uniqueKeysWithValues: Set(rows.map(\.role)).map { ($0, visit.say("roles.short.\($0.rawValue)")) })
         self.init(
-            fields: [
-                "name", "userName", "href", "ssin", "kind", "type", "state", "status", "applications", "since", "note",
-            ],
             rows: try rows.map { row in
                 [
-                    Self.name(row), row.userName, "\(path)/\(row.id)", try visit.shown(row.ssin, of: row.role),
-                    row.role.rawValue, roles[row.role] ?? "", row.isBlocked ? "blocked" : "active", row.isBlocked ? blocked : active,
-                    row.role == .user ? Formats.number(row.applications, in: language) : all, Formats.shortDay(row.since, in: language, texts),
-                    row.role == .chief ? note : nil,
+                    "\(path)/\(row.id)", Self.name(row), row.userName ?? "", row.role == .chief ? note : "", row.role.rawValue,
+                    roles[row.role] ?? "", try visit.shown(row.ssin, of: row.role), row.isBlocked ? "blocked" : "active",
+                    row.isBlocked ? blocked : active, row.role == .user ? Formats.number(row.applications, in: language) : all,
+                    Formats.shortDay(row.since, in: language, texts),
                 ]
             })
     }
@@ -106,10 +98,10 @@ extension Visit {
     func shown(_ ssin: SSIN, of role: Role) throws -> String { try actor().role > role ? ssin.formatted : ssin.masked }
 
     /// M15: the type as lists show it.
-    func badge(_ role: Role) -> [String: Any] { ["kind": role.rawValue, "label": say("roles.short.\(role.rawValue)")] }
+    func badge(_ role: Role) -> Badge { Badge(kind: role.rawValue, label: say("roles.short.\(role.rawValue)")) }
 
-    func badge(blocked: Bool) -> [String: Any] {
-        blocked ? ["kind": "blocked", "label": say("statuses.blocked")] : ["kind": "active", "label": say("statuses.active")]
+    func badge(blocked: Bool) -> Badge {
+        blocked ? Badge(kind: "blocked", label: say("statuses.blocked")) : Badge(kind: "active", label: say("statuses.active"))
     }
 
     func instant(_ date: Date) -> String { Formats.instant(date, in: language, house.pages.texts) }

@@ -12,23 +12,24 @@ enum UserPage {
             let user = try tx.registered(id, in: quality, at: now)
             return (user, try tx.history(of: user))
         }
-        let may = try UserPowers(user, visit)
-        let isUser = user.role == .user
-        let model: [String: Any] = [
-            "quality": try visit.qualityName(), "type": visit.badge(user.role), "status": visit.badge(blocked: user.holding.isBlocked),
-            "facts": try facts(user, history, visit), "chain": visit.model(of: history.chain), "isUser": isUser,
-            "applications": isUser ? try applications(user, history, visit) : try everyApplication(visit),
-            "allNote": isUser ? false : visit.say("users.everyApplication") as Any,
-            "noApplications": isUser && user.holding.grants.isEmpty, "acts": isUser ? try acts(user, may, visit) : [],
-            "note": isUser ? may.note(visit).map { $0 as Any } ?? false : visit.say("users.readOnly") as Any, "back": try visit.here(.users),
-        ]
         return try visit.page(
-            "users/user", title: user.person.name, model, crumbs: try visit.userCrumbs(Crumb(user.person.name)),
+            model(user, history, visit), title: user.person.name, crumbs: try visit.userCrumbs(Crumb(user.person.name)),
             naming: [user.id.rawValue: user.person.name])
     }
 
-    private static func facts(_ user: RegisteredUser, _ history: UserHistory, _ visit: Visit) throws -> [[String: Any]] {
-        let number: [String: Any] = ["label": visit.say("users.ssin"), "value": try visit.shown(user.person.ssin, of: user.role), "mono": true]
+    private static func model(_ user: RegisteredUser, _ history: UserHistory, _ visit: Visit) throws -> UserModel {
+        let (may, isUser) = (try UserPowers(user, visit), user.role == .user)
+        return UserModel(
+            quality: try visit.qualityName(), type: visit.badge(user.role), status: visit.badge(blocked: user.holding.isBlocked),
+            acts: isUser ? try acts(user, may, visit) : [], note: isUser ? may.note(visit) : visit.say("users.readOnly"),
+            facts: try facts(user, history, visit), allNote: isUser ? nil : visit.say("users.everyApplication"),
+            noApplications: isUser && user.holding.grants.isEmpty,
+            applications: isUser ? applications(user, history, visit) : try everyApplication(visit), chain: visit.model(of: history.chain),
+            back: try visit.here(.users))
+    }
+
+    private static func facts(_ user: RegisteredUser, _ history: UserHistory, _ visit: Visit) throws -> [Fact] {
+        let number = visit.fact("users.ssin", try visit.shown(user.person.ssin, of: user.role), mono: true)
         var facts =
             visit.nameFacts(user.person) + [number, visit.fact("users.userName", user.account?.userName ?? visit.say("users.draft.withoutAccount"))]
         facts += visit.contactFacts(user.person)
@@ -40,23 +41,22 @@ enum UserPage {
         return facts
     }
 
-    private static func applications(_ user: RegisteredUser, _ history: UserHistory, _ visit: Visit) throws -> [[String: Any]] {
+    private static func applications(_ user: RegisteredUser, _ history: UserHistory, _ visit: Visit) -> [UserModel.Application] {
         user.holding.grants.map { grant in
-            let given = history.grants[grant.application].map { visit.said($0, history.names) }
-            return [
-                "label": visit.label(of: grant.application, in: (try? visit.thisQuality().domain) ?? ""), "given": given.map { $0 as Any } ?? false,
-            ]
+            UserModel.Application(
+                label: visit.label(of: grant.application, in: (try? visit.thisQuality().domain) ?? ""),
+                given: history.grants[grant.application].map { visit.said($0, history.names) })
         }
     }
 
-    private static func everyApplication(_ visit: Visit) throws -> [[String: Any]] {
-        try visit.thisDomain().applications.map { ["label": $0.labels[visit.language] ?? $0.code, "given": false] }
+    private static func everyApplication(_ visit: Visit) throws -> [UserModel.Application] {
+        try visit.thisDomain().applications.map { UserModel.Application(label: $0.labels[visit.language] ?? $0.code, given: nil) }
     }
 
-    private static func acts(_ user: RegisteredUser, _ may: UserPowers, _ visit: Visit) throws -> [[String: Any]] {
-        func act(_ allowed: Bool, _ label: String, _ address: Address, danger: Bool = false) throws -> [String: Any]? {
+    private static func acts(_ user: RegisteredUser, _ may: UserPowers, _ visit: Visit) throws -> [UserModel.ActLink] {
+        func act(_ allowed: Bool, _ label: String, _ address: Address, danger: Bool = false) throws -> UserModel.ActLink? {
             guard allowed else { return nil }
-            return ["label": visit.say(label), "href": try visit.here(address, user.id), "danger": danger]
+            return UserModel.ActLink(label: visit.say(label), href: try visit.here(address, user.id), danger: danger)
         }
         let isBlocked = user.holding.isBlocked
         return try [
@@ -66,6 +66,38 @@ enum UserPage {
             act(may.change, "users.remove.action", .removeUser, danger: true),
         ].compactMap(\.self)
     }
+}
+
+struct UserModel: PageModel {
+    static let template = "users/user"
+
+    /// What can be done about a user.
+    struct ActLink: Codable, Sendable {
+        let label: String
+        let href: String
+        /// It takes something away.
+        let danger: Bool
+    }
+
+    struct Application: Codable, Sendable {
+        let label: String
+        /// When, and by whom.
+        let given: String?
+    }
+
+    let quality: String
+    let type: Badge
+    let status: Badge
+    let acts: [ActLink]
+    /// Why there is less to do than usual.
+    let note: String?
+    let facts: [Fact]
+    /// For whoever opens every application without a grant.
+    let allNote: String?
+    let noApplications: Bool
+    let applications: [Application]
+    let chain: [ChainLink]
+    let back: String
 }
 
 /// What the visitor may do with one user: `Powers` and the rules themselves are asked, so that no button leads to a refusal.

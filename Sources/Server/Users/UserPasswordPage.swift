@@ -31,19 +31,27 @@ enum UserPasswordPage {
 
     private static func page(_ visit: Visit, _ user: RegisteredUser, invalid: Invalid? = nil, refusal: Refusal? = nil) async throws -> Response {
         let fields = Fields(visit, Form(), invalid, texts: "users.form")
-        let model: [String: Any] = [
-            "userName": user.account?.userName ?? "", "errors": fields.errors,
-            "refusal": try await visit.refusalModel(refusal), "action": try visit.here(.userPassword, user.id),
-            "password": fields.field("password", type: "password", required: true, autocomplete: "new-password"),
-            "passwordAgain": fields.field("passwordAgain", type: "password", required: true, autocomplete: "new-password"),
-            "rules": visit.passwordRules(personal: PersonalWords(user.person, userName: user.account?.userName)),
-            "actions": [
-                "label": visit.say("users.password.submit"),
-                "secondary": ["label": visit.say("users.cancel"), "href": try visit.here(.user, user.id)],
-            ],
-        ]
+        let model = UserPasswordModel(
+            userName: user.account?.userName ?? "", errors: fields.errors, refusal: try await visit.refusalModel(refusal),
+            action: try visit.here(.userPassword, user.id),
+            password: fields.field("password", type: "password", required: true, autocomplete: "new-password"),
+            rules: visit.passwordRules(personal: PersonalWords(user.person, userName: user.account?.userName)),
+            passwordAgain: fields.field("passwordAgain", type: "password", required: true, autocomplete: "new-password"),
+            actions: visit.actions(visit.say("users.password.submit"), back: try visit.here(.user, user.id)))
         return try visit.userPage(
-            "users/password", visit.say("users.password.title", ["name": user.person.name]), about: user, model,
-            refused: invalid != nil || refusal != nil)
+            model, title: visit.say("users.password.title", ["name": user.person.name]), about: user, refused: invalid != nil || refusal != nil)
     }
+}
+
+struct UserPasswordModel: PageModel {
+    static let template = "users/password"
+
+    let userName: String
+    let errors: [FieldError]
+    let refusal: RefusalModel?
+    let action: String
+    let password: Field
+    let rules: PasswordRules
+    let passwordAgain: Field
+    let actions: Actions
 }

@@ -16,7 +16,7 @@ package struct PageTemplate: Sendable {
             case model
             /// The object of the section that the tag is in: `.…`.
             case here
-            /// That object, or whichever around it has the first name.
+            /// That object, or the nearest around it that has the first name.
             case near
         }
 

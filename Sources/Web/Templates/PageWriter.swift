@@ -1,22 +1,30 @@
 /// Writes templates with the values of a view model, in UTF-8.
 package struct PageWriter {
+    /// What tags look into, and where in it the next field is likely to be.
+    private struct Scope {
+        let value: Shown
+        var hint = 0
+
+        mutating func find(_ name: String) -> Shown? { value.find(name, from: &hint) }
+    }
+
     private var bytes: [UInt8] = []
-    private let page: Shown
-    private let model: Shown
+    private var page: Scope
+    private var model: Scope
     /// The objects of the sections that are being written, the innermost last.
-    private var objects: [Shown] = []
+    private var objects: [Scope] = []
 
     /// - Parameters:
     ///   - page: what tags call `page`.
     ///   - model: what tags call `it`.
-    package static func write(_ template: PageTemplate, page: [String: Any], model: Any) -> [UInt8] {
-        var writer = PageWriter(page: .object(page), model: Shown(model))
+    package static func write(_ template: PageTemplate, page: some Encodable, model: some Encodable) throws -> [UInt8] {
+        var writer = PageWriter(page: try ShownEncoder.tree(of: page), model: try ShownEncoder.tree(of: model))
         writer.bytes.reserveCapacity(48 * 1024)
         writer.write(template.nodes)
         return writer.bytes
     }
 
-    private init(page: Shown, model: Shown) { (self.page, self.model) = (page, model) }
+    private init(page: Shown, model: Shown) { (self.page, self.model) = (Scope(value: page), Scope(value: model)) }
 
     private mutating func write(_ nodes: [PageTemplate.Node]) {
         for node in nodes {
@@ -37,49 +45,44 @@ package struct PageWriter {
         switch shown {
         case .nothing: break
         case .flag(let flag): if flag { write(nodes) }
-        case .objects(let objects): for object in objects { write(nodes, in: .object(object)) }
-        case .list(let list): for item in list { write(nodes, in: Shown(item)) }
+        case .list(let list): for item in list { write(nodes, in: item) }
         case .table(let table): for row in table.rows.indices { write(nodes, in: .row(table, row)) }
         case .text, .object, .row: write(nodes, in: shown)
         }
     }
 
     private mutating func write(_ nodes: [PageTemplate.Node], in object: Shown) {
-        objects.append(object)
+        objects.append(Scope(value: object))
         write(nodes)
         objects.removeLast()
     }
 
     private mutating func write(_ shown: Shown, _ uppercased: Bool) {
-        switch shown {
-        case .text(let text): Markup.escape(uppercased ? text.uppercased() : text, into: &bytes)
-        case .flag(let flag): bytes += (flag ? "true" : "false").utf8
-        default: break
-        }
+        if case .text(let text) = shown { Markup.escape(uppercased ? text.uppercased() : text, into: &bytes) }
     }
 
-    private func find(_ path: PageTemplate.Path) -> Shown {
+    private mutating func find(_ path: PageTemplate.Path) -> Shown {
         switch path.start {
-        case .page: walk(path.names[...], from: page)
-        case .model: walk(path.names[...], from: model)
-        case .here: objects.last.map { walk(path.names[...], from: $0) } ?? .nothing
+        case .page: Self.walk(path.names, from: &page)
+        case .model: Self.walk(path.names, from: &model)
+        case .here: objects.isEmpty ? .nothing : Self.walk(path.names, from: &objects[objects.count - 1])
         case .near: near(path.names)
         }
     }
 
-    private func near(_ names: [String]) -> Shown {
+    /// From the nearest object that has the first name, even when it is nil there.
+    private mutating func near(_ names: [String]) -> Shown {
         guard let first = names.first else { return .nothing }
-        for object in objects.reversed() {
-            let found = object[first]
-            if case .nothing = found { continue }
-            return names.count == 1 ? found : walk(names.dropFirst(), from: found)
+        for place in objects.indices.reversed() {
+            if let found = objects[place].find(first) { return Self.walk(names.dropFirst(), on: found) }
         }
         return .nothing
     }
 
-    private func walk(_ names: ArraySlice<String>, from start: Shown) -> Shown {
-        var found = start
-        for name in names { found = found[name] }
-        return found
+    private static func walk(_ names: [String], from start: inout Scope) -> Shown {
+        guard let first = names.first else { return start.value }
+        return walk(names.dropFirst(), on: start.find(first) ?? .nothing)
     }
+
+    private static func walk(_ names: ArraySlice<String>, on found: Shown) -> Shown { names.reduce(found) { $0[$1] } }
 }

@@ -1,43 +1,34 @@
-/// A value of a view model, as templates see it.
-enum Shown {
+/// A value of a view model, as templates see it. `ShownEncoder` makes it of a model.
+package enum Shown: Sendable {
     /// Nil, and what is not there.
     case nothing
     case text(String)
     case flag(Bool)
-    case object([String: Any])
-    case objects([[String: Any]])
-    case list([Any])
-    case table(LongTable)
-    case row(LongTable, Int)
+    case object(Fields)
+    case list([Shown])
+    case table(ShownTable)
+    case row(ShownTable, Int)
 
-    init(_ value: Any) {
-        switch value {
-        case let text as String: self = .text(text)
-        case let flag as Bool: self = .flag(flag)
-        case let object as [String: Any]: self = .object(object)
-        case let objects as [[String: Any]]: self = .objects(objects)
-        case let number as Int: self = .text(String(number))
-        case let table as LongTable: self = .table(table)
-        case let list as [Any]: self = .list(list)
-        // What is nil is still something inside `Any`.
-        default: self = (value as? any Absentable)?.isAbsent == true ? .nothing : .text(String(describing: value))
-        }
+    /// One of its fields.
+    package subscript(_ name: String) -> Shown {
+        var hint = 0
+        return find(name, from: &hint) ?? .nothing
     }
 
-    /// One of its members.
-    subscript(_ name: String) -> Shown {
+    /// One of its fields; nil when it has none of that name. A field that is nil is one.
+    /// - Parameter hint: where it is looked for first: templates mostly name fields in the order of the model.
+    func find(_ name: String, from hint: inout Int) -> Shown? {
         switch self {
-        case .object(let members): members[name].map(Shown.init) ?? .nothing
-        case .row(let table, let row): table.value(name, of: row).map(Shown.text) ?? .nothing
-        default: .nothing
+        case .object(let fields): fields.find(name, from: &hint)
+        case .row(let table, let row): table.find(name, of: row, from: &hint)
+        default: nil
         }
     }
 
     /// Of a list, what it begins with.
     var first: Shown {
         switch self {
-        case .objects(let objects): objects.first.map(Shown.object) ?? .nothing
-        case .list(let list): list.first.map(Shown.init) ?? .nothing
+        case .list(let list): list.first ?? .nothing
         case .table(let table): table.rows.isEmpty ? .nothing : .row(table, 0)
         default: .nothing
         }
@@ -48,18 +39,29 @@ enum Shown {
         switch self {
         case .nothing: true
         case .flag(let flag): !flag
-        case .objects(let objects): objects.isEmpty
         case .list(let list): list.isEmpty
         case .table(let table): table.rows.isEmpty
         case .text, .object, .row: false
         }
     }
-}
 
-private protocol Absentable {
-    var isAbsent: Bool { get }
-}
+    /// The fields of a model, in the order in which it wrote them; few enough to be looked through.
+    package struct Fields: Sendable {
+        private var fields: [(name: String, value: Shown)] = []
 
-extension Optional: Absentable {
-    fileprivate var isAbsent: Bool { if case .none = self { true } else { false } }
+        mutating func append(_ name: String, _ value: Shown) { fields.append((name, value)) }
+
+        fileprivate func find(_ name: String, from hint: inout Int) -> Shown? {
+            var place = hint
+            for _ in fields.indices {
+                if place >= fields.count { place = 0 }
+                if fields[place].name == name {
+                    hint = place + 1
+                    return fields[place].value
+                }
+                place += 1
+            }
+            return nil
+        }
+    }
 }

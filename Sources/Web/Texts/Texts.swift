@@ -23,7 +23,7 @@ package struct Texts: Sendable {
         var phrases: [String: [Language: Phrase]] = [:]
         for file in files {
             let content = try String(contentsOf: file, encoding: .utf8)
-            try Self.collect(Yams.load(yaml: content), under: file.deletingPathExtension().lastPathComponent, into: &phrases)
+            try Self.collect(Yams.compose(yaml: content), under: file.deletingPathExtension().lastPathComponent, into: &phrases)
         }
         self.phrases = phrases
         nested = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, Self.nest(phrases, in: $0)) })
@@ -64,10 +64,10 @@ package struct Texts: Sendable {
     /// French counts nought and one alike; the others only one.
     private static func isOne(_ count: String?, in language: Language) -> Bool { count == "1" || (count == "0" && language == .fr) }
 
-    private static func collect(_ node: Any?, under key: String, into phrases: inout [String: [Language: Phrase]]) throws {
-        guard let branch = node as? [String: Any] else { throw UnreadableTexts(key: key) }
+    private static func collect(_ node: Node?, under key: String, into phrases: inout [String: [Language: Phrase]]) throws {
+        let branch = try branch(node, key)
         let languages = Set(Language.allCases.map(\.rawValue))
-        guard Set(branch.keys).isSubset(of: languages), !branch.isEmpty else {
+        guard Set(branch.map(\.name)).isSubset(of: languages), !branch.isEmpty else {
             for (name, child) in branch { try collect(child, under: "\(key).\(name)", into: &phrases) }
             return
         }
@@ -77,9 +77,17 @@ package struct Texts: Sendable {
         }
     }
 
-    private static func phrase(_ value: Any, in language: Language) -> Phrase? {
-        if let text = value as? String { return .plain(typeset(text, in: language)) }
-        guard let forms = value as? [String: String], let one = forms["one"], let other = forms["other"] else { return nil }
+    private static func branch(_ node: Node?, _ key: String) throws -> [(name: String, value: Node)] {
+        guard let mapping = node?.mapping else { throw UnreadableTexts(key: key) }
+        return try mapping.map { name, value in
+            guard let name = name.string else { throw UnreadableTexts(key: key) }
+            return (name, value)
+        }
+    }
+
+    private static func phrase(_ value: Node, in language: Language) -> Phrase? {
+        if let text = value.string { return .plain(typeset(text, in: language)) }
+        guard let one = value["one"]?.string, let other = value["other"]?.string else { return nil }
         return .plural(one: typeset(one, in: language), other: typeset(other, in: language))
     }
 
@@ -106,12 +114,6 @@ package struct Texts: Sendable {
 package enum Words: Sendable {
     case text(String)
     case branch([String: Words])
-
-    package func child(named name: String) -> Any? {
-        guard case .branch(let children) = self, let child = children[name] else { return nil }
-        if case .text(let text) = child { return text }
-        return child
-    }
 
     /// The sentence under a key; empty when there is none.
     subscript(_ key: Substring) -> String {

@@ -57,9 +57,9 @@ extension Form {
     }
 
     /// What travels along with the form, and beside what has changed meanwhile what it was before.
-    fileprivate func hidden(_ names: [String], _ changed: ChangedMeanwhile?) -> [[String: Any]] {
-        names.compactMap { name in was(name).map { ["name": Self.hidden(name), "value": $0] } }
-            + (changed?.fields ?? []).map { ["name": Self.before($0.name), "value": $0.was] }
+    fileprivate func hidden(_ names: [String], _ changed: ChangedMeanwhile?) -> [HiddenValue] {
+        names.compactMap { name in was(name).map { HiddenValue(name: Self.hidden(name), value: $0) } }
+            + (changed?.fields ?? []).map { HiddenValue(name: Self.before($0.name), value: $0.was) }
     }
 
     /// What the page said that is shown again in another language; nil when nothing had changed.
@@ -124,12 +124,15 @@ struct Edit: Sendable {
 
     var status: HTTPResponse.Status { changed != nil ? .conflict : invalid != nil ? .unprocessableContent : .ok }
 
-    /// What the parts `parts/meanwhile` and `parts/was` read.
+    /// What the form was shown with, for `parts/was`.
+    var was: [HiddenValue] { form.hidden(names, changed) }
+
+    /// What has changed, for `parts/meanwhile`; nil when nothing has.
     /// - Parameter said: a value of a field, as its readers know it.
-    func model(_ fields: Fields, _ said: (_ name: String, _ value: String) -> String = { $1 }) -> [String: Any] {
+    func meanwhile(_ fields: Fields, _ said: (_ name: String, _ value: String) -> String = { $1 }) -> MeanwhileModel? {
         let none = fields.visit.say("users.none")
         func value(_ name: String, _ text: String) -> String { text.isEmpty ? none : said(name, text) }
-        let told = changed.map { changed -> [String: Any] in
+        return changed.map { changed in
             let sentences = changed.fields.map { field in
                 fields.visit.say(
                     field.isTouched ? "parts.meanwhile.touched" : "parts.meanwhile.untouched",
@@ -138,10 +141,17 @@ struct Edit: Sendable {
                         "typed": value(field.name, field.typed),
                     ])
             }
-            return ["text": changed.change.map(fields.visit.said) ?? fields.visit.say("parts.meanwhile.somebody"), "fields": sentences]
+            let text = changed.change.map(fields.visit.said) ?? fields.visit.say("parts.meanwhile.somebody")
+            return MeanwhileModel(text: text, fields: sentences)
         }
-        return ["meanwhile": told ?? false, "was": form.hidden(names, changed)]
     }
+}
+
+/// Somebody else has changed this since the form was shown.
+package struct MeanwhileModel: Codable, Sendable {
+    let text: String
+    /// A sentence a field.
+    let fields: [String]
 }
 
 extension Visit {

@@ -1,14 +1,16 @@
 import Rules
 
 /// The contact centre in the reader's language: who answers, at what number, and when.
-struct ContactCentre: Sendable {
+struct ContactCentre: Codable, Sendable {
     let name: String
     let phone: String
     let hours: String?
+    /// The number for a link (RFC 3966).
+    let call: String
 
-    /// As templates read it. `call` is the number for a link (RFC 3966).
-    var model: [String: Any] {
-        ["name": name, "phone": phone, "hours": hours as Any, "call": "tel:\(phone.filter { $0.isNumber || $0 == "+" })"]
+    init(name: String, phone: String, hours: String?) {
+        (self.name, self.phone, self.hours) = (name, phone, hours)
+        call = "tel:\(phone.filter { $0.isNumber || $0 == "+" })"
     }
 }
 

@@ -7,29 +7,30 @@ import Web
 extension Visit {
     /// - Parameters:
     ///   - posts: the page has a form with what was typed: another language must not lose it.
-    ///   - answer: what it says, to be said again in another language.
+    ///   - model: what it says of that form is said again in another language.
     ///   - names: of those whom a notice on this page may be about, by their keys.
-    func frame(title: String, crumbs: [Crumb], posts: Bool, telling answer: ToldBefore, naming names: [Int64: String] = [:]) -> [String: Any] {
-        var frame: [String: Any] = [
-            "lang": language.rawValue, "title": title, "documentTitle": documentTitle(title), "assets": house.pages.assets, "csrf": csrf,
-            "demo": house.settings.isDemo, "languages": languages(posts ? answer : ToldBefore()), "posts": posts, "crumbs": crumbs.map(\.model),
-            "nav": navigation, "home": "/",
-            "help": Address.help(), "signIn": Address.signIn(), "signOut": Address.signOut(), "mine": Address.mine(),
-            "contact": contactCentre?.model ?? false,
-        ]
-        if let person { frame["visitor"] = ["name": person.name] }
-        if let acting, let entity {
-            frame["acting"] = [
-                "role": say("roles.\(acting.role.rawValue)"), "entity": entity.name, "number": entity.number.formatted,
-                "href": homeHere(entity),
-            ]
-        }
-        if posts, form.isShownAgain, form.values.contains(where: { $0.key.lowercased().contains("password") && $0.value != [""] }) {
-            frame["notice"] = ["text": say("layout.passwordsNotKept"), "warn": true]
-        } else if let notice {
-            frame["notice"] = ["text": text(of: notice, naming: names), notice.tellsOfLoss ? "warn" : "good": true]
-        }
-        return frame
+    func frame(title: String, crumbs: [Crumb], posts: Bool, telling model: some PageModel, naming names: [Int64: String] = [:]) -> PageFrame {
+        PageFrame(
+            lang: language.rawValue, title: title, documentTitle: documentTitle(title), hasErrors: model.hasErrors, assets: house.pages.assets,
+            csrf: csrf, demo: house.settings.isDemo, languages: languages(posts ? model.told : ToldBefore()), posts: posts, crumbs: crumbs,
+            nav: navigation, home: Address.home(), help: Address.help(), signIn: Address.signIn(), signOut: Address.signOut(), mine: Address.mine(),
+            contact: contactCentre, visitor: person.map { PageFrame.Visitor(name: $0.name) }, acting: actingTag,
+            notice: posts && losesPasswords ? NoticeModel(text: say("layout.passwordsNotKept"), warn: true) : told(naming: names))
+    }
+
+    private var actingTag: PageFrame.Acting? {
+        guard let acting, let entity else { return nil }
+        return PageFrame.Acting(
+            role: say("roles.\(acting.role.rawValue)"), entity: entity.name, number: entity.number.formatted, href: homeHere(entity))
+    }
+
+    /// Passwords were typed that are not shown again.
+    private var losesPasswords: Bool {
+        form.isShownAgain && form.values.contains { $0.key.lowercased().contains("password") && $0.value != [""] }
+    }
+
+    private func told(naming names: [Int64: String]) -> NoticeModel? {
+        notice.map { NoticeModel(text: text(of: $0, naming: names), good: !$0.tellsOfLoss, warn: $0.tellsOfLoss) }
     }
 
     /// What the browser's tab says: the page, the entity that one acts for, the site; none of them twice.
@@ -57,24 +58,71 @@ extension Visit {
     /// This same page in each language; where it answers a form, the form is sent along, only to be shown again with what the answer told. Relative,
     /// with the rest of the query, so that neither a search nor a draft is lost, and so that no address, however it is written
     /// (`//elsewhere.example`), becomes a link to another host.
-    private func languages(_ answer: ToldBefore) -> [[String: Any]] {
+    private func languages(_ answer: ToldBefore) -> [PageFrame.LanguageLink] {
         let kept = (request.uri.query ?? "").split(separator: "&").map(String.init).filter { !$0.hasPrefix("language=") && !$0.hasPrefix("told=") }
         return Language.allCases.map { other in
-            [
-                "code": other.rawValue, "label": other.ownName,
-                "href": "?" + (kept + ["language=\(other.rawValue)"] + answer.written).joined(separator: "&"),
-                "current": other == language,
-            ]
+            PageFrame.LanguageLink(
+                code: other.rawValue, label: other.ownName,
+                href: "?" + (kept + ["language=\(other.rawValue)"] + answer.written).joined(separator: "&"),
+                current: other == language)
         }
     }
 
-    private var navigation: [[String: Any]] {
+    private var navigation: [PageFrame.Place] {
         guard session != nil else { return [] }
         return [("layout.nav.mine", Address.mine()), ("layout.nav.ownData", Address.ownData()), ("layout.nav.ownAccesses", Address.ownAccesses())].map
         {
-            ["label": say($0.0), "href": $0.1, "current": request.uri.path == $0.1]
+            PageFrame.Place(label: say($0.0), href: $0.1, current: request.uri.path == $0.1)
         }
     }
+}
+
+/// What templates call `page`.
+struct PageFrame: Codable, Sendable {
+    struct LanguageLink: Codable, Sendable {
+        let code: String
+        let label: String
+        let href: String
+        let current: Bool
+    }
+
+    struct Place: Codable, Sendable {
+        let label: String
+        let href: String
+        let current: Bool
+    }
+
+    struct Visitor: Codable, Sendable { let name: String }
+
+    /// As whom one is here, and for which entity.
+    struct Acting: Codable, Sendable {
+        let role: String
+        let entity: String
+        let number: String
+        let href: String
+    }
+
+    let lang: String
+    let title: String
+    let documentTitle: String
+    /// Something that was sent has to be corrected.
+    let hasErrors: Bool
+    let assets: String
+    let csrf: String
+    let demo: Bool
+    let languages: [LanguageLink]
+    let posts: Bool
+    let crumbs: [Crumb]
+    let nav: [Place]
+    let home: String
+    let help: String
+    let signIn: String
+    let signOut: String
+    let mine: String
+    let contact: ContactCentre?
+    let visitor: Visitor?
+    let acting: Acting?
+    let notice: NoticeModel?
 }
 
 extension Language {

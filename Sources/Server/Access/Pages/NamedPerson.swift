@@ -22,7 +22,7 @@ struct NamedPerson: Sendable {
     }
 
     /// The fields, for `Fields`.
-    static func fields(_ fields: Fields) -> [[String: Any]] {
+    static func fields(_ fields: Fields) -> [Field] {
         [
             fields.field("ssin", required: true, inputmode: "numeric"), fields.field("familyName"),
             fields.field("givenName"), fields.email("personEmail"),

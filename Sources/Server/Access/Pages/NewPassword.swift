@@ -7,20 +7,17 @@ extension Visit {
 
     /// The model of `parts/password-rules`, for the field of that id: after an error with what the password just sent meets, and what not.
     /// What only we can check is said to be checked when the form is sent.
-    package func passwordRules(for field: String = "password", personal: PersonalWords) -> [String: Any] {
+    package func passwordRules(for field: String = "password", personal: PersonalWords) -> PasswordRules {
         let sent = form.exact(field)
         let met = sent.isEmpty || sent.utf8.count > Self.longestPassword ? nil : passwordRule.check(sent, personal: personal).map(\.met)
-        let rules = passwordRule.conditions.enumerated().map { index, condition -> [String: Any] in
+        let rules = passwordRule.conditions.enumerated().map { index, condition in
             let isMet = met?[index]
-            var rule: [String: Any] = [
-                "code": condition.code, "text": say(condition), "later": condition.isCheckedHereOnly,
-                "state": isMet.map { $0 ? "met" : "unmet" } ?? "open", "said": isMet.map { say($0 ? "parts.ruleMet" : "parts.ruleUnmet") } ?? "",
-            ]
-            if let number = condition.number { rule["number"] = number }
-            if let specials = condition.specials { rule["specials"] = specials }
-            return rule
+            return PasswordRules.Condition(
+                code: condition.code, text: say(condition), later: condition.isCheckedHereOnly,
+                state: isMet.map { $0 ? "met" : "unmet" } ?? "open", said: isMet.map { say($0 ? "parts.ruleMet" : "parts.ruleUnmet") } ?? "",
+                number: condition.number, specials: condition.specials)
         }
-        return ["for": field, "rules": rules]
+        return PasswordRules(field: field, rules: rules)
     }
 
     /// In bytes.

@@ -6,17 +6,17 @@ import Web
 
 /// A refusal as its reader is told it: which rule, what to do and where, and who can help.
 extension Visit {
-    /// As the part `parts/refusal` reads it; false when nothing was refused.
-    package func refusalModel(_ refusal: Refusal?) async throws -> Any {
-        guard let refusal else { return false }
+    /// For `parts/refusal`; nil when nothing was refused.
+    package func refusalModel(_ refusal: Refusal?) async throws -> RefusalModel? {
+        guard let refusal else { return nil }
         let values = values(of: refusal)
         let (why, remedy) = (say("refusals.\(refusal.code).why", values), say("refusals.\(refusal.code).remedy", values))
-        guard refusal != .nothingChanges else { return ["notice": ["text": "\(why) \(remedy)"], "told": refusal] as [String: Any] }
-        return [
-            "title": title(of: refusal), "text": why, "remedy": remedy, "isStep": refusal == .eIDNeeded,
-            "link": try await remedyLink(refusal) ?? false,
-            "helper": try await helper(refusal) ?? false, "told": refusal,
-        ] as [String: Any]
+        guard refusal != .nothingChanges else {
+            return RefusalModel(notice: NoticeModel(text: "\(why) \(remedy)"), text: why, remedy: remedy, told: refusal)
+        }
+        return RefusalModel(
+            title: title(of: refusal), text: why, remedy: remedy, isStep: refusal == .eIDNeeded, link: try await remedyLink(refusal),
+            helper: try await helper(refusal), told: refusal)
     }
 
     /// To sign in with a card is the next thing to do, and nothing that is not possible.
@@ -34,9 +34,9 @@ extension Visit {
     // MARK: Where to go
 
     /// Where the remedy is done, when it is another page, and one that the reader may open.
-    private func remedyLink(_ refusal: Refusal) async throws -> [String: Any]? {
+    private func remedyLink(_ refusal: Refusal) async throws -> Link? {
         guard let page = try await entry(refusal) ?? remedyPage(refusal), page.href != request.uri.path else { return nil }
-        return ["label": page.label, "href": page.href]
+        return page
     }
 
     /// Where a feature leads that knows what the refusal is about.
@@ -75,26 +75,27 @@ extension Visit {
     // MARK: Whom to ask
 
     /// Nobody, where readers help themselves.
-    private func helper(_ refusal: Refusal) async throws -> [String: Any]? {
+    private func helper(_ refusal: Refusal) async throws -> HelperModel? {
         switch refusal.helper {
         case .yourself: return nil
-        case .register, .thatPerson: return ["who": say("helpers.\(refusal.helper.code)"), "name": false]
+        case .register, .thatPerson: return HelperModel(who: say("helpers.\(refusal.helper.code)"))
         case .contactCentre: return contactCentreAsHelper
         case .role(let role):
             if let person = try await person(helping: refusal) { return person }
             // Whoever stands as high as that is not sent to themselves.
             let isBelow = roles.allSatisfy { $0.role < role }
-            return isBelow ? ["who": say("helpers.\(refusal.helper.code)"), "name": false] : contactCentreAsHelper
+            return isBelow ? HelperModel(who: say("helpers.\(refusal.helper.code)")) : contactCentreAsHelper
         }
     }
 
-    private var contactCentreAsHelper: [String: Any]? {
-        guard let contactCentre else { return nil }
-        return contactCentre.model.merging(["who": say("helpers.contact-centre"), "email": false]) { $1 }
+    private var contactCentreAsHelper: HelperModel? {
+        contactCentre.map {
+            HelperModel(who: say("helpers.contact-centre"), name: $0.name, phone: .init(number: $0.phone, call: $0.call), hours: $0.hours)
+        }
     }
 
     /// The nearest who can help, by name, for readers who have a role in this entity.
-    private func person(helping refusal: Refusal) async throws -> [String: Any]? {
+    private func person(helping refusal: Refusal) async throws -> HelperModel? {
         guard let entity, !roles.isEmpty else { return nil }
         let (place, roles, now) = (Place(entity: entity.id, quality: quality?.id), roles, now)
         let found = try await house.read { tx -> (Role, Person, EmailAddress?, PhoneNumber?)? in
@@ -107,10 +108,41 @@ extension Visit {
             return (helper.role, person, ofQuality ?? contact.email ?? person.email, contact.phone)
         }
         guard let (role, person, email, phone) = found else { return nil }
-        return [
-            "who": say("roles.\(role.rawValue)"), "name": person.name, "email": (email?.text) as Any, "phone": (phone?.text) as Any,
-            "call": phone.map { "tel:\($0.text)" } as Any, "hours": false,
-        ]
+        return HelperModel(
+            who: say("roles.\(role.rawValue)"), name: person.name, email: email?.text,
+            phone: phone.map { .init(number: $0.text, call: "tel:\($0.text)") })
+    }
+}
+
+/// A rule said no: which, what to do and where, and who can help; or only a notice, when nothing stands in the way.
+package struct RefusalModel: Codable, Sendable {
+    var notice: NoticeModel?
+    /// Nil where the page's own says it.
+    var title: String?
+    let text: String
+    let remedy: String
+    /// What to do next, and no refusal.
+    var isStep = false
+    var link: Link?
+    var helper: HelperModel?
+    /// Which rule; never shown.
+    var told: Refusal?
+
+    private enum CodingKeys: CodingKey { case notice, title, text, remedy, isStep, link, helper }
+}
+
+/// Who can help, and how to reach them.
+struct HelperModel: Codable, Sendable {
+    let who: String
+    var name: String?
+    var email: String?
+    var phone: Phone?
+    var hours: String?
+
+    struct Phone: Codable, Sendable {
+        let number: String
+        /// For a link.
+        let call: String
     }
 }
 

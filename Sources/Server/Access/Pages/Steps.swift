@@ -13,10 +13,7 @@ enum Step: String {
 
 extension Form {
     /// What was typed, to travel hidden with the summary.
-    var carried: [[String: Any]] {
-        values.filter { !["_csrf", "step"].contains($0.key) }.sorted { $0.key < $1.key }
-            .flatMap { name, values in values.map { ["name": name, "value": $0] } }
-    }
+    var carried: [HiddenValue] { HiddenValue.all(values.filter { !["_csrf", "step"].contains($0.key) }) }
 }
 
 extension Visit {
