@@ -44,10 +44,4 @@ import Testing
             #expect(Set(parts).subtracting(names) == [], "\(template.name)")
         }
     }
-
-    @Test func `every template is shown by a page or included by another`() {
-        let literals = Set(Tree.sources.flatMap { $0.literals.compactMap(\.plain) })
-        let included = Set(Tree.templates.flatMap { $0.text.matches(of: /\{\{[>|<]\s*([A-Za-z\/\-]+)\s*\}\}/).map { String($0.output.1) } })
-        #expect(Tree.templates.map(\.name).filter { !literals.contains($0) && !included.contains($0) } == [])
-    }
 }
