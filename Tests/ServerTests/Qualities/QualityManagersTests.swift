@@ -62,6 +62,17 @@ import Testing
         #expect(try await browser.post("\(path)/\(holding.assignment.id)/remove").status == .notFound)
     }
 
+    @Test func `a co-manager without an e-mail address is not shown with another's`() async throws {
+        let test = try await TestHouse.demo()
+        let quality = try await test.quality(Town.deLinde, "nsso-employer")
+        let page = try await test.signedIn(Town.jan).submit(
+            "/entities/0999999130/qualities/\(quality.id)/co-managers",
+            ["ssin": "96040399883", "givenName": "Marie", "familyName": "Collard", "step": "confirm"])
+        let rows = page.body.split(separator: "<tr>")
+        #expect(rows.contains { $0.contains("Pieter Claes") && $0.contains("@") })
+        #expect(rows.contains { $0.contains("Marie Collard") && $0.contains(">–</td>") })
+    }
+
     @Test func `a co-manager may not appoint another`() async throws {
         let test = try await TestHouse.demo()
         let quality = try await test.quality(Town.deLinde, "nsso-employer")
