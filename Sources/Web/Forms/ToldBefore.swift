@@ -28,12 +28,10 @@ package struct ToldBefore: Sendable {
 
     package init(_ sentence: Sentence) { self.sentence = sentence }
 
-    /// What a page's model says.
-    package init(in model: Any) {
-        guard let model = model as? [String: Any] else { return }
-        refusal = (model["refusal"] as? [String: Any])?["told"] as? any CodedError ?? model["told"] as? any CodedError
-        sentence = model["told"] as? Sentence
-        passwords = (model["errors"] as? [[String: Any]] ?? []).compactMap { $0["told"] as? Invalid.Problem }.filter(Self.isOfPassword)
+    /// - Parameter problems: what was wrong with the form; kept for passwords alone.
+    package init(_ refusal: (any CodedError)?, _ sentence: Sentence?, _ problems: [Invalid.Problem]) {
+        (self.refusal, self.sentence) = (refusal, sentence)
+        passwords = problems.filter(Self.isOfPassword)
     }
 
     // MARK: In an address
