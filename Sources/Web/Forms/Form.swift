@@ -49,10 +49,13 @@ package struct Form: Sendable {
     /// By bytes until it is known to be safe: letters compare in the square of their marks, and these may stand in it as they are.
     private static func decode(_ bytes: Substring.UTF8View) -> String? {
         let spaced = bytes.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
-        guard let decoded = String(decoding: spaced, as: UTF8.self).removingPercentEncoding, decoded.isStreamSafe,
-            decoded.unicodeScalars.allSatisfy(isTyped)
-        else { return nil }
-        return decoded.precomposedStringWithCanonicalMapping
+        return String(decoding: spaced, as: UTF8.self).removingPercentEncoding.flatMap(typed)
+    }
+
+    /// A text in the form that is kept; nil when it holds what no keyboard types.
+    package static func typed(_ text: String) -> String? {
+        guard text.isStreamSafe, text.unicodeScalars.allSatisfy(isTyped) else { return nil }
+        return text.precomposedStringWithCanonicalMapping
     }
 
     private static func isTyped(_ scalar: Unicode.Scalar) -> Bool {
