@@ -29,8 +29,8 @@ package enum Site {
             let meter = house.metrics.requests.of(route.method, route.address.pattern)
             @Sendable func answer(_ request: Request, _ context: Connection) async -> Response {
                 // The router passes over empty segments.
-                guard route.address.matches(request.uri.path) else { return await house.nowhere(request, context, at: port) }
-                return await house.watched(request, meter) { await house.answer(route, $0, context, at: port) }
+                guard let parts = route.address.parts(of: request.uri.path) else { return await house.nowhere(request, context, at: port) }
+                return await house.watched(request, meter) { await house.answer(route, parts, $0, context, at: port) }
             }
             router.on(RouterPath(route.address.pattern), method: route.method) { await answer($0, $1) }
             guard route.method == .get else { continue }
@@ -57,7 +57,7 @@ struct NotFoundMiddleware: RouterMiddleware {
 extension House {
     fileprivate func nowhere(_ request: Request, _ context: Connection, at port: SitePort) async -> Response {
         let meter = metrics.requests.nowhere
-        let nowhere = Route.get(Address(meter.route), .open) { _ in throw NotFound() }
-        return await watched(request, meter) { await answer(nowhere, $0, context, at: port) }
+        let nowhere = Route.get(TypedAddress(meter.route), .open) { _ in throw NotFound() }
+        return await watched(request, meter) { await answer(nowhere, AddressParts(none: nowhere.address), $0, context, at: port) }
     }
 }

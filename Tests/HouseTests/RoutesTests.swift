@@ -38,16 +38,34 @@ import Web
         #expect(Set(routes).count == routes.count)
     }
 
+    /// Each in its feature, with the types of its parts: what links give and visits read.
+    @Test func `an address has a type for each of its variable parts, and no two of one`() {
+        for address in Features.routes.map(\.address) {
+            #expect(address.types.count == address.parameters.count, "\(address.pattern)")
+            #expect(Set(address.types.map(ObjectIdentifier.init)).count == address.types.count, "\(address.pattern)")
+        }
+    }
+
+    @Test func `every address that is written has as many types as variable parts, and its path is written once`() {
+        let written = Tree.sources.flatMap { source in
+            source.text.matches(of: /TypedAddress\(\s*"([^"]*)"([^\n]*)/).map { (String($0.output.1), String($0.output.2)) }
+        }
+        for (path, types) in written { #expect(path.matches(of: /:/).count == types.matches(of: /\.self\b/).count, "\(path)") }
+        let paths = written.map { $0.0.split(separator: "/").map { $0.hasPrefix(":") ? ":" : String($0) }.joined(separator: "/") }
+        let twice = Set(paths.filter { path in paths.count { $0 == path } > 1 })
+        #expect(paths.count > 40 && twice == [], "written twice")
+    }
+
     /// So that a gate of power knows where the power is asked for.
     @Test func `a power is asked for in an entity`() {
         for route in Features.routes {
             guard case .power(let power) = route.gate else { continue }
-            #expect(route.address.parameters.contains("entity"), "\(route.address.pattern) asks for \(power)")
+            #expect(route.address.has(EnterpriseNumber.self), "\(route.address.pattern) asks for \(power)")
         }
     }
 
     @Test func `every address with an entity asks for a power`() {
-        for route in Features.routes where route.address.parameters.contains("entity") {
+        for route in Features.routes where route.address.has(EnterpriseNumber.self) {
             if case .power = route.gate { continue }
             Issue.record("\(route.address.pattern) names an entity and asks for no power in it")
         }

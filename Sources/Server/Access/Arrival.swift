@@ -1,5 +1,4 @@
 import Foundation
-import Hummingbird
 import Rules
 import Storage
 import Web
@@ -17,9 +16,8 @@ struct AddressedPlace: Sendable {
 
     /// - Throws: `NotFound` for what is no number or key.
     init(_ visit: Visit) throws {
-        guard let number = try? EnterpriseNumber(visit.parameters.get("entity") ?? "") else { throw NotFound() }
-        entity = number
-        quality = visit.parameters.get("quality") == nil ? nil : try visit.key("quality")
+        entity = try visit.part()
+        quality = visit.parts.address.has(Quality.ID.self) ? try visit.part() : nil
     }
 }
 

@@ -8,8 +8,8 @@ import Web
 
 extension House {
     /// Runs one route: identify the visitor, ask the gate, run the handler, tell what went wrong in the route's voice.
-    func answer(_ route: Route, _ request: Request, _ context: Connection, at port: SitePort) async -> Response {
-        var visit = unidentified(route, request, context, at: port)
+    func answer(_ route: Route, _ parts: AddressParts, _ request: Request, _ context: Connection, at port: SitePort) async -> Response {
+        var visit = unidentified(route, parts, request, context, at: port)
         var response: Response
         do {
             try await identify(&visit, for: route.gate)
@@ -36,11 +36,13 @@ extension House {
 
     private func hasPage(_ address: Address) -> Bool { Features.routes.contains { $0.method == .get && $0.address == address } }
 
-    private func unidentified(_ route: Route, _ request: Request, _ context: Connection, at port: SitePort) -> Visit {
+    private func unidentified(
+        _ route: Route, _ parts: AddressParts, _ request: Request, _ context: Connection, at port: SitePort
+    ) -> Visit {
         let cookies = CookieJar(isSecure: port.isSecure)
         let accepted = Language.negotiated(request.headers[.acceptLanguage] ?? "")
         return Visit(
-            house: self, route: route.address, request: request, parameters: context.parameters, port: port, channel: context.channel,
+            house: self, route: route.address, request: request, parts: parts, port: port, channel: context.channel,
             requestID: RequestID.of(request), now: clock(),
             language: cookies.language(of: request).flatMap(Language.init(rawValue:)) ?? accepted, cookies: cookies)
     }

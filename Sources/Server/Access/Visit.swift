@@ -16,7 +16,8 @@ package struct Visit: Sendable {
     package var form: Form
     /// What stands after the `?`.
     package let query: Form
-    package let parameters: Parameters
+    /// The variable parts of the address.
+    package let parts: AddressParts
     package let port: SitePort
     package let channel: (any Channel)?
     /// Named in logs and on fault pages; the caller's own `X-Request-ID` when it sent a harmless one.
@@ -55,11 +56,8 @@ package struct Visit: Sendable {
         return VisitorAddress.of(channel?.remoteAddress?.ipAddress ?? "unknown", at: port, forwardedFor: told, proxies: house.settings.proxies)
     }
 
-    /// The variable part of the address, as a key; what is no key leads nowhere.
-    package func key<Subject>(_ name: String) throws -> Key<Subject> {
-        guard let text = parameters.get(name), let key = Key<Subject>(text) else { throw NotFound() }
-        return key
-    }
+    /// The variable part of the address that is of this type; what is none leads nowhere.
+    package func part<Part: AddressPart>(_ type: Part.Type = Part.self) throws -> Part { try parts.part(type) }
 
     /// The place in a list that the query names; nil when it names none.
     /// - Throws: `UnreadableForm` for what is no place.
@@ -105,7 +103,7 @@ package struct Visit: Sendable {
         var house = house
         house.isShowingAgain = Language(rawValue: query["language"]) != nil
         var visit = Visit(
-            house: house, route: route, request: request, form: form, parameters: parameters, port: port, channel: channel, requestID: requestID,
+            house: house, route: route, request: request, form: form, parts: parts, port: port, channel: channel, requestID: requestID,
             now: now,
             language: language,
             cookies: cookies)
@@ -116,7 +114,7 @@ package struct Visit: Sendable {
     }
 
     init(
-        house: House, route: Address, request: Request, form: Form = Form(), parameters: Parameters, port: SitePort, channel: (any Channel)?,
+        house: House, route: Address, request: Request, form: Form = Form(), parts: AddressParts, port: SitePort, channel: (any Channel)?,
         requestID: String, now: Date, language: Language, cookies: CookieJar
     ) {
         self.house = house
@@ -124,7 +122,7 @@ package struct Visit: Sendable {
         self.request = request
         self.form = form
         query = Form(urlEncoded: request.uri.query ?? "") ?? Form()
-        self.parameters = parameters
+        self.parts = parts
         self.port = port
         self.channel = channel
         self.requestID = requestID

@@ -16,9 +16,9 @@ import Web
 enum DecisionsRoutes: Feature {
     static var routes: [Route] {
         [
-            .post(Address(AuthZEN.evaluationPath), .decisionKey, voice: .documents, evaluation),
-            .post(Address(AuthZEN.evaluationsPath), .decisionKey, voice: .documents, evaluations),
-            .get(Address(AuthZEN.Metadata.path), .open, voice: .documents, metadata),
+            .post(.evaluation, .decisionKey, voice: .documents, evaluation),
+            .post(.evaluations, .decisionKey, voice: .documents, evaluations),
+            .get(.decisionMetadata, .open, voice: .documents, metadata),
         ]
     }
 
@@ -54,6 +54,12 @@ enum DecisionsRoutes: Feature {
     private static func json(_ value: some Encodable) throws -> Response {
         Response(status: .ok, headers: [.contentType: "application/json"], body: .init(byteBuffer: .init(bytes: try JSONText.data(of: value))))
     }
+}
+
+extension Address {
+    static let evaluation = TypedAddress(AuthZEN.evaluationPath)
+    static let evaluations = TypedAddress(AuthZEN.evaluationsPath)
+    static let decisionMetadata = TypedAddress(AuthZEN.Metadata.path)
 }
 
 extension DecisionsRoutes {

@@ -26,13 +26,13 @@ enum ConfirmDesignationPage {
     private static func designate(_ visit: Visit) async throws {
         try await visit.perform(
             DesignateChief(
-                draft: try visit.key("draft"), entity: try visit.thisEntity().id, seen: visit.form["chief"],
+                draft: try visit.part(), entity: try visit.thisEntity().id, seen: visit.form["chief"],
                 isDeclared: visit.form.isTicked("declaration"), language: visit.language))
     }
 
     private static func done(_ visit: Visit) throws -> String {
-        let draft: Key<DraftRow> = try visit.key("draft")
-        return Address.designationDone(try visit.thisEntity().number.digits, draft)
+        let draft: Key<DraftRow> = try visit.part()
+        return Address.designationDone(try visit.thisEntity().number, draft)
     }
 
     private struct Shown: Sendable {
@@ -52,8 +52,8 @@ enum ConfirmDesignationPage {
         let entity = try visit.thisEntity()
         let shown: Shown
         do { shown = try await read(visit, entity) } catch is Invalid {
-            let draft: Key<DraftRow> = try visit.key("draft")
-            return visit.redirect(to: "\(Address.designationForm(entity.number.digits))?draft=\(draft)")
+            let draft: Key<DraftRow> = try visit.part()
+            return visit.redirect(to: "\(Address.designationForm(entity.number))?draft=\(draft)")
         }
         guard shown.draft.isOpen else { return try visit.redirect(to: done(visit)) }
         let model = model(shown, try await answer(refusal, shown, visit), entity, changed: changed(shown, visit, chiefChanged: chiefChanged), visit)
@@ -69,7 +69,7 @@ enum ConfirmDesignationPage {
     }
 
     private static func read(_ visit: Visit, _ entity: Entity) async throws -> Shown {
-        let id: Key<DraftRow> = try visit.key("draft")
+        let id: Key<DraftRow> = try visit.part()
         let (me, language, occasion) = (try visit.signedIn().person, visit.language, try visit.occasion())
         let designate = DesignateChief(draft: id, entity: entity.id, seen: nil, isDeclared: true, language: language)
         return try await visit.house.read { tx in
@@ -91,7 +91,7 @@ enum ConfirmDesignationPage {
     private static func model(
         _ shown: Shown, _ answer: (missing: FieldError?, refusal: RefusalModel?), _ entity: Entity, changed: String?, _ visit: Visit
     ) -> ConfirmDesignationModel {
-        let digits = entity.number.digits
+        let digits = entity.number
         let (candidate, contact) = (shown.candidate.person, shown.proposal.contact)
         let own = shown.proposal.other == nil ? nil : visit.person.map { visit.facts(of: $0) + visit.facts(of: shown.proposal.own) }
         return ConfirmDesignationModel(

@@ -17,14 +17,14 @@ enum DesignationDonePage {
         let entity = try visit.thisEntity()
         let shown = try await read(visit, entity)
         guard let act = shown.act, let chief = shown.chief else {
-            return visit.redirect(to: Address.designationConfirmation(entity.number.digits, shown.draft.id))
+            return visit.redirect(to: Address.designationConfirmation(entity.number, shown.draft.id))
         }
         return try visit.page(
             model(shown, act, chief, entity, visit), title: visit.say("designation.done.title"), crumbs: visit.designationCrumbs(entity))
     }
 
     private static func read(_ visit: Visit, _ entity: Entity) async throws -> Shown {
-        let id: Key<DraftRow> = try visit.key("draft")
+        let id: Key<DraftRow> = try visit.part()
         let me = try visit.signedIn().person
         return try await visit.house.read { tx in
             let draft = try tx.designationDraft(id, by: me.id, for: entity.id)
@@ -41,10 +41,10 @@ enum DesignationDonePage {
         sentences.append(visit.say(amChief ? "designation.done.yourself" : "designation.done.other", values))
         if shown.contact != nil { sentences.append(visit.say("designation.done.letter", values)) }
         return DesignationDoneModel(
-            steps: visit.steps(.done), sentences: sentences, mine: Address.mine(), another: Address.designationForm(entity.number.digits),
+            steps: visit.steps(.done), sentences: sentences, mine: Address.mine(), another: Address.designationForm(entity.number),
             next: ["activate", "managers", "users"].map { visit.say("designation.next.\($0)") },
             nextTitle: visit.say(amChief ? "designation.next.title" : "designation.next.titleOther", values),
-            home: amChief ? Address.entity(entity.number.digits) : nil)
+            home: amChief ? Address.entity(entity.number) : nil)
     }
 }
 

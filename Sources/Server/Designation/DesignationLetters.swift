@@ -25,7 +25,7 @@ struct DesignationLetters: Announcement {
         guard let email = person.email else { return nil }
         let values = [
             "entity": entity.name, "number": entity.number.formatted, "chief": chief.name, "author": author.name, "former": former?.name ?? "",
-            "name": person.name, "link": "\(post.site)\(Address.entity(entity.number.digits))",
+            "name": person.name, "link": "\(post.site)\(Address.entity(entity.number))",
         ]
         return try Letter(
             to: email, subject: post.texts.say("designation.letters.\(kind).subject", values, in: person.language),

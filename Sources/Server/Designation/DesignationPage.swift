@@ -11,7 +11,7 @@ enum DesignationPage {
         guard let id = Key<DraftRow>(visit.query["draft"]) else { throw NotFound() }
         let (entity, me) = (try visit.thisEntity(), try visit.signedIn().person.id)
         let draft = try await visit.house.read { tx in try tx.designationDraft(id, by: me, for: entity.id) }
-        guard draft.isOpen else { return visit.redirect(to: Address.designationDone(entity.number.digits, id)) }
+        guard draft.isOpen else { return visit.redirect(to: Address.designationDone(entity.number, id)) }
         return try await page(visit, form: draft.content.form, draft: id)
     }
 
@@ -20,11 +20,11 @@ enum DesignationPage {
         let saved = visit.form["draft"].isEmpty ? nil : Key<DraftRow>(visit.form["draft"])
         do {
             let id = try await keep(visit, entity, saved)
-            return visit.redirect(to: Address.designationConfirmation(entity.number.digits, id))
+            return visit.redirect(to: Address.designationConfirmation(entity.number, id))
         } catch let invalid as Invalid {
             return try await page(visit, form: visit.form, draft: saved, invalid: invalid)
         } catch Refusal.alreadyConfirmed {
-            let digits = entity.number.digits
+            let digits = entity.number
             return visit.redirect(to: saved.map { Address.designationDone(digits, $0) } ?? Address.designationForm(digits))
         } catch let refusal as Refusal {
             return try await page(visit, form: visit.form, draft: saved, refusal: refusal)
@@ -57,7 +57,7 @@ enum DesignationPage {
         let fields = Fields(visit, form, invalid, texts: "designation.form")
         let model = DesignationModel(
             steps: visit.steps(.chief), errors: fields.errors, refusal: try await visit.refusalModel(refusal),
-            action: Address.designationForm(entity.number.digits), draft: draft?.description, entity: visit.facts(of: entity),
+            action: Address.designationForm(entity.number), draft: draft?.description, entity: visit.facts(of: entity),
             registered: chieftaincy.person.map { registered($0, amChief: amChief, visit) }, who: amChief ? nil : who(fields, visit),
             another: visit.say(amChief ? "designation.form.other" : "designation.form.another"),
             number: fields.field("number", required: true, inputmode: "numeric"), names: [fields.field("givenName"), fields.field("familyName")],

@@ -32,6 +32,6 @@ enum DesignationRoutes: Feature {
 }
 
 extension Address {
-    static let designationConfirmation: Address = "/designation/:entity/confirm/:draft"
-    static let designationDone: Address = "/designation/:entity/done/:draft"
+    static let designationConfirmation = TypedAddress("/designation/:entity/confirm/:draft", EnterpriseNumber.self, Key<DraftRow>.self)
+    static let designationDone = TypedAddress("/designation/:entity/done/:draft", EnterpriseNumber.self, Key<DraftRow>.self)
 }

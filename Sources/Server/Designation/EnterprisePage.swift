@@ -16,7 +16,7 @@ enum EnterprisePage {
         let eligibility = try await visit.house.read { tx in try tx.eligibility(of: me, in: number, at: now) }
         guard eligibility.refusal == nil else { return try await page(visit, form: visit.form, eligibility: eligibility) }
         guard !visit.form.isShownAgain else { return try await page(visit, form: visit.form, invalid: reader.invalid) }
-        return visit.redirect(to: Address.designationForm(number.digits))
+        return visit.redirect(to: Address.designationForm(number))
     }
 
     private static func page(_ visit: Visit, form: Form, invalid: Invalid? = nil, eligibility: Eligibility? = nil) async throws -> Response {

@@ -21,7 +21,7 @@ enum EntityContactPage {
             let entity = try visit.thisEntity()
             try await visit.perform(
                 ChangeEntityContact(entity: entity, contact: contact, seen: visit.form.seen(ChangeEntityContact.fields), language: visit.language))
-            return visit.redirect(to: Address.entity(entity.number.digits), notice: "entityContactChanged", about: entity.id.rawValue)
+            return visit.redirect(to: Address.entity(entity.number), notice: "entityContactChanged", about: entity.id.rawValue)
         } catch let invalid as Invalid {
             return try page(visit, Edit(ChangeEntityContact.fields, typed: visit.form, invalid))
         } catch let changed as ChangedMeanwhile {
@@ -32,11 +32,11 @@ enum EntityContactPage {
     private static func page(_ visit: Visit, _ edit: Edit) throws -> Response {
         let (entity, fields) = (try visit.thisEntity(), Fields(visit, edit.form, edit.invalid, texts: "entities"))
         let model = ContactModel(
-            errors: fields.errors, meanwhile: edit.meanwhile(fields), action: Address.entityContact(entity.number.digits), was: edit.was,
+            errors: fields.errors, meanwhile: edit.meanwhile(fields), action: Address.entityContact(entity.number), was: edit.was,
             fields: [
                 fields.email("email", required: true, autocomplete: "email"),
                 fields.field("phone", type: "tel", autocomplete: "tel"),
-            ], back: Address.entity(entity.number.digits))
+            ], back: Address.entity(entity.number))
         return try visit.page(
             model, title: visit.say("entities.contactTitle"), crumbs: visit.crumbs([Crumb(visit.say("entities.contactTitle"))]), status: edit.status)
     }

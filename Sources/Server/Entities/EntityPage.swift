@@ -15,7 +15,7 @@ enum EntityPage {
     }
 
     private static func model(_ found: EntityOverview, _ entity: Entity, _ visit: Visit) -> EntityModel {
-        let digits = entity.number.digits
+        let digits = entity.number
         let activate = visit.may(.activateQualities) ? Address.activateQuality(digits) : nil
         let edit = visit.may(.editEntity) ? Address.entityContact(digits) : nil
         let designate = visit.roles.contains { $0.role == .representative } ? Address.designationForm(digits) : nil
@@ -35,7 +35,7 @@ enum EntityPage {
     private static func quality(from found: EntityOverview.Quality, _ entity: Entity, _ visit: Visit) -> EntityModel.Quality {
         EntityModel.Quality(
             label: visit.label(of: found.quality.domain), identifier: visit.identifier(of: found.quality),
-            href: Address.quality(entity.number.digits, found.quality.id), manager: found.manager?.name ?? "",
+            href: Address.quality(entity.number, found.quality.id), manager: found.manager?.name ?? "",
             users: visit.say(members: found.members))
     }
 }
@@ -115,6 +115,6 @@ extension Visit {
 }
 
 extension Address {
-    static let entityContact: Address = "/entities/:entity/contact"
-    static let activateQuality: Address = "/entities/:entity/activate"
+    static let entityContact = TypedAddress("/entities/:entity/contact", EnterpriseNumber.self)
+    static let activateQuality = TypedAddress("/entities/:entity/activate", EnterpriseNumber.self)
 }

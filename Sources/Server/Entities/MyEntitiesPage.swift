@@ -26,7 +26,7 @@ enum MyEntitiesPage {
                     label: visit.say("roles.\(role.acting.role.rawValue)"), quality: role.quality.map { visit.label(of: $0.domain) },
                     href: place.isRegistered ? role.href(place.entity) : nil, blocked: role.acting.isBlocked)
             },
-            unregistered: place.isRegistered ? nil : Address.designationForm(place.entity.number.digits))
+            unregistered: place.isRegistered ? nil : Address.designationForm(place.entity.number))
     }
 }
 
@@ -66,9 +66,9 @@ struct MyPlace: Sendable {
         func href(_ entity: Entity) -> String? {
             guard !acting.isBlocked else { return nil }
             switch acting.role {
-            case .representative: return Address.designationForm(entity.number.digits)
-            case .chief, .coChief: return Address.entity(entity.number.digits)
-            case .manager, .coManager: return quality.map { Address.quality(entity.number.digits, $0.id) }
+            case .representative: return Address.designationForm(entity.number)
+            case .chief, .coChief: return Address.entity(entity.number)
+            case .manager, .coManager: return quality.map { Address.quality(entity.number, $0.id) }
             case .user: return Address.ownAccesses()
             }
         }
@@ -96,9 +96,9 @@ extension Transaction {
 }
 
 extension Address {
-    static let designation: Address = "/designation"
+    static let designation = TypedAddress("/designation")
     /// The form for one entity, whose number the representative has given.
-    static let designationForm: Address = "/designation/:entity"
-    static let quality: Address = "/entities/:entity/qualities/:quality"
-    static let ownPassword: Address = "/me/password"
+    static let designationForm = TypedAddress("/designation/:entity", EnterpriseNumber.self)
+    static let quality = TypedAddress("/entities/:entity/qualities/:quality", EnterpriseNumber.self, Quality.ID.self)
+    static let ownPassword = TypedAddress("/me/password")
 }

@@ -36,7 +36,7 @@ enum MonitoringRoutes: Feature {
 }
 
 extension Address {
-    static let live: Address = "/live"
-    static let health: Address = "/health"
-    static let metrics: Address = "/metrics"
+    static let live = TypedAddress("/live")
+    static let health = TypedAddress("/health")
+    static let metrics = TypedAddress("/metrics")
 }

@@ -23,5 +23,5 @@ enum OwnDataRoutes: Feature {
 }
 
 extension Address {
-    static let ownSessions: Address = "/me/sessions"
+    static let ownSessions = TypedAddress("/me/sessions")
 }

@@ -2,10 +2,22 @@ import Foundation
 import Hummingbird
 import Web
 
+/// The name of a file of `Assets/`.
+struct AssetName: AddressPart {
+    let addressText: String
+    static var longestAddressText: Int { 100 }
+
+    init?(addressText: Substring) {
+        guard !addressText.contains("/"), !addressText.contains("..") else { return nil }
+        self.addressText = String(addressText)
+    }
+}
+
 /// The files of `Assets/`, by name alone: no folder is ever walked.
 enum Assets {
     static func answer(_ visit: Visit) throws -> Response {
-        guard let name = visit.parameters.get("file"), let type = type(of: name), !name.contains("/"), !name.contains("..") else { throw NotFound() }
+        let name = try visit.part(AssetName.self).addressText
+        guard let type = type(of: name) else { throw NotFound() }
         guard let content = try? Data(contentsOf: visit.house.pages.resources.appending(path: "Assets").appending(path: name)) else {
             throw NotFound()
         }

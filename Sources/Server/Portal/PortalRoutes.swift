@@ -19,7 +19,7 @@ enum PortalRoutes: Feature {
 }
 
 extension Address {
-    static let asset: Address = "/assets/:file"
+    static let asset = TypedAddress("/assets/:file", AssetName.self)
 }
 
 struct HomeModel: PageModel {

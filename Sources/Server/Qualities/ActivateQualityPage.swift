@@ -47,7 +47,7 @@ enum ActivateQualityPage: Wizard {
             visit.fact("roles.manager", (preview.beginning(.manager) ?? chief)?.name ?? ""),
         ]
         let model = QualitySummaryModel(
-            facts: facts, explanation: visit.say("qualities.activate.effect"), action: Address.activateQuality(entity.number.digits),
+            facts: facts, explanation: visit.say("qualities.activate.effect"), action: Address.activateQuality(entity.number),
             carried: visit.form.carried, confirm: visit.say("parts.confirm"))
         return try visit.page(model, title: visit.say("qualities.activate.confirmTitle"), crumbs: crumbs(visit))
     }
@@ -69,7 +69,7 @@ enum ActivateQualityPage: Wizard {
 
     private static func activated(_ quality: Quality, _ visit: Visit) throws -> Response {
         visit.redirect(
-            to: Address.quality(try visit.thisEntity().number.digits, quality.id), notice: "qualityActivated", about: quality.id.rawValue)
+            to: Address.quality(try visit.thisEntity().number, quality.id), notice: "qualityActivated", about: quality.id.rawValue)
     }
 
     static func form(_ visit: Visit, _ typed: Form?, _ invalid: Invalid?, _ refusal: Refusal?) async throws -> Response {
@@ -83,8 +83,8 @@ enum ActivateQualityPage: Wizard {
         let nothing = EmptyList(title: visit.say("qualities.activate.nothingTitle"), text: visit.say("qualities.activate.nothing"))
         let model = ActivateQualityModel(
             errors: fields.errors, refusal: try await visit.refusalModel(refusal), empty: left.isEmpty ? nothing : nil,
-            choose: left.isEmpty ? nil : choose(left, fields, visit), action: Address.activateQuality(entity.number.digits),
-            back: Address.entity(entity.number.digits))
+            choose: left.isEmpty ? nil : choose(left, fields, visit), action: Address.activateQuality(entity.number),
+            back: Address.entity(entity.number))
         let status: HTTPResponse.Status = invalid == nil && refusal == nil ? .ok : .unprocessableContent
         return try visit.page(model, title: visit.say("qualities.activate.title"), crumbs: crumbs(visit), status: status)
     }

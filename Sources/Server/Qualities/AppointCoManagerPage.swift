@@ -23,7 +23,7 @@ enum AppointCoManagerPage: Wizard {
         let model = QualitySummaryModel(
             facts: [visit.fact("roles.co-manager", person.name), visit.fact("people.ssin", person.ssin.formatted, mono: true)],
             explanation: visit.say("qualities.coManagers.effect", ["name": person.name]),
-            action: Address.coManagers(try visit.thisEntity().number.digits, try visit.thisQuality().id), carried: visit.form.carried,
+            action: Address.coManagers(try visit.thisEntity().number, try visit.thisQuality().id), carried: visit.form.carried,
             confirm: visit.say("parts.confirm"))
         return try visit.page(model, title: visit.say("qualities.coManagers.confirmTitle"), crumbs: crumbs(visit))
     }
@@ -39,12 +39,12 @@ enum AppointCoManagerPage: Wizard {
 
     private static func appointed(_ visit: Visit, _ person: Person.ID?) throws -> Response {
         visit.redirect(
-            to: Address.quality(try visit.thisEntity().number.digits, try visit.thisQuality().id), notice: "coManagerAppointed",
+            to: Address.quality(try visit.thisEntity().number, try visit.thisQuality().id), notice: "coManagerAppointed",
             about: person?.rawValue)
     }
 
     static func form(_ visit: Visit, _ typed: Form?, _ invalid: Invalid?, _ refusal: Refusal?) async throws -> Response {
-        let (digits, quality) = (try visit.thisEntity().number.digits, try visit.thisQuality())
+        let (digits, quality) = (try visit.thisEntity().number, try visit.thisQuality())
         let fields = Fields(visit, typed ?? Form(), invalid, texts: "people")
         let model = NamedPersonModel(
             errors: fields.errors, refusal: try await visit.refusalModel(refusal), current: visit.say("qualities.coManagers.explanation"),

@@ -33,8 +33,9 @@ enum QualitiesRoutes: Feature {
 }
 
 extension Address {
-    static let qualityContact: Address = "/entities/:entity/qualities/:quality/contact"
-    static let qualityManager: Address = "/entities/:entity/qualities/:quality/manager"
-    static let coManagers: Address = "/entities/:entity/qualities/:quality/co-managers"
-    static let removeCoManager: Address = "/entities/:entity/qualities/:quality/co-managers/:holding/remove"
+    static let qualityContact = TypedAddress("/entities/:entity/qualities/:quality/contact", EnterpriseNumber.self, Quality.ID.self)
+    static let qualityManager = TypedAddress("/entities/:entity/qualities/:quality/manager", EnterpriseNumber.self, Quality.ID.self)
+    static let coManagers = TypedAddress("/entities/:entity/qualities/:quality/co-managers", EnterpriseNumber.self, Quality.ID.self)
+    static let removeCoManager = TypedAddress(
+        "/entities/:entity/qualities/:quality/co-managers/:holding/remove", EnterpriseNumber.self, Quality.ID.self, Assignment.ID.self)
 }

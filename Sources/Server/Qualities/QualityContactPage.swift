@@ -21,7 +21,7 @@ enum QualityContactPage {
             try await visit.perform(
                 ChangeQualityContact(quality: quality, email: email, seen: visit.form.seen(ChangeQualityContact.fields), language: visit.language))
             return visit.redirect(
-                to: Address.quality(try visit.thisEntity().number.digits, quality.id), notice: "qualityContactChanged", about: quality.id.rawValue)
+                to: Address.quality(try visit.thisEntity().number, quality.id), notice: "qualityContactChanged", about: quality.id.rawValue)
         } catch let invalid as Invalid {
             return try page(visit, Edit(ChangeQualityContact.fields, typed: visit.form, invalid))
         } catch let changed as ChangedMeanwhile {
@@ -30,7 +30,7 @@ enum QualityContactPage {
     }
 
     private static func page(_ visit: Visit, _ edit: Edit) throws -> Response {
-        let (digits, quality) = (try visit.thisEntity().number.digits, try visit.thisQuality())
+        let (digits, quality) = (try visit.thisEntity().number, try visit.thisQuality())
         let fields = Fields(visit, edit.form, edit.invalid, texts: "qualities")
         let model = ContactModel(
             errors: fields.errors, meanwhile: edit.meanwhile(fields), action: Address.qualityContact(digits, quality.id), was: edit.was,

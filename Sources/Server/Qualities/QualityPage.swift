@@ -10,7 +10,7 @@ enum QualityPage {
     static func show(_ visit: Visit) async throws -> Response {
         let (entity, quality, domain) = (try visit.thisEntity(), try visit.thisQuality(), try visit.thisDomain())
         let found = try await visit.house.read { tx in try tx.details(of: quality) }
-        let digits = entity.number.digits
+        let digits = entity.number
         let activated = Formats.instant(found.activatedAt, in: visit.language, visit.house.pages.texts)
         let facts = [
             visit.fact("identifiers.\(domain.identifier.rawValue)", visit.identifier(of: quality), mono: true),

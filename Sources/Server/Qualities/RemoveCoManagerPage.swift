@@ -17,7 +17,7 @@ enum RemoveCoManagerPage {
         do {
             try await visit.perform(RemoveCoManager(holding: holding.assignment.id, quality: quality.id))
             return visit.redirect(
-                to: Address.quality(try visit.thisEntity().number.digits, quality.id), notice: "coManagerRemoved",
+                to: Address.quality(try visit.thisEntity().number, quality.id), notice: "coManagerRemoved",
                 about: holding.assignment.id.rawValue)
         } catch let refusal as Refusal {
             return try await page(visit, person, holding, refusal)
@@ -25,7 +25,7 @@ enum RemoveCoManagerPage {
     }
 
     private static func coManager(_ visit: Visit) async throws -> (Person, Holding) {
-        let (quality, id): (Quality, Assignment.ID) = (try visit.thisQuality(), try visit.key("holding"))
+        let (quality, id): (Quality, Assignment.ID) = (try visit.thisQuality(), try visit.part())
         let found = try await visit.house.read { tx in
             try tx.holding(id).flatMap { holding in try tx.person(holding.assignment.person).map { ($0, holding) } }
         }
@@ -34,7 +34,7 @@ enum RemoveCoManagerPage {
     }
 
     private static func page(_ visit: Visit, _ person: Person, _ holding: Holding, _ refusal: Refusal? = nil) async throws -> Response {
-        let (digits, quality) = (try visit.thisEntity().number.digits, try visit.thisQuality())
+        let (digits, quality) = (try visit.thisEntity().number, try visit.thisQuality())
         let preview = try? await visit.preview(RemoveCoManager(holding: holding.assignment.id, quality: quality.id))
         let effects = [preview?.ending(.coManager)].compactMap(\.self).map {
             visit.say("qualities.coManagers.removeEffect", ["name": $0.name, "quality": visit.label(of: quality.domain)])

@@ -31,7 +31,7 @@ enum ReplaceManagerPage: Wizard {
                 visit.fact("people.ssin", next.ssin.formatted, mono: true),
             ],
             explanation: visit.say("qualities.manager.effect", ["former": former.name, "next": next.name]),
-            action: Address.qualityManager(try visit.thisEntity().number.digits, quality.id), carried: visit.form.carried,
+            action: Address.qualityManager(try visit.thisEntity().number, quality.id), carried: visit.form.carried,
             confirm: visit.say("parts.confirm"))
         return try visit.page(model, title: visit.say("qualities.manager.confirmTitle"), crumbs: crumbs(visit))
     }
@@ -45,7 +45,7 @@ enum ReplaceManagerPage: Wizard {
 
     private static func replaced(_ visit: Visit, _ manager: Person.ID?) throws -> Response {
         visit.redirect(
-            to: Address.quality(try visit.thisEntity().number.digits, try visit.thisQuality().id), notice: "managerReplaced", about: manager?.rawValue
+            to: Address.quality(try visit.thisEntity().number, try visit.thisQuality().id), notice: "managerReplaced", about: manager?.rawValue
         )
     }
 
@@ -57,14 +57,14 @@ enum ReplaceManagerPage: Wizard {
             errors: fields.errors, refusal: try await visit.refusalModel(refusal),
             current: manager?.id == visit.person?.id
                 ? visit.say("qualities.manager.yourself") : visit.say("qualities.manager.current", ["name": manager?.name ?? ""]),
-            action: Address.qualityManager(entity.number.digits, quality.id),
+            action: Address.qualityManager(entity.number, quality.id),
             who: fields.radios(
                 "who",
                 [
                     ("chief", visit.say(visit.acting?.role == .chief ? "qualities.manager.myself" : "qualities.manager.chief"), nil),
                     ("other", visit.say("qualities.manager.other"), nil),
                 ], preset: "other"),
-            person: NamedPerson.fields(Fields(visit, typed, invalid, texts: "people")), back: Address.quality(entity.number.digits, quality.id))
+            person: NamedPerson.fields(Fields(visit, typed, invalid, texts: "people")), back: Address.quality(entity.number, quality.id))
         return try visit.page(
             model, title: visit.say("qualities.manager.title"), crumbs: crumbs(visit),
             status: invalid == nil && refusal == nil ? .ok : .unprocessableContent)

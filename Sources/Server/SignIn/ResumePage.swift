@@ -28,6 +28,6 @@ extension Visit {
     fileprivate func mayResume(_ held: HeldForm, _ session: Session) async throws -> Bool {
         guard let confined = session.confinedTo else { return true }
         guard let entity = try await house.read({ tx in try tx.entity(confined) }) else { return false }
-        return "\(held.path)/".hasPrefix("\(Address.entity(entity.number.digits))/")
+        return "\(held.path)/".hasPrefix("\(Address.entity(entity.number))/")
     }
 }

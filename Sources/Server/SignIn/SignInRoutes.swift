@@ -19,7 +19,7 @@ enum SignInRoutes: Feature {
 }
 
 extension Address {
-    static let cardSignIn: Address = "/sign-in/eid"
-    static let demoCard: Address = "/sign-in/demo"
-    static let resume: Address = "/resume"
+    static let cardSignIn = TypedAddress("/sign-in/eid")
+    static let demoCard = TypedAddress("/sign-in/demo")
+    static let resume = TypedAddress("/resume")
 }

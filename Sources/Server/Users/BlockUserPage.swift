@@ -11,7 +11,7 @@ enum BlockUserPage {
     }
 
     static func block(_ visit: Visit) async throws -> Response {
-        let id: Assignment.ID = try visit.key("user")
+        let id: Assignment.ID = try visit.part()
         do {
             var reader = FormReader(visit.form)
             let reason = reader.choice("reason", BlockReason.init(rawValue:))

@@ -6,7 +6,7 @@ import Storage
 /// Throws away a registration that was never confirmed (MISSION M10).
 enum DiscardUserDraftPage {
     static func ask(_ visit: Visit) async throws -> Response {
-        let id: Key<DraftRow> = try visit.key("draft")
+        let id: Key<DraftRow> = try visit.part()
         let quality = try visit.thisQuality()
         let (isOpen, waiting) = try await visit.house.read { tx in
             (try tx.userDraft(id, in: quality.id).isOpen, try tx.userDrafts(in: quality).first { $0.id == id })
@@ -22,7 +22,7 @@ enum DiscardUserDraftPage {
     }
 
     static func discard(_ visit: Visit) async throws -> Response {
-        let id: Key<DraftRow> = try visit.key("draft")
+        let id: Key<DraftRow> = try visit.part()
         do {
             try await visit.perform(DiscardUserDraft(draft: id, quality: try visit.thisQuality().id))
             return visit.redirect(to: try visit.here(.users), notice: "userDraftDiscarded")

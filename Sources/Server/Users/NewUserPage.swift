@@ -18,7 +18,7 @@ enum NewUserPage {
             let (quality, occasion) = (try visit.thisQuality(), try visit.occasion())
             _ = try await visit.house.read { tx in try tx.registrant(ssin, in: quality, on: occasion) }
             let ticket = NewUserTicket(draft: occasion.newKey(), ssin: ssin)
-            return visit.redirect(to: try visit.here(.newUserForm, ticket.text(for: visit)))
+            return visit.redirect(to: try visit.here(.newUserForm, ticket.sealed(for: visit)))
         } catch let invalid as Invalid {
             return try await page(visit, invalid: invalid)
         } catch let refusal as Refusal {

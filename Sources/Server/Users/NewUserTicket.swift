@@ -3,6 +3,15 @@ import Rules
 import Storage
 import Web
 
+/// A ticket as it stands in an address; opened for whoever it was sealed for.
+struct SealedTicket: AddressPart {
+    let addressText: String
+    static var longestAddressText: Int { 400 }
+
+    init?(addressText: Substring) { self.addressText = String(addressText) }
+    fileprivate init(_ text: String) { addressText = text }
+}
+
 /// What leads from the national number to the form: the number, and the key of the draft to come, so that saving twice saves one draft.
 /// It stands in the address, sealed for one visitor and one quality: no address ever shows a number.
 struct NewUserTicket: Sendable {
@@ -15,10 +24,10 @@ struct NewUserTicket: Sendable {
     }
 
     /// - Throws: `NotFound` for what this visitor was not given for this quality.
-    init(_ text: String, _ visit: Visit) throws {
-        let standard = text.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")
+    init(_ ticket: SealedTicket, _ visit: Visit) throws {
+        let standard = ticket.addressText.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")
         let padding = String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
-        guard text.utf8.count <= 400, let sealed = Data(base64Encoded: standard + padding),
+        guard let sealed = Data(base64Encoded: standard + padding),
             let opened = try? visit.house.sealer.open(Array(sealed), purpose: Self.purpose(visit))
         else { throw NotFound() }
         let parts = opened.split(separator: " ")
@@ -26,9 +35,10 @@ struct NewUserTicket: Sendable {
         self.init(draft: draft, ssin: ssin)
     }
 
-    func text(for visit: Visit) throws -> String {
-        Data(try visit.house.sealer.seal("\(draft) \(ssin.digits)", purpose: Self.purpose(visit))).base64EncodedString()
-            .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_").replacingOccurrences(of: "=", with: "")
+    func sealed(for visit: Visit) throws -> SealedTicket {
+        SealedTicket(
+            Data(try visit.house.sealer.seal("\(draft) \(ssin.digits)", purpose: Self.purpose(visit))).base64EncodedString()
+                .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_").replacingOccurrences(of: "=", with: ""))
     }
 
     private static func purpose(_ visit: Visit) throws -> String { "new-user \(try visit.thisQuality().id) \(try visit.actor().person)" }

@@ -44,16 +44,16 @@ extension Transaction {
 extension Visit {
     /// The user that the address names, as they stand now.
     func user() async throws -> RegisteredUser {
-        let (id, quality, now): (Assignment.ID, Quality, Date) = (try key("user"), try thisQuality(), now)
+        let (id, quality, now): (Assignment.ID, Quality, Date) = (try part(), try thisQuality(), now)
         return try await house.read { tx in try tx.user(id, in: quality, at: now) }
     }
 
     /// Whom the address names, or the number that was typed, when they are in the list; nil when nobody of it is meant.
     func userMeant() async throws -> Assignment.ID? {
-        if let id: Assignment.ID = try? key("user") { return id }
+        if let id: Assignment.ID = try? part() { return id }
         guard let quality else { return nil }
-        let typed = (try? SSIN(form["ssin"])) ?? parameters.get("number").flatMap { try? NewUserTicket($0, self).ssin }
-        let draft: Key<DraftRow>? = try? key("draft")
+        let typed = (try? SSIN(form["ssin"])) ?? (try? NewUserTicket(part(), self).ssin)
+        let draft: Key<DraftRow>? = try? part()
         return try await house.read { tx in
             let drafted = try draft.flatMap { try tx.draft($0, of: UserDraft.self) }.flatMap { try? SSIN($0.content.ssin) }
             guard let ssin = typed ?? drafted, let person = try tx.personID(of: ssin) else { return nil }

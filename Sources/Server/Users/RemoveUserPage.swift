@@ -6,7 +6,7 @@ enum RemoveUserPage {
     static func ask(_ visit: Visit) async throws -> Response { try await page(visit, try await visit.user()) }
 
     static func remove(_ visit: Visit) async throws -> Response {
-        let (id, quality): (Assignment.ID, Quality) = (try visit.key("user"), try visit.thisQuality())
+        let (id, quality): (Assignment.ID, Quality) = (try visit.part(), try visit.thisQuality())
         // Removing twice arrives where removing once does.
         guard try await visit.house.read({ tx in try !tx.wasUser(id, in: quality.id) }) else { return try removed(visit, id) }
         let user = try await visit.user()

@@ -10,7 +10,7 @@ enum UnblockUserPage {
     }
 
     static func unblock(_ visit: Visit) async throws -> Response {
-        let id: Assignment.ID = try visit.key("user")
+        let id: Assignment.ID = try visit.part()
         do {
             try await visit.perform(UnblockUser(user: id, quality: try visit.thisQuality()))
             return visit.redirect(to: try visit.here(.user, id), notice: "userUnblocked", about: id.rawValue)

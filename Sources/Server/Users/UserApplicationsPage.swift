@@ -40,7 +40,7 @@ enum UserApplicationsPage: Wizard {
     }
 
     static func done(_ visit: Visit, _ asked: Asked, _ plan: Plan) throws -> Response {
-        let id: Assignment.ID = try visit.key("user")
+        let id: Assignment.ID = try visit.part()
         return visit.redirect(to: try visit.here(.user, id), notice: "userApplicationsChanged", about: id.rawValue)
     }
 

@@ -9,7 +9,7 @@ enum UserDraftPage {
     static func show(_ visit: Visit) async throws -> Response { try await page(visit) }
 
     static func confirm(_ visit: Visit) async throws -> Response {
-        let (id, quality): (Key<DraftRow>, Quality) = (try visit.key("draft"), try visit.thisQuality())
+        let (id, quality): (Key<DraftRow>, Quality) = (try visit.part(), try visit.thisQuality())
         do {
             let plan = try await visit.perform(
                 ConfirmUserDraft(draft: id, quality: quality, domain: try visit.thisDomain(), seen: visit.form["version"]))
@@ -75,7 +75,7 @@ enum UserDraftPage {
     }
 
     private static func summary(_ visit: Visit) async throws -> Summary {
-        let id: Key<DraftRow> = try visit.key("draft")
+        let id: Key<DraftRow> = try visit.part()
         let (entity, quality, occasion) = (try visit.thisEntity(), try visit.thisQuality(), try visit.occasion())
         let confirm = ConfirmUserDraft(draft: id, quality: quality, domain: try visit.thisDomain())
         return try await visit.house.read { tx in

@@ -30,7 +30,7 @@ enum UserFormPage {
 
     static func resume(_ visit: Visit) async throws -> Response {
         guard let draft = try await openDraft(visit) else {
-            return visit.redirect(to: try visit.here(.userDraft, try visit.key("draft") as Key<DraftRow>))
+            return visit.redirect(to: try visit.here(.userDraft, try visit.part() as Key<DraftRow>))
         }
         let context = try context(of: draft, visit)
         let (registrant, content) = (try await registrant(context, visit), draft.content)
@@ -42,7 +42,7 @@ enum UserFormPage {
 
     static func saveAgain(_ visit: Visit) async throws -> Response {
         guard let draft = try await openDraft(visit) else {
-            return visit.redirect(to: try visit.here(.userDraft, try visit.key("draft") as Key<DraftRow>))
+            return visit.redirect(to: try visit.here(.userDraft, try visit.part() as Key<DraftRow>))
         }
         return try await save(visit, try context(of: draft, visit))
     }
@@ -100,10 +100,10 @@ enum UserFormPage {
     // MARK: What the form is about
 
     private static func context(fresh visit: Visit) throws -> FormContext {
-        let text = visit.parameters.get("number") ?? ""
-        let ticket = try NewUserTicket(text, visit)
+        let sealed: SealedTicket = try visit.part()
+        let ticket = try NewUserTicket(sealed, visit)
         return FormContext(
-            draft: ticket.draft, ssin: ticket.ssin, saved: nil, action: try visit.here(.newUserForm, text), back: try visit.here(.newUser))
+            draft: ticket.draft, ssin: ticket.ssin, saved: nil, action: try visit.here(.newUserForm, sealed), back: try visit.here(.newUser))
     }
 
     private static func context(of draft: Draft<UserDraft>, _ visit: Visit) throws -> FormContext {
@@ -113,7 +113,7 @@ enum UserFormPage {
     }
 
     private static func openDraft(_ visit: Visit) async throws -> Draft<UserDraft>? {
-        let (id, quality): (Key<DraftRow>, Quality.ID) = (try visit.key("draft"), try visit.thisQuality().id)
+        let (id, quality): (Key<DraftRow>, Quality.ID) = (try visit.part(), try visit.thisQuality().id)
         let draft = try await visit.house.read { tx in try tx.userDraft(id, in: quality) }
         return draft.isOpen ? draft : nil
     }

@@ -7,7 +7,7 @@ import Web
 /// One user: who, since when, under which authority, with which applications, and what can be done about it (MISSION M13).
 enum UserPage {
     static func show(_ visit: Visit) async throws -> Response {
-        let (id, quality, now): (Assignment.ID, Quality, Date) = (try visit.key("user"), try visit.thisQuality(), visit.now)
+        let (id, quality, now): (Assignment.ID, Quality, Date) = (try visit.part(), try visit.thisQuality(), visit.now)
         let (user, history) = try await visit.house.read { tx in
             let user = try tx.registered(id, in: quality, at: now)
             return (user, try tx.history(of: user))

@@ -48,21 +48,34 @@ enum UsersRoutes: Feature {
 
 }
 
+/// Of a page about one user.
+typealias UserAddress = TypedAddress<EnterpriseNumber, Quality.ID, Assignment.ID>
+
 extension Address {
-    static let users: Address = "/entities/:entity/qualities/:quality/users"
-    static let usersExport: Address = "/entities/:entity/qualities/:quality/users/export"
-    static let newUser: Address = "/entities/:entity/qualities/:quality/users/new"
-    static let newUserForm: Address = "/entities/:entity/qualities/:quality/users/new/:number"
-    static let userDraft: Address = "/entities/:entity/qualities/:quality/users/drafts/:draft"
-    static let userDraftForm: Address = "/entities/:entity/qualities/:quality/users/drafts/:draft/edit"
-    static let discardUserDraft: Address = "/entities/:entity/qualities/:quality/users/drafts/:draft/discard"
-    static let user: Address = "/entities/:entity/qualities/:quality/users/:user"
-    static let editUser: Address = "/entities/:entity/qualities/:quality/users/:user/edit"
-    static let userApplications: Address = "/entities/:entity/qualities/:quality/users/:user/applications"
-    static let userPassword: Address = "/entities/:entity/qualities/:quality/users/:user/password"
-    static let blockUser: Address = "/entities/:entity/qualities/:quality/users/:user/block"
-    static let unblockUser: Address = "/entities/:entity/qualities/:quality/users/:user/unblock"
-    static let removeUser: Address = "/entities/:entity/qualities/:quality/users/:user/remove"
+    static let users = TypedAddress("/entities/:entity/qualities/:quality/users", EnterpriseNumber.self, Quality.ID.self)
+    static let usersExport = TypedAddress("/entities/:entity/qualities/:quality/users/export", EnterpriseNumber.self, Quality.ID.self)
+    static let newUser = TypedAddress("/entities/:entity/qualities/:quality/users/new", EnterpriseNumber.self, Quality.ID.self)
+    static let newUserForm = TypedAddress(
+        "/entities/:entity/qualities/:quality/users/new/:number", EnterpriseNumber.self, Quality.ID.self, SealedTicket.self)
+    static let userDraft = TypedAddress(
+        "/entities/:entity/qualities/:quality/users/drafts/:draft", EnterpriseNumber.self, Quality.ID.self, Key<DraftRow>.self)
+    static let userDraftForm = TypedAddress(
+        "/entities/:entity/qualities/:quality/users/drafts/:draft/edit", EnterpriseNumber.self, Quality.ID.self, Key<DraftRow>.self)
+    static let discardUserDraft = TypedAddress(
+        "/entities/:entity/qualities/:quality/users/drafts/:draft/discard", EnterpriseNumber.self, Quality.ID.self, Key<DraftRow>.self)
+    static let user = TypedAddress("/entities/:entity/qualities/:quality/users/:user", EnterpriseNumber.self, Quality.ID.self, Assignment.ID.self)
+    static let editUser = TypedAddress(
+        "/entities/:entity/qualities/:quality/users/:user/edit", EnterpriseNumber.self, Quality.ID.self, Assignment.ID.self)
+    static let userApplications = TypedAddress(
+        "/entities/:entity/qualities/:quality/users/:user/applications", EnterpriseNumber.self, Quality.ID.self, Assignment.ID.self)
+    static let userPassword = TypedAddress(
+        "/entities/:entity/qualities/:quality/users/:user/password", EnterpriseNumber.self, Quality.ID.self, Assignment.ID.self)
+    static let blockUser = TypedAddress(
+        "/entities/:entity/qualities/:quality/users/:user/block", EnterpriseNumber.self, Quality.ID.self, Assignment.ID.self)
+    static let unblockUser = TypedAddress(
+        "/entities/:entity/qualities/:quality/users/:user/unblock", EnterpriseNumber.self, Quality.ID.self, Assignment.ID.self)
+    static let removeUser = TypedAddress(
+        "/entities/:entity/qualities/:quality/users/:user/remove", EnterpriseNumber.self, Quality.ID.self, Assignment.ID.self)
 }
 
 extension Visit {
@@ -72,9 +85,10 @@ extension Visit {
     }
 
     /// An address of this feature, in the entity and quality of this visit.
-    func here(_ address: Address, _ last: any CustomStringConvertible...) throws -> String {
-        let (number, quality) = (try thisEntity().number.digits, try thisQuality().id)
-        return last.first.map { address(number, quality, $0) } ?? address(number, quality)
+    func here(_ address: TypedAddress<EnterpriseNumber, Quality.ID>) throws -> String { address(try thisEntity().number, try thisQuality().id) }
+
+    func here<Last: AddressPart>(_ address: TypedAddress<EnterpriseNumber, Quality.ID, Last>, _ last: Last) throws -> String {
+        address(try thisEntity().number, try thisQuality().id, last)
     }
 
     /// The quality's name and its identifier there: `NSSO employer 1999990-61`.

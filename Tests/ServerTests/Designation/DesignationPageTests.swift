@@ -107,7 +107,7 @@ import Web
         #expect(byCard.status == .forbidden)
         #expect(byCard.body.contains(walk.words("refusals.noFunction.why")))
         #expect(try await walk.test.signedIn(Town.jan, .password).get(DesignationWalk.form(Town.tournesol)).status == .notFound)
-        #expect(try await walk.test.signedIn(Town.jan).get(Address.designationForm("0999999625")).status == .notFound)
+        #expect(try await walk.test.signedIn(Town.jan).get(Address.designationForm(try EnterpriseNumber("0999999625"))).status == .notFound)
     }
 
     @Test func `another's draft, another entity's, and a number that is none lead nowhere`() async throws {
@@ -122,9 +122,11 @@ import Web
         #expect(try await marc.get("\(DesignationWalk.form(Town.tournesol))?draft=\(draft)").status == .notFound)
         let stolen = DesignationWalk.another(Town.amelie) + [("draft", draft)]
         #expect(try await walk.post(DesignationWalk.form(Town.tournesol), stolen, in: marc).status == .notFound)
-        #expect(try await claire.get(Address.designationConfirmation(Town.vennbahn.number.digits, draft)).status == .notFound)
+        func confirmation(_ entity: Entity, _ draft: String) -> String { "\(DesignationWalk.form(entity))/confirm/\(draft)" }
+        #expect(path == confirmation(Town.tournesol, draft))
+        #expect(try await claire.get(confirmation(Town.vennbahn, draft)).status == .notFound)
         for wrong in ["0", "x", "1", "99999999999999999999"] {
-            #expect(try await claire.get(Address.designationConfirmation(Town.tournesol.number.digits, wrong)).status == .notFound)
+            #expect(try await claire.get(confirmation(Town.tournesol, wrong)).status == .notFound)
         }
     }
 }

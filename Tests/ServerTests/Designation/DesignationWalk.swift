@@ -18,7 +18,7 @@ struct DesignationWalk {
     /// Midnight UTC of a day written `2026-01-05`.
     static func day(_ text: String) throws -> Date { try Date("\(text)T00:00:00Z", strategy: .iso8601) }
 
-    static func form(_ entity: Entity) -> String { Address.designationForm(entity.number.digits) }
+    static func form(_ entity: Entity) -> String { Address.designationForm(entity.number) }
 
     static func myself() -> [(String, String)] { [("who", "myself")] + own }
 

@@ -130,3 +130,10 @@ struct Whereabouts: Sendable {
             .replacingOccurrences(of: "=", with: "")
     }
 }
+
+extension Address {
+    /// The path with any texts for its variable parts, also with what none of them is.
+    func path(_ texts: String...) -> String {
+        zip(parameters, texts).reduce(pattern) { path, part in path.replacingOccurrences(of: ":\(part.0)", with: part.1) }
+    }
+}

@@ -61,7 +61,7 @@ import Web
         let draft = try await walk.save(try await walk.form(for: Town.marieCollard.ssin.digits, in: jan), UsersWalk.marie(), in: jan)
         #expect(try await jan.post(draft).status == .seeOther)
         let fatima = try await walk.user(Town.fatima)
-        let acts: [(Address, KeyValuePairs<String, String>)] = [
+        let acts: [(UserAddress, KeyValuePairs<String, String>)] = [
             (.userApplications, ["applications": "dimona", "applications": "ecaro", "had": "dimona", "had": "dmfa", "step": "confirm"]),
             (.editUser, ["language": "fr", "email": "fatima@example.com", "secondEmail": "f.elamrani@example.com"]),
             (.userPassword, ["password": "zeven-bruine-bonen", "passwordAgain": "zeven-bruine-bonen"]), (.blockUser, ["reason": "leaving"]),

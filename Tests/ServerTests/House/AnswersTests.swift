@@ -30,7 +30,7 @@ import Web
         let stranger = try await test.browser().get("/nowhere")
         #expect(stranger.status == .notFound && !stranger.body.contains(words))
         let jan = try await test.signedIn(Town.jan)
-        for path in ["/nowhere", Address.entityContact(Town.deLinde.number.digits)] {
+        for path in ["/nowhere", Address.entityContact(Town.deLinde.number)] {
             let page = try await jan.get(path).body
             let main = try #require(page.split(separator: "<main").last?.split(separator: "</main>").first)
             #expect(main.ranges(of: "href=\"/entities\"").count == 1, "\(path)")

@@ -46,7 +46,7 @@ import Web
         let test = try await TestHouse.demo()
         let (sofie, jan) = (try await test.signedIn(Town.sofie), try await test.signedIn(Town.sofie))
         try await interleave(
-            sofie, jan, Address.entityContact(Town.deLinde.number.digits), in: test, by: "Sofie Peeters",
+            sofie, jan, Address.entityContact(Town.deLinde.number), in: test, by: "Sofie Peeters",
             first: [("email", "een@delinde.example.org"), ("phone", "09 000 10 01")],
             second: [("email", "twee@delinde.example.org"), ("phone", "")],
             told: ["is now “een@delinde.example.org”", "you typed “twee@delinde.example.org”"]
@@ -59,7 +59,7 @@ import Web
         let walk = try await UsersWalk.demo()
         let (jan, sofie) = (try await walk.test.signedIn(Town.jan), try await walk.test.signedIn(Town.sofie))
         try await interleave(
-            jan, sofie, Address.qualityContact(walk.entity.number.digits, walk.quality.id), in: walk.test, by: "Jan Vermeulen",
+            jan, sofie, Address.qualityContact(walk.entity.number, walk.quality.id), in: walk.test, by: "Jan Vermeulen",
             first: [("email", "een@example.org")], second: [("email", "twee@example.org")], told: ["is now “een@example.org”"]
         ) {
             try await walk.test.house.read { tx in try tx.email(of: walk.quality.id)?.text == "twee@example.org" }

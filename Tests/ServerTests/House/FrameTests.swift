@@ -26,10 +26,10 @@ import Web
         let test = try await TestHouse.demo()
         let sofie = try await test.signedIn(Town.sofie)
         let quality = try await test.quality(Town.deLinde, "nsso-employer")
-        let digits = Town.deLinde.number.digits
+        let number = Town.deLinde.number
         let titles = [
-            "/": "Chatelaine", Address.mine(): "My entities – Chatelaine", Address.entity(digits): "Zorghuis De Linde vzw – Chatelaine",
-            Address.users(digits, quality.id): "Users – Zorghuis De Linde vzw – Chatelaine",
+            "/": "Chatelaine", Address.mine(): "My entities – Chatelaine", Address.entity(number): "Zorghuis De Linde vzw – Chatelaine",
+            Address.users(number, quality.id): "Users – Zorghuis De Linde vzw – Chatelaine",
         ]
         for (path, title) in titles {
             let page = try await sofie.get(path)

@@ -19,20 +19,20 @@ import Web
     }
 
     private func forms(_ walk: UsersWalk, _ jan: Browser) async throws -> [Sent] {
-        let (digits, quality) = (walk.entity.number.digits, walk.quality.id)
+        let (number, quality) = (walk.entity.number, walk.quality.id)
         let user = try await walk.user(Town.fatima)
         let draft = try await walk.save(walk.form(for: Town.marieCollard.ssin.digits, in: jan), UsersWalk.marie(), in: jan)
         let person: KeyValuePairs = ["ssin": "79.11.23-998", "familyName": "Nieuw", "givenName": "Naam", "personEmail": "n@example.org"]
         let typed = ["79.11.23-998", "Nieuw", "Naam", "n@example.org"]
         return [
             Sent(
-                path: Address.entityContact(digits), fields: ["email": "fout@", "phone": "09 000 10 01"], kept: ["fout@", "09 000 10 01"],
+                path: Address.entityContact(number), fields: ["email": "fout@", "phone": "09 000 10 01"], kept: ["fout@", "09 000 10 01"],
                 isChiefs: true),
-            Sent(path: Address.qualityContact(digits, quality), fields: ["email": "fout@"], kept: ["fout@"]),
-            Sent(path: Address.coManagers(digits, quality), fields: person, kept: typed),
-            Sent(path: Address.qualityManager(digits, quality), fields: person, kept: typed, isChiefs: true),
+            Sent(path: Address.qualityContact(number, quality), fields: ["email": "fout@"], kept: ["fout@"]),
+            Sent(path: Address.coManagers(number, quality), fields: person, kept: typed),
+            Sent(path: Address.qualityManager(number, quality), fields: person, kept: typed, isChiefs: true),
             Sent(
-                path: Address.activateQuality(digits), fields: ["email": "fout@", "who": "other", "ssin": "1", "familyName": "Nieuw"],
+                path: Address.activateQuality(number), fields: ["email": "fout@", "who": "other", "ssin": "1", "familyName": "Nieuw"],
                 kept: ["fout@", "Nieuw"], isChiefs: true),
             Sent(path: "/me", fields: ["language": "nl", "email": "fout@", "secondEmail": "twee@example.org"], kept: ["fout@", "twee@example.org"]),
             Sent(path: "/me/password", fields: ["currentPassword": "oud", "password": "kort", "passwordAgain": "anders"], kept: []),
@@ -80,7 +80,7 @@ import Web
         let forms = [
             Sent(path: walk.path(.blockUser, user), fields: ["reason": "absence"], kept: []),
             Sent(path: walk.path(.removeUser, user), fields: [:], kept: []), Sent(path: walk.path(.unblockUser, user), fields: [:], kept: []),
-            Sent(path: Address.entityContact(walk.entity.number.digits), fields: ["email": "info@example.org"], kept: [], isChiefs: true),
+            Sent(path: Address.entityContact(walk.entity.number), fields: ["email": "info@example.org"], kept: [], isChiefs: true),
             Sent(path: "/me", fields: ["language": "fr", "email": "jan@example.org"], kept: []),
             Sent(
                 path: walk.path(.userPassword, user), fields: ["password": "zeven-bruine-bonen", "passwordAgain": "zeven-bruine-bonen"], kept: []),

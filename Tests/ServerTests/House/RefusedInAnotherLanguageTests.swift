@@ -67,7 +67,7 @@ import Web
         let walk = try await UsersWalk.demo()
         let sofie = try await walk.test.signedIn(Town.sofie)
         let myself: KeyValuePairs = ["who": "myself", "ownEmail": "sofie@example.org", "ownPhone": "09 000 10 01"]
-        let path = Address.designationForm(walk.entity.number.digits)
+        let path = Address.designationForm(walk.entity.number)
         try await check(Refused(path: path, fields: myself, sentence: "refusals.alreadyChief.why"), of: walk, in: sofie)
         try await check(Refused(path: "/designation", fields: ["number": "0999.999.229"], sentence: "refusals.noFunction.why"), of: walk, in: sofie)
         let draft = try await sofie.post(

@@ -29,7 +29,7 @@ import Web
     @Test func `the chief is not sent to the chief`() async throws {
         let walk = try await UsersWalk.demo(Town.meuse, "approved-social-secretariat")
         let helene = try await walk.test.signedIn(Town.helene)
-        let page = try await helene.get(Address.designationForm(Town.meuse.number.digits))
+        let page = try await helene.get(Address.designationForm(Town.meuse.number))
         #expect(!page.body.contains("<strong>Hélène Renard</strong>") && !page.body.contains(walk.words("helpers.chief")))
         let own = try await helene.post(walk.path(.newUser), ["ssin": Town.helene.ssin.digits])
         #expect(own.body.contains("class=\"refusal"))
@@ -45,7 +45,7 @@ import Web
 
     @Test func `to use a card is the next step, not an impossibility`() async throws {
         let walk = try await UsersWalk.demo()
-        let page = try await walk.test.signedIn(Town.sofie, .password).get(Address.designationForm(Town.deLinde.number.digits))
+        let page = try await walk.test.signedIn(Town.sofie, .password).get(Address.designationForm(Town.deLinde.number))
         #expect(page.body.contains("<h1>\(walk.words("signIn.stepUp.title"))</h1>"))
         #expect(!page.body.contains(walk.words("layout.refused")))
         #expect(page.body.contains("href=\"/sign-in?level=eid&amp;return="))

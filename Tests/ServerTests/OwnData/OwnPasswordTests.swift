@@ -160,7 +160,7 @@ import Web
     @Test func `also where a power is needed, and whatever they signed in with`() async throws {
         let test = try await TestHouse.demo()
         try await mustChange(Town.jan, test)
-        let address = Address.entity(Town.deLinde.number.digits)
+        let address = Address.entity(Town.deLinde.number)
         #expect(try await test.signedIn(Town.jan).get(address).location == "/me/password?return=%2Fentities%2F0999999130")
     }
 }

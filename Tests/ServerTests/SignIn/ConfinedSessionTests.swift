@@ -73,7 +73,7 @@ import Web
     @Test func `another entity is answered like one that never was, whatever the person holds there`() async throws {
         let scene = try await Scene.open()
         let browser = try await scene.test.signedIn(Town.jan, .password)
-        for number in [GateHouse.foreignEntity.number.digits, Town.meuse.number.digits, "0999999823"] {
+        for number in [GateHouse.foreignEntity.number, Town.meuse.number, try EnterpriseNumber("0999999823")] {
             let page = try await browser.get(Address.entity(number))
             #expect(page.status == .forbidden && page.body.contains("choose a password of your own"), "\(number)")
             #expect(page.body.contains("return=%2Fme%2Fpassword"))
@@ -129,7 +129,7 @@ import Web
         let (house, now, former) = (scene.test.house, scene.test.clock.now, Secret.digest("a session that ended by itself"))
         func hold(_ entity: Entity) async throws -> String {
             let secret = Secret.random()
-            let held = HeldForm(path: Address.entityContact(entity.number.digits), values: ["email": ["typed@example.com"]])
+            let held = HeldForm(path: Address.entityContact(entity.number), values: ["email": ["typed@example.com"]])
             let text = String(decoding: try JSONEncoder().encode(held), as: UTF8.self)
             try await house.storage.write { tx in
                 try tx.hold(

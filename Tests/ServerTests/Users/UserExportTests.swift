@@ -59,7 +59,7 @@ import Web
         let walk = try await UsersWalk.demo()
         #expect(try await walk.test.signedIn(Town.fatima).get(walk.path(.usersExport)).status == .forbidden)
         #expect(try await walk.test.signedIn(Town.helene).get(walk.path(.usersExport)).status == .notFound)
-        let foreign = Address.usersExport(Town.meuse.number.digits, walk.quality.id)
+        let foreign = Address.usersExport(Town.meuse.number, walk.quality.id)
         #expect(try await walk.test.signedIn(Town.helene).get(foreign).status == .notFound)
     }
 }

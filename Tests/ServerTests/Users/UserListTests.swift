@@ -83,9 +83,9 @@ import Web
 
     @Test func `another entity's quality under this entity's number leads nowhere`() async throws {
         let walk = try await UsersWalk.demo()
-        let foreign = Address.users(Town.meuse.number.digits, walk.quality.id)
+        let foreign = Address.users(Town.meuse.number, walk.quality.id)
         #expect(try await walk.test.signedIn(Town.helene).get(foreign).status == .notFound)
-        #expect(try await walk.test.signedIn(Town.sofie).get(Address.users(Town.deLinde.number.digits, 7)).status == .notFound)
+        #expect(try await walk.test.signedIn(Town.sofie).get(Address.users(Town.deLinde.number, Quality.ID(rawValue: 7))).status == .notFound)
     }
 
     @Test(arguments: Language.allCases) func `the list speaks every language`(_ language: Language) async throws {
@@ -102,7 +102,7 @@ import Web
         let walk = try await UsersWalk.demo()
         let sofie = try await walk.test.signedIn(Town.sofie, language: language.rawValue)
         let told = walk.members(14, 2, language)
-        for path in [walk.path(.users), walk.path(.quality), Address.entity(walk.entity.number.digits)] {
+        for path in [walk.path(.users), walk.path(.quality), Address.entity(walk.entity.number)] {
             #expect(try await sofie.get(path).body.contains(told), "\(path)")
         }
         #expect(try await sofie.get(walk.path(.usersExport)).body.components(separatedBy: "\r\n").count == 1 + 14 + 2 + 1)

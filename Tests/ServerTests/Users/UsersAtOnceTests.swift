@@ -17,9 +17,9 @@ import Web
         let quality: Quality.ID
         let browser: Browser
 
-        func path(_ address: Address, _ last: any CustomStringConvertible...) -> String {
-            last.first.map { address(entity.digits, quality, $0) } ?? address(entity.digits, quality)
-        }
+        func path(_ address: TypedAddress<EnterpriseNumber, Quality.ID>) -> String { address(entity, quality) }
+
+        func path(_ address: UserAddress, _ user: Assignment.ID) -> String { address(entity, quality, user) }
     }
 
     private static let newcomers = ["Adèle", "Basile", "Célestine", "Désiré"]

@@ -26,9 +26,10 @@ struct UsersWalk: Sendable {
         return UsersWalk(test: test, entity: entity, quality: try #require(qualities.first { $0.domain == domain }))
     }
 
-    func path(_ address: Address, _ last: any CustomStringConvertible...) -> String {
-        let digits = entity.number.digits
-        return last.first.map { address(digits, quality.id, $0) } ?? address(digits, quality.id)
+    func path(_ address: TypedAddress<EnterpriseNumber, Quality.ID>) -> String { address(entity.number, quality.id) }
+
+    func path<Last: AddressPart>(_ address: TypedAddress<EnterpriseNumber, Quality.ID, Last>, _ last: Last) -> String {
+        address(entity.number, quality.id, last)
     }
 
     func holding(_ person: Person) async throws -> Holding? {

@@ -49,7 +49,7 @@ extension Visit {
 
     /// Where the work in this entity is, for someone with these roles: the entity's home, the one quality, or only the list of entities.
     private func homeHere(_ entity: Entity) -> String {
-        let digits = entity.number.digits
+        let digits = entity.number
         if roles.contains(where: { $0.may(.consultEntity, in: Place(entity: entity.id)) }) { return Address.entity(digits) }
         guard let quality, roles.contains(where: { $0.may(.consultQualities, in: Place(quality)) }) else { return Address.mine() }
         return Address.quality(digits, quality.id)
@@ -138,14 +138,14 @@ extension Language {
 }
 
 extension Address {
-    static let home: Address = "/"
-    static let help: Address = "/help"
-    static let accessManagers: Address = "/access-managers"
-    static let signIn: Address = "/sign-in"
-    static let signOut: Address = "/sign-out"
+    static let home = TypedAddress("/")
+    static let help = TypedAddress("/help")
+    static let accessManagers = TypedAddress("/access-managers")
+    static let signIn = TypedAddress("/sign-in")
+    static let signOut = TypedAddress("/sign-out")
     /// My entities and my roles in each (MISSION S6).
-    static let mine: Address = "/entities"
-    static let entity: Address = "/entities/:entity"
-    static let ownData: Address = "/me"
-    static let ownAccesses: Address = "/me/accesses"
+    static let mine = TypedAddress("/entities")
+    static let entity = TypedAddress("/entities/:entity", EnterpriseNumber.self)
+    static let ownData = TypedAddress("/me")
+    static let ownAccesses = TypedAddress("/me/accesses")
 }

@@ -67,9 +67,9 @@ extension Visit {
     }
 
     /// A page of this entity, for readers with that power here.
-    func page(_ power: Power, _ page: (_ digits: String, Quality?) -> Link?) -> Link? {
+    func page(_ power: Power, _ page: (_ number: EnterpriseNumber, Quality?) -> Link?) -> Link? {
         guard let entity, roles.contains(where: { $0.may(power, in: Place(entity: entity.id, quality: quality?.id)) }) else { return nil }
-        return page(entity.number.digits, quality)
+        return page(entity.number, quality)
     }
 
     // MARK: Whom to ask

@@ -19,8 +19,8 @@ struct FastPathResponder: Sendable {
 
     init(_ house: House, at port: SitePort) throws {
         self.house = house
-        meter = house.metrics.requests.of(.post, AuthZEN.evaluationPath)
-        batchMeter = house.metrics.requests.of(.post, AuthZEN.evaluationsPath)
+        meter = house.metrics.requests.of(.post, Address.evaluation.pattern)
+        batchMeter = house.metrics.requests.of(.post, Address.evaluations.pattern)
         writer = try EvaluationWriter(house.pages.texts)
         let carried = SecurityHeaders.fields(isSecure: port.isSecure) + [(.cacheControl, "no-store")]
         fields = Array(carried.map { "\($0.0.rawName): \($0.1)\r\n" }.joined().utf8)

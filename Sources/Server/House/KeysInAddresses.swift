@@ -1,0 +1,20 @@
+package import Rules
+
+// What addresses name: entities by their number, everything else by its key.
+
+extension Key: AddressPart {
+    package var addressText: String { description }
+    package static var longestAddressText: Int { 19 }
+
+    package init?(addressText: Substring) { self.init(addressText) }
+}
+
+extension EnterpriseNumber: AddressPart {
+    package var addressText: String { digits }
+    package static var longestAddressText: Int { 32 }
+
+    package init?(addressText: Substring) {
+        guard let number = try? EnterpriseNumber(String(addressText)) else { return nil }
+        self = number
+    }
+}
