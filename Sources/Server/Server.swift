@@ -24,13 +24,16 @@ package enum Site {
     /// The responder for one port.
     package static func router(_ house: House, at port: SitePort) -> Router<Connection> {
         let router = Router(context: Connection.self)
+        router.add(middleware: RequestIDs())
         router.add(middleware: SecurityHeaders(isSecure: port.isSecure))
         for route in Features.routes {
             let meter = house.metrics.requests.of(route.method, route.address.pattern)
             @Sendable func answer(_ request: Request, _ context: Connection) async -> Response {
                 // The router passes over empty segments.
                 guard let parts = route.address.parts(of: request.uri.path) else { return await house.nowhere(request, context, at: port) }
-                return await house.watched(request, meter) { await house.answer(route, parts, $0, context, at: port) }
+                return await house.watched(request, context.requestID, meter) {
+                    await house.answer(route, parts, request, context, at: port)
+                }
             }
             router.on(RouterPath(route.address.pattern), method: route.method) { await answer($0, $1) }
             guard route.method == .get else { continue }
@@ -58,6 +61,8 @@ extension House {
     fileprivate func nowhere(_ request: Request, _ context: Connection, at port: SitePort) async -> Response {
         let meter = metrics.requests.nowhere
         let nowhere = Route.get(TypedAddress(meter.route), .open) { _ in throw NotFound() }
-        return await watched(request, meter) { await answer(nowhere, AddressParts(none: nowhere.address), $0, context, at: port) }
+        return await watched(request, context.requestID, meter) {
+            await answer(nowhere, AddressParts(none: nowhere.address), request, context, at: port)
+        }
     }
 }

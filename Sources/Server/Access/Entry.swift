@@ -43,7 +43,7 @@ extension House {
         let accepted = Language.negotiated(request.headers[.acceptLanguage] ?? "")
         return Visit(
             house: self, route: route.address, request: request, parts: parts, port: port, channel: context.channel,
-            requestID: RequestID.of(request), now: clock(),
+            requestID: context.requestID, now: clock(),
             language: cookies.language(of: request).flatMap(Language.init(rawValue:)) ?? accepted, cookies: cookies)
     }
 
@@ -74,7 +74,6 @@ extension House {
     }
 
     private func finish(_ response: inout Response, _ visit: Visit, _ route: Route) {
-        response.headers[.requestID] = visit.requestID
         // What a cache may keep and give to others sets nothing in anybody's browser.
         guard route.voice == .pages, !response.isPublic else { return }
         let jar = visit.cookies

@@ -9,13 +9,10 @@ import Web
 
 extension House {
     /// Answers a request and tells what an operator wants to know of it: counted under its route, one line in the log, a span where it is traced.
-    /// From here on the request carries its id, its own or one of ours. Nothing said names a path, a query or a person.
-    func watched(_ request: Request, _ meter: RequestMeter, _ answer: (Request) async -> Response) async -> Response {
+    /// Nothing said names a path, a query or a person.
+    func watched(_ request: Request, _ id: String, _ meter: RequestMeter, _ answer: () async -> Response) async -> Response {
         let began = ContinuousClock.now
-        let id = RequestID.of(request)
-        var head = request.head
-        head.headerFields[.requestID] = id
-        let response = await spanned(Request(head: head, body: request.body), meter, id, answer)
+        let response = await spanned(request, meter, id, answer)
         let (spent, status) = ((ContinuousClock.now - began).nanoseconds, response.status.code)
         meter.answered(status, nanoseconds: spent)
         logger.info(
@@ -27,12 +24,12 @@ extension House {
         return response
     }
 
-    private func spanned(_ request: Request, _ meter: RequestMeter, _ id: String, _ answer: (Request) async -> Response) async -> Response {
-        guard let tracer else { return await answer(request) }
+    private func spanned(_ request: Request, _ meter: RequestMeter, _ id: String, _ answer: () async -> Response) async -> Response {
+        guard let tracer else { return await answer() }
         var context = InstrumentationContext.topLevel
         tracer.extract(request.headers, into: &context, using: HeaderExtractor())
         return await tracer.withSpan("\(meter.method) \(meter.route)", context: context, ofKind: .server) { span in
-            let response = await answer(request)
+            let response = await answer()
             guard span.isRecording else { return response }
             span.attributes["http.request.method"] = meter.method
             span.attributes["http.route"] = meter.route

@@ -6,6 +6,8 @@ package import NIOCore
 package struct Connection: RequestContext {
     package var coreContext: CoreRequestContextStorage
     package let channel: (any Channel)?
+    /// Names the request in logs, problems and its answer; given where it comes in (`RequestIDs`).
+    package internal(set) var requestID = ""
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
