@@ -1,5 +1,5 @@
 /// What the server can do: one line a feature. A feature is a folder of this name in every room of the house (DESIGN §3).
-enum Features {
+package enum Features {
     static let all: [any Feature.Type] = [
         PortalRoutes.self,
         SignInRoutes.self,
@@ -12,5 +12,6 @@ enum Features {
         MonitoringRoutes.self,
     ]
 
-    static var routes: [Route] { all.flatMap { $0.routes } }
+    static var routes: [Route] { table.routes }
+    package static let table = RouteTable(all.flatMap { $0.routes }, watched: MonitoringRoutes.watched)
 }

@@ -8,7 +8,7 @@ import Testing
         "Sources/Storage/PostgreSQL/PostgreSQLSession.swift @unchecked": "libpq's connection, which the pool lends to one thread at a time",
         "Sources/Storage/PostgreSQL/PostgreSQLCancellation.swift @unchecked": "PQcancel is made to be called from any thread",
         "Sources/Server/Decisions/ReadWriteLock.swift @unchecked": "its value is read and changed under its lock only",
-        "Sources/Server/House/Address.swift @unchecked": "nothing of an address changes, but a class that others are made of cannot say so",
+        "Sources/Web/Requests/Address.swift @unchecked": "nothing of an address changes, but a class that others are made of cannot say so",
         "Sources/Storage/SQLite/SQLiteCancellation.swift @unchecked": "sqlite3_interrupt is made to be called from any thread",
         "Sources/Storage/Copying/Handover.swift @unchecked": "all it holds is touched under its condition's lock only",
     ]

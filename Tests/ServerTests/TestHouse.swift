@@ -200,7 +200,7 @@ final class Browser: Sendable {
         if !jar.isEmpty { head.headerFields[.cookie] = jar.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }
         let response = try await test.send(Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body ?? ""))))
         for cookie in response.headers[values: .setCookie] { keep(setCookie: cookie) }
-        let collector = Collector()
+        let collector = BodyText()
         try await response.body.write(collector)
         return Page(status: response.status, headers: response.headers, body: collector.text)
     }
@@ -219,7 +219,7 @@ final class Browser: Sendable {
 }
 
 /// Takes a response body as one text.
-private final class Collector: ResponseBodyWriter, Sendable {
+final class BodyText: ResponseBodyWriter, Sendable {
     private let bytes = Mutex(ByteBuffer())
     var text: String { bytes.withLock { String(buffer: $0) } }
     func write(_ buffer: ByteBuffer) async throws { bytes.withLock { _ = $0.writeImmutableBuffer(buffer) } }

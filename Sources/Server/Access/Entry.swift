@@ -12,9 +12,9 @@ extension House {
         var visit = unidentified(route, parts, request, context, at: port)
         var response: Response
         do {
-            try await identify(&visit, for: route.gate)
+            try await identify(&visit, for: route)
             guard Form(urlEncoded: request.uri.query ?? "") != nil else { throw UnreadableForm() }
-            if route.method == .post, route.voice == .pages { visit = visit.with(request: request, form: try await proven(request, in: visit)) }
+            if route.changes { visit = try await visit.taken(by: route) }
             do {
                 try await route.gate.admit(&visit)
                 response = try await route.handle(visit)
@@ -30,7 +30,7 @@ extension House {
         }
         finish(&response, visit, route)
         // The session made over this connection, or over another of the same browser, has ended: so has what the card proved.
-        let hasLost = visit.session == nil && visit.cookies.session(of: visit.request) != nil
+        let hasLost = route.voice == .pages && visit.session == nil && visit.cookies.session(of: visit.request) != nil
         return hasLost ? visit.closingCards(response) : response
     }
 
@@ -42,35 +42,27 @@ extension House {
         let cookies = CookieJar(isSecure: port.isSecure)
         let accepted = Language.negotiated(request.headers[.acceptLanguage] ?? "")
         return Visit(
-            house: self, route: route.address, request: request, parts: parts, port: port, channel: context.channel,
+            house: self, route: route.address, request: request, parts: parts, takes: route.takes, port: port, channel: context.channel,
             requestID: context.requestID, now: clock(),
             language: cookies.language(of: request).flatMap(Language.init(rawValue:)) ?? accepted, cookies: cookies)
     }
 
     /// Who the session cookie speaks for; a browser without one gets a secret of its own, so that its forms can prove themselves too.
-    private func identify(_ visit: inout Visit, for gate: Gate) async throws {
+    private func identify(_ visit: inout Visit, for route: Route) async throws {
         if let asked = Language(rawValue: visit.query["language"]) { visit.language = asked }
-        if let secret = visit.cookies.session(of: visit.request), !secret.isEmpty,
-            let (session, arrival) = try await session(secret, at: visit.now, in: try? AddressedPlace(gate, visit))
-        {
-            (visit.session, visit.arrival) = (session, arrival)
-        }
         let browser = visit.cookies.browser(of: visit.request).flatMap { $0.utf8.count == 43 ? $0 : nil } ?? Secret.random()
         visit.browser = browser
         visit.csrf = Secret.csrf(for: browser, key: settings.formKey)
+        // A browser sends its cookies along with whatever any page makes it ask. A page waits for the proof in its form; a document has none, so there a
+        // cookie says nothing without the proof beside it.
+        if route.voice == .pages || visit.formProof.isInHeader, let secret = visit.cookies.session(of: visit.request), !secret.isEmpty,
+            let (session, arrival) = try await session(secret, at: visit.now, in: try? AddressedPlace(route.gate, visit))
+        {
+            (visit.session, visit.arrival) = (session, arrival)
+        }
         visit.notice = visit.cookies.notice(of: visit.request).flatMap(visit.notice(written:)).flatMap { notice in
             pages.texts.phrases["notices.\(notice.code)"] == nil ? nil : notice
         }
-    }
-
-    /// The form, if it proves that it came from a page given to this browser and carries nothing hostile.
-    private func proven(_ request: Request, in visit: Visit) async throws -> Form {
-        let body = try await request.wholeBody(upTo: 64 * 1024)
-        guard let form = Form(urlEncoded: String(buffer: body)) else { throw UnreadableForm() }
-        let sites = [settings.site] + [settings.cardSite].compactMap(\.self)
-        let proof = FormProof(request, at: visit.port, sites: sites, csrf: visit.csrf, key: settings.formKey)
-        guard proof.holds(form.exact("_csrf")) else { throw ForgedForm() }
-        return form
     }
 
     private func finish(_ response: inout Response, _ visit: Visit, _ route: Route) {

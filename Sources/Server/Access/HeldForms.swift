@@ -8,7 +8,7 @@ import Web
 extension House {
     /// Sends the visitor to sign in, and remembers where they were going and what they had typed.
     func askToSignIn(_ visit: Visit) async throws -> Response {
-        guard visit.request.method == .post, let former = try await formerSession(visit) else {
+        guard visit.request.method == .post, visit.takes == .form, let former = try await formerSession(visit) else {
             let hasTyped = visit.request.method == .post && !visit.form.kept.isEmpty
             return visit.redirect(to: visit.leading(to: Address.signIn()), notice: hasTyped ? "typedNotKept" : nil)
         }

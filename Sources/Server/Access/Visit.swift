@@ -1,4 +1,5 @@
 package import Foundation
+import HTTPTypes
 package import Hummingbird
 package import Logging
 package import NIOCore
@@ -12,12 +13,16 @@ package struct Visit: Sendable {
     /// What was asked for, as its pattern: what logs may say.
     package let route: Address
     package let request: Request
-    /// What was posted; empty for a GET. It has proven that it came from a page given to this browser.
+    /// What was sent to be done; empty for a GET. It has proven that it came from a page given to this browser.
     package var form: Form
+    /// A multipart form, where the address takes one: proven as well, and not read yet.
+    var arriving: Upload?
     /// What stands after the `?`.
     package let query: Form
     /// The variable parts of the address.
     package let parts: AddressParts
+    /// What the address takes.
+    package let takes: Route.Body
     package let port: SitePort
     package let channel: (any Channel)?
     /// Named in logs and on fault pages; the caller's own `X-Request-ID` when it sent a harmless one.
@@ -103,7 +108,7 @@ package struct Visit: Sendable {
         var house = house
         house.isShowingAgain = Language(rawValue: query["language"]) != nil
         var visit = Visit(
-            house: house, route: route, request: request, form: form, parts: parts, port: port, channel: channel, requestID: requestID,
+            house: house, route: route, request: request, form: form, parts: parts, takes: takes, port: port, channel: channel, requestID: requestID,
             now: now,
             language: language,
             cookies: cookies)
@@ -114,7 +119,8 @@ package struct Visit: Sendable {
     }
 
     init(
-        house: House, route: Address, request: Request, form: Form = Form(), parts: AddressParts, port: SitePort, channel: (any Channel)?,
+        house: House, route: Address, request: Request, form: Form = Form(), parts: AddressParts, takes: Route.Body, port: SitePort,
+        channel: (any Channel)?,
         requestID: String, now: Date, language: Language, cookies: CookieJar
     ) {
         self.house = house
@@ -123,6 +129,7 @@ package struct Visit: Sendable {
         self.form = form
         query = Form(urlEncoded: request.uri.query ?? "") ?? Form()
         self.parts = parts
+        self.takes = takes
         self.port = port
         self.channel = channel
         self.requestID = requestID

@@ -16,20 +16,20 @@ import Web
 enum DecisionsRoutes: Feature {
     static var routes: [Route] {
         [
-            .post(.evaluation, .decisionKey, voice: .documents, evaluation),
-            .post(.evaluations, .decisionKey, voice: .documents, evaluations),
+            .post(.evaluation, .decisionKey, voice: .documents, takes: .json(64 * 1024), evaluation),
+            .post(.evaluations, .decisionKey, voice: .documents, takes: .json(1024 * 1024), evaluations),
             .get(.decisionMetadata, .open, voice: .documents, metadata),
         ]
     }
 
     private static func evaluation(_ visit: Visit) async throws -> Response {
-        let evaluation = try AuthZEN.Evaluation(json: try await body(of: visit, atMost: 64 * 1024))
+        let evaluation = try AuthZEN.Evaluation(json: try await body(of: visit))
         let answers = try await visit.house.traced("decision") { _ in try await answer([evaluation], visit) }
         return try json(answers.first ?? AuthZEN.Decision(false))
     }
 
     private static func evaluations(_ visit: Visit) async throws -> Response {
-        let request = try AuthZEN.EvaluationsRequest(json: try await body(of: visit, atMost: 1024 * 1024)).checked
+        let request = try AuthZEN.EvaluationsRequest(json: try await body(of: visit)).checked
         var answers = try await visit.house.traced("decisions") { _ in try await answer(request.evaluations, visit) }.makeIterator()
         return try json(request.answered { _ in answers.next() ?? AuthZEN.Decision(false) })
     }
@@ -39,16 +39,10 @@ enum DecisionsRoutes: Feature {
     }
 
     /// JSON and said to be so (AuthZEN §10.1): whoever sends something else is told, before it is taken for what it is not.
-    private static func body(of visit: Visit, atMost limit: Int) async throws -> Data {
-        guard visit.request.headers[values: .contentType].map(mediaType) == ["application/json"] else {
+    private static func body(of visit: Visit) async throws -> Data {
+        do { return try await visit.json() } catch is UnsupportedMediaType {
             throw AuthZEN.InvalidRequest(path: "Content-Type", problem: .expected("application/json"))
         }
-        return Data(try await visit.request.wholeBody(upTo: limit).readableBytesView)
-    }
-
-    /// Without parameters, in lower case (RFC 9110 §8.3.1).
-    private static func mediaType(_ field: String) -> String {
-        field.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
     }
 
     private static func json(_ value: some Encodable) throws -> Response {

@@ -20,6 +20,8 @@ enum Problems {
         switch error {
         case is NotFound: return ("notFound", .notFound)
         case is ForgedForm: return ("forgedForm", .forbidden)
+        case is MethodNotAllowed: return ("methodNotAllowed", .methodNotAllowed)
+        case is UnsupportedMediaType: return ("unsupportedMediaType", .unsupportedMediaType)
         case is TooLarge: return ("tooLarge", .contentTooLarge)
         case let error as TooOften: return (error.code, .tooManyRequests)
         case is Refusal: return ("refused", .forbidden)
@@ -72,12 +74,17 @@ enum Problems {
 
     /// The same form once more, with what was typed into it but its passwords.
     private static func again(_ visit: Visit) -> ProblemModel.Again? {
-        guard visit.request.method == .post else { return nil }
+        guard visit.request.method == .post, visit.takes == .form else { return nil }
         return ProblemModel.Again(path: visit.request.uri.path, values: HiddenValue.all(visit.form.kept))
     }
 
-    /// Says when it may be tried again, where that is known (RFC 9110 §10.2.3).
+    /// Says when it may be tried again, where that is known (RFC 9110 §10.2.3), or by which methods (§10.2.1).
     private static func later(_ response: Response, _ error: any Error, _ visit: Visit) -> Response {
+        if let error = error as? MethodNotAllowed {
+            var response = response
+            response.headers[.allow] = error.allowed.map(\.rawValue).joined(separator: ", ")
+            return response
+        }
         let seconds: Int? =
             switch error {
             case is TooBusy: TooBusy.pause

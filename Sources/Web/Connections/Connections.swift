@@ -155,9 +155,9 @@ extension Connections.Held {
 
 extension Connections {
     /// Lets a connection in, and puts before whoever answers its requests what each of them passes: deadlines, pace, HTTP/1.1 and its check.
-    /// - Parameter watched: what may be asked when there is no room but for watching.
+    /// - Parameter served: the addresses behind the connection.
     /// - Throws: `ConnectionRefused`, once it is closed.
-    package func letIn(_ channel: any Channel, watched: Set<String>) throws -> RequestCheck {
+    package func letIn(_ channel: any Channel, to served: any ServedAddresses) throws -> RequestCheck {
         let activity = ConnectionActivity()
         guard let purpose = admit(channel, activity) else {
             channel.close(promise: nil)
@@ -165,7 +165,7 @@ extension Connections {
         }
         let pipeline = channel.pipeline.syncOperations
         let (deadlines, pace) = (RequestDeadlines(meters, activity), ReadingPace())
-        let check = RequestCheck(purpose, deadlines, pace, watched: watched)
+        let check = RequestCheck(purpose, deadlines, pace, served)
         try pipeline.addHandlers([deadlines, pace])
         try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)))
         try pipeline.addHandler(HTTPResponseEncoder())

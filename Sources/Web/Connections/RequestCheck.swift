@@ -12,8 +12,7 @@ package final class RequestCheck: ChannelDuplexHandler {
     private let purpose: Connections.Purpose
     private let deadlines: RequestDeadlines
     private let pace: ReadingPace
-    /// What may be asked over a connection for watching.
-    private let watched: Set<String>
+    private let served: any ServedAddresses
     private var unanswered = 0
     /// A request's head came, and its end did not.
     private var isComing = false
@@ -32,8 +31,8 @@ package final class RequestCheck: ChannelDuplexHandler {
     /// Anything was answered over this connection, by whichever way.
     package private(set) var hasAnswered = false
 
-    init(_ purpose: Connections.Purpose, _ deadlines: RequestDeadlines, _ pace: ReadingPace, watched: Set<String>) {
-        (self.purpose, self.deadlines, self.pace, self.watched) = (purpose, deadlines, pace, watched)
+    package init(_ purpose: Connections.Purpose, _ deadlines: RequestDeadlines, _ pace: ReadingPace, _ served: any ServedAddresses) {
+        (self.purpose, self.deadlines, self.pace, self.served) = (purpose, deadlines, pace, served)
     }
 
     // MARK: Requests
@@ -55,7 +54,8 @@ package final class RequestCheck: ChannelDuplexHandler {
     private func begin(_ head: HTTPRequestHead, _ data: NIOAny, _ context: ChannelHandlerContext) {
         isComing = true
         deadlines.enter(.body(received: 0))
-        if let farewell = Farewell(head, on: purpose, watched) { return end(with: farewell, context) }
+        deadlines.longestBody = max(RequestDeadlines.longestBody, 2 * (served.longestUpload(to: head.uri) ?? 0))
+        if let farewell = Farewell(head, on: purpose, served.watched) { return end(with: farewell, context) }
         let fields = ASCIIFields(of: head)
         if fields == .refused { return end(with: .notASCII(head), context) }
         unanswered += 1

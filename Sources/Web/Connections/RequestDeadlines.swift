@@ -30,7 +30,7 @@ package final class RequestDeadlines: ChannelDuplexHandler {
     private static let ending = 4
     /// A body has as long as a head, and a second more for each of so many bytes that came.
     static let bodyRate = 4096
-    /// In bytes as they come: more than any body takes, however it is cut into chunks. So a body has nine minutes at most.
+    /// In bytes as they come: more than any body takes but an upload, however it is cut into chunks. So such a body has nine minutes at most.
     static let longestBody = 2 * 1024 * 1024
     /// A reader takes as many bytes between two looks, at least.
     private static let readerRate = 1024
@@ -38,6 +38,8 @@ package final class RequestDeadlines: ChannelDuplexHandler {
     private let meters: ConnectionMeters
     private let activity: ConnectionActivity
     private(set) var phase = Phase.head
+    /// Of the request that comes: an upload has more.
+    var longestBody = RequestDeadlines.longestBody
     private var isReading = false
     private var hasBytes = false
     private var waited = 0
@@ -83,7 +85,7 @@ package final class RequestDeadlines: ChannelDuplexHandler {
         case .body(let received):
             let received = received + unwrapInboundIn(data).readableBytes
             // Refused long ago where its own bytes are too many; else what stands between them is. Nobody waits for the end of it.
-            guard received <= Self.longestBody else { return context.close(promise: nil) }
+            guard received <= longestBody else { return context.close(promise: nil) }
             phase = .body(received: received)
         default: break
         }

@@ -31,6 +31,15 @@ package struct FormProof {
         }
     }
 
+    /// Whether the proof stands in a header field, where no other site's page can put one.
+    package var isInHeader: Bool { request.headers[.formProof].map(holds) ?? false }
+
+    /// - Parameter proof: what came with the form; that of a header field goes before it.
+    /// - Throws: `ForgedForm`
+    package func require(_ proof: String) throws(ForgedForm) {
+        guard holds(request.headers[.formProof] ?? proof) else { throw ForgedForm() }
+    }
+
     private var sender: Sender {
         let headers = request.headers
         switch headers[.fetchSite]?.lowercased() {

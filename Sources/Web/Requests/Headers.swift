@@ -4,6 +4,7 @@ package import HTTPTypes
 extension HTTPField.Name {
     package static let requestID = known("X-Request-ID")
     package static let forwardedFor = known("X-Forwarded-For")
+    package static let formProof = known("X-CSRF-Token")
     static let frameOptions = known("X-Frame-Options")
     static let referrerPolicy = known("Referrer-Policy")
     static let permissionsPolicy = known("Permissions-Policy")

@@ -21,7 +21,7 @@ final class FastPathConnection {
 
     init(_ test: TestHouse) throws {
         let (deadlines, pace) = (RequestDeadlines(test.house.metrics.connections), ReadingPace())
-        let check = RequestCheck(.everything, deadlines, pace, watched: OperationsRoutes.watched)
+        let check = RequestCheck(.everything, deadlines, pace, Features.table)
         try channel.pipeline.syncOperations.addHandlers([
             deadlines, pace, ByteToMessageHandler(HTTPRequestDecoder()), HTTPResponseEncoder(), check,
             FastPathHandler(try FastPathResponder(test.house, at: .plain), check, channel.allocator), beyond,

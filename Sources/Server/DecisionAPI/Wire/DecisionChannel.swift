@@ -14,10 +14,11 @@ struct DecisionChannel: HTTPChannelHandler {
     let responder: HTTPChannelHandler.Responder
     let fastPath: FastPathResponder
     let connections: Connections
+    let table: RouteTable
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
-            let check = try connections.letIn(channel, watched: OperationsRoutes.watched)
+            let check = try connections.letIn(channel, to: table)
             let pipeline = channel.pipeline.syncOperations
             try pipeline.addHandler(FastPathHandler(fastPath, check, channel.allocator))
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))

@@ -17,7 +17,7 @@ final class RequestWire {
         channel = EmbeddedChannel()
         channel.allowRemoteHalfClosure = true
         let (deadlines, pace) = (RequestDeadlines(test.house.metrics.connections, activity), ReadingPace())
-        check = RequestCheck(purpose, deadlines, pace, watched: OperationsRoutes.watched)
+        check = RequestCheck(purpose, deadlines, pace, Features.table)
         try channel.pipeline.syncOperations.addHandlers([
             reader, deadlines, pace, ByteToMessageHandler(HTTPRequestDecoder()), HTTPResponseEncoder(), check,
             FastPathHandler(try FastPathResponder(test.house, at: .plain), check, channel.allocator), beyond,
