@@ -10,7 +10,7 @@ import Testing
 @testable import Server
 
 /// Uploads over HTTP, to a route that tells what came.
-@Suite(.timeLimit(.minutes(5))) struct UploadTests {
+@Suite(.timeLimit(.minutes(15))) struct UploadTests {
     private static let address = TypedAddress("/test/uploads")
     private static let others = TypedAddress("/test/uploads/documents")
     private static let limits = UploadLimits(total: 256 << 20, part: 240 << 20, parts: 10)
@@ -67,7 +67,7 @@ import Testing
     {
         let head = head(length ?? body.utf8.count, to: path, fields)
         return try await house.connected { client in
-            client.patience(seconds: 30)
+            client.patience(seconds: 300)
             client.send(head + body)
             if length != nil { client.finish() }
             return client.readAll()
