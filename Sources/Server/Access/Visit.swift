@@ -191,5 +191,13 @@ extension Visit {
 /// The visitor must sign in first.
 package struct SignInNeeded: Error, Sendable { package init() {} }
 
+extension SignInNeeded: TellableError {
+    package var report: ProblemReport? {
+        var report = ProblemReport("signInNeeded", .unauthorized)
+        report.headers[.wwwAuthenticate] = "Bearer"
+        return report
+    }
+}
+
 /// The visitor has a password that somebody else chose, and must choose their own before anything else (MISSION U2).
 package struct PasswordChangeNeeded: Error, Sendable { package init() {} }

@@ -1,8 +1,10 @@
 import DecisionIndex
 package import Foundation
+import HTTPTypes
 import Logging
 package import Rules
 import Storage
+package import Web
 
 /// Answers questions for decisions from the index of this node, and keeps that index up with the ledger. All that is asked at once is answered from one
 /// state of it.
@@ -161,6 +163,10 @@ package final class DecisionService: Sendable {
 
 /// The index could not be led in time to the position that a caller asked for.
 package struct PositionNotReached: Error {}
+
+extension PositionNotReached: TellableError {
+    package var report: ProblemReport? { ProblemReport("positionNotReached", .serviceUnavailable) }
+}
 
 extension DecisionService.State {
     /// False when the index has moved on since the update was read.

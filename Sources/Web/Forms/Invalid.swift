@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// What was wrong with a form, field by field, in the order of the fields. `code` picks the sentence: `invalid.<code>`.
 package struct Invalid: Error, Sendable {
     package struct Problem: Hashable, Sendable {
@@ -22,4 +24,8 @@ package struct Invalid: Error, Sendable {
 
     /// The first problem of a field.
     package subscript(_ field: String) -> Problem? { problems.first { $0.field == field } }
+}
+
+extension Invalid: TellableError {
+    package var report: ProblemReport? { ProblemReport("invalid", .unprocessableContent) }
 }

@@ -1,3 +1,4 @@
+import HTTPTypes
 import NIOPosix
 import Synchronization
 
@@ -63,4 +64,12 @@ package struct TooBusy: Error, Sendable {
     /// Seconds after which trying again makes sense.
     package static let pause = 5
     package init() {}
+}
+
+extension TooBusy: TellableError {
+    package var report: ProblemReport? {
+        var report = ProblemReport("busy", .serviceUnavailable)
+        (report.pause, report.isToBeSentAgain) = (Self.pause, true)
+        return report
+    }
 }

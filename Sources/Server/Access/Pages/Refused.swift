@@ -1,8 +1,9 @@
 import Foundation
+import HTTPTypes
 import Hummingbird
 package import Rules
 import Storage
-import Web
+package import Web
 
 /// A refusal as its reader is told it: which rule, what to do and where, and who can help.
 extension Visit {
@@ -111,6 +112,14 @@ extension Visit {
         return HelperModel(
             who: say("roles.\(role.rawValue)"), name: person.name, email: email?.text,
             phone: phone.map { .init(number: $0.text, call: "tel:\($0.text)") })
+    }
+}
+
+extension Refusal: TellableError {
+    package var report: ProblemReport? {
+        var report = ProblemReport("refused", .forbidden)
+        report.detail = .said("refusals.\(code).why")
+        return report
     }
 }
 
