@@ -62,6 +62,8 @@ enum Permissions {
         case nil: ""
         case .ownQuality: "own quality"
         case .entity: "yes"
+        case .entities: "its entities"
+        case .installation: "everywhere"
         }
     }
 
@@ -70,6 +72,8 @@ enum Permissions {
         case nil: "nowhere"
         case .ownQuality: "in your own quality"
         case .entity: power == .ownData ? "yourself" : "in the whole entity"
+        case .entities: "in its entities"
+        case .installation: "everywhere"
         }
     }
 

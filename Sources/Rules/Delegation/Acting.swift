@@ -20,6 +20,9 @@ package struct Acting: Hashable, Sendable {
         self.isBlocked = isBlocked
     }
 
+    package var capacity: Capacity { .role(role) }
+    package var scope: Scope { quality.map { .quality($0, in: entity) } ?? .entity(entity) }
+
     package init(_ assignment: Assignment, isBlocked: Bool) {
         self.init(
             person: assignment.person, role: assignment.role, entity: assignment.entity, quality: assignment.quality,

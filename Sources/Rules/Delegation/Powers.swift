@@ -12,29 +12,35 @@ package enum Power: String, CaseIterable, Hashable, Sendable, Codable {
     case consultQualities = "consult-qualities"
     case editQualities = "edit-qualities"
     case registerSenders = "register-senders"
+    case seeNationalNumber = "see-national-number"
     case ownData = "own-data"
 }
 
 /// Who may do what: MISSION's table as a value. Gates, pages, APIs and `docs/permissions.md` all read this one.
 package enum Powers {
-    /// How far a role's power reaches, from the narrowest to the widest.
+    /// How far a power reaches of where it is held, from the narrowest to the widest.
     package enum Reach: Int, CaseIterable, Hashable, Sendable, Comparable {
         /// The quality in which the role is held.
         case ownQuality
         /// The entity in which the role is held, with every quality of it.
         case entity
+        /// Each of the entities it is held over.
+        case entities
+        case installation
 
         package static func < (left: Reach, right: Reach) -> Bool { left.rawValue < right.rawValue }
     }
 
-    /// The roles that have a power, by how far it reaches for each. Who is named in neither has it nowhere.
+    /// Those who have a power, by how far it reaches for each. Who is not named has it nowhere.
     private struct Row {
-        let reaches: [Role: Reach]
+        let reaches: [Capacity: Reach]
 
-        init(ownQuality: [Role] = [], entity: [Role] = []) {
-            var reaches: [Role: Reach] = [:]
-            for role in ownQuality { reaches[role] = .ownQuality }
-            for role in entity { reaches[role] = .entity }
+        init(ownQuality: [Role] = [], entity: [Role] = [], entities: [Capacity] = [], installation: [Capacity] = []) {
+            var reaches: [Capacity: Reach] = [:]
+            for role in ownQuality { reaches[.role(role)] = .ownQuality }
+            for role in entity { reaches[.role(role)] = .entity }
+            for capacity in entities { reaches[capacity] = .entities }
+            for capacity in installation { reaches[capacity] = .installation }
             self.reaches = reaches
         }
     }
@@ -53,30 +59,21 @@ package enum Powers {
         case .consultQualities: Row(ownQuality: [.manager, .coManager], entity: [.chief, .coChief])
         case .editQualities: Row(ownQuality: [.manager, .coManager], entity: [.chief, .coChief])
         case .registerSenders: Row(ownQuality: [.manager, .coManager], entity: [.chief, .coChief])
+        // Of whoever stands below: `require` asks who the number is of.
+        case .seeNationalNumber: Row(ownQuality: [.manager, .coManager], entity: [.representative, .chief, .coChief])
         case .ownData: Row(entity: Role.allCases)
         }
     }
 
     private static let rows: [Power: Row] = Dictionary(uniqueKeysWithValues: Power.allCases.map { ($0, row($0)) })
 
-    /// How far a role's power reaches; nil when the role has it nowhere.
-    package static func reach(_ role: Role, _ power: Power) -> Reach? { rows[power]?.reaches[role] }
+    /// How far the power of someone in that capacity reaches; nil when they have it nowhere.
+    package static func reach(_ capacity: Capacity, _ power: Power) -> Reach? { rows[power]?.reaches[capacity] }
+
+    package static func reach(_ role: Role, _ power: Power) -> Reach? { reach(.role(role), power) }
 
     /// The roles that have a power anywhere, the lowest first: the nearest who can help.
     package static func holders(of power: Power) -> [Role] { Role.allCases.filter { reach($0, power) != nil }.sorted() }
-}
-
-/// Where a power is used: an entity, or one of its qualities.
-package struct Place: Hashable, Sendable {
-    package let entity: Entity.ID
-    package let quality: Quality.ID?
-
-    package init(entity: Entity.ID, quality: Quality.ID? = nil) {
-        self.entity = entity
-        self.quality = quality
-    }
-
-    package init(_ quality: Quality) { self.init(entity: quality.entity, quality: quality.id) }
 }
 
 /// On whom a power is used: a person, the role they have or would get there, and whether it raises what they may do.
@@ -92,17 +89,21 @@ package struct Target: Hashable, Sendable {
     }
 }
 
+extension Powers {
+    /// Nothing when someone who has a capacity over a scope may use the power there; otherwise what stands in the way, the widest first.
+    package static func require(_ power: Power, of capacity: Capacity, over scope: Scope, isBlocked: Bool, in place: Place) throws(Refusal) {
+        guard scope.includes(place.entity) else { throw .anotherEntity }
+        guard !isBlocked else { throw .blocked }
+        guard let reach = reach(capacity, power) else { throw .notYourRole(power) }
+        guard scope.includes(place, as: reach) else { throw .anotherQuality(power) }
+    }
+}
+
 extension Acting {
     /// Nothing when the power may be used there, on that person; otherwise the refusal that says which rule stands in the way.
     /// MISSION: nobody may act on an equal or a superior, on themselves where that would raise their rights, or in another entity.
     package func require(_ power: Power, in place: Place, on target: Target? = nil) throws(Refusal) {
-        guard place.entity == entity else { throw .anotherEntity }
-        guard !isBlocked else { throw .blocked }
-        switch Powers.reach(role, power) {
-        case nil: throw .notYourRole(power)
-        case .ownQuality: guard let quality, quality == place.quality else { throw .anotherQuality(power) }
-        case .entity: break
-        }
+        try Powers.require(power, of: capacity, over: scope, isBlocked: isBlocked, in: place)
         guard let target else { return }
         guard target.role < role else { throw .equalOrSuperior }
         guard target.person != person || !target.raises || mayRaiseThemselves(to: target.role) else { throw .yourself }

@@ -26,6 +26,7 @@ struct Knocker: Sendable, CustomTestStringConvertible {
                 switch Powers.reach(role, power) {
                 case .entity: true
                 case .ownQuality: inQuality && !isElsewhere
+                case .entities, .installation: false
                 case nil: false
                 }
             }
