@@ -21,6 +21,7 @@ package struct House: Sendable {
     /// Tries with one account's password: heard one by one, so that right ones at the same moment never count as failures.
     let passwordLocks = KeyedLocks(most: 100)
     package let decisions: DecisionService
+    package let disclosures: Disclosures
     /// Nil unless traces are collected.
     package let tracer: SpanTracer?
     /// For a form that is only shown again, in another language: whatever its handler does, nothing is written.
@@ -45,6 +46,7 @@ package struct House: Sendable {
         self.metrics = metrics
         self.tracer = tracer
         health = Health(storage, checkpoints: checkpoints.directory)
+        disclosures = Disclosures(self.storage)
         decisions = DecisionService(self.storage, catalogue, sealer, logger, clock: clock)
     }
 

@@ -92,12 +92,12 @@ enum ConfirmDesignationPage {
         _ shown: Shown, _ answer: (missing: FieldError?, refusal: RefusalModel?), _ entity: Entity, changed: String?, _ visit: Visit
     ) -> ConfirmDesignationModel {
         let digits = entity.number
-        let (candidate, contact) = (shown.candidate.person, shown.proposal.contact)
-        let own = shown.proposal.other == nil ? nil : visit.person.map { visit.facts(of: $0) + visit.facts(of: shown.proposal.own) }
+        let contact = shown.proposal.contact
+        let own = shown.proposal.other == nil ? nil : visit.person.map { visit.ownFacts($0) + visit.facts(of: shown.proposal.own) }
         return ConfirmDesignationModel(
             steps: visit.steps(.confirmation), errors: [answer.missing].compactMap(\.self), refusal: answer.refusal,
             changed: changed.map { NoticeModel(text: $0, warn: true) }, isPast: shown.refusal != nil, entity: visit.facts(of: entity),
-            chief: visit.facts(of: candidate) + visit.facts(of: contact), own: own ?? [], effects: effects(shown, entity, visit),
+            chief: visit.facts(of: shown.candidate) + visit.facts(of: contact), own: own ?? [], effects: effects(shown, entity, visit),
             action: Address.designationConfirmation(digits, shown.draft.id), mark: shown.chieftaincy.mark,
             declaration: declaration(visit, error: answer.missing?.text), correct: "\(Address.designationForm(digits))?draft=\(shown.draft.id)",
             mine: Address.mine())

@@ -61,7 +61,7 @@ enum DesignationPage {
             registered: chieftaincy.person.map { registered($0, amChief: amChief, visit) }, who: amChief ? nil : who(fields, visit),
             another: visit.say(amChief ? "designation.form.other" : "designation.form.another"),
             number: fields.field("number", required: true, inputmode: "numeric"), names: [fields.field("givenName"), fields.field("familyName")],
-            contact: [fields.email("email", required: true), fields.field("phone", type: "tel", required: true)], me: visit.facts(of: me),
+            contact: [fields.email("email", required: true), fields.field("phone", type: "tel", required: true)], me: visit.ownFacts(me),
             own: [
                 fields.email("ownEmail", required: true, autocomplete: "email"),
                 fields.field("ownPhone", type: "tel", required: true, autocomplete: "tel"),

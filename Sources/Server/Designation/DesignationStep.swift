@@ -24,9 +24,16 @@ extension Visit {
         ]
     }
 
-    /// Name and number in full: of the reader, or of someone whose number the reader has just typed.
-    func facts(of person: Person) -> [Fact] {
-        [fact("designation.facts.person", person.name), fact("designation.facts.ssin", person.ssin.formatted, mono: true)]
+    /// The reader's own name and number.
+    func ownFacts(_ me: Person) -> [Fact] { facts(of: me, number: me.ssin.formatted) }
+
+    func facts(of candidate: Candidate) -> [Fact] {
+        let person = candidate.person
+        return facts(of: person, number: number(person.ssin, of: candidate.isNew ? nil : person.id, as: .chief, on: .designation))
+    }
+
+    private func facts(of person: Person, number: String) -> [Fact] {
+        [fact("designation.facts.person", person.name), fact("designation.facts.ssin", number, mono: true)]
     }
 
     func facts(of contact: ContactData) -> [Fact] {

@@ -27,6 +27,11 @@ package struct KeyRing: Sendable {
         try Curve25519.Signing.PrivateKey(rawRepresentation: read(directory.appending(path: "checkpoints")))
     }
 
+    /// What opens sealed columns, alone; not made when it is missing.
+    static func sealingKey(in directory: URL) throws -> SealingKey {
+        try SealingKey(base64: read(directory.appending(path: "sealing")).base64EncodedString())
+    }
+
     /// The secret in a file of that name, made now when there is none.
     private static func secret(_ name: String, in directory: URL) throws -> Data {
         let file = directory.appending(path: name)

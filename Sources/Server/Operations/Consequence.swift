@@ -21,6 +21,8 @@ struct Preview: Sendable {
     let consequences: [Consequence]
     /// Those who are named in the consequences, with whoever the plan would enter.
     let people: [Person.ID: Person]
+    /// Those of them whom nobody knows yet.
+    let entered: Set<Person.ID>
 
     var applicationsGiven: [String] { consequences.compactMap { if case .opens(_, let application) = $0 { application } else { nil } } }
     var applicationsTaken: [String] {
@@ -50,8 +52,10 @@ extension Transaction {
         let consequences = try consequences(of: plan)
         var people: [Person.ID: Person] = [:]
         for change in plan.data { if let entered = change as? any EntersPerson { people[entered.person.id] = entered.person } }
-        let known = Set(consequences.compactMap(\.person)).subtracting(people.keys)
-        return Preview(plan: plan, consequences: consequences, people: people.merging(try self.people(Array(known))) { first, _ in first })
+        let entered = Set(people.keys)
+        let known = Set(consequences.compactMap(\.person)).subtracting(entered)
+        return Preview(
+            plan: plan, consequences: consequences, people: people.merging(try self.people(Array(known))) { first, _ in first }, entered: entered)
     }
 
     private func consequences(of plan: Plan) throws -> [Consequence] {

@@ -20,8 +20,9 @@ enum AppointCoManagerPage: Wizard {
 
     static func summary(_ visit: Visit, _ named: NamedPerson, _ preview: Preview, isStale: Bool) throws -> Response {
         guard let person = preview.beginning(.coManager) else { throw NotFound() }
+        let number = visit.number(person.ssin, of: preview.entered.contains(person.id) ? nil : person.id, as: .coManager, on: .coManagerSummary)
         let model = QualitySummaryModel(
-            facts: [visit.fact("roles.co-manager", person.name), visit.fact("people.ssin", person.ssin.formatted, mono: true)],
+            facts: [visit.fact("roles.co-manager", person.name), visit.fact("people.ssin", number, mono: true)],
             explanation: visit.say("qualities.coManagers.effect", ["name": person.name]),
             action: Address.coManagers(try visit.thisEntity().number, try visit.thisQuality().id), carried: visit.form.carried,
             confirm: visit.say("parts.confirm"))

@@ -25,10 +25,13 @@ enum ReplaceManagerPage: Wizard {
         let chief = try await visit.house.read { tx in try tx.chief(of: quality.entity).flatMap { try tx.person($0.assignment.person) } }
         // Where nobody is appointed, the chief manages (MISSION D11).
         guard let former = preview.ending(.manager) ?? chief, let next = preview.beginning(.manager) ?? chief else { throw NotFound() }
+        // Of the chief, who is shown to a co-chief as well.
+        let role: Role = next.id == chief?.id && next.id != visit.person?.id ? .chief : .manager
+        let number = visit.number(next.ssin, of: preview.entered.contains(next.id) ? nil : next.id, as: role, on: .managerSummary)
         let model = QualitySummaryModel(
             facts: [
                 visit.fact("qualities.manager.former", former.name), visit.fact("qualities.manager.next", next.name),
-                visit.fact("people.ssin", next.ssin.formatted, mono: true),
+                visit.fact("people.ssin", number, mono: true),
             ],
             explanation: visit.say("qualities.manager.effect", ["former": former.name, "next": next.name]),
             action: Address.qualityManager(try visit.thisEntity().number, quality.id), carried: visit.form.carried,

@@ -10,5 +10,6 @@ package enum Schema {
         lookUps,
         holding,
         letterBounds,
+        disclosures,
     ]
 }

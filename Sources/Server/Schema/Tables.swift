@@ -26,6 +26,9 @@ extension Schema {
         Table("sessions", "digest", "person", "assurance", "created_at", "seen_at", "revoked_at"),
         Table("sign_in_failures", "digest", "failures", "last_at"),
         Table("look_ups", "id", "at", "actor", "entity", "quality", "sought", "subject"),
+        Table(
+            "disclosures", "id", "at", "viewer", "role", "authority_kind", "authority_key", "entity", "quality", "subject", "people", "page",
+            "request"),
         Table("held_forms", "digest", "person", "path", "sealed", "held_at", "session"),
         Table("drafts", "id", "kind", "entity", "quality", "author", "sealed", "saved_at", "confirmed_by", "discarded_at"),
         Table(

@@ -38,6 +38,8 @@ enum UserDraftPage {
         let savedBy: String
         /// The assignment it has become, or that came of it in another way.
         let user: Assignment.ID?
+        /// Whoever is known by the number.
+        let known: Person.ID?
         /// What the person is in the quality already.
         let role: Role?
 
@@ -81,8 +83,10 @@ enum UserDraftPage {
         return try await visit.house.read { tx in
             let draft = try tx.userDraft(id, in: quality.id)
             var (registrant, preview, refusal, role): (Registrant?, Preview?, Refusal?, Role?) = (nil, nil, nil, nil)
+            var known: Person.ID?
             if draft.isOpen {
-                role = try tx.person(SSIN(draft.content.ssin)).flatMap { try tx.role(of: $0.id, in: quality) }
+                known = try tx.personID(of: SSIN(draft.content.ssin))
+                role = try known.flatMap { try tx.role(of: $0, in: quality) }
                 do {
                     try entity.requireExistence(at: occasion.at)
                     registrant = try tx.registrant(SSIN(draft.content.ssin), in: quality, on: occasion)
@@ -98,14 +102,15 @@ enum UserDraftPage {
                 draft: draft, registrant: registrant, preview: preview, refusal: refusal, savedBy: try tx.person(draft.content.savedBy)?.name ?? "",
                 user: try draft.confirmedBy.flatMap { try tx.act($0) }.flatMap { act in
                     try [Role.user, .coManager, .manager].compactMap(act.opened).first.flatMap { try tx.holding($0.id)?.assignment.id }
-                }, role: role)
+                }, known: known, role: role)
         }
     }
 
     /// The data of the person as they will be; only the number when a rule stands in the way by now.
     private static func facts(_ summary: Summary, _ visit: Visit) throws -> [Fact] {
         let content = summary.draft.content
-        let number = visit.fact("users.ssin", try SSIN(content.ssin).formatted, mono: true)
+        let number = visit.fact(
+            "users.ssin", visit.number(try SSIN(content.ssin), of: summary.known, as: .user, on: .userDraft), mono: true)
         let known = summary.registrant?.shownPerson
         var reader = FormReader(content.form(about: known))
         guard let registrant = summary.registrant, let person = UserDetails(&reader, for: registrant).person(registrant, newKey: Key(rawValue: 0))

@@ -14,6 +14,7 @@ enum UserExport {
 
     private struct Part: Sendable {
         let lines: [UInt8]
+        let disclosed: Int
         let next: Cursor?
     }
 
@@ -25,20 +26,30 @@ enum UserExport {
         @Sendable func read(after cursor: Cursor?) async throws -> Part {
             try await house.readReplica { tx in
                 let (keys, next) = try tx.userKeys(filter, of: quality, after: cursor, size: part)
-                return Part(lines: try lines.written(of: keys, tx), next: next)
+                let (written, disclosed) = try lines.written(of: keys, tx)
+                return Part(lines: written, disclosed: disclosed, next: next)
             }
+        }
+        // A part is recorded before it is sent: whoever breaks off has seen what came.
+        @Sendable func disclose(_ people: Int) async throws {
+            visit.disclose(nil, people, on: .userExport)
+            try await house.disclosures.makeRoom()
         }
         let body = ResponseBody { writer in
             var head = CSV.mark + lines.head
-            for user in try await house.readReplica({ tx in try tx.firstUsers(filter, of: quality) }) { head += lines.written(of: user) }
+            let first = try await house.readReplica { tx in try tx.firstUsers(filter, of: quality) }
+            for user in first { head += lines.written(of: user) }
+            visit.disclose(nil, first.count { lines.discloses($0.person, as: $0.role) }, on: .userExport)
             try await writer.write(ByteBuffer(bytes: head))
             var found = try await read(after: nil)
             let isLarge = found.next != nil
             while let cursor = found.next {
                 async let following = read(after: cursor)
+                try await disclose(found.disclosed)
                 try await writer.write(ByteBuffer(bytes: found.lines))
                 found = try await following
             }
+            try await disclose(found.disclosed)
             try await writer.write(ByteBuffer(bytes: found.lines))
             try await writer.finish(nil)
             if isLarge { MemoryUse.giveBack() }

@@ -157,7 +157,8 @@ enum UserFormPage {
     }
 
     private static func identity(_ registrant: Registrant, _ visit: Visit) -> [Fact] {
-        let number = visit.fact("users.ssin", registrant.ssin.formatted, mono: true)
+        let number = visit.fact(
+            "users.ssin", visit.number(registrant.ssin, of: registrant.person?.id, as: .user, on: .userForm), mono: true)
         guard let person = registrant.person else { return [number] }
         guard registrant.isOurs else { return visit.names(person) + [number] }
         return visit.nameFacts(person) + [number] + [visit.fact("users.userName", registrant.account?.userName ?? visit.say("users.none"))]

@@ -8,7 +8,9 @@ struct UserLines: Sendable {
     let head: [UInt8]
     private let csv: CSV
     private let zone: Zone
-    private let actor: Role
+    /// Whose numbers stand there in full.
+    private let whole: Set<Role>
+    private let viewer: Person.ID
     private let roles: [Role: [UInt8]]
     private let statuses: (active: [UInt8], blocked: [UInt8])
     /// Of whoever opens every application without ticking.
@@ -24,12 +26,16 @@ struct UserLines: Sendable {
         head = Array(titles.map { csv.cell(visit.say($0)) }.joined(separator: [csv.separator])) + CSV.end
         self.csv = csv
         zone = visit.house.zone
-        actor = try visit.actor().role
+        whole = Set(Role.allCases.filter(visit.seesNumbers))
+        viewer = try visit.actor().person
         roles = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, csv.cell(visit.say("roles.short.\($0.rawValue)"))) })
         statuses = (csv.cell(visit.say("statuses.active")), csv.cell(visit.say("statuses.blocked")))
         all = csv.cell(visit.say("users.all"))
         applications = Ticked(csv, domain, visit.language)
     }
+
+    /// Whether the line holds the number of another in full.
+    func discloses(_ person: Person.ID, as role: Role) -> Bool { whole.contains(role) && person != viewer }
 
     func written(of user: UserRow) -> [UInt8] {
         var line: [UInt8] = []
@@ -40,9 +46,11 @@ struct UserLines: Sendable {
         return line
     }
 
-    /// The lines of users in the order of their keys. Whoever was there a moment ago and is not now, has none.
-    func written(of keys: [Assignment.ID], _ tx: borrowing Transaction) throws -> [UInt8] {
-        guard !keys.isEmpty else { return [] }
+    /// The lines of users in the order of their keys, and how many numbers of others stand there in full. Whoever was there a moment ago and is not now,
+    /// has none.
+    func written(of keys: [Assignment.ID], _ tx: borrowing Transaction) throws -> (lines: [UInt8], disclosed: Int) {
+        guard !keys.isEmpty else { return ([], 0) }
+        var disclosed = 0
         var places: [Int64: Int] = Dictionary(minimumCapacity: keys.count)
         for (place, key) in keys.enumerated() { places[key.rawValue] = place }
         var (texts, halves): ([UInt8], [Halves?]) = ([], Array(repeating: nil, count: keys.count))
@@ -50,7 +58,7 @@ struct UserLines: Sendable {
         let sealer = try tx.sealer
         try tx.each(
             """
-            SELECT r.assignment, p.family_name, p.given_name, r.user_name, r.role, p.ssin_sealed, r.blocked, r.since
+            SELECT r.assignment, p.family_name, p.given_name, r.user_name, r.role, p.ssin_sealed, r.blocked, r.since, p.id
             FROM roster r JOIN people p ON p.id = r.person WHERE r.assignment IN \(list: keys)
             """
         ) { row in
@@ -60,12 +68,13 @@ struct UserLines: Sendable {
             let role = Role(rawValue: try row.text(at: 4)) ?? .user
             let ssin = try SSIN(sealer.open(row.bytes(at: 5), purpose: "ssin"))
             write(role: role, ssin, isBlocked: try row.integer(at: 6) == 1, to: &texts)
+            if discloses(.init(rawValue: try row.integer(at: 8)), as: role) { disclosed += 1 }
             if role != .user { texts += all }
             let middle = texts.count
             write(since: Dates.date(microseconds: try row.integer(at: 7)), to: &texts)
             halves[place] = Halves(start: start, middle: middle, end: texts.count, isTicked: role == .user)
         }
-        return try joined(halves, texts, ticked: applications.read(keys, places, tx))
+        return (try joined(halves, texts, ticked: applications.read(keys, places, tx)), disclosed)
     }
 
     /// A line before and behind what its user ticked.
@@ -95,7 +104,7 @@ struct UserLines: Sendable {
     private func write(role: Role, _ ssin: SSIN, isBlocked: Bool, to line: inout [UInt8]) {
         line += roles[role] ?? []
         line.append(csv.separator)
-        write((actor > role ? ssin.formatted : ssin.masked).utf8, to: &line)
+        write((whole.contains(role) ? ssin.formatted : ssin.masked).utf8, to: &line)
         line += isBlocked ? statuses.blocked : statuses.active
         line.append(csv.separator)
     }

@@ -23,7 +23,7 @@ enum UserListPage {
             filter: UserFilterForm.model(filter, invalid, domain, path, visit), isFiltered: !filter.isEmpty, everyone: path,
             count: list.members.map(visit.say(members:)) ?? visit.say(found: list.count),
             export: list.rows.isEmpty || invalid != nil ? nil : link(try visit.here(.usersExport), UserFilterForm.kept(visit.query)),
-            table: try LongTable(list.rows, path, visit), pager: list.next == nil && list.previous == nil ? nil : pager(list, path, visit),
+            table: LongTable(list.rows, path, visit), pager: list.next == nil && list.previous == nil ? nil : pager(list, path, visit),
             empty: try empty(list, hasUsers, filter, path, visit))
         let status: HTTPResponse.Status = invalid == nil ? .ok : .unprocessableContent
         return try visit.page(
@@ -71,16 +71,18 @@ enum UserListPage {
 
 extension LongTable<UserColumn> {
     /// The rows of the list of users. Only the chief's has a note.
-    fileprivate init(_ rows: [UserRow], _ path: String, _ visit: Visit) throws {
+    fileprivate init(_ rows: [UserRow], _ path: String, _ visit: Visit) {
         let (language, texts) = (visit.language, visit.house.pages.texts)
         let (all, note) = (visit.say("users.all"), visit.say("users.chiefManages"))
         let (active, blocked) = (visit.say("statuses.active"), visit.say("statuses.blocked"))
         let roles = Dictionary(uniqueKeysWithValues: Set(rows.map(\.role)).map { ($0, visit.say("roles.short.\($0.rawValue)")) })
+        let whole = Set(roles.keys.filter(visit.seesNumbers))
+        visit.disclose(nil, rows.count { whole.contains($0.role) && $0.person != visit.person?.id }, on: .userList)
         self.init(
-            rows: try rows.map { row in
+            rows: rows.map { row in
                 [
                     "\(path)/\(row.id)", Self.name(row), row.userName ?? "", row.role == .chief ? note : "", row.role.rawValue,
-                    roles[row.role] ?? "", try visit.shown(row.ssin, of: row.role), row.isBlocked ? "blocked" : "active",
+                    roles[row.role] ?? "", whole.contains(row.role) ? row.ssin.formatted : row.ssin.masked, row.isBlocked ? "blocked" : "active",
                     row.isBlocked ? blocked : active, row.role == .user ? Formats.number(row.applications, in: language) : all,
                     Formats.shortDay(row.since, in: language, texts),
                 ]
@@ -94,9 +96,6 @@ extension LongTable<UserColumn> {
 }
 
 extension Visit {
-    /// Whole for whoever stands above that person, masked for others (DESIGN §5).
-    func shown(_ ssin: SSIN, of role: Role) throws -> String { try actor().role > role ? ssin.formatted : ssin.masked }
-
     /// M15: the type as lists show it.
     func badge(_ role: Role) -> Badge { Badge(kind: role.rawValue, label: say("roles.short.\(role.rawValue)")) }
 

@@ -5,6 +5,7 @@ import Storage
 /// One line of the list of users.
 struct UserRow: Sendable {
     let id: Assignment.ID
+    let person: Person.ID
     let role: Role
     let givenName: String
     let familyName: String
@@ -188,7 +189,8 @@ private struct UserEntry: Sendable {
 extension UserRow {
     fileprivate init(_ entry: UserEntry, _ ssin: SSIN) {
         self.init(
-            id: entry.id, role: entry.role, givenName: entry.givenName, familyName: entry.familyName, folded: entry.folded, ssin: ssin,
+            id: entry.id, person: .init(rawValue: entry.person), role: entry.role, givenName: entry.givenName, familyName: entry.familyName,
+            folded: entry.folded, ssin: ssin,
             userName: entry.userName.isEmpty ? nil : entry.userName, isBlocked: entry.isBlocked, since: entry.since,
             applications: entry.applications)
     }

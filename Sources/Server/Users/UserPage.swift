@@ -29,7 +29,7 @@ enum UserPage {
     }
 
     private static func facts(_ user: RegisteredUser, _ history: UserHistory, _ visit: Visit) throws -> [Fact] {
-        let number = visit.fact("users.ssin", try visit.shown(user.person.ssin, of: user.role), mono: true)
+        let number = visit.fact("users.ssin", visit.number(user.person.ssin, of: user.person.id, as: user.role, on: .user), mono: true)
         var facts =
             visit.nameFacts(user.person) + [number, visit.fact("users.userName", user.account?.userName ?? visit.say("users.draft.withoutAccount"))]
         facts += visit.contactFacts(user.person)
