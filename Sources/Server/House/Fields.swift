@@ -81,7 +81,7 @@ package struct Fields {
     }
 
     private func error(_ name: String) -> String? { invalid?[name].map(sentence) }
-    private func sentence(_ problem: Invalid.Problem) -> String { visit.say("invalid.\(problem.code)", problem.values) }
+    private func sentence(_ problem: Invalid.Problem) -> String { visit.say(problem) }
 
     private func hint(_ name: String) -> String? {
         let key = "\(prefix).\(name)Hint"

@@ -6,7 +6,11 @@ extension Refusal: CodedError {}
 
 extension ToldBefore {
     /// What the address of a form says of the answer before.
-    init(_ query: Form) { self.init(query, sentences: ["signIn.wrong", "signIn.slowed", "cards."]) { Refusal(code: $0, detail: $1) } }
+    init(_ query: Form) {
+        self.init(query, sentences: ["signIn.wrong", "signIn.slowed", "cards."], conditions: Set(PasswordRule.Condition.codes)) {
+            Refusal(code: $0, detail: $1)
+        }
+    }
 }
 
 extension Visit {

@@ -39,17 +39,20 @@ package struct ToldBefore: Sendable {
     /// Reads `written`; what is no code is left out.
     /// - Parameters:
     ///   - sentences: how the keys begin of those that may be told.
+    ///   - conditions: those of a rule of passwords, by their codes.
     ///   - rule: what a rule said, from its code and detail.
-    package init(_ query: Form, sentences: [String], rule: (_ code: String, _ detail: String?) -> (any CodedError)?) {
+    package init(
+        _ query: Form, sentences: [String], conditions: Set<String>, rule: (_ code: String, _ detail: String?) -> (any CodedError)?
+    ) {
         for text in query.all("told") {
-            let parts = text.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
-            let detail = parts.count == 3 ? parts[2] : nil
+            let parts = text.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: false).map(String.init)
+            let detail = parts.count > 2 ? parts.dropFirst(2).joined(separator: " ") : nil
             switch parts.first {
             case "rule" where parts.count > 1: refusal = rule(parts[1], detail)
             case "sentence" where parts.count > 1 && sentences.contains { parts[1].hasPrefix($0) }:
                 sentence = Sentence(key: parts[1], until: detail.flatMap(Int64.init).map { Date(timeIntervalSince1970: TimeInterval($0)) })
-            case "field" where parts.count == 3:
-                let problem = Invalid.Problem(parts[1], parts[2])
+            case "field" where parts.count == 3 || parts.count == 4 && conditions.contains(parts[3]):
+                let problem = Invalid.Problem(parts[1], parts[2], parts.count == 4 ? ["condition": parts[3]] : [:])
                 if Self.isOfPassword(problem) { passwords.append(problem) }
             default: break
             }
@@ -64,11 +67,15 @@ package struct ToldBefore: Sendable {
             let until = sentence.until.map { String(Int64($0.timeIntervalSince1970.rounded(.up))) }
             texts.append((["sentence", sentence.key] + [until].compactMap(\.self)).joined(separator: " "))
         }
-        texts += passwords.map { "field \($0.field) \($0.code)" }
+        texts += passwords.map { (["field", $0.field, $0.code] + [$0.values["condition"]].compactMap(\.self)).joined(separator: " ") }
         return texts.map { "told=\($0.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")" }
     }
 
-    private static func isOfPassword(_ problem: Invalid.Problem) -> Bool { problem.field.lowercased().contains("password") && problem.values.isEmpty }
+    /// One that is told by its code alone, or by the condition that a password did not meet.
+    private static func isOfPassword(_ problem: Invalid.Problem) -> Bool {
+        problem.field.lowercased().contains("password") && (problem.code == "passwordRule") == (problem.values["condition"] != nil)
+            && problem.values.count <= 1
+    }
 
     // MARK: Said again
 

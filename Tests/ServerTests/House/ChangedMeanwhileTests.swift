@@ -162,6 +162,23 @@ import Web
         #expect(switched.body.contains("value=\"anders@example.org\""))
     }
 
+    @Test(arguments: [Language.fr, .nl, .de]) func `who changed it and when is told in each language`(_ language: Language) async throws {
+        let walk = try await UsersWalk.demo()
+        let (jan, sofie) = (try await walk.test.signedIn(Town.jan), try await walk.test.signedIn(Town.sofie))
+        let path = Address.qualityContact(walk.entity.number.digits, walk.quality.id)
+        let shown = was(try await jan.get(path))
+        #expect(try await sofie.post(path, ["email": "een@example.org"]).status == .seeOther)
+        let refused = try await post(jan, path, shown, [("email", "twee@example.org")], walk.test)
+        #expect(refused.status == .conflict)
+        let switched = try await post(jan, "\(path)?language=\(language.rawValue)", was(refused), [("email", "twee@example.org")], walk.test)
+        let date = Formats.instant(walk.test.clock.now, in: language, walk.test.house.pages.texts)
+        for page in [
+            switched, try await post(jan, "\(path)?language=\(language.rawValue)", was(switched), [("email", "twee@example.org")], walk.test),
+        ] {
+            #expect(page.body.contains(walk.words("parts.meanwhile.by", ["date": date, "name": "Sofie Peeters"], language)))
+        }
+    }
+
     @Test func `in the other language nobody is said to have typed what the page itself filled in`() async throws {
         let test = try await TestHouse.demo()
         let (one, other) = (try await test.signedIn(Town.karl), try await test.signedIn(Town.karl))

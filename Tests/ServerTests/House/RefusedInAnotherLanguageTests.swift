@@ -89,6 +89,27 @@ import Web
         try await check(Refused(path: "/me/password", fields: change, sentence: "invalid.wrongPassword"), of: walk, in: jan)
     }
 
+    @Test func `which rule a password breaks is told in each language`() async throws {
+        let walk = try await UsersWalk.demo()
+        let jan = try await walk.test.signedIn(Town.jan, .password)
+        let own: KeyValuePairs = ["currentPassword": Town.password, "password": "kort", "passwordAgain": "kort"]
+        let given: KeyValuePairs = ["password": "kort", "passwordAgain": "kort"]
+        let user = walk.path(.userPassword, try await walk.user(Town.fatima))
+        for (path, fields) in [
+            (try await walk.form(for: Town.marieCollard.ssin.digits, in: jan), UsersWalk.marie(password: "kort")), ("/me/password", own),
+            (user, given),
+        ] {
+            let condition = try #require(PasswordRule(.modern).unmet(by: "kort", personal: PersonalWords([])).first)
+            var page = try await jan.post(path, fields)
+            for language in [Language.fr, .nl, .de, .en] {
+                page = try await jan.post(path + button(language, on: page), fields)
+                let values = ["number": condition.number.map(String.init) ?? "", "specials": condition.specials ?? ""]
+                let rule = walk.sentence("passwords.\(condition.code)", values, language)
+                #expect(page.body.contains(walk.words("invalid.passwordRule", ["rule": rule], language)), "\(path): \(language)")
+            }
+        }
+    }
+
     @Test func `how long to wait is told again, and no longer when it is over`() async throws {
         let test = try await TestHouse.demo()
         let browser = test.browser()
@@ -117,7 +138,10 @@ import Web
     @Test func `what is written into the address and is no answer of ours is not told`() async throws {
         let walk = try await UsersWalk.demo()
         let jan = try await walk.test.signedIn(Town.jan)
-        for told in ["rule%20noSuchRule", "rule%20entityCeased%20soon", "sentence%20users.title", "field%20email%20missing", "rule", "%20"] {
+        for told in [
+            "rule%20noSuchRule", "rule%20entityCeased%20soon", "sentence%20users.title", "field%20email%20missing", "rule", "%20",
+            "field%20password%20passwordRule", "field%20password%20passwordRule%20noSuchRule",
+        ] {
             let page = try await jan.post("\(walk.path(.newUser))?language=fr&told=\(told)", ["ssin": Town.fatima.ssin.digits])
             #expect(page.status == .ok || page.status == .unprocessableContent, "\(told)")
             #expect(!page.body.contains("class=\"refusal\"") && !page.body.contains("class=\"errors\""), "\(told)")

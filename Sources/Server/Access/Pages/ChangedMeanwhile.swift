@@ -17,9 +17,21 @@ package struct ChangedMeanwhile: Error, Sendable {
     let change: LastChange?
 }
 
+extension LastChange {
+    /// As it travels along in the form of whoever was told, to be told again in another language.
+    fileprivate var written: String { "\(Int64(at.timeIntervalSince1970)) \(author ?? "")" }
+
+    fileprivate init?(written text: String) {
+        let parts = text.split(separator: " ", maxSplits: 1)
+        guard let first = parts.first, first.utf8.count <= 11, let seconds = Int64(first) else { return nil }
+        self.init(at: Date(timeIntervalSince1970: TimeInterval(seconds)), author: parts.count == 2 ? String(parts[1]) : nil)
+    }
+}
+
 extension Form {
     private static func hidden(_ name: String) -> String { "was.\(name)" }
     private static func before(_ name: String) -> String { "before.\(name)" }
+    private static let lastChange = "meanwhile"
 
     /// A form of fields that `was` was never asked about, such as one that a program sends, is not compared.
     fileprivate func was(_ name: String) -> String? { values[Self.hidden(name)]?.first }
@@ -60,6 +72,7 @@ extension Form {
     fileprivate func hidden(_ names: [String], _ changed: ChangedMeanwhile?) -> [HiddenValue] {
         names.compactMap { name in was(name).map { HiddenValue(name: Self.hidden(name), value: $0) } }
             + (changed?.fields ?? []).map { HiddenValue(name: Self.before($0.name), value: $0.was) }
+            + (changed?.change.map { [HiddenValue(name: Self.lastChange, value: $0.written)] } ?? [])
     }
 
     /// What the page said that is shown again in another language; nil when nothing had changed.
@@ -70,7 +83,7 @@ extension Form {
             let typed = whole(name)
             return .init(name: name, was: before, now: now, typed: typed == now ? before : typed)
         }
-        return fields.isEmpty ? nil : ChangedMeanwhile(fields: fields, now: self, change: nil)
+        return fields.isEmpty ? nil : ChangedMeanwhile(fields: fields, now: self, change: LastChange(written: self[Self.lastChange]))
     }
 }
 
@@ -111,9 +124,9 @@ struct Edit: Sendable {
     }
 
     /// As `stored` says, but for what `form` shows otherwise.
-    init(_ names: [String], of stored: Form, showing form: Form, _ changed: ChangedMeanwhile?) {
+    init(_ names: [String], of stored: Form, showing form: Form, _ changed: ChangedMeanwhile?, _ invalid: Invalid? = nil) {
         let shown = stored.shown(names).values.filter { $0.key.hasPrefix("was.") }
-        self.init(names, typed: Form(form.values.merging(shown) { $1 }))
+        self.init(names, typed: Form(form.values.merging(shown) { $1 }), invalid)
         self.changed = changed
     }
 

@@ -31,10 +31,16 @@ extension Visit {
             return nil
         }
         for condition in passwordRule.unmet(by: password, personal: personal).prefix(1) {
-            reader.add("password", "passwordRule", ["rule": say(condition)])
+            reader.add("password", "passwordRule", ["condition": condition.code])
         }
         reader.twice("password", again: "passwordAgain")
         return password
+    }
+
+    /// What is wrong with a field, in the reader's language.
+    func say(_ problem: Invalid.Problem) -> String {
+        guard let code = problem.values["condition"] else { return say("invalid.\(problem.code)", problem.values) }
+        return say("invalid.\(problem.code)", ["rule": passwordRule.conditions.first { $0.code == code }.map(say) ?? ""])
     }
 
     private func say(_ condition: PasswordRule.Condition) -> String {
