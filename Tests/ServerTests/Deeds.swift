@@ -99,11 +99,14 @@ struct Deeds: Sendable {
     @discardableResult
     func saveDraft(of ssin: SSIN, _ applications: [String], of domain: String, in entity: Entity, by author: Person) async throws -> Key<DraftRow> {
         let (quality, house, now) = (try await test.quality(entity, domain), test.house, test.clock.now)
-        let form = Form(["applications": applications, "language": ["fr"], "email": ["draft@example.com"]])
+        var details = UserDetails.untouched
+        details.contact = UserContact(language: .fr, email: try EmailAddress("draft@example.com"), secondEmail: nil)
+        let content = UserDraft(
+            ssin: ssin, details: details, userName: nil, applications: Set(applications), password: nil, savedBy: author.id, shown: nil)
         let id: Key<DraftRow> = .init(rawValue: house.newID())
         try await house.write { tx in
             try tx.save(
-                draft: UserDraft(ssin, UserDraft.Typed(form), about: nil, password: nil, savedBy: author.id), id: id, entity: entity.id,
+                draft: content, id: id, entity: entity.id,
                 quality: quality.id,
                 author: author.id,
                 at: now)

@@ -74,7 +74,7 @@ enum ConfirmDesignationPage {
         let designate = DesignateChief(draft: id, entity: entity.id, seen: nil, isDeclared: true, language: language)
         return try await visit.house.read { tx in
             let draft = try tx.designationDraft(id, by: me.id, for: entity.id)
-            let proposal = try Proposal(draft.content.form, by: me)
+            let proposal = try draft.content.proposal(by: me)
             let candidate = try tx.candidate(proposal, by: me, newKey: occasion.newKey(), language: language)
             let chieftaincy = try tx.chieftaincy(of: entity.id)
             var (preview, refusal): (Preview?, Refusal?) = (nil, nil)

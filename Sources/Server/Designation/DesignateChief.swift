@@ -24,7 +24,7 @@ struct DesignateChief: Operation {
         let before = try tx.chieftaincy(of: entity.id)
         guard before.mark == seen ?? before.mark else { throw ChiefChanged() }
 
-        let proposal = try Proposal(draft.content.form, by: author)
+        let proposal = try draft.content.proposal(by: author)
         let candidate = try tx.candidate(proposal, by: author, newKey: occasion.newKey(), language: language)
         let acts = try entity.designating(
             Designation(chief: candidate.person.id, isDeclared: isDeclared), registration: before.registration, former: before.chief,

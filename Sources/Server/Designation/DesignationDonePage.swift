@@ -30,7 +30,7 @@ enum DesignationDonePage {
             let draft = try tx.designationDraft(id, by: me.id, for: entity.id)
             let act = try draft.confirmedBy.flatMap { try tx.act($0) }
             let chief = try act?.subject.flatMap { try tx.person($0) }
-            return Shown(draft: draft, act: act, chief: chief, contact: try? Proposal(draft.content.form, by: me).contact)
+            return Shown(draft: draft, act: act, chief: chief, contact: draft.content.proposal?.contact)
         }
     }
 

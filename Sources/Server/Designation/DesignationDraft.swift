@@ -2,33 +2,73 @@ import Rules
 import Storage
 import Web
 
-/// What the representative has typed, kept as typed, so that going back to correct loses nothing (MISSION D5).
+/// What a representative asks for, saved and not yet confirmed (MISSION D5).
 struct DesignationDraft: DraftContent {
     static let kind = "designation"
     private static let fields = ["who", "number", "givenName", "familyName", "email", "phone", "ownEmail", "ownPhone"]
 
-    let typed: [String: String]
+    /// Nil when something of it would be refused today.
+    let proposal: Proposal?
+    /// What was typed and is not in the proposal: about somebody else by whoever designates themselves, though nobody has looked at it, and what would be
+    /// refused today. So going back to correct loses nothing.
+    private let aside: [String: String]
+    /// Why there is no proposal.
+    private(set) var problems = Invalid()
 
     /// In bytes: longer than anything that is taken.
     private static let longest = 1000
 
-    /// What was typed about somebody else is kept for whoever designates themselves, too, though nobody has looked at it: as long as it can be of use.
-    init(_ form: Form) {
-        typed = Dictionary(uniqueKeysWithValues: Self.fields.map { ($0, form[$0].utf8.count > Self.longest ? "" : form[$0]) })
+    /// - Parameter form: where the proposal was read.
+    init(_ proposal: Proposal, typed form: Form) {
+        self.init(proposal, aside: Self.kept(form).filter { proposal.texts[$0.key] == nil })
     }
+
+    private init(_ proposal: Proposal?, aside: [String: String]) { (self.proposal, self.aside) = (proposal, aside) }
 
     /// The page that says what was done still tells where the letter went.
     var spent: DesignationDraft { self }
 
-    var form: Form { Form(typed.mapValues { [$0] }) }
+    /// - Throws: `Invalid` about what would be refused today.
+    func proposal(by author: Person) throws(Invalid) -> Proposal {
+        guard let proposal else { throw problems }
+        guard proposal.other?.ssin != author.ssin else { throw Invalid(.init("number", "ownNumber")) }
+        return proposal
+    }
+
+    private var texts: [String: String] { aside.merging(proposal?.texts ?? [:]) { $1 } }
+
+    var form: Form { Form(texts.mapValues { [$0] }) }
+
+    private static func kept(_ form: Form) -> [String: String] {
+        Dictionary(uniqueKeysWithValues: fields.map { ($0, form[$0].utf8.count > longest ? "" : form[$0]) })
+    }
+}
+
+/// As it is kept: texts under the names of their fields, as every version has written them.
+extension DesignationDraft: Codable {
+    private struct Kept: Codable {
+        let typed: [String: String]
+    }
+
+    func encode(to encoder: any Encoder) throws { try Kept(typed: texts).encode(to: encoder) }
+
+    init(from decoder: any Decoder) throws { self.init(kept: Form(try Kept(from: decoder).typed.mapValues { [$0] })) }
+
+    /// A form that was read when it was saved.
+    init(kept form: Form) {
+        do throws(Invalid) {
+            self.init(try Proposal(kept: form), typed: form)
+        } catch {
+            self.init(nil, aside: Self.kept(form))
+            problems = error
+        }
+    }
 }
 
 extension Transaction {
     /// A representative's own draft for one entity, open or confirmed; anyone else's leads nowhere.
     func designationDraft(_ id: Key<DraftRow>, by author: Person.ID, for entity: Entity.ID) throws -> Draft<DesignationDraft> {
-        guard let draft = try draft(id, of: DesignationDraft.self), draft.author == author, draft.entity == entity, !draft.isDiscarded else {
-            throw NotFound()
-        }
+        guard let draft = try draft(id, of: DesignationDraft.self, for: .author(author, for: entity)) else { throw NotFound() }
         return draft
     }
 }

@@ -12,7 +12,8 @@ enum DesignationPage {
         let (entity, me) = (try visit.thisEntity(), try visit.signedIn().person.id)
         let draft = try await visit.house.read { tx in try tx.designationDraft(id, by: me, for: entity.id) }
         guard draft.isOpen else { return visit.redirect(to: Address.designationDone(entity.number, id)) }
-        return try await page(visit, form: draft.content.form, draft: id)
+        let problems = draft.content.problems
+        return try await page(visit, form: draft.content.form, draft: id, invalid: problems.isEmpty ? nil : problems)
     }
 
     static func save(_ visit: Visit) async throws -> Response {
@@ -33,12 +34,12 @@ enum DesignationPage {
 
     /// Saves what was typed once it could be confirmed as it stands: the same draft again after going back to correct.
     private static func keep(_ visit: Visit, _ entity: Entity, _ saved: Key<DraftRow>?) async throws -> Key<DraftRow> {
-        let (proposal, content) = (try Proposal(visit.form, by: visit.signedIn().person), DesignationDraft(visit.form))
+        let proposal = try Proposal(visit.form, by: visit.signedIn().person)
         if let other = proposal.other { try await visit.lookUp(other.ssin) }
         let id = saved ?? Key(rawValue: visit.house.newID())
         try await visit.perform(
             SaveDesignationDraft(
-                draft: id, isKnown: saved != nil, entity: entity, proposal: proposal, content: content, language: visit.language))
+                draft: id, isKnown: saved != nil, entity: entity, content: DesignationDraft(proposal, typed: visit.form), language: visit.language))
         return id
     }
 

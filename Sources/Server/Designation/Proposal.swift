@@ -21,13 +21,28 @@ struct Proposal: Sendable {
 
     init(_ form: Form, by author: Person) throws {
         var reader = FormReader(form)
-        let who = reader.choice("who", Who.init(rawValue:))
-        let other = who == .other ? reader.otherPerson(than: author) : nil
-        let own = reader.contact(email: "ownEmail", phone: "ownPhone")
+        let proposal = reader.proposal(by: author)
         try reader.finish()
-        guard let own, who == .myself || other != nil else { throw reader.invalid }
-        self.other = other
-        self.own = own
+        guard let proposal else { throw reader.invalid }
+        self = proposal
+    }
+
+    /// What was kept of a form that was read when it was saved.
+    init(kept form: Form) throws(Invalid) {
+        var reader = FormReader(form)
+        guard let proposal = reader.proposal(by: nil), reader.invalid.isEmpty else { throw reader.invalid }
+        self = proposal
+    }
+
+    fileprivate init(other: Other?, own: ContactData) { (self.other, self.own) = (other, own) }
+
+    /// As the fields of the form say it.
+    var texts: [String: String] {
+        var texts = ["who": (other == nil ? Who.myself : .other).rawValue, "ownEmail": own.email.text, "ownPhone": own.phone.text]
+        guard let other else { return texts }
+        (texts["number"], texts["email"], texts["phone"]) = (other.ssin.digits, other.contact.email.text, other.contact.phone.text)
+        (texts["givenName"], texts["familyName"]) = (other.givenName?.text, other.familyName?.text)
+        return texts
     }
 }
 
@@ -44,9 +59,17 @@ struct ContactData: Hashable, Sendable {
 }
 
 extension FormReader {
-    fileprivate mutating func otherPerson(than author: Person) -> Proposal.Other? {
+    fileprivate mutating func proposal(by author: Person?) -> Proposal? {
+        let who = choice("who", Proposal.Who.init(rawValue:))
+        let other = who == .other ? otherPerson(than: author) : nil
+        let own = contact(email: "ownEmail", phone: "ownPhone")
+        guard let own, who == .myself || other != nil else { return nil }
+        return Proposal(other: other, own: own)
+    }
+
+    private mutating func otherPerson(than author: Person?) -> Proposal.Other? {
         let ssin = required("number", SSIN.init)
-        if ssin == author.ssin { add("number", "ownNumber") }
+        if let ssin, ssin == author?.ssin { add("number", "ownNumber") }
         let given = optional("givenName", PersonName.init)
         let family = optional("familyName", PersonName.init)
         guard let contact = contact(email: "email", phone: "phone"), let ssin else { return nil }

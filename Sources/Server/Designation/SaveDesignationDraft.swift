@@ -8,7 +8,6 @@ struct SaveDesignationDraft: Operation {
     let draft: Key<DraftRow>
     let isKnown: Bool
     let entity: Entity
-    let proposal: Proposal
     let content: DesignationDraft
     /// Of somebody who would be entered.
     let language: Language
@@ -17,7 +16,7 @@ struct SaveDesignationDraft: Operation {
         let me = occasion.acting.person
         guard let author = try tx.person(me) else { throw NotFound() }
         _ = try tx.representation(by: me, of: entity, at: occasion.at)
-        let candidate = try tx.candidate(proposal, by: author, newKey: occasion.newKey(), language: language)
+        let candidate = try tx.candidate(content.proposal(by: author), by: author, newKey: occasion.newKey(), language: language)
         try entity.mayDesignate(candidate.person.id, former: tx.chief(of: entity.id), on: occasion)
         if isKnown { _ = try tx.designationDraft(draft, by: me, for: entity.id) }
         var plan = Plan()

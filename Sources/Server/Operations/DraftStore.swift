@@ -23,6 +23,14 @@ package enum MostDrafts {
     package static let ofAuthor = 50
 }
 
+/// Who may open a draft again, correct, confirm or discard it; for anybody else it is not there. Said here alone.
+package enum DraftReaders: Sendable {
+    /// Of a draft in a quality: whoever manages that quality's users, as the gates of its pages ask, whoever saved it.
+    case managers(of: Quality.ID)
+    /// Of one outside: its author, for the same entity, until it is discarded.
+    case author(Person.ID, for: Entity.ID)
+}
+
 /// What a draft's key is a key of.
 package enum DraftRow {}
 
@@ -55,8 +63,10 @@ extension Transaction {
         guard saved == 1 else { throw Refusal.alreadyConfirmed }
     }
 
-    package func draft<Content: DraftContent>(_ id: Key<DraftRow>, of content: Content.Type) throws -> Draft<Content>? {
-        try row("\(draftColumns) WHERE id = \(id) AND kind = \(Content.kind)") { try Draft($0, sealer) }
+    package func draft<Content: DraftContent>(
+        _ id: Key<DraftRow>, of content: Content.Type, for readers: DraftReaders
+    ) throws -> Draft<Content>? {
+        try row("\(draftColumns) WHERE id = \(id) AND kind = \(Content.kind) AND \(readers.condition)") { try Draft($0, sealer) }
     }
 
     /// The open drafts of a quality, the newest first.
@@ -112,6 +122,15 @@ extension Transaction {
     }
 
     private var draftColumns: SQL { "SELECT id, entity, quality, author, sealed, saved_at, confirmed_by, discarded_at FROM drafts" }
+}
+
+extension DraftReaders {
+    fileprivate var condition: SQL {
+        switch self {
+        case .managers(let quality): "quality = \(quality)"
+        case .author(let author, let entity): "quality IS NULL AND author = \(author) AND entity = \(entity) AND discarded_at IS NULL"
+        }
+    }
 }
 
 extension Draft {

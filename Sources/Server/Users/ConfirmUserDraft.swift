@@ -15,24 +15,21 @@ struct ConfirmUserDraft: Operation {
 
     func lock(_ tx: borrowing Transaction, on occasion: Occasion) throws {
         let draft = try open(tx)
-        try tx.lockPerson(SSIN(draft.content.ssin))
+        try tx.lockPerson(draft.content.subject())
     }
 
     /// - Throws: `alreadyConfirmed`, `draftDiscarded`, `DraftChanged`, `ChangedMeanwhile`, `Invalid`, or what stands in the way by now.
     func plan(in tx: borrowing Transaction, on occasion: Occasion) throws -> Plan {
         let draft = try open(tx)
         guard let quality = try tx.quality(quality.id) else { throw NotFound() }
-        let ssin = try SSIN(draft.content.ssin)
-        let registrant = try tx.registrant(ssin, in: quality, on: occasion)
-        if let conflict = draft.content.conflict(about: registrant.shownPerson) { throw conflict }
-        guard try seen.isEmpty || seen == draft.content.version(tx.sealer) else { throw DraftChanged() }
+        let content = draft.content
+        let registrant = try tx.registrant(content.subject(), in: quality, on: occasion)
+        if let conflict = try tx.conflict(of: content, about: registrant.shownPerson) { throw conflict }
+        guard try seen.isEmpty || seen == content.version(tx.sealer) else { throw DraftChanged() }
 
-        var reader = FormReader(draft.content.form(about: registrant.shownPerson))
-        let details = UserDetails(&reader, for: registrant)
-        let applications = reader.applications(of: domain)
-        try reader.finish()
-        let account = try draft.content.password.map { AddUser.NewAccount(userName: try UserName(draft.content.typed["userName"] ?? ""), hash: $0) }
-        let add = AddUser(ssin: ssin, quality: quality, domain: domain, details: details, account: account, applications: applications)
+        let add = AddUser(
+            ssin: registrant.ssin, quality: quality, domain: domain, details: try content.complete(for: registrant, in: domain),
+            account: content.account, applications: content.applications)
         return try add.plan(for: registrant, in: tx, on: occasion).confirming(draft)
     }
 

@@ -55,7 +55,7 @@ extension Visit {
         let typed = (try? SSIN(form["ssin"])) ?? (try? NewUserTicket(part(), self).ssin)
         let draft: Key<DraftRow>? = try? part()
         return try await house.read { tx in
-            let drafted = try draft.flatMap { try tx.draft($0, of: UserDraft.self) }.flatMap { try? SSIN($0.content.ssin) }
+            let drafted = try draft.flatMap { try tx.draft($0, of: UserDraft.self, for: .managers(of: quality.id)) }?.content.ssin
             guard let ssin = typed ?? drafted, let person = try tx.personID(of: ssin) else { return nil }
             return try tx.holding(of: person, in: quality.id)?.assignment.id
         }

@@ -6,8 +6,8 @@ struct SaveUserDraft: Operation {
     let draft: Key<DraftRow>
     let ssin: SSIN
     let quality: Quality
-    /// As typed, so that going back to correct loses nothing.
-    let typed: UserDraft.Typed
+    let details: UserDetails
+    let applications: Set<String>
     /// What the form was shown with: the draft as it was saved before or, the first time, the contact data of the person.
     let seen: SeenFields
     let userName: UserName?
@@ -25,8 +25,8 @@ struct SaveUserDraft: Operation {
         let author = occasion.acting.person
         if let userName, try tx.account(named: userName.text) != nil { throw Refusal.userNameTaken }
         let content = UserDraft(
-            ssin, typed, of: registrant.askedFields, about: registrant.shownPerson, password: hash ?? (userName == nil ? nil : saved?.password),
-            savedBy: author)
+            ssin: ssin, details: details.limited(to: registrant), userName: registrant.mayOpenAccount ? userName : nil, applications: applications,
+            password: hash ?? (userName == nil ? nil : saved?.password), savedBy: author, shown: registrant.shownPerson.map(UserContact.init))
         var plan = Plan()
         plan.add(SavedDraft(id: draft, content: content, entity: quality.entity, quality: quality.id, author: author, at: occasion.at))
         return plan
@@ -36,7 +36,7 @@ struct SaveUserDraft: Operation {
     private func saved(_ registrant: Registrant, _ tx: borrowing Transaction) throws -> UserDraft? {
         guard isKnown else {
             if let person = registrant.shownPerson {
-                try seen.check(against: UserDraft.contact(of: person)) {
+                try seen.check(against: UserContact(person).form) {
                     try tx.lastChange([.personContactChanged, .userEdited], of: person.id)
                 }
             }

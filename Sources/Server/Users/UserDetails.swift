@@ -7,16 +7,15 @@ struct UserDetails: Sendable {
     let givenName: PersonName?
     let familyName: PersonName?
     let title: PersonTitle?
-    let language: Language?
-    let email: EmailAddress?
-    let secondEmail: EmailAddress?
-    /// Whether language and addresses are said at all; those of somebody known are otherwise left as they are.
-    private let saysContact: Bool
+    /// Nil when nothing is said of it; that of somebody known is then left as it is.
+    var contact: UserContact?
 
     /// Nothing is said of somebody who is known.
-    static let untouched = UserDetails()
+    static let untouched = UserDetails(givenName: nil, familyName: nil, title: nil, contact: nil)
 
-    private init() { (givenName, familyName, title, language, email, secondEmail, saysContact) = (nil, nil, nil, nil, nil, nil, false) }
+    private init(givenName: PersonName?, familyName: PersonName?, title: PersonTitle?, contact: UserContact?) {
+        (self.givenName, self.familyName, self.title, self.contact) = (givenName, familyName, title, contact)
+    }
 
     /// Problems are left with the reader; call its `finish` before using any of this.
     init(_ reader: inout FormReader, for registrant: Registrant) {
@@ -24,26 +23,75 @@ struct UserDetails: Sendable {
         familyName = isNew ? reader.required("familyName", PersonName.init) : nil
         givenName = isNew ? reader.optional("givenName", PersonName.init) : nil
         title = isNew && !reader.form["title"].isEmpty ? reader.choice("title", PersonTitle.init(rawValue:)) : nil
-        let isAsked = registrant.asksContact
-        saysContact = isAsked
-        language = isAsked ? reader.choice("language", Language.init(rawValue:)) : nil
-        email = isAsked ? reader.required("email", EmailAddress.init) : nil
-        secondEmail = isAsked ? reader.optional("secondEmail", EmailAddress.init) : nil
+        guard registrant.asksContact else { return }
+        let language = reader.choice("language", Language.init(rawValue:))
+        let email = reader.required("email", EmailAddress.init)
+        let second = reader.optional("secondEmail", EmailAddress.init)
+        contact = language.map { UserContact(language: $0, email: email, secondEmail: second) }
+    }
+
+    /// What was kept of a form that was read when it was saved. Problems are left with the reader.
+    init(kept reader: inout FormReader) {
+        familyName = reader.optional("familyName", PersonName.init)
+        givenName = reader.optional("givenName", PersonName.init)
+        title = reader.form["title"].isEmpty ? nil : reader.choice("title", PersonTitle.init(rawValue:))
+        guard !reader.form["language"].isEmpty, let language = reader.choice("language", Language.init(rawValue:)) else { return }
+        contact = UserContact(
+            language: language, email: reader.optional("email", EmailAddress.init), secondEmail: reader.optional("secondEmail", EmailAddress.init))
+    }
+
+    /// What the form about that person asks.
+    func limited(to registrant: Registrant) -> UserDetails {
+        let isNew = registrant.isNew
+        return UserDetails(
+            givenName: isNew ? givenName : nil, familyName: isNew ? familyName : nil, title: isNew ? title : nil,
+            contact: registrant.asksContact ? contact : nil)
+    }
+
+    /// As the fields of the form say it.
+    var texts: [String: String] {
+        let names = ["familyName": familyName?.text, "givenName": givenName?.text, "title": title?.rawValue].compactMapValues(\.self)
+        return names.merging(contact?.texts ?? [:]) { $1 }
     }
 
     /// The person as they will be once registered.
     func person(_ registrant: Registrant, newKey: Person.ID) -> Person? {
         if var known = registrant.person {
-            guard saysContact, registrant.asksContact else { return known }
-            known.language = language ?? known.language
-            (known.email, known.secondEmail) = (email, secondEmail)
+            guard let contact, registrant.asksContact else { return known }
+            (known.language, known.email, known.secondEmail) = (contact.language, contact.email, contact.secondEmail)
             return known
         }
-        guard let familyName, let language else { return nil }
+        guard let familyName, let contact else { return nil }
         return Person(
-            id: newKey, ssin: registrant.ssin, givenName: givenName, familyName: familyName, title: title, language: language, email: email,
-            secondEmail: secondEmail)
+            id: newKey, ssin: registrant.ssin, givenName: givenName, familyName: familyName, title: title, language: contact.language,
+            email: contact.email, secondEmail: contact.secondEmail)
     }
+}
+
+/// How somebody is written to.
+struct UserContact: Hashable, Sendable {
+    var language: Language
+    var email: EmailAddress?
+    var secondEmail: EmailAddress?
+
+    init(language: Language, email: EmailAddress?, secondEmail: EmailAddress?) {
+        (self.language, self.email, self.secondEmail) = (language, email, secondEmail)
+    }
+
+    init(_ person: Person) { self.init(language: person.language, email: person.email, secondEmail: person.secondEmail) }
+
+    /// As a draft keeps what stood in the form: addresses that would be refused today among them.
+    init?(kept texts: [String: String]) {
+        guard let language = Language(rawValue: texts["language"] ?? "") else { return nil }
+        func address(_ name: String) -> EmailAddress? { texts[name].flatMap { try? EmailAddress.stored($0) } }
+        self.init(language: language, email: address("email"), secondEmail: address("secondEmail"))
+    }
+
+    var texts: [String: String] {
+        ["language": language.rawValue, "email": email?.text ?? "", "secondEmail": secondEmail?.text ?? ""]
+    }
+
+    var form: Form { Form(texts.mapValues { [$0] }) }
 }
 
 extension FormReader {

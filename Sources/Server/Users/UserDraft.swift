@@ -3,7 +3,7 @@ import Rules
 import Storage
 import Web
 
-/// A registration that is saved and not yet confirmed: what was typed, as typed, so that going back to correct loses nothing (MISSION M10).
+/// A registration that is saved and not yet confirmed (MISSION M10): what the form said, read when it was saved.
 struct UserDraft: DraftContent {
     static let kind = "user"
     static let fields = accountFields + nameFields + contactFields
@@ -14,50 +14,34 @@ struct UserDraft: DraftContent {
     /// What two who change the same draft are told of.
     static let comparedFields = fields + ["applications"]
 
-    /// The national number, digits only.
-    let ssin: String
-    let typed: [String: String]
-    let applications: [String]
+    /// Nil once nothing of it is kept.
+    let ssin: SSIN?
+    let details: UserDetails
+    let userName: UserName?
+    let applications: Set<String>
     /// The Argon2id hash of the password chosen; the password itself is never kept.
     let password: String?
     /// Whoever saved it last.
     let savedBy: Person.ID
-    /// The person came into the quality by another way; nil of a draft that was not closed so.
-    var isOvertaken: Bool?
+    /// The person came into the quality by another way.
+    private(set) var isOvertaken = false
     /// Of someone known: the contact data that stood in the form before anything was typed. They change only what was touched.
-    let shown: [String: String]?
+    let shown: UserContact?
+    /// What was taken when it was saved and would be refused today: the form shows it, with what is wrong.
+    private(set) var refused: [String: String] = [:]
+    private(set) var unreadable = Invalid()
 
-    /// What the form says of them, but for passwords.
-    struct Typed: Sendable {
-        fileprivate let form: Form
-
-        init(_ form: Form) { self.form = form }
-    }
-
-    /// - Parameter fields: those that the form has. Whatever else is sent was looked at by nobody, and is not kept.
-    init(_ ssin: SSIN, _ typed: Typed, of fields: [String] = fields, about person: Person?, password: String?, savedBy: Person.ID) {
-        self.init(
-            ssin: ssin.digits, typed: Dictionary(uniqueKeysWithValues: fields.map { ($0, typed.form[$0]) }),
-            applications: Set(typed.form.all("applications")).sorted(),
-            password: password, savedBy: savedBy,
-            shown: person.map { person in
-                Dictionary(uniqueKeysWithValues: Self.contactFields.map { ($0, Self.contact(of: person)[$0]) })
-            })
-    }
-
-    private init(
-        ssin: String, typed: [String: String], applications: [String], password: String?, savedBy: Person.ID, shown: [String: String]?
+    init(
+        ssin: SSIN?, details: UserDetails, userName: UserName?, applications: Set<String>, password: String?, savedBy: Person.ID, shown: UserContact?
     ) {
-        self.ssin = ssin
-        self.typed = typed
-        self.applications = applications
-        self.password = password
-        self.savedBy = savedBy
-        self.shown = shown
+        (self.ssin, self.details, self.userName, self.applications) = (ssin, details, userName, applications)
+        (self.password, self.savedBy, self.shown) = (password, savedBy, shown)
     }
 
     /// A person's number stays in their own row only (DESIGN §5), and the hash of a password in their account.
-    var spent: UserDraft { UserDraft(ssin: "", typed: [:], applications: [], password: nil, savedBy: savedBy, shown: nil) }
+    var spent: UserDraft {
+        UserDraft(ssin: nil, details: .untouched, userName: nil, applications: [], password: nil, savedBy: savedBy, shown: nil)
+    }
 
     /// The same, of a draft that nobody confirmed: its person has a role in the quality by now.
     var overtaken: UserDraft {
@@ -66,35 +50,84 @@ struct UserDraft: DraftContent {
         return content
     }
 
-    var form: Form {
-        var values = typed.mapValues { [$0] }
-        values["applications"] = applications
-        return Form(values)
+    /// The account that is asked for; nil for someone who has one, or goes on without.
+    var account: AddUser.NewAccount? {
+        guard let userName, let password else { return nil }
+        return AddUser.NewAccount(userName: userName, hash: password)
     }
 
-    static func contact(of person: Person) -> Form {
-        Form([
-            "language": [person.language.rawValue], "email": [person.email?.text ?? ""], "secondEmail": [person.secondEmail?.text ?? ""],
-        ])
+    /// Whom it is about; nobody once nothing of it is kept.
+    func subject() throws -> SSIN {
+        guard let ssin else { throw NotFound() }
+        return ssin
     }
 
-    /// What was typed; of someone known, the contact data that nobody touched as they stand now.
+    // MARK: As the form says it
+
+    private var texts: [String: String] {
+        let account = userName.map { ["userName": $0.text, "userNameAgain": $0.text] } ?? [:]
+        return details.texts.merging(account) { $1 }.merging(refused) { $1 }
+    }
+
+    var form: Form { Form(texts.mapValues { [$0] }.merging(["applications": applications.sorted()]) { $1 }) }
+
+    /// The form; of someone known, with the contact data that nobody touched as they stand now.
     func form(about person: Person?) -> Form {
-        guard let person, let shown else { return form }
-        var values = form.values
-        for (name, was) in shown where typed[name] == was { values[name] = [Self.contact(of: person)[name]] }
-        return Form(values)
+        guard let contact = contact(about: person) else { return form }
+        return Form(form.values.merging(contact.texts.filter { refused[$0.key] == nil }.mapValues { [$0] }) { $1 })
+    }
+
+    private func contact(about person: Person?) -> UserContact? {
+        guard let person, let shown, var contact = details.contact else { return details.contact }
+        let now = UserContact(person)
+        if contact.language == shown.language { contact.language = now.language }
+        if contact.email == shown.email { contact.email = now.email }
+        if contact.secondEmail == shown.secondEmail { contact.secondEmail = now.secondEmail }
+        return contact
     }
 
     /// What was typed into contact data that have changed since; nil when nothing is to be decided.
-    func conflict(about person: Person?) -> ChangedMeanwhile? {
-        guard let person, let shown else { return nil }
-        let now = Self.contact(of: person)
+    func conflict(about person: Person?, _ change: () throws -> LastChange?) rethrows -> ChangedMeanwhile? {
+        guard let person, let shown = shown?.texts else { return nil }
+        let (texts, now) = (texts, UserContact(person).texts)
         let fields = Self.contactFields.compactMap { name -> ChangedMeanwhile.Field? in
-            guard let was = shown[name], let typed = typed[name], typed != was, now[name] != was, now[name] != typed else { return nil }
-            return .init(name: name, was: was, now: now[name], typed: typed)
+            guard let was = shown[name], let typed = texts[name], let now = now[name], typed != was, now != was, now != typed else { return nil }
+            return .init(name: name, was: was, now: now, typed: typed)
         }
-        return fields.isEmpty ? nil : ChangedMeanwhile(fields: fields, now: now, change: nil)
+        return fields.isEmpty ? nil : ChangedMeanwhile(fields: fields, now: Form(now.mapValues { [$0] }), change: try change())
+    }
+
+    // MARK: What confirming it says
+
+    /// As much of it as may be said of the person by now.
+    func details(about registrant: Registrant) -> UserDetails {
+        var details = details.limited(to: registrant)
+        if details.contact != nil { details.contact = contact(about: registrant.shownPerson) }
+        return details
+    }
+
+    /// The same, of a draft that can be confirmed.
+    /// - Throws: `problems`.
+    func complete(for registrant: Registrant, in domain: AccessDomain) throws(Invalid) -> UserDetails {
+        if let problems = problems(for: registrant, in: domain) { throw problems }
+        return details(about: registrant)
+    }
+
+    /// What is asked by now and was not then, and what would be refused today; nil when it can be confirmed.
+    func problems(for registrant: Registrant, in domain: AccessDomain) -> Invalid? {
+        let (details, asked) = (details(about: registrant), registrant.askedFields)
+        var invalid = Invalid()
+        for problem in unreadable.problems where asked.contains(problem.field) { invalid.add(problem.field, problem.code, problem.values) }
+        func require(_ field: String, _ isThere: Bool, _ code: String) {
+            if asked.contains(field), !isThere, refused[field] == nil { invalid.add(field, code) }
+        }
+        require("familyName", details.familyName != nil, "missing")
+        require("language", details.contact != nil, "unchosen")
+        require("email", details.contact?.email != nil, "missing")
+        require("userName", userName != nil || password == nil, "missing")
+        if applications.isEmpty { invalid.add("applications", "unticked") }
+        if applications.contains(where: { domain.application($0) == nil }) { invalid.add("applications", "choice") }
+        return invalid.isEmpty ? nil : invalid
     }
 
     /// Differs as soon as anything of it does: a summary that was shown is known by it.
@@ -106,43 +139,34 @@ struct UserDraft: DraftContent {
     }
 }
 
-/// One line above the list: a draft that waits for somebody to confirm it.
-struct WaitingUser: Sendable {
-    let id: Key<DraftRow>
-    let name: String
-    let author: String
-    let savedAt: Date
-    /// What the person is there by now, so that there is nothing left to confirm.
-    let role: Role?
-}
-
-extension Transaction {
-    /// A draft of this quality, open or not; any other leads nowhere.
-    func userDraft(_ id: Key<DraftRow>, in quality: Quality.ID) throws -> Draft<UserDraft> {
-        guard let draft = try draft(id, of: UserDraft.self), draft.quality == quality else { throw NotFound() }
-        return draft
+/// As it is kept: texts under the names of their fields, as every version has written them.
+extension UserDraft: Codable {
+    private struct Kept: Codable {
+        let ssin: String
+        let typed: [String: String]
+        let applications: [String]
+        let password: String?
+        let savedBy: Person.ID
+        let isOvertaken: Bool?
+        let shown: [String: String]?
     }
 
-    func userDrafts(in quality: Quality) throws -> [WaitingUser] {
-        try openDrafts(of: UserDraft.self, in: quality.id).map { draft in
-            let known = try person(SSIN(draft.content.ssin))
-            let typed = "\(draft.content.typed["givenName"] ?? "") \(draft.content.typed["familyName"] ?? "")"
-            return WaitingUser(
-                id: draft.id, name: known?.name ?? typed, author: try person(draft.content.savedBy)?.name ?? "", savedAt: draft.savedAt,
-                role: try known.flatMap { try role(of: $0.id, in: quality) })
-        }
+    func encode(to encoder: any Encoder) throws {
+        try Kept(
+            ssin: ssin?.digits ?? "", typed: texts, applications: applications.sorted(), password: password, savedBy: savedBy,
+            isOvertaken: isOvertaken ? true : nil, shown: shown?.texts
+        ).encode(to: encoder)
     }
 
-    /// What someone is in a quality: manager, co-manager or user; chief, while they manage it for want of a manager.
-    func role(of person: Person.ID, in quality: Quality) throws -> Role? {
-        if let held = try holding(of: person, in: quality.id) { return held.assignment.role }
-        return try managing(quality) == person ? .chief : nil
-    }
-
-    /// Closes the registrations that wait for somebody who has just come into the quality by an act: nothing of theirs is left to confirm.
-    func closeUserDrafts(about ssin: SSIN, in quality: Quality.ID, by act: Act.ID) throws {
-        for draft in try openDrafts(of: UserDraft.self, in: quality) where draft.content.ssin == ssin.digits {
-            try close(draft, by: act, keeping: draft.content.overtaken)
-        }
+    init(from decoder: any Decoder) throws {
+        let kept = try Kept(from: decoder)
+        var reader = FormReader(Form(kept.typed.mapValues { [$0] }))
+        self.init(
+            ssin: try? SSIN(kept.ssin), details: UserDetails(kept: &reader), userName: reader.optional("userName", UserName.init),
+            applications: Set(kept.applications), password: kept.password, savedBy: kept.savedBy, shown: kept.shown.flatMap(UserContact.init(kept:)))
+        isOvertaken = kept.isOvertaken ?? false
+        let read = texts
+        refused = kept.typed.filter { !$0.value.isEmpty && (read[$0.key] ?? "").isEmpty }
+        unreadable = reader.invalid
     }
 }

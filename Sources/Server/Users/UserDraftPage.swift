@@ -53,7 +53,7 @@ enum UserDraftPage {
         let summary = try await summary(visit)
         if summary.draft.confirmedBy != nil {
             let result = try summary.user.map { try visit.here(.user, $0) } ?? visit.here(.users)
-            return visit.redirect(to: result, notice: summary.draft.content.isOvertaken == true ? "userRegisteredOtherwise" : notice)
+            return visit.redirect(to: result, notice: summary.draft.content.isOvertaken ? "userRegisteredOtherwise" : notice)
         }
         guard !summary.draft.isDiscarded else { throw Refusal.draftDiscarded }
         let refused = refusal ?? (summary.role == nil ? summary.refusal : nil)
@@ -85,11 +85,12 @@ enum UserDraftPage {
             var (registrant, preview, refusal, role): (Registrant?, Preview?, Refusal?, Role?) = (nil, nil, nil, nil)
             var known: Person.ID?
             if draft.isOpen {
-                known = try tx.personID(of: SSIN(draft.content.ssin))
+                let ssin = try draft.content.subject()
+                known = try tx.personID(of: ssin)
                 role = try known.flatMap { try tx.role(of: $0, in: quality) }
                 do {
                     try entity.requireExistence(at: occasion.at)
-                    registrant = try tx.registrant(SSIN(draft.content.ssin), in: quality, on: occasion)
+                    registrant = try tx.registrant(ssin, in: quality, on: occasion)
                     preview = try tx.preview(confirm.plan(in: tx, on: occasion))
                 } catch let error as Refusal {
                     refusal = error
@@ -110,14 +111,13 @@ enum UserDraftPage {
     private static func facts(_ summary: Summary, _ visit: Visit) throws -> [Fact] {
         let content = summary.draft.content
         let number = visit.fact(
-            "users.ssin", visit.number(try SSIN(content.ssin), of: summary.known, as: .user, on: .userDraft), mono: true)
-        let known = summary.registrant?.shownPerson
-        var reader = FormReader(content.form(about: known))
-        guard let registrant = summary.registrant, let person = UserDetails(&reader, for: registrant).person(registrant, newKey: Key(rawValue: 0))
+            "users.ssin", visit.number(try content.subject(), of: summary.known, as: .user, on: .userDraft), mono: true)
+        guard let registrant = summary.registrant,
+            let person = content.details(about: registrant).person(registrant, newKey: Key(rawValue: 0))
         else {
             return [number]
         }
-        let opened = registrant.mayOpenAccount && content.password != nil ? content.typed["userName"] : nil
+        let opened = registrant.mayOpenAccount ? content.account?.userName.text : nil
         guard registrant.isNew || registrant.isOurs else {
             return visit.names(person) + [number] + (opened.map { [visit.fact("users.userName", $0)] } ?? [])
                 + (registrant.asksContact ? visit.contactFacts(person) : [])

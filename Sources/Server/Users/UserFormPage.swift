@@ -35,8 +35,10 @@ enum UserFormPage {
         let context = try context(of: draft, visit)
         let (registrant, content) = (try await registrant(context, visit), draft.content)
         let person = registrant.shownPerson
+        let conflict = try await visit.house.read { tx in try tx.conflict(of: content, about: person) }
         let edit = Edit(
-            UserDraft.comparedFields, of: content.form, showing: content.form(about: person), content.conflict(about: person))
+            UserDraft.comparedFields, of: content.form, showing: content.form(about: person), conflict,
+            content.problems(for: registrant, in: try visit.thisDomain()))
         return try await page(visit, context, registrant, edit)
     }
 
@@ -65,15 +67,15 @@ enum UserFormPage {
 
     private static func keep(_ visit: Visit, _ context: FormContext, _ registrant: Registrant) async throws {
         var reader = FormReader(visit.form)
-        _ = UserDetails(&reader, for: registrant)
+        let details = UserDetails(&reader, for: registrant)
         let account = reader.account(for: registrant, kept: context.saved?.password != nil, visit)
-        _ = reader.applications(of: try visit.thisDomain())
+        let applications = reader.applications(of: try visit.thisDomain())
         try reader.finish()
         var hash: String?
         if let password = account.password { hash = try await visit.house.passwords.hash(password) }
         try await visit.perform(
             SaveUserDraft(
-                draft: context.draft, ssin: context.ssin, quality: try visit.thisQuality(), typed: UserDraft.Typed(visit.form),
+                draft: context.draft, ssin: context.ssin, quality: try visit.thisQuality(), details: details, applications: applications,
                 seen: visit.form.seen(context.saved == nil ? UserDraft.contactFields : UserDraft.comparedFields), userName: account.userName,
                 hash: hash, isKnown: context.saved != nil))
     }
@@ -82,7 +84,7 @@ enum UserFormPage {
     private static func savedByAnother(_ visit: Visit, _ context: FormContext) async throws -> Response? {
         let (quality, me) = (try visit.thisQuality().id, try visit.actor().person)
         let found = try await visit.house.read { tx -> (Draft<UserDraft>, LastChange)? in
-            guard let draft = try tx.draft(context.draft, of: UserDraft.self), draft.quality == quality, draft.isOpen,
+            guard let draft = try tx.draft(context.draft, of: UserDraft.self, for: .managers(of: quality)), draft.isOpen,
                 draft.content.savedBy != me
             else { return nil }
             return (draft, LastChange(at: draft.savedAt, author: try tx.person(draft.content.savedBy)?.name))
@@ -108,7 +110,7 @@ enum UserFormPage {
 
     private static func context(of draft: Draft<UserDraft>, _ visit: Visit) throws -> FormContext {
         FormContext(
-            draft: draft.id, ssin: try SSIN(draft.content.ssin), saved: draft.content,
+            draft: draft.id, ssin: try draft.content.subject(), saved: draft.content,
             action: try visit.here(.userDraftForm, draft.id), back: try visit.here(.userDraft, draft.id))
     }
 
@@ -124,7 +126,7 @@ enum UserFormPage {
     }
 
     private static func prefilled(_ registrant: Registrant, _ visit: Visit) -> Form {
-        registrant.shownPerson.map(UserDraft.contact) ?? Form(["language": [visit.language.rawValue]])
+        registrant.shownPerson.map { UserContact($0).form } ?? Form(["language": [visit.language.rawValue]])
     }
 
     /// What is compared when it is saved: a draft with what it said before, the data of someone known with what they are.

@@ -115,7 +115,7 @@ struct Whereabouts: Sendable {
             "ownEmail": ["b@example.com"], "ownPhone": ["+32 4 111 11 11"],
         ])
         try await house.write { tx in
-            try tx.save(draft: DesignationDraft(form), id: id, entity: entity.id, author: author.id, at: now)
+            try tx.save(draft: DesignationDraft(kept: form), id: id, entity: entity.id, author: author.id, at: now)
         }
         return id
     }

@@ -15,7 +15,8 @@ import Web
         let (house, now, jan) = (walk.test.house, walk.test.clock.now, try await walk.test.signedIn(Town.jan))
         let saved = try await walk.save(walk.form(for: Town.amelie.ssin.digits, in: jan), UsersWalk.amelie, in: jan)
         let (entity, quality) = (walk.entity.id, walk.quality.id)
-        let content = UserDraft(Town.lucas.ssin, UserDraft.Typed(Form()), about: nil, password: nil, savedBy: Town.pieter.id)
+        let content = UserDraft(
+            ssin: Town.lucas.ssin, details: .untouched, userName: nil, applications: [], password: nil, savedBy: Town.pieter.id, shown: nil)
         try await house.write { tx in
             for _ in 1..<MostDrafts.ofQuality {
                 let id = Key<DraftRow>(rawValue: house.newID())
@@ -44,7 +45,7 @@ import Web
             return try await walk.save(DesignationWalk.another(person), for: Town.tournesol, in: browser)
         }
         let (oldest, second) = (try await save(), try await save())
-        let (content, now) = (DesignationDraft(Form()), clock.now)
+        let (content, now) = (DesignationDraft(kept: Form()), clock.now)
         try await house.write { tx in
             for _ in 2..<MostDrafts.ofAuthor {
                 let id = Key<DraftRow>(rawValue: house.newID())
