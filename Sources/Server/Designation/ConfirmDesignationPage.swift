@@ -14,6 +14,8 @@ enum ConfirmDesignationPage {
             return try visit.redirect(to: done(visit))
         } catch Refusal.alreadyConfirmed {
             return try visit.redirect(to: done(visit))
+        } catch is Invalid {
+            return try correct(visit)
         } catch let refusal as Refusal {
             return try await page(visit, refusal: refusal)
         } catch is ChiefChanged {
@@ -28,6 +30,12 @@ enum ConfirmDesignationPage {
             DesignateChief(
                 draft: try visit.part(), entity: try visit.thisEntity().id, seen: visit.form["chief"],
                 isDeclared: visit.form.isTicked("declaration"), language: visit.language))
+    }
+
+    /// Back to the form, which says what is wrong.
+    private static func correct(_ visit: Visit) throws -> Response {
+        let draft: Key<DraftRow> = try visit.part()
+        return visit.redirect(to: "\(Address.designationForm(try visit.thisEntity().number))?draft=\(draft)")
     }
 
     private static func done(_ visit: Visit) throws -> String {
@@ -51,10 +59,7 @@ enum ConfirmDesignationPage {
     private static func page(_ visit: Visit, refusal: Refusal? = nil, chiefChanged: Bool = false) async throws -> Response {
         let entity = try visit.thisEntity()
         let shown: Shown
-        do { shown = try await read(visit, entity) } catch is Invalid {
-            let draft: Key<DraftRow> = try visit.part()
-            return visit.redirect(to: "\(Address.designationForm(entity.number))?draft=\(draft)")
-        }
+        do { shown = try await read(visit, entity) } catch is Invalid { return try correct(visit) }
         guard shown.draft.isOpen else { return try visit.redirect(to: done(visit)) }
         let model = model(shown, try await answer(refusal, shown, visit), entity, changed: changed(shown, visit, chiefChanged: chiefChanged), visit)
         return try visit.page(

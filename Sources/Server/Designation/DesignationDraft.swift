@@ -9,9 +9,9 @@ struct DesignationDraft: DraftContent {
 
     /// Nil when something of it would be refused today.
     let proposal: Proposal?
-    /// What was typed and is not in the proposal: about somebody else by whoever designates themselves, though nobody has looked at it, and what would be
-    /// refused today. So going back to correct loses nothing.
-    private let aside: [String: String]
+    /// As typed, for the form alone, so that going back to correct loses nothing: neither the spelling, nor what was typed about somebody else by whoever
+    /// designates themselves, though nobody has looked at it, nor what would be refused today.
+    private let typed: [String: String]
     /// Why there is no proposal.
     private(set) var problems = Invalid()
 
@@ -19,11 +19,9 @@ struct DesignationDraft: DraftContent {
     private static let longest = 1000
 
     /// - Parameter form: where the proposal was read.
-    init(_ proposal: Proposal, typed form: Form) {
-        self.init(proposal, aside: Self.kept(form).filter { proposal.texts[$0.key] == nil })
-    }
+    init(_ proposal: Proposal, typed form: Form) { self.init(proposal, Self.kept(form)) }
 
-    private init(_ proposal: Proposal?, aside: [String: String]) { (self.proposal, self.aside) = (proposal, aside) }
+    private init(_ proposal: Proposal?, _ typed: [String: String]) { (self.proposal, self.typed) = (proposal, typed) }
 
     /// The page that says what was done still tells where the letter went.
     var spent: DesignationDraft { self }
@@ -35,9 +33,7 @@ struct DesignationDraft: DraftContent {
         return proposal
     }
 
-    private var texts: [String: String] { aside.merging(proposal?.texts ?? [:]) { $1 } }
-
-    var form: Form { Form(texts.mapValues { [$0] }) }
+    var form: Form { Form(typed.mapValues { [$0] }) }
 
     private static func kept(_ form: Form) -> [String: String] {
         Dictionary(uniqueKeysWithValues: fields.map { ($0, form[$0].utf8.count > longest ? "" : form[$0]) })
@@ -50,7 +46,7 @@ extension DesignationDraft: Codable {
         let typed: [String: String]
     }
 
-    func encode(to encoder: any Encoder) throws { try Kept(typed: texts).encode(to: encoder) }
+    func encode(to encoder: any Encoder) throws { try Kept(typed: typed).encode(to: encoder) }
 
     init(from decoder: any Decoder) throws { self.init(kept: Form(try Kept(from: decoder).typed.mapValues { [$0] })) }
 
@@ -59,7 +55,7 @@ extension DesignationDraft: Codable {
         do throws(Invalid) {
             self.init(try Proposal(kept: form), typed: form)
         } catch {
-            self.init(nil, aside: Self.kept(form))
+            self.init(nil, Self.kept(form))
             problems = error
         }
     }

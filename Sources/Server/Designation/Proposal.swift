@@ -35,15 +35,6 @@ struct Proposal: Sendable {
     }
 
     fileprivate init(other: Other?, own: ContactData) { (self.other, self.own) = (other, own) }
-
-    /// As the fields of the form say it.
-    var texts: [String: String] {
-        var texts = ["who": (other == nil ? Who.myself : .other).rawValue, "ownEmail": own.email.text, "ownPhone": own.phone.text]
-        guard let other else { return texts }
-        (texts["number"], texts["email"], texts["phone"]) = (other.ssin.digits, other.contact.email.text, other.contact.phone.text)
-        (texts["givenName"], texts["familyName"]) = (other.givenName?.text, other.familyName?.text)
-        return texts
-    }
 }
 
 /// How to reach someone about a designation.
