@@ -44,7 +44,7 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "CPostgreSQL",
+                "CPostgreSQL", "Standards",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),

@@ -1,4 +1,5 @@
 import Foundation
+import Standards
 
 /// A place in a sorted list: the sort values of the row it lies next to, and on which side the page lies.
 ///
@@ -20,7 +21,7 @@ package struct Cursor: Hashable, Sendable {
 
     /// Nil for anything that `encoded` has not written.
     package init?(_ encoded: String) {
-        guard encoded.utf8.count <= Cursor.longest, let bytes = Cursor.bytes(base64URL: encoded) else { return nil }
+        guard encoded.utf8.count <= Cursor.longest, let bytes = Base64URL.bytes(in: encoded) else { return nil }
         var reader = Reader(bytes: bytes[...])
         guard reader.byte() == Cursor.version, let side = reader.byte().flatMap(Side.init), let count = reader.byte() else { return nil }
         var values: [Value] = []
@@ -35,18 +36,11 @@ package struct Cursor: Hashable, Sendable {
     package var encoded: String {
         var bytes: [UInt8] = [Cursor.version, side.rawValue, UInt8(clamping: values.count)]
         for value in values.prefix(Int(UInt8.max)) { Cursor.write(value, to: &bytes) }
-        return Data(bytes).base64EncodedString()
-            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        return Base64URL.text(of: bytes)
     }
 
     private static let version: UInt8 = 1
     private static let longest = 8192
-
-    private static func bytes(base64URL text: String) -> [UInt8]? {
-        guard text.utf8.allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "=") }) else { return nil }
-        let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
-        return Data(base64Encoded: text.replacing("-", with: "+").replacing("_", with: "/") + padding).map([UInt8].init)
-    }
 
     private static func write(_ value: Value, to bytes: inout [UInt8]) {
         switch value {

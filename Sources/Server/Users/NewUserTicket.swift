@@ -1,5 +1,6 @@
 import Foundation
 import Rules
+import Standards
 import Storage
 import Web
 
@@ -25,10 +26,8 @@ struct NewUserTicket: Sendable {
 
     /// - Throws: `NotFound` for what this visitor was not given for this quality.
     init(_ ticket: SealedTicket, _ visit: Visit) throws {
-        let standard = ticket.addressText.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")
-        let padding = String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
-        guard let sealed = Data(base64Encoded: standard + padding),
-            let opened = try? visit.house.sealer.open(Array(sealed), purpose: Self.purpose(visit))
+        guard let sealed = Base64URL.bytes(in: ticket.addressText),
+            let opened = try? visit.house.sealer.open(sealed, purpose: Self.purpose(visit))
         else { throw NotFound() }
         let parts = opened.split(separator: " ")
         guard parts.count == 2, let draft = Key<DraftRow>(parts[0]), let ssin = try? SSIN(String(parts[1])) else { throw NotFound() }
@@ -36,9 +35,7 @@ struct NewUserTicket: Sendable {
     }
 
     func sealed(for visit: Visit) throws -> SealedTicket {
-        SealedTicket(
-            Data(try visit.house.sealer.seal("\(draft) \(ssin.digits)", purpose: Self.purpose(visit))).base64EncodedString()
-                .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_").replacingOccurrences(of: "=", with: ""))
+        SealedTicket(Base64URL.text(of: try visit.house.sealer.seal("\(draft) \(ssin.digits)", purpose: Self.purpose(visit))))
     }
 
     private static func purpose(_ visit: Visit) throws -> String { "new-user \(try visit.thisQuality().id) \(try visit.actor().person)" }

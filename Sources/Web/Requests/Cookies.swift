@@ -1,6 +1,7 @@
 package import Crypto
 import Foundation
 package import Hummingbird
+import Standards
 
 /// The cookies: the session, the browser (for forms before signing in), the language and the notice for the next page; a feature may add its own.
 /// Over TLS they carry the `__Host-` prefix, which binds them to this host, to TLS and to `/`; on the demo's loopback http a plain name (DESIGN §9).
@@ -38,7 +39,7 @@ package enum Secret {
     package static let length = 43
 
     /// 256 random bits, in the letters of base64url.
-    package static func random() -> String { SymmetricKey(size: .bits256).withUnsafeBytes { text(Array($0)) } }
+    package static func random() -> String { SymmetricKey(size: .bits256).withUnsafeBytes { Base64URL.text(of: $0) } }
 
     /// What the database keeps of a secret: it finds the row, and opens nothing if read.
     package static func digest(_ secret: String) -> [UInt8] { Array(SHA256.hash(data: Data(secret.utf8))) }
@@ -57,7 +58,7 @@ package enum Secret {
 
     /// What only this installation can make of these texts, as long as a secret. The first says what is proven.
     package static func proof(_ texts: String..., key: SymmetricKey) -> String {
-        text(Array(HMAC<SHA256>.authenticationCode(for: Data(joined(texts).utf8), using: key)))
+        Base64URL.text(of: HMAC<SHA256>.authenticationCode(for: Data(joined(texts).utf8), using: key))
     }
 
     /// What stands for these texts; the first says what they are.
@@ -71,11 +72,6 @@ package enum Secret {
         let (left, right) = (Array(one.utf8), Array(other.utf8))
         guard left.count == right.count else { return false }
         return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
-    }
-
-    private static func text(_ bytes: [UInt8]) -> String {
-        Data(bytes).base64EncodedString().replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
-            .replacingOccurrences(of: "=", with: "")
     }
 }
 
