@@ -18,10 +18,9 @@ package struct Session: Hashable, Sendable {
 extension House {
     /// The live session that a cookie's secret opens: not revoked, not idle too long, not too old; and where it leads, seen in the same moment.
     func session(_ secret: String, at now: Date, in place: AddressedPlace? = nil) async throws -> (Session, Arrival?)? {
-        let (digest, idle, absolute) = (Secret.digest(secret), settings.idleLimit, settings.absoluteLimit)
+        let (digest, settings) = (Secret.digest(secret), settings)
         let found = try await read { tx -> (Session, Arrival?, Date)? in
-            guard let (row, seen) = try tx.sessionRow(digest), row.revokedAt == nil, now < seen.addingTimeInterval(idle),
-                now < row.createdAt.addingTimeInterval(absolute), let person = try tx.person(row.person)
+            guard let (row, seen) = try tx.sessionRow(digest), row.isLive(lastSeen: seen, at: now, settings), let person = try tx.person(row.person)
             else { return nil }
             let account = try tx.account(of: row.person)
             let session = Session(
@@ -57,6 +56,9 @@ extension House {
 }
 
 extension SessionRow {
+    /// Whether it can still be used: not ended by anybody, not idle too long, not too old.
+    func isLive(lastSeen: Date, at now: Date, _ settings: Settings) -> Bool { revokedAt == nil && now < ended(lastSeen: lastSeen, settings) }
+
     /// When it ended, or will end without another page.
     func ended(lastSeen: Date, _ settings: Settings) -> Date {
         revokedAt ?? min(lastSeen.addingTimeInterval(settings.idleLimit), createdAt.addingTimeInterval(settings.absoluteLimit))

@@ -17,7 +17,27 @@ package struct SessionRow: Sendable {
     package let revokedAt: Date?
 }
 
+/// A session that can still be used.
+struct LiveSession: Sendable {
+    let digest: [UInt8]
+    let assurance: Assurance
+    let createdAt: Date
+    /// To the minute.
+    let seenAt: Date
+}
+
 extension Transaction {
+    /// Where a person is signed in, the most recently used first.
+    func liveSessions(of person: Person.ID, at now: Date, _ settings: Settings) throws -> [LiveSession] {
+        try rows("SELECT digest, \(sessionColumns) FROM sessions WHERE person = \(person) ORDER BY seen_at DESC, created_at DESC") {
+            let (row, seen, digest) = (try SessionRow($0), try $0.date("seen_at"), try $0.bytes("digest"))
+            guard row.isLive(lastSeen: seen, at: now, settings) else { return LiveSession?.none }
+            return LiveSession(digest: digest, assurance: row.assurance, createdAt: row.createdAt, seenAt: seen)
+        }.compactMap(\.self)
+    }
+
+    private var sessionColumns: SQL { "person, assurance, created_at, seen_at, revoked_at" }
+
     package func openSession(_ digest: [UInt8], _ person: Person.ID, _ assurance: Assurance, at now: Date) throws {
         try run(
             """
@@ -27,12 +47,7 @@ extension Transaction {
 
     /// The row and when it was last seen, live or not.
     package func sessionRow(_ digest: [UInt8]) throws -> (SessionRow, seen: Date)? {
-        try row("SELECT person, assurance, created_at, seen_at, revoked_at FROM sessions WHERE digest = \(digest)") {
-            let row = SessionRow(
-                person: .init(rawValue: try $0.integer("person")), assurance: Assurance(rawValue: try $0.text("assurance")) ?? .password,
-                createdAt: try $0.date("created_at"), revokedAt: try $0.optionalDate("revoked_at"))
-            return (row, try $0.date("seen_at"))
-        }
+        try row("SELECT \(sessionColumns) FROM sessions WHERE digest = \(digest)") { (try SessionRow($0), try $0.date("seen_at")) }
     }
 
     package func saw(session digest: [UInt8], at now: Date) throws { try run("UPDATE sessions SET seen_at = \(now) WHERE digest = \(digest)") }
@@ -70,5 +85,13 @@ extension Transaction {
             DELETE FROM held_forms WHERE person = \(person) AND NOT EXISTS
                 (SELECT 1 FROM sessions s WHERE s.digest = held_forms.session AND s.revoked_at IS NULL)
             """)
+    }
+}
+
+extension SessionRow {
+    fileprivate init(_ row: Columns) throws {
+        self.init(
+            person: .init(rawValue: try row.integer("person")), assurance: Assurance(rawValue: try row.text("assurance")) ?? .password,
+            createdAt: try row.date("created_at"), revokedAt: try row.optionalDate("revoked_at"))
     }
 }
