@@ -64,6 +64,6 @@ extension DecisionIndex {
         return .grant(
             Grant(
                 id: .init(rawValue: self.id(of: grant, on: basis.assignment)), assignment: id,
-                application: applications.codes[Int(grant.application)]), assignment)
+                application: .init(rawValue: applications.codes[Int(grant.application)])), assignment)
     }
 }

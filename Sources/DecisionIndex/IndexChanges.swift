@@ -43,9 +43,9 @@ extension DecisionIndex {
     }
 
     mutating func open(_ quality: Quality, of entity: UInt32) throws(IndexFault) -> UInt32 {
-        let row = try qualities.add(QualityRow(id: quality.id.rawValue, entity: entity, domain: try domains.number(of: quality.domain)))
+        let row = try qualities.add(QualityRow(id: quality.id.rawValue, entity: entity, domain: try domains.number(of: quality.domain.rawValue)))
         // Qualities stay: their rows are numbered as they come.
-        identifiers.append(quality.identifier)
+        identifiers.append(quality.identifier.rawValue)
         enter(quality: row)
         // In the order in which the database gives an entity's qualities.
         var before = IndexRow.none
@@ -91,7 +91,7 @@ extension DecisionIndex {
 
     mutating func open(_ grant: Grant, by opener: UInt32) throws(IndexFault) {
         let row = try need(assignment(grant.assignment), "assignment", grant.assignment.rawValue)
-        try add(grant.id, of: try applications.number(of: grant.application), to: row, by: opener)
+        try add(grant.id, of: try applications.number(of: grant.application.rawValue), to: row, by: opener)
     }
 
     mutating func add(_ grant: Grant.ID, of application: UInt16, to row: UInt32, by opener: UInt32) throws(IndexFault) {

@@ -18,14 +18,14 @@ struct Offers: Sendable {
 
     init(_ catalogue: Catalogue, _ domains: inout CodeTable, _ applications: inout CodeTable) throws(IndexFault) {
         for domain in catalogue.domains {
-            _ = try domains.number(of: domain.code)
-            for application in domain.applications { _ = try applications.number(of: application.code) }
+            _ = try domains.number(of: domain.code.rawValue)
+            for application in domain.applications { _ = try applications.number(of: application.code.rawValue) }
         }
         self.domains = UInt16(truncatingIfNeeded: domains.codes.count)
         isOffered = applications.codes.flatMap { application in
-            domains.codes.map { catalogue[$0]?.application(application) != nil }
+            domains.codes.map { catalogue[.init(rawValue: $0)]?.application(.init(rawValue: application)) != nil }
         }
-        isOfferedSomewhere = applications.codes.map { !catalogue.domains(offering: $0).isEmpty }
+        isOfferedSomewhere = applications.codes.map { !catalogue.domains(offering: .init(rawValue: $0)).isEmpty }
     }
 
     func offers(_ application: UInt16, in domain: UInt16) -> Bool {

@@ -46,7 +46,9 @@ struct Chronicle: ~Copyable {
         record([try quality.coManagerAppointed(person.id, managedBy: manager, held: rows.held(by: person.id, in: quality), on: occasion(acting))])
     }
 
-    mutating func register(_ person: Person, in quality: Quality, by actor: Person, _ applications: Set<String>, of domain: AccessDomain) throws {
+    mutating func register(
+        _ person: Person, in quality: Quality, by actor: Person, _ applications: Set<SecuredApplication.Code>, of domain: AccessDomain
+    ) throws {
         let (manager, acting) = (try manager(of: quality), try acting(actor, in: quality))
         record([
             try quality.userRegistered(

@@ -35,7 +35,7 @@ extension OpenRows {
 
     package func qualities(of entity: Entity.ID) -> [Quality] { qualities.filter { $0.entity == entity } }
 
-    package func quality(_ domain: String, of entity: Entity.ID) -> Quality? { qualities(of: entity).first { $0.domain == domain } }
+    package func quality(_ domain: AccessDomain.Code, of entity: Entity.ID) -> Quality? { qualities(of: entity).first { $0.domain == domain } }
 
     /// What is held in the entity as a whole.
     package func holdings(in entity: Entity.ID) -> [Holding] { assignments.filter { $0.entity == entity && $0.quality == nil }.map(holding) }

@@ -22,7 +22,7 @@ extension Town {
             amisDuLivre, (SocialDomains.associations, ""), (SocialDomains.socialAction, ""), (OtherAuthorityDomains.finance, "")),
     ]
 
-    static var entitlements: [Entity.ID: [(domain: String, identifier: String)]] {
+    static var entitlements: [Entity.ID: [(domain: AccessDomain.Code, identifier: DomainIdentifier.Stored)]] {
         entitled.mapValues { $0.map { (domain: $0.domain.code, identifier: $0.identifier.stored) } }
     }
 

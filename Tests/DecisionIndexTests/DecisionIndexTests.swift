@@ -6,8 +6,8 @@ import Testing
 
 @Suite struct DecisionIndexTests {
     private static let questions: [(String, String?)] =
-        Town.catalogue.domains.flatMap { domain in domain.applications.map { ($0.code, domain.code) } }
-        + Set(Town.catalogue.domains.flatMap { $0.applications.map(\.code) }).sorted().map { ($0, nil) }
+        Town.catalogue.domains.flatMap { domain in domain.applications.map { ($0.code.rawValue, domain.code.rawValue) } }
+        + Set(Town.catalogue.domains.flatMap { $0.applications.map(\.code.rawValue) }).sorted().map { ($0, nil) }
         + [("telegraph", nil), ("dimona", "poste"), ("insurability", "nsso-employer")]
 
     @Test func `after every act of the demo world it decides as the rule does on the rows`() throws {

@@ -42,6 +42,8 @@ struct IndexedTown {
     }
 
     func ruled(_ person: Person.ID, _ entity: Entity, _ application: String, _ domain: String?) -> Decision {
-        Decision.on(rows.facts(of: person, in: entity), application: application, domain: domain, catalogue: Town.catalogue, at: IndexedTown.morning)
+        Decision.on(
+            rows.facts(of: person, in: entity), application: .init(rawValue: application), domain: domain.map { .init(rawValue: $0) },
+            catalogue: Town.catalogue, at: IndexedTown.morning)
     }
 }

@@ -54,7 +54,7 @@ enum Cast {
         return Holding(
             assignment, block: isBlocked ? Block(id: .init(rawValue: 200 + person.rawValue), assignment: id, reason: .absence) : nil,
             grants: applications.enumerated().map {
-                Grant(id: .init(rawValue: 300 + person.rawValue * 10 + Int64($0.offset)), assignment: id, application: $0.element)
+                Grant(id: .init(rawValue: 300 + person.rawValue * 10 + Int64($0.offset)), assignment: id, application: .init(rawValue: $0.element))
             })
     }
 
@@ -71,11 +71,11 @@ enum Cast {
         Entity(id: .init(rawValue: key), number: entity.number, name: entity.name, address: "", status: .active)
     }
 
-    private static func quality(_ key: Int64, _ entity: Entity, _ domain: String, _ identifier: String) -> Quality {
+    private static func quality(_ key: Int64, _ entity: Entity, _ domain: AccessDomain.Code, _ identifier: DomainIdentifier.Stored) -> Quality {
         Quality(id: .init(rawValue: key), entity: entity.id, domain: domain, identifier: identifier)
     }
 
-    private static func domain(_ code: String, _ kind: DomainIdentifier.Kind, _ applications: [String]) -> AccessDomain {
+    private static func domain(_ code: AccessDomain.Code, _ kind: DomainIdentifier.Kind, _ applications: [SecuredApplication.Code]) -> AccessDomain {
         AccessDomain(code: code, labels: [:], identifier: kind, applications: applications.map { SecuredApplication(code: $0, labels: [:]) })
     }
 

@@ -27,12 +27,12 @@ struct Deeds: Sendable {
         }
     }
 
-    func activate(_ domain: String, for entity: Entity, manager: Person? = nil, by actor: Person) async throws {
+    func activate(_ domain: AccessDomain.Code, for entity: Entity, manager: Person? = nil, by actor: Person) async throws {
         let found = Town.catalogue[domain]
         try await act(actor, .activateQualities, entity) { tx, occasion in
             let entitled = try tx.entitlements(of: entity.id).first { $0.domain == domain }
             guard let found, let chief = try tx.chief(of: entity.id)?.assignment.person, let entitled else { throw Refusal.notEntitled }
-            let identifier = try DomainIdentifier.parse(entitled.identifier, kind: found.identifier, entity: entity.number)
+            let identifier = try DomainIdentifier.parse(entitled.identifier.rawValue, kind: found.identifier, entity: entity.number)
             return [
                 try found.activated(
                     with: identifier, for: entity.id, open: tx.qualities(of: entity.id), manager: manager?.id, chief: chief, on: occasion
@@ -41,7 +41,7 @@ struct Deeds: Sendable {
         }
     }
 
-    func appointManager(_ person: Person, of domain: String, in entity: Entity, by actor: Person) async throws {
+    func appointManager(_ person: Person, of domain: AccessDomain.Code, in entity: Entity, by actor: Person) async throws {
         try await act(actor, .appointManagers, entity, domain) { tx, quality, occasion in
             guard let chief = try tx.chief(of: entity.id)?.assignment.person else { throw Refusal.entityNotRegistered }
             return try quality.managerReplaced(
@@ -50,7 +50,7 @@ struct Deeds: Sendable {
         }
     }
 
-    func appointCoManager(_ person: Person, of domain: String, in entity: Entity, by actor: Person) async throws {
+    func appointCoManager(_ person: Person, of domain: AccessDomain.Code, in entity: Entity, by actor: Person) async throws {
         try await act(actor, .appointCoManagers, entity, domain) { tx, quality, occasion in
             guard let manager = try tx.managing(quality) else { throw Refusal.entityNotRegistered }
             return try quality.coManagerAppointed(
@@ -58,7 +58,9 @@ struct Deeds: Sendable {
         }
     }
 
-    func register(_ person: Person, _ applications: Set<String>, of domain: String, in entity: Entity, by actor: Person) async throws {
+    func register(_ person: Person, _ applications: Set<SecuredApplication.Code>, of domain: AccessDomain.Code, in entity: Entity, by actor: Person)
+        async throws
+    {
         let found = Town.catalogue[domain]
         try await act(actor, .manageUsers, entity, domain) { tx, quality, occasion in
             guard let found, let manager = try tx.managing(quality) else { throw Refusal.domainUnknown }
@@ -67,7 +69,9 @@ struct Deeds: Sendable {
         }
     }
 
-    func give(_ person: Person, _ applications: Set<String>, of domain: String, in entity: Entity, by actor: Person) async throws {
+    func give(_ person: Person, _ applications: Set<SecuredApplication.Code>, of domain: AccessDomain.Code, in entity: Entity, by actor: Person)
+        async throws
+    {
         let found = Town.catalogue[domain]
         try await act(actor, .manageUsers, entity, domain) { tx, quality, occasion in
             guard let found, let held = try tx.holding(of: person.id, in: quality.id) else { throw Refusal.noLongerHeld }
@@ -78,7 +82,7 @@ struct Deeds: Sendable {
     /// What becomes of what someone holds in a quality or, without one, in the whole entity.
     enum Fate: String, Sendable { case block, unblock, remove }
 
-    func end(_ fate: Fate, _ person: Person, of domain: String?, in entity: Entity, by actor: Person) async throws {
+    func end(_ fate: Fate, _ person: Person, of domain: AccessDomain.Code?, in entity: Entity, by actor: Person) async throws {
         let held = try await test.house.read { tx in
             guard let domain else { return try tx.holding(of: person.id, inEntity: entity.id) }
             return try tx.qualities(of: entity.id).first { $0.domain == domain }.flatMap { try tx.holding(of: person.id, in: $0.id) }
@@ -97,7 +101,9 @@ struct Deeds: Sendable {
 
     /// A registration saved and not confirmed.
     @discardableResult
-    func saveDraft(of ssin: SSIN, _ applications: [String], of domain: String, in entity: Entity, by author: Person) async throws -> Key<DraftRow> {
+    func saveDraft(of ssin: SSIN, _ applications: [SecuredApplication.Code], of domain: AccessDomain.Code, in entity: Entity, by author: Person)
+        async throws -> Key<DraftRow>
+    {
         let (quality, house, now) = (try await test.quality(entity, domain), test.house, test.clock.now)
         var details = UserDetails.untouched
         details.contact = UserContact(language: .fr, email: try EmailAddress("draft@example.com"), secondEmail: nil)
@@ -124,7 +130,7 @@ struct Deeds: Sendable {
     // MARK: Acting
 
     private func act(
-        _ actor: Person, _ power: Power, _ entity: Entity, _ domain: String,
+        _ actor: Person, _ power: Power, _ entity: Entity, _ domain: AccessDomain.Code,
         _ rule: @escaping @Sendable (borrowing Transaction, Quality, Occasion) throws -> Act
     ) async throws {
         let quality = try await test.quality(entity, domain)

@@ -110,13 +110,13 @@ struct TestHouse: Sendable {
         return try await Audit.verify(options)
     }
 
-    func quality(_ entity: Entity, _ domain: String) async throws -> Quality {
+    func quality(_ entity: Entity, _ domain: AccessDomain.Code) async throws -> Quality {
         let found = try await house.read { tx in try tx.qualities(of: entity.id).first { $0.domain == domain } }
         return try #require(found)
     }
 
     /// The value that the activation form gives an entitlement.
-    func entitlement(_ entity: Entity, _ domain: String) async throws -> String {
+    func entitlement(_ entity: Entity, _ domain: AccessDomain.Code) async throws -> String {
         let found = try await house.read { tx in try tx.entitlements(of: entity.id).first { $0.domain == domain } }
         let entitlement = try #require(found)
         return "\(entitlement.domain) \(entitlement.identifier)"

@@ -15,7 +15,9 @@ package enum AuthorityBasis: Hashable, Sendable {
 extension Decision {
     /// Decides on an application of the catalogue, in one domain or, when none is named, in whichever quality gives it (DESIGN §9).
     /// - Parameter instant: the moment asked about, which dates of the register are held against.
-    package static func on(_ facts: DecisionFacts, application: String, domain: String?, catalogue: Catalogue, at instant: Date) -> Self {
+    package static func on(
+        _ facts: DecisionFacts, application: SecuredApplication.Code, domain: AccessDomain.Code?, catalogue: Catalogue, at instant: Date
+    ) -> Self {
         if let domain, catalogue[domain] == nil { return Self(.domainUnknown) }
         let offering =
             domain.flatMap { catalogue[$0] }.map { $0.application(application) == nil ? [] : [$0] } ?? catalogue.domains(offering: application)

@@ -5,9 +5,9 @@ package struct Grant: ClosableRow {
     package let id: ID
     package let assignment: Assignment.ID
     /// Code of an application of the quality's domain.
-    package let application: String
+    package let application: SecuredApplication.Code
 
-    package init(id: ID, assignment: Assignment.ID, application: String) {
+    package init(id: ID, assignment: Assignment.ID, application: SecuredApplication.Code) {
         self.id = id
         self.assignment = assignment
         self.application = application

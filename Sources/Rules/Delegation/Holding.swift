@@ -11,7 +11,7 @@ package struct Holding: Hashable, Sendable {
     }
 
     package var isBlocked: Bool { block != nil }
-    package var applications: Set<String> { Set(grants.map(\.application)) }
+    package var applications: Set<SecuredApplication.Code> { Set(grants.map(\.application)) }
 
     /// What closing it takes: nothing may stay open on a closed assignment (DESIGN §4).
     package var closing: [Change] {

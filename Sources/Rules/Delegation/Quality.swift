@@ -4,12 +4,10 @@ package struct Quality: LedgerRow {
 
     package let id: ID
     package let entity: Entity.ID
-    /// Code of the access domain.
-    package let domain: String
-    /// As `DomainIdentifier.stored`.
-    package let identifier: String
+    package let domain: AccessDomain.Code
+    package let identifier: DomainIdentifier.Stored
 
-    package init(id: ID, entity: Entity.ID, domain: String, identifier: String) {
+    package init(id: ID, entity: Entity.ID, domain: AccessDomain.Code, identifier: DomainIdentifier.Stored) {
         self.id = id
         self.entity = entity
         self.domain = domain

@@ -35,7 +35,7 @@ package enum Refusal: Error, Hashable, Sendable {
     // Users
     case alreadyUser
     case managesQuality
-    case applicationUnknown(String)
+    case applicationUnknown(SecuredApplication.Code)
     case noApplication
     case nothingChanges
     case alreadyBlocked
@@ -62,7 +62,7 @@ package enum Refusal: Error, Hashable, Sendable {
         switch self {
         case .notYourRole(let power), .anotherQuality(let power): power.rawValue
         case .entityCeased(let day), .functionEnded(let day), .functionNotYetBegun(let day): String(Int(day.timeIntervalSince1970))
-        case .applicationUnknown(let application): application
+        case .applicationUnknown(let application): application.rawValue
         default: nil
         }
     }
@@ -78,7 +78,7 @@ package enum Refusal: Error, Hashable, Sendable {
             case .entityCeased: day.map(Refusal.entityCeased)
             case .functionEnded: day.map(Refusal.functionEnded)
             case .functionNotYetBegun: day.map(Refusal.functionNotYetBegun)
-            case .applicationUnknown: detail.map(Refusal.applicationUnknown)
+            case .applicationUnknown: detail.map { .applicationUnknown(.init(rawValue: $0)) }
             default: sample
             }
         guard let read else { return nil }

@@ -4,13 +4,18 @@ package struct DomainIdentifier: Hashable, Sendable {
         case nsso, provincialLocal = "provincial-local", nihdi, enterprise, agreement
     }
 
+    /// As it is kept: digits only.
+    package struct Stored: TypedText {
+        package let rawValue: String
+        package init(rawValue: String) { self.rawValue = rawValue }
+    }
+
     package let kind: Kind
-    /// Digits only.
-    package let stored: String
+    package let stored: Stored
 
     private init(kind: Kind, stored: String) {
         self.kind = kind
-        self.stored = stored
+        self.stored = Stored(rawValue: stored)
     }
 
     /// Reads what the entity gave. Where the domain asks for the enterprise number, it is the entity's own, whatever was given.
@@ -29,8 +34,9 @@ package struct DomainIdentifier: Hashable, Sendable {
     package var formatted: String { Self.format(stored, kind: kind) }
 
     /// Formats what `stored` gave; text that is not of that kind is shown as it is.
-    package static func format(_ stored: String, kind: Kind) -> String {
-        switch kind {
+    package static func format(_ stored: Stored, kind: Kind) -> String {
+        let stored = stored.rawValue
+        return switch kind {
         case .nsso: (try? NSSONumber(stored).formatted) ?? stored
         case .nihdi: (try? NIHDINumber(stored).formatted) ?? stored
         case .enterprise: (try? EnterpriseNumber(stored).formatted) ?? stored

@@ -5,14 +5,14 @@ package struct World: Sendable {
     package var userNames: [Person.ID: UserName]
     package var entities: [Entity]
     package var functions: [LegalFunction]
-    /// By entity: the domains it may activate, with its identifier there as `DomainIdentifier.stored`.
-    package var entitlements: [Entity.ID: [(domain: String, identifier: String)]]
+    /// By entity: the domains it may activate, with its identifier there.
+    package var entitlements: [Entity.ID: [(domain: AccessDomain.Code, identifier: DomainIdentifier.Stored)]]
     /// In the order they were done; each made by the rules.
     package var acts: [Act]
 
     package init(
         people: [Person], userNames: [Person.ID: UserName], entities: [Entity], functions: [LegalFunction],
-        entitlements: [Entity.ID: [(domain: String, identifier: String)]], acts: [Act]
+        entitlements: [Entity.ID: [(domain: AccessDomain.Code, identifier: DomainIdentifier.Stored)]], acts: [Act]
     ) {
         self.people = people
         self.userNames = userNames

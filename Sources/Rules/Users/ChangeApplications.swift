@@ -1,6 +1,8 @@
 extension Holding {
     /// The act after which a user has exactly these applications: some given, some taken (MISSION M11, M13).
-    package func applicationsChanged(to applications: Set<String>, in domain: AccessDomain, on occasion: Occasion) throws(Refusal) -> Act {
+    package func applicationsChanged(to applications: Set<SecuredApplication.Code>, in domain: AccessDomain, on occasion: Occasion) throws(Refusal)
+        -> Act
+    {
         let raises = !applications.subtracting(self.applications).isEmpty
         try occasion.acting.require(.manageUsers, in: assignment.place, on: Target(assignment.person, as: assignment.role, raises: raises))
         guard assignment.role == .user else { throw .managesQuality }

@@ -4,7 +4,8 @@ extension Quality {
     ///   - held: what the person already holds in this quality.
     ///   - manager: the quality's manager, appointed or chief, who has every application already.
     package func userRegistered(
-        _ person: Person.ID, applications: Set<String>, in domain: AccessDomain, held: Holding?, manager: Person.ID, on occasion: Occasion
+        _ person: Person.ID, applications: Set<SecuredApplication.Code>, in domain: AccessDomain, held: Holding?, manager: Person.ID,
+        on occasion: Occasion
     ) throws(Refusal) -> Act {
         try mayRegister(person, held: held, manager: manager, on: occasion)
         guard domain.code == self.domain else { throw .domainUnknown }
@@ -28,7 +29,7 @@ extension Quality {
 
 extension AccessDomain {
     /// The codes in the order of the catalogue, or the first that the domain does not have.
-    func known(_ codes: Set<String>) throws(Refusal) -> [String] {
+    func known(_ codes: Set<SecuredApplication.Code>) throws(Refusal) -> [SecuredApplication.Code] {
         let known = applications.map(\.code).filter(codes.contains)
         guard known.count == codes.count else { throw .applicationUnknown(codes.subtracting(known).sorted().first ?? "") }
         return known

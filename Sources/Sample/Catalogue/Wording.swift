@@ -2,7 +2,7 @@ import Rules
 
 extension SecuredApplication {
     init(_ code: String, fr: String, nl: String, de: String, en: String) {
-        self.init(code: code, labels: [.fr: fr, .nl: nl, .de: de, .en: en])
+        self.init(code: .init(rawValue: code), labels: [.fr: fr, .nl: nl, .de: de, .en: en])
     }
 
     /// A product whose name is the same in every language.
@@ -13,6 +13,6 @@ extension AccessDomain {
     init(
         _ code: String, _ identifier: DomainIdentifier.Kind, fr: String, nl: String, de: String, en: String, applications: [SecuredApplication]
     ) {
-        self.init(code: code, labels: [.fr: fr, .nl: nl, .de: de, .en: en], identifier: identifier, applications: applications)
+        self.init(code: .init(rawValue: code), labels: [.fr: fr, .nl: nl, .de: de, .en: en], identifier: identifier, applications: applications)
     }
 }

@@ -12,7 +12,9 @@ extension Transaction {
 
     func decided(on facts: DecisionFacts, application: String, domain: String?, _ catalogue: Catalogue, at instant: Date) throws -> ExplainedDecision
     {
-        let decision = Decision.on(facts, application: application, domain: domain, catalogue: catalogue, at: instant)
+        let decision = Decision.on(
+            facts, application: .init(rawValue: application), domain: domain.map(AccessDomain.Code.init(rawValue:)), catalogue: catalogue, at: instant
+        )
         return ExplainedDecision(
             decision, path: try decision.basis.map { try authorityPath(from: $0) } ?? [], ledgerSize: try ledgerHead().size)
     }

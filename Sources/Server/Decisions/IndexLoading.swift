@@ -26,8 +26,8 @@ extension Transaction {
         try each("SELECT id, entity, domain, identifier FROM qualities WHERE open IS NOT NULL") {
             try builder.add(
                 Quality(
-                    id: .init(rawValue: try $0.integer(at: 0)), entity: .init(rawValue: try $0.integer(at: 1)), domain: try $0.text(at: 2),
-                    identifier: try $0.text(at: 3)))
+                    id: .init(rawValue: try $0.integer(at: 0)), entity: .init(rawValue: try $0.integer(at: 1)),
+                    domain: .init(rawValue: try $0.text(at: 2)), identifier: .init(rawValue: try $0.text(at: 3))))
         }
         try loadAssignments(&builder)
         try each("SELECT id, assignment FROM blocks WHERE open = 1", as: [.integer, .integer]) { row, _ in

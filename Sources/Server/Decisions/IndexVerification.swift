@@ -68,8 +68,8 @@ package struct IndexVerification {
 
     /// What is ticked; for those to whom nothing is, whatever the catalogue offers first.
     private func applications(_ row: Columns, _ domain: String?) throws -> [String] {
-        let first = domain.flatMap { catalogue[$0]?.applications.first } ?? catalogue.domains.first?.applications.first
-        return [try row.optionalText("application"), first?.code].compactMap(\.self)
+        let first = domain.flatMap { catalogue[.init(rawValue: $0)]?.applications.first } ?? catalogue.domains.first?.applications.first
+        return [try row.optionalText("application"), first?.code.rawValue].compactMap(\.self)
     }
 
     private var questions: SQL {

@@ -153,8 +153,8 @@ extension Transaction {
 extension Quality {
     init(_ row: Columns) throws {
         self.init(
-            id: .init(rawValue: try row.integer("id")), entity: .init(rawValue: try row.integer("entity")), domain: try row.text("domain"),
-            identifier: try row.text("identifier"))
+            id: .init(rawValue: try row.integer("id")), entity: .init(rawValue: try row.integer("entity")),
+            domain: .init(rawValue: try row.text("domain")), identifier: .init(rawValue: try row.text("identifier")))
     }
 }
 
@@ -182,7 +182,7 @@ extension Grant {
     init(_ row: Columns) throws {
         self.init(
             id: .init(rawValue: try row.integer("id")), assignment: .init(rawValue: try row.integer("assignment")),
-            application: try row.text("application"))
+            application: .init(rawValue: try row.text("application")))
     }
 }
 

@@ -17,9 +17,9 @@ extension Transaction {
     func opening(of block: Block.ID) throws -> Provenance? { try provenance("SELECT opened_by FROM blocks WHERE id = \(block)").first?.1 }
 
     /// When and by whom each open application was given.
-    func openings(ofGrantsOn assignment: Assignment.ID) throws -> [String: Provenance] {
+    func openings(ofGrantsOn assignment: Assignment.ID) throws -> [SecuredApplication.Code: Provenance] {
         let found = try provenance("SELECT opened_by, application FROM grants WHERE assignment = \(assignment) AND open = 1", named: "o.application")
-        return Dictionary(found.map { ($0.0, $0.1) }, uniquingKeysWith: { first, _ in first })
+        return Dictionary(found.map { (.init(rawValue: $0.0), $0.1) }, uniquingKeysWith: { first, _ in first })
     }
 
     private func provenance(_ opened: SQL, named name: SQL = "''") throws -> [(String, Provenance)] {

@@ -18,7 +18,7 @@ struct ContactLetter: Announcement {
     func letters(in tx: borrowing Transaction, _ post: Correspondence) throws -> [Letter] {
         guard former != address else { return [] }
         guard let entity = try tx.entity(entity), let author = try tx.person(post.author) else { throw NotFound() }
-        let label = quality.map { " – \(post.catalogue[$0.domain]?.labels[language] ?? $0.domain)" }
+        let label = quality.map { " – \(post.catalogue[$0.domain]?.labels[language] ?? $0.domain.rawValue)" }
         let texts = post.texts
         let values = [
             "what": entity.name + (label ?? ""), "author": author.name,

@@ -99,3 +99,6 @@ extension Transaction {
 }
 
 extension Key: Bindable { package var bound: Value { .integer(rawValue) } }
+extension AccessDomain.Code: Bindable {}
+extension SecuredApplication.Code: Bindable {}
+extension DomainIdentifier.Stored: Bindable {}

@@ -4,13 +4,13 @@ import Storage
 /// What a plan changes, as confirmation pages say it: read from the plan, never written beside it.
 enum Consequence: Hashable, Sendable {
     case registered(Entity.ID)
-    case activated(domain: String, identifier: String)
+    case activated(domain: AccessDomain.Code, identifier: DomainIdentifier.Stored)
     case begins(Role, Person.ID)
     case ends(Role, Person.ID)
     case blocked(Person.ID)
     /// An application that is given, or that a block kept.
-    case opens(Person.ID, application: String)
-    case opensNoLonger(Person.ID, application: String)
+    case opens(Person.ID, application: SecuredApplication.Code)
+    case opensNoLonger(Person.ID, application: SecuredApplication.Code)
     case signedOut(Person.ID)
     case told(Person.ID)
 }
@@ -24,8 +24,10 @@ struct Preview: Sendable {
     /// Those of them whom nobody knows yet.
     let entered: Set<Person.ID>
 
-    var applicationsGiven: [String] { consequences.compactMap { if case .opens(_, let application) = $0 { application } else { nil } } }
-    var applicationsTaken: [String] {
+    var applicationsGiven: [SecuredApplication.Code] {
+        consequences.compactMap { if case .opens(_, let application) = $0 { application } else { nil } }
+    }
+    var applicationsTaken: [SecuredApplication.Code] {
         consequences.compactMap { if case .opensNoLonger(_, let application) = $0 { application } else { nil } }
     }
 

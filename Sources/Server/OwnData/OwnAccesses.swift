@@ -5,7 +5,7 @@ import Storage
 /// Everything one person can do in one entity, by the role that gives it (MISSION U4). What opens is asked of the same rule as every decision.
 struct OwnAccesses: Sendable {
     struct Application: Sendable {
-        let code: String
+        let code: SecuredApplication.Code
         let reason: DecisionReason
         /// Who ticked it and when; nil for what a role has without ticking.
         let given: Given?
@@ -65,7 +65,7 @@ extension Transaction {
     }
 
     /// By application: who ticked it, and when.
-    private func given(on holding: Holding) throws -> [String: OwnAccesses.Given] {
+    private func given(on holding: Holding) throws -> [SecuredApplication.Code: OwnAccesses.Given] {
         let openings = try openings(ofGrantsOn: holding.assignment.id)
         let people = try people(openings.values.compactMap(\.actor))
         return openings.compactMapValues { provenance in
@@ -81,7 +81,7 @@ struct OwnOpenings {
     /// When.
     let instant: Date
 
-    func opened(by holding: Holding, given: [String: OwnAccesses.Given]) -> [OwnAccesses.Opening] {
+    func opened(by holding: Holding, given: [SecuredApplication.Code: OwnAccesses.Given]) -> [OwnAccesses.Opening] {
         let assignment = holding.assignment
         return facts.qualities.filter { assignment.quality == nil || $0.quality.id == assignment.quality }.compactMap { standing in
             guard let domain = catalogue[standing.quality.domain] else { return nil }
@@ -102,14 +102,14 @@ struct OwnOpenings {
         return domain.applications.first.map { decision(on: $0.code, alone).reason }
     }
 
-    private func decision(on application: String, _ standing: DecisionFacts.QualityFacts) -> Decision {
+    private func decision(on application: SecuredApplication.Code, _ standing: DecisionFacts.QualityFacts) -> Decision {
         let here = DecisionFacts(
             person: facts.person, entity: facts.entity, isRegistered: facts.isRegistered, chief: facts.chief, qualities: [standing])
         return .on(here, application: application, domain: standing.quality.domain, catalogue: catalogue, at: instant)
     }
 
     /// What a block keeps from someone: all of it for a manager, what was ticked for a user.
-    private func isWaiting(_ code: String, _ holding: Holding) -> Bool {
+    private func isWaiting(_ code: SecuredApplication.Code, _ holding: Holding) -> Bool {
         holding.assignment.role.opensEveryApplication || holding.applications.contains(code)
     }
 }

@@ -27,7 +27,7 @@ enum ActivateQualityPage: Wizard {
         try reader.finish()
         guard let entitlement, let email, let domain = visit.house.catalogue[entitlement.domain] else { throw Refusal.notEntitled }
         if let manager { try await visit.lookUp(manager.ssin) }
-        let identifier = try DomainIdentifier.parse(entitlement.identifier, kind: domain.identifier, entity: entity.number)
+        let identifier = try DomainIdentifier.parse(entitlement.identifier.rawValue, kind: domain.identifier, entity: entity.number)
         return Asked(domain: domain, identifier: identifier, email: email, manager: manager)
     }
 

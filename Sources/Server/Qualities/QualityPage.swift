@@ -24,7 +24,7 @@ enum QualityPage {
             facts: facts + [found.email.map { visit.fact("qualities.email", $0.text) }].compactMap(\.self), manager: manager(found, visit),
             coManagers: found.coManagers.map { coManager($0, digits, quality, visit) },
             applicationsCount: visit.say(count: domain.applications.count, "qualities.applicationsCount"),
-            applications: domain.applications.map { .init(label: $0.labels[visit.language] ?? $0.code, since: activated) })
+            applications: domain.applications.map { .init(label: visit.label($0), since: activated) })
         return try visit.page(
             model, title: visit.label(of: quality.domain), crumbs: visit.crumbs(),
             naming: names(found, quality, visit).merging(try await visit.former()) { $1 })

@@ -12,19 +12,19 @@ package enum CatalogueFile {
     package static func parse(_ yaml: String, named name: String? = nil) throws(UnreadableFile) -> Catalogue {
         let root = try WrittenFile(name: name, subject: "catalogue").root(yaml)
         try root.allow("domains")
-        return Catalogue(try distinct(root.list("domains", of: "domain"), domain, code: \.code))
+        return Catalogue(try distinct(root.list("domains", of: "domain"), domain, code: \.code.rawValue))
     }
 
     private static func domain(_ part: FilePart) throws(UnreadableFile) -> AccessDomain {
         try part.allow("code", "identifier", "labels", "applications")
         return AccessDomain(
-            code: try part.code(), labels: try labels(part), identifier: try part.choice("identifier", DomainIdentifier.Kind.self),
-            applications: try distinct(part.list("applications", of: "application"), application, code: \.code))
+            code: .init(rawValue: try part.code()), labels: try labels(part), identifier: try part.choice("identifier", DomainIdentifier.Kind.self),
+            applications: try distinct(part.list("applications", of: "application"), application, code: \.code.rawValue))
     }
 
     private static func application(_ part: FilePart) throws(UnreadableFile) -> SecuredApplication {
         try part.allow("code", "labels")
-        return SecuredApplication(code: try part.code(), labels: try labels(part))
+        return SecuredApplication(code: .init(rawValue: try part.code()), labels: try labels(part))
     }
 
     private static func labels(_ part: FilePart) throws(UnreadableFile) -> [Language: String] {

@@ -49,8 +49,8 @@ package struct RegisterExtract: Sendable {
     package struct EntitlementLine: Sendable {
         struct Identity: Hashable {
             let entity: EnterpriseNumber
-            let domain: String
-            let identifier: String
+            let domain: AccessDomain.Code
+            let identifier: DomainIdentifier.Stored
         }
 
         let identity: Identity

@@ -103,7 +103,9 @@ private struct RegisterReader {
 
     private static func domain(_ part: FilePart, _ catalogue: Catalogue) throws(UnreadableFile) -> AccessDomain {
         let code = try part.text("domain")
-        guard let domain = catalogue[code] else { throw part.fault("domain", .unknownChoice(code, known: catalogue.domains.map(\.code))) }
+        guard let domain = catalogue[.init(rawValue: code)] else {
+            throw part.fault("domain", .unknownChoice(code, known: catalogue.domains.map(\.code.rawValue)))
+        }
         return domain
     }
 

@@ -57,7 +57,7 @@ extension Transaction {
     /// What an entity may activate, and its identifier there, as the register said.
     package func entitlements(of entity: Entity.ID) throws -> [Entitlement] {
         try rows("SELECT domain, identifier FROM entitlements WHERE entity = \(entity) ORDER BY domain, identifier") {
-            Entitlement(domain: try $0.text("domain"), identifier: try $0.text("identifier"))
+            Entitlement(domain: .init(rawValue: try $0.text("domain")), identifier: .init(rawValue: try $0.text("identifier")))
         }
     }
 
@@ -81,11 +81,11 @@ extension Transaction {
     private var functionColumns: SQL { "SELECT id, person, entity, kind, held_from, held_until FROM legal_functions" }
 }
 
-/// A domain that an entity may activate, with its identifier there (as `DomainIdentifier.stored`).
+/// A domain that an entity may activate, with its identifier there.
 package struct Entitlement: Hashable, Sendable {
-    package let domain: String
-    package let identifier: String
-    package init(domain: String, identifier: String) {
+    package let domain: AccessDomain.Code
+    package let identifier: DomainIdentifier.Stored
+    package init(domain: AccessDomain.Code, identifier: DomainIdentifier.Stored) {
         self.domain = domain
         self.identifier = identifier
     }

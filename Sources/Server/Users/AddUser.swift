@@ -13,7 +13,7 @@ struct AddUser: Operation {
     let details: UserDetails
     /// Nil for someone who has an account, or goes on without.
     let account: NewAccount?
-    let applications: Set<String>
+    let applications: Set<SecuredApplication.Code>
 
     /// A first user name, with the Argon2id hash of the password.
     struct NewAccount: Sendable {

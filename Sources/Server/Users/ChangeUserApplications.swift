@@ -6,9 +6,9 @@ struct ChangeUserApplications: Operation {
     let user: Assignment.ID
     let quality: Quality
     let domain: AccessDomain
-    let wanted: Set<String>
+    let wanted: Set<SecuredApplication.Code>
     /// Those that whoever asks has seen; nil to count from what there is.
-    var seen: Set<String>?
+    var seen: Set<SecuredApplication.Code>?
 
     var reach: Reach { .entity }
 

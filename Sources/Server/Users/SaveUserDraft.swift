@@ -7,7 +7,7 @@ struct SaveUserDraft: Operation {
     let ssin: SSIN
     let quality: Quality
     let details: UserDetails
-    let applications: Set<String>
+    let applications: Set<SecuredApplication.Code>
     /// What the form was shown with: the draft as it was saved before or, the first time, the contact data of the person.
     let seen: SeenFields
     let userName: UserName?

@@ -7,7 +7,7 @@ import Web
 enum UserApplicationsPage: Wizard {
     struct Asked: Sendable {
         let user: RegisteredUser
-        let ticked: Set<String>
+        let ticked: Set<SecuredApplication.Code>
         let domain: AccessDomain
     }
 
@@ -16,7 +16,7 @@ enum UserApplicationsPage: Wizard {
         let user = try await visit.user()
         var reader = FormReader(visit.form)
         let domain = try visit.thisDomain()
-        let ticked = Set(visit.form.all("applications"))
+        let ticked = visit.form.applications("applications")
         if ticked.contains(where: { domain.application($0) == nil }) { reader.add("applications", "choice") }
         try reader.finish()
         return Asked(user: user, ticked: ticked, domain: domain)
@@ -31,10 +31,14 @@ enum UserApplicationsPage: Wizard {
     }
 
     /// What the form was shown with; nil when it does not say.
-    private static func shown(_ form: Form) -> Set<String>? { form.all("had").isEmpty ? nil : Set(form.all("had")).subtracting([""]) }
+    private static func shown(_ form: Form) -> Set<SecuredApplication.Code>? {
+        form.all("had").isEmpty ? nil : form.applications("had").subtracting([""])
+    }
 
     /// Ticking and unticking change the applications as they stand now: what somebody else gave or took meanwhile stays.
-    private static func wanted(_ ticked: Set<String>, _ form: Form, from now: Set<String>) -> Set<String> {
+    private static func wanted(
+        _ ticked: Set<SecuredApplication.Code>, _ form: Form, from now: Set<SecuredApplication.Code>
+    ) -> Set<SecuredApplication.Code> {
         guard let had = shown(form) else { return ticked }
         return now.union(ticked.subtracting(had)).subtracting(had.subtracting(ticked))
     }
@@ -57,8 +61,8 @@ enum UserApplicationsPage: Wizard {
         let (user, domain) = (asked.user, asked.domain)
         let had = user.holding.applications
         let (shown, wanted) = (shown(visit.form) ?? had, wanted(asked.ticked, visit.form, from: had))
-        func labels(_ test: (String) -> Bool) -> [String] {
-            domain.applications.filter { test($0.code) }.map { $0.labels[visit.language] ?? $0.code }
+        func labels(_ test: (SecuredApplication.Code) -> Bool) -> [String] {
+            domain.applications.filter { test($0.code) }.map(visit.label)
         }
         let model = ChangeApplicationsModel(
             name: user.person.name, changed: shown == had ? nil : NoticeModel(text: visit.say("users.apps.changedMeanwhile"), warn: true),
@@ -67,21 +71,21 @@ enum UserApplicationsPage: Wizard {
             nothingLeft: wanted.isEmpty ? NoticeModel(text: visit.say("users.apps.nothingLeft"), warn: true) : nil,
             given: labels(preview.applicationsGiven.contains), taken: labels(preview.applicationsTaken.contains),
             told: preview.isToldToSomebody ? visit.say("users.told") : nil, action: try visit.here(.userApplications, user.id),
-            wanted: wanted.sorted(), had: [""] + had.sorted())
+            wanted: wanted.map(\.rawValue).sorted(), had: [""] + had.map(\.rawValue).sorted())
         return try visit.userPage(model, title: visit.say("users.apps.summary"), about: user, refused: isStale)
     }
 
     static func form(_ visit: Visit, _ typed: Form?, _ invalid: Invalid?, _ refusal: Refusal?) async throws -> Response {
         let user = try await visit.user()
         let had = user.holding.applications
-        let ticked = typed.map { Set($0.all("applications")) }
+        let ticked = typed?.applications("applications")
         // Back from a summary, which may have been shown before somebody else changed something.
         let chosen = Step.pressed(in: visit.form) == .correct ? wanted(ticked ?? had, visit.form, from: had) : ticked ?? had
         let fields = Fields(visit, visit.form, invalid, texts: "users.form")
         let model = UserApplicationsModel(
             name: user.person.name, errors: fields.errors, refusal: try await visit.refusalModel(refusal),
-            action: try visit.here(.userApplications, user.id), had: [""] + (shown(visit.form) ?? user.holding.applications).sorted(),
-            applications: fields.checks("applications", try visit.applicationChoices(), chosen: chosen),
+            action: try visit.here(.userApplications, user.id), had: [""] + (shown(visit.form) ?? user.holding.applications).map(\.rawValue).sorted(),
+            applications: fields.checks("applications", try visit.applicationChoices(), chosen: Set(chosen.map(\.rawValue))),
             actions: visit.actions(visit.say("users.next"), back: try visit.here(.user, user.id)))
         return try visit.userPage(
             model, title: visit.say("users.apps.title"), about: user, refused: invalid != nil || refusal.isInTheWay)

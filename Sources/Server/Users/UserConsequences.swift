@@ -12,7 +12,7 @@ extension Visit {
         }
     }
 
-    private func sentences(_ consequence: Consequence, in domain: String) -> [String] {
+    private func sentences(_ consequence: Consequence, in domain: AccessDomain.Code) -> [String] {
         switch consequence {
         case .blocked: [say("users.block.opensNothing"), say("users.block.keeps"), say("users.block.here")]
         case .opens(_, let application): [say("users.unblock.opens", ["application": label(of: application, in: domain)])]

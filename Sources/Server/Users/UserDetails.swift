@@ -94,10 +94,15 @@ struct UserContact: Hashable, Sendable {
     var form: Form { Form(texts.mapValues { [$0] }) }
 }
 
+extension Form {
+    /// The codes of applications that a field names, whether there are such or not.
+    func applications(_ field: String) -> Set<SecuredApplication.Code> { Set(all(field).map(SecuredApplication.Code.init(rawValue:))) }
+}
+
 extension FormReader {
     /// The applications ticked: at least one, and none that the domain does not have.
-    mutating func applications(of domain: AccessDomain) -> Set<String> {
-        let ticked = Set(form.all("applications"))
+    mutating func applications(of domain: AccessDomain) -> Set<SecuredApplication.Code> {
+        let ticked = form.applications("applications")
         if ticked.isEmpty { add("applications", "unticked") }
         if ticked.contains(where: { domain.application($0) == nil }) { add("applications", "choice") }
         return ticked

@@ -18,7 +18,7 @@ struct UserDraft: DraftContent {
     let ssin: SSIN?
     let details: UserDetails
     let userName: UserName?
-    let applications: Set<String>
+    let applications: Set<SecuredApplication.Code>
     /// The Argon2id hash of the password chosen; the password itself is never kept.
     let password: String?
     /// Whoever saved it last.
@@ -32,7 +32,8 @@ struct UserDraft: DraftContent {
     private(set) var unreadable = Invalid()
 
     init(
-        ssin: SSIN?, details: UserDetails, userName: UserName?, applications: Set<String>, password: String?, savedBy: Person.ID, shown: UserContact?
+        ssin: SSIN?, details: UserDetails, userName: UserName?, applications: Set<SecuredApplication.Code>, password: String?, savedBy: Person.ID,
+        shown: UserContact?
     ) {
         (self.ssin, self.details, self.userName, self.applications) = (ssin, details, userName, applications)
         (self.password, self.savedBy, self.shown) = (password, savedBy, shown)
@@ -69,7 +70,7 @@ struct UserDraft: DraftContent {
         return details.texts.merging(account) { $1 }.merging(refused) { $1 }
     }
 
-    var form: Form { Form(texts.mapValues { [$0] }.merging(["applications": applications.sorted()]) { $1 }) }
+    var form: Form { Form(texts.mapValues { [$0] }.merging(["applications": applications.map(\.rawValue).sorted()]) { $1 }) }
 
     /// The form; of someone known, with the contact data that nobody touched as they stand now.
     func form(about person: Person?) -> Form {
@@ -144,7 +145,7 @@ extension UserDraft: Codable {
     private struct Kept: Codable {
         let ssin: String
         let typed: [String: String]
-        let applications: [String]
+        let applications: [SecuredApplication.Code]
         let password: String?
         let savedBy: Person.ID
         let isOvertaken: Bool?

@@ -21,7 +21,7 @@ struct UserFilter: Hashable, Sendable {
     /// The beginning of a name or of any word in it, however its words are parted, or of a user name; as `RosterName` writes terms.
     var name = ""
     /// Ticked for them, or theirs without ticking: who manages the quality opens every application of it.
-    var application: String?
+    var application: SecuredApplication.Code?
     var status: Status?
     var role: Role?
     /// Registered at this instant or later.
@@ -33,7 +33,7 @@ struct UserFilter: Hashable, Sendable {
     /// Reads the form of the list: what it cannot mean is left out; a day that is none is told.
     init(_ query: Form, in domain: AccessDomain, _ zone: Zone) throws(Invalid) {
         name = RosterName.typed(String(query["name"].prefix(100)))
-        application = domain.application(query["application"])?.code
+        application = domain.application(.init(rawValue: query["application"]))?.code
         status = Status(rawValue: query["status"])
         role = Role(rawValue: query["type"]).flatMap { Self.roles.contains($0) ? $0 : nil }
         order = Order(rawValue: query["sort"]) ?? .name

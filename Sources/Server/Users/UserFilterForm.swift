@@ -12,7 +12,7 @@ enum UserFilterForm {
         let fields = Fields(visit, visit.query, invalid, texts: "users.filter")
         let any = (value: "", label: visit.say("users.filter.any"))
         let anyKind = (value: "", label: visit.say("users.filter.anyKind"))
-        let applications = domain.applications.map { (value: $0.code, label: $0.labels[visit.language] ?? $0.code) }
+        let applications = domain.applications.map { (value: $0.code.rawValue, label: visit.label($0)) }
         let statuses = UserFilter.Status.allCases.map { (value: $0.rawValue, label: visit.say("statuses.\($0.rawValue)")) }
         let roles = UserFilter.roles.map { (value: $0.rawValue, label: visit.say("roles.short.\($0.rawValue)")) }
         let orders = UserFilter.Order.allCases.map { (value: $0.rawValue, label: visit.say("users.sortedBy.\($0.rawValue)")) }

@@ -21,13 +21,14 @@ extension Visit {
         switch name {
         case "language": Language(rawValue: value)?.ownName ?? value
         case "title": PersonTitle(rawValue: value).map { say("titles.\($0.rawValue)") } ?? value
-        case "applications": value.split(separator: ", ").map { label(of: String($0), in: quality?.domain ?? "") }.joined(separator: ", ")
+        case "applications":
+            value.split(separator: ", ").map { label(of: .init(rawValue: String($0)), in: quality?.domain ?? "") }.joined(separator: ", ")
         default: value
         }
     }
 
     func applicationChoices() throws -> [(value: String, label: String, hint: String?)] {
-        try thisDomain().applications.map { ($0.code, $0.labels[language] ?? $0.code, nil) }
+        try thisDomain().applications.map { ($0.code.rawValue, label($0), nil) }
     }
 
     func names(_ person: Person) -> [Fact] {

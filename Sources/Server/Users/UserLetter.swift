@@ -12,14 +12,17 @@ struct UserLetter: Announcement {
     private let quality: Quality
     private let addresses: [EmailAddress]
     /// Codes of applications.
-    private let given, taken: [String]
+    private let given, taken: [SecuredApplication.Code]
 
     /// To the person's own address, if anybody knows it.
-    init(_ kind: Kind, to person: Person, in quality: Quality, given: [String] = [], taken: [String] = []) {
+    init(_ kind: Kind, to person: Person, in quality: Quality, given: [SecuredApplication.Code] = [], taken: [SecuredApplication.Code] = []) {
         self.init(kind, to: person, at: [person.email].compactMap(\.self), in: quality, given: given, taken: taken)
     }
 
-    private init(_ kind: Kind, to person: Person, at addresses: [EmailAddress], in quality: Quality, given: [String], taken: [String]) {
+    private init(
+        _ kind: Kind, to person: Person, at addresses: [EmailAddress], in quality: Quality, given: [SecuredApplication.Code],
+        taken: [SecuredApplication.Code]
+    ) {
         (self.kind, self.person, self.addresses, self.quality, self.given, self.taken) = (kind, person, addresses, quality, given, taken)
     }
 
@@ -37,7 +40,7 @@ struct UserLetter: Announcement {
         let (texts, language) = (post.texts, person.language)
         let values = [
             "name": person.name, "entity": entity.name, "number": entity.number.formatted,
-            "quality": post.catalogue[quality.domain]?.labels[language] ?? quality.domain, "author": author.name,
+            "quality": post.catalogue[quality.domain]?.labels[language] ?? quality.domain.rawValue, "author": author.name,
             "role": post.role.map { texts.say("roles.\($0.rawValue)", in: language) } ?? "", "applications": lines(given, post),
             "taken": lines(taken, post), "link": post.site,
             "signIn": texts.say(try tx.account(of: person.id) != nil ? "users.letters.withAccount" : "users.letters.withCard", in: language),
@@ -49,9 +52,9 @@ struct UserLetter: Announcement {
         }
     }
 
-    private func lines(_ codes: [String], _ post: Correspondence) -> String {
+    private func lines(_ codes: [SecuredApplication.Code], _ post: Correspondence) -> String {
         let domain = post.catalogue[quality.domain]
-        let labels = codes.map { "– \(domain?.application($0)?.labels[person.language] ?? $0)" }
+        let labels = codes.map { "– \(domain?.application($0)?.labels[person.language] ?? $0.rawValue)" }
         return labels.isEmpty ? post.texts.say("users.letters.nothing", in: person.language) : labels.joined(separator: "\n")
     }
 }

@@ -118,11 +118,11 @@ struct UserLines: Sendable {
 
 /// Who ticked which application.
 private struct Ticked: Sendable {
-    private let places: [String: Int]
+    private let places: [SecuredApplication.Code: Int]
     private let labels: [String]
 
     init(_ csv: CSV, _ domain: AccessDomain, _ language: Language) {
-        labels = domain.applications.map { $0.labels[language] ?? $0.code }
+        labels = domain.applications.map { $0.labels[language] ?? $0.code.rawValue }
         places = Dictionary(domain.applications.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -132,7 +132,7 @@ private struct Ticked: Sendable {
         try tx.each(
             "SELECT assignment, application FROM grants WHERE open = 1 AND assignment IN \(list: keys) ORDER BY assignment, application"
         ) { row in
-            guard let user = users[try row.integer(at: 0)], let place = places[try row.text(at: 1)] else { return }
+            guard let user = users[try row.integer(at: 0)], let place = places[.init(rawValue: try row.text(at: 1))] else { return }
             ticked[user].append(place)
         }
         return ticked

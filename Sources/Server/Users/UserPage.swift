@@ -127,7 +127,7 @@ struct UserHistory: Sendable {
     let chain: Chain
     let opened: Provenance?
     let blocked: Provenance?
-    let grants: [String: Provenance]
+    let grants: [SecuredApplication.Code: Provenance]
     let names: [Person.ID: String]
 }
 

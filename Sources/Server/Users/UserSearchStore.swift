@@ -105,7 +105,7 @@ struct UserSearch: Sendable {
         Keyset(.text("n.term"), .integer("n.assignment"), from: filter.name, below: Folding.successor(of: filter.name))
     }
 
-    private func byApplication(_ application: String) -> Plan {
+    private func byApplication(_ application: SecuredApplication.Code) -> Plan {
         Plan(
             from: "roster_applications g CROSS JOIN roster r",
             condition: .all(

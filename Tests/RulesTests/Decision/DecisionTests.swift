@@ -13,7 +13,9 @@ import Testing
         DecisionFacts(person: person, entity: entity, isRegistered: isRegistered, chief: chief, qualities: qualities)
     }
 
-    private func decide(_ facts: DecisionFacts, _ application: String = "dimona", in domain: String? = "nsso-employer") -> Decision {
+    private func decide(_ facts: DecisionFacts, _ application: SecuredApplication.Code = "dimona", in domain: AccessDomain.Code? = "nsso-employer")
+        -> Decision
+    {
         Decision.on(facts, application: application, domain: domain, catalogue: Cast.catalogue, at: Cast.morning)
     }
 
@@ -38,7 +40,7 @@ import Testing
     @Test func `a manager and a co-manager open everything, on their assignment`() {
         for (role, reason) in [(Role.manager, DecisionReason.manager), (.coManager, .coManager)] {
             let held = Cast.holding(Cast.fatima, as: role)
-            for application in ["dimona", "dmfa", "ecaro"] {
+            for application: SecuredApplication.Code in ["dimona", "dmfa", "ecaro"] {
                 let decision = decide(facts(quality(Cast.employer, held)), application)
                 #expect(decision.reason == reason)
                 #expect(decision.basis == .assignment(held.assignment))

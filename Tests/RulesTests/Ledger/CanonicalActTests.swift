@@ -70,8 +70,8 @@ import Testing
     /// The writer and `JSONEncoder` agree on every text and number, whatever it holds.
     @Test(arguments: ["", "plain", "a/b", "q\"\\", "é🔑", "\u{7F}\u{2028}", "\u{0}\u{1F}\n\t\r\u{8}\u{C}", "{[:,"])
     func `the bytes are those that JSONEncoder makes`(text: String) throws {
-        let grant = Grant(id: .init(rawValue: .min), assignment: .init(rawValue: -7), application: text)
-        let quality = Quality(id: .init(rawValue: 0), entity: .init(rawValue: .max), domain: text, identifier: text)
+        let grant = Grant(id: .init(rawValue: .min), assignment: .init(rawValue: -7), application: .init(rawValue: text))
+        let quality = Quality(id: .init(rawValue: 0), entity: .init(rawValue: .max), domain: .init(rawValue: text), identifier: .init(rawValue: text))
         for details in [[:], [text: text, "z": "y", "Z": text]] {
             let act = Act(
                 id: .init(rawValue: 1), code: .userEdited, at: Cast.morning, actor: nil, authority: .oneself,

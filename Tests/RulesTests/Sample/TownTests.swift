@@ -128,7 +128,8 @@ import Testing
     ])
     func `who may open what at the start`(person: Person, entity: Entity, application: String, reason: DecisionReason) {
         let decision = Decision.on(
-            rows.facts(of: person.id, in: entity), application: application, domain: nil, catalogue: Town.catalogue, at: Town.opening)
+            rows.facts(of: person.id, in: entity), application: .init(rawValue: application), domain: nil, catalogue: Town.catalogue, at: Town.opening
+        )
         #expect(decision.reason == reason)
     }
 

@@ -4,7 +4,9 @@ import Testing
 @Suite struct ChangeApplicationsTests {
     private let fatima = Cast.holding(Cast.fatima, as: .user, "dimona", "dmfa")
 
-    private func change(_ held: Holding, to applications: Set<String>, by occasion: Occasion = Cast.occasion(.coManager, Cast.pieter)) throws(Refusal)
+    private func change(
+        _ held: Holding, to applications: Set<SecuredApplication.Code>, by occasion: Occasion = Cast.occasion(.coManager, Cast.pieter)
+    ) throws(Refusal)
         -> Act
     {
         try held.applicationsChanged(to: applications, in: Cast.employerDomain, on: occasion)

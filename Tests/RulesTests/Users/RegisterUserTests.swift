@@ -5,7 +5,7 @@ import Testing
     private let jan = Cast.occasion(.manager, Cast.jan)
 
     private func register(
-        _ person: Person.ID, _ applications: Set<String>, held: Holding? = nil, in domain: AccessDomain = Cast.employerDomain,
+        _ person: Person.ID, _ applications: Set<SecuredApplication.Code>, held: Holding? = nil, in domain: AccessDomain = Cast.employerDomain,
         by occasion: Occasion? = nil
     ) throws(Refusal) -> Act {
         try Cast.employer.userRegistered(person, applications: applications, in: domain, held: held, manager: Cast.jan, on: occasion ?? jan)

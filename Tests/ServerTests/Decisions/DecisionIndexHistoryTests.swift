@@ -75,8 +75,8 @@ import Testing
     private func deed(_ deeds: Deeds, _ dice: inout Dice) async {
         let (actor, person) = (dice.pick(Self.people), dice.pick(Self.people))
         let entity = dice.pick(Array(Self.entities.prefix(3)))
-        let applications = Set((0..<3).map { _ in dice.pick(["dimona", "dmfa", "ecaro", "invoices"]) })
-        let domain = "nsso-employer"
+        let applications: Set<SecuredApplication.Code> = Set((0..<3).map { _ in dice.pick(["dimona", "dmfa", "ecaro", "invoices"]) })
+        let domain: AccessDomain.Code = "nsso-employer"
         let kind = dice.below(10)
         do {
             let held = try await deeds.test.house.read { tx in

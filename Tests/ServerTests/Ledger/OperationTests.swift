@@ -39,7 +39,7 @@ import Web
 
         func fatima() async throws -> Assignment.ID { try await walk.user(Town.fatima) }
 
-        func applications(_ wanted: Set<String>, _ user: Assignment.ID) throws -> ChangeUserApplications {
+        func applications(_ wanted: Set<SecuredApplication.Code>, _ user: Assignment.ID) throws -> ChangeUserApplications {
             ChangeUserApplications(user: user, quality: walk.quality, domain: try domain, wanted: wanted)
         }
     }

@@ -115,7 +115,8 @@ import Testing
                 for domain in Town.catalogue.domains {
                     for application in domain.applications {
                         let question = DecisionQuestion(
-                            person: person.ssin.digits, entity: entity.number.digits, application: application.code, domain: domain.code)
+                            person: person.ssin.digits, entity: entity.number.digits, application: application.code.rawValue,
+                            domain: domain.code.rawValue)
                         guard try tx.decide(question, Town.catalogue, at: test.clock.now).decision.allowed else { continue }
                         allowed.insert("\(entity.number.digits) \(domain.code) \(application.code)")
                     }

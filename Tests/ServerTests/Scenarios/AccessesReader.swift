@@ -11,10 +11,11 @@ struct AccessesReader {
     let texts: Texts
 
     func answer(to question: ScenarioQuestion) -> ScenarioAnswer {
-        let domains = question.domain.flatMap { Town.catalogue[$0] }.map { [$0] } ?? Town.catalogue.domains(offering: question.application)
+        let application = question.application
+        let domains = question.domain.flatMap { Town.catalogue[$0] }.map { [$0] } ?? Town.catalogue.domains(offering: application)
         var (isOpen, reasons): (Bool, Set<String>) = (false, [])
         for domain in domains {
-            let label = domain.application(question.application)?.labels[.en] ?? question.application
+            let label = domain.application(application)?.labels[.en] ?? application.rawValue
             for opening in openings(of: domain, in: question.entity) {
                 let items = opening.components(separatedBy: "<li>").dropFirst()
                 let shown = items.filter { $0.hasPrefix("<p><strong>\(escaped(label))</strong>") }
@@ -29,7 +30,7 @@ struct AccessesReader {
     private func openings(of domain: AccessDomain, in entity: Entity) -> [String] {
         let sections = page.components(separatedBy: #"<section class="accesses""#).dropFirst()
         return sections.filter { $0.contains(#"id="entity-\#(entity.number.digits)""#) }.flatMap { $0.components(separatedBy: "<h4>").dropFirst() }
-            .filter { $0.hasPrefix("\(escaped(domain.labels[.en] ?? domain.code)) <span") }
+            .filter { $0.hasPrefix("\(escaped(domain.labels[.en] ?? domain.code.rawValue)) <span") }
     }
 
     /// Whoever manages a quality without a role in it is told that in words of their own.

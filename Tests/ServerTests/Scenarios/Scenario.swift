@@ -73,9 +73,11 @@ extension FilePart {
         return entity
     }
 
-    func domain(_ field: String) throws(UnreadableFile) -> String {
+    func domain(_ field: String) throws(UnreadableFile) -> AccessDomain.Code {
         let code = try text(field)
-        guard Town.catalogue[code] != nil else { throw fault(field, .unknownChoice(code, known: Town.catalogue.domains.map(\.code))) }
-        return code
+        guard Town.catalogue[.init(rawValue: code)] != nil else {
+            throw fault(field, .unknownChoice(code, known: Town.catalogue.domains.map(\.code.rawValue)))
+        }
+        return .init(rawValue: code)
     }
 }

@@ -69,7 +69,8 @@ struct ScenarioAct: Sendable {
         switch verb {
         case .appoints: return try appointment(part, person, entity, by: actor)
         case .registers, .leaves:
-            let (applications, domain) = (Set(try part.text("with").components(separatedBy: ", ")), try part.domain("in"))
+            let codes = try part.text("with").components(separatedBy: ", ")
+            let (applications, domain) = (Set(codes.map(SecuredApplication.Code.init(rawValue:))), try part.domain("in"))
             return { deeds in
                 if verb == .registers { return try await deeds.register(person, applications, of: domain, in: entity, by: actor) }
                 try await deeds.give(person, applications, of: domain, in: entity, by: actor)

@@ -16,8 +16,8 @@ struct ScenarioQuestion: Sendable {
     let standing: String
     let person: Person
     let entity: Entity
-    let application: String
-    let domain: String?
+    let application: SecuredApplication.Code
+    let domain: AccessDomain.Code?
     let verdict: Verdict
     let reason: DecisionReason
 
@@ -26,7 +26,7 @@ struct ScenarioQuestion: Sendable {
         standing = part.standing
         person = try part.person("may")
         self.entity = part.has("for") ? try part.entity("for") : entity
-        application = try part.text("open")
+        application = .init(rawValue: try part.text("open"))
         domain = part.has("in") ? try part.domain("in") : nil
         verdict = try part.choice("answer", Verdict.self)
         reason = try part.choice("because", DecisionReason.self)
@@ -51,12 +51,14 @@ struct ScenarioQuestion: Sendable {
         let number = entity.number
         let registered = try await test.house.read { tx in try tx.entity(number) }
         let facts = OpenRows(after: try await test.acts()).facts(of: person.id, in: registered)
-        let decision = Decision.on(facts, application: application, domain: domain, catalogue: Town.catalogue, at: test.clock.now)
+        let decision = Decision.on(
+            facts, application: application, domain: domain, catalogue: Town.catalogue,
+            at: test.clock.now)
         return ScenarioAnswer(decision.allowed, [decision.reason.rawValue])
     }
 
     private func service(_ test: TestHouse) async throws -> ScenarioAnswer {
-        let answer = try await DecisionAsker(test).ask(DecisionAsker.question(person, application, entity, domain))
+        let answer = try await DecisionAsker(test).ask(DecisionAsker.question(person, application.rawValue, entity, domain?.rawValue))
         return ScenarioAnswer(answer.decision, [answer.context?["reason"]?.string ?? ""])
     }
 

@@ -33,7 +33,7 @@ struct Crowd {
                 for (offset, application) in [(0, dimona ? "dimona" : nil), (1, dmfa ? "dmfa" : nil)] {
                     guard let application else { continue }
                     let id = Grant.ID(rawValue: Self.base + Int64(2 * number + offset))
-                    try tx.apply(.opened(Grant(id: id, assignment: assignment.id, application: application)), by: act, at: date)
+                    try tx.apply(.opened(Grant(id: id, assignment: assignment.id, application: .init(rawValue: application))), by: act, at: date)
                 }
                 guard number % 50 == 0 else { continue }
                 let block = Block(id: .init(rawValue: Self.base + Int64(number)), assignment: assignment.id, reason: .other)

@@ -20,7 +20,7 @@ struct UsersWalk: Sendable {
     let entity: Entity
     let quality: Quality
 
-    static func demo(_ entity: Entity = Town.deLinde, _ domain: String = "nsso-employer") async throws -> UsersWalk {
+    static func demo(_ entity: Entity = Town.deLinde, _ domain: AccessDomain.Code = "nsso-employer") async throws -> UsersWalk {
         let test = try await TestHouse.demo()
         let qualities = try await test.house.read { tx in try tx.qualities(of: entity.id) }
         return UsersWalk(test: test, entity: entity, quality: try #require(qualities.first { $0.domain == domain }))

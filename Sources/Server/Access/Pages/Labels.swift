@@ -3,15 +3,17 @@ import Rules
 /// What pages of every feature call a domain, an application, an entity's place.
 extension Visit {
     /// A domain's name in the reader's language; its code when the catalogue no longer has it.
-    func label(of domain: String) -> String { house.catalogue[domain]?.labels[language] ?? domain }
+    func label(of domain: AccessDomain.Code) -> String { house.catalogue[domain]?.labels[language] ?? domain.rawValue }
+
+    func label(_ application: SecuredApplication) -> String { application.labels[language] ?? application.code.rawValue }
 
     /// An application's name in the reader's language.
-    func label(of application: String, in domain: String) -> String {
-        house.catalogue[domain]?.application(application)?.labels[language] ?? application
+    func label(of application: SecuredApplication.Code, in domain: AccessDomain.Code) -> String {
+        house.catalogue[domain]?.application(application)?.labels[language] ?? application.rawValue
     }
 
     func identifier(of quality: Quality) -> String {
-        house.catalogue[quality.domain].map { DomainIdentifier.format(quality.identifier, kind: $0.identifier) } ?? quality.identifier
+        house.catalogue[quality.domain].map { DomainIdentifier.format(quality.identifier, kind: $0.identifier) } ?? quality.identifier.rawValue
     }
 
     /// From my entities down through this entity, and this quality when there is one.

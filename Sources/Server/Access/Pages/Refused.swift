@@ -27,7 +27,7 @@ extension Visit {
         switch refusal {
         case .entityCeased(let day), .functionEnded(let day), .functionNotYetBegun(let day):
             ["date": Formats.day(day, in: language, house.pages.texts)]
-        case .applicationUnknown(let code): ["application": code]
+        case .applicationUnknown(let code): ["application": code.rawValue]
         default: [:]
         }
     }
