@@ -1,5 +1,6 @@
 import Rules
 import Storage
+import Web
 
 extension Visit {
     /// To be called before anything is told of the person whom a national number means, known or not: remembers who asked, for which entity, and bounds

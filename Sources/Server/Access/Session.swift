@@ -1,6 +1,7 @@
 package import Foundation
 package import Rules
 import Storage
+import Web
 
 /// Someone signed in: who, how surely, since when.
 package struct Session: Hashable, Sendable {

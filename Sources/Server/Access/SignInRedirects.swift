@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import Web
 
 extension Visit {
     /// `path`, to come back here afterwards; what was posted here is not sent again.

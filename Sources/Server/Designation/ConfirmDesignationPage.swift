@@ -96,15 +96,15 @@ enum ConfirmDesignationPage {
     private static func model(
         _ shown: Shown, _ answer: (missing: FieldError?, refusal: RefusalModel?), _ entity: Entity, changed: String?, _ visit: Visit
     ) -> ConfirmDesignationModel {
-        let digits = entity.number
+        let number = entity.number
         let contact = shown.proposal.contact
         let own = shown.proposal.other == nil ? nil : visit.person.map { visit.ownFacts($0) + visit.facts(of: shown.proposal.own) }
         return ConfirmDesignationModel(
             steps: visit.steps(.confirmation), errors: [answer.missing].compactMap(\.self), refusal: answer.refusal,
             changed: changed.map { NoticeModel(text: $0, warn: true) }, isPast: shown.refusal != nil, entity: visit.facts(of: entity),
             chief: visit.facts(of: shown.candidate) + visit.facts(of: contact), own: own ?? [], effects: effects(shown, entity, visit),
-            action: Address.designationConfirmation(digits, shown.draft.id), mark: shown.chieftaincy.mark,
-            declaration: declaration(visit, error: answer.missing?.text), correct: "\(Address.designationForm(digits))?draft=\(shown.draft.id)",
+            action: Address.designationConfirmation(number, shown.draft.id), mark: shown.chieftaincy.mark,
+            declaration: declaration(visit, error: answer.missing?.text), correct: "\(Address.designationForm(number))?draft=\(shown.draft.id)",
             mine: Address.mine())
     }
 

@@ -25,8 +25,8 @@ enum DesignationPage {
         } catch let invalid as Invalid {
             return try await page(visit, form: visit.form, draft: saved, invalid: invalid)
         } catch Refusal.alreadyConfirmed {
-            let digits = entity.number
-            return visit.redirect(to: saved.map { Address.designationDone(digits, $0) } ?? Address.designationForm(digits))
+            let number = entity.number
+            return visit.redirect(to: saved.map { Address.designationDone(number, $0) } ?? Address.designationForm(number))
         } catch let refusal as Refusal {
             return try await page(visit, form: visit.form, draft: saved, refusal: refusal)
         }

@@ -15,10 +15,10 @@ enum EntityPage {
     }
 
     private static func model(_ found: EntityOverview, _ entity: Entity, _ visit: Visit) -> EntityModel {
-        let digits = entity.number
-        let activate = visit.may(.activateQualities) ? Address.activateQuality(digits) : nil
-        let edit = visit.may(.editEntity) ? Address.entityContact(digits) : nil
-        let designate = visit.roles.contains { $0.role == .representative } ? Address.designationForm(digits) : nil
+        let number = entity.number
+        let activate = visit.may(.activateQualities) ? Address.activateQuality(number) : nil
+        let edit = visit.may(.editEntity) ? Address.entityContact(number) : nil
+        let designate = visit.roles.contains { $0.role == .representative } ? Address.designationForm(number) : nil
         return EntityModel(
             hasActs: [activate, edit, designate].contains { $0 != nil }, activate: activate, edit: edit, designate: designate,
             entity: visit.facts(of: entity) + visit.facts(of: found.contact), count: visit.say(count: found.qualities.count, "qualities.count"),

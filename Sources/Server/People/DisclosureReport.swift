@@ -1,6 +1,7 @@
 package import Foundation
 import Rules
 import Storage
+import Web
 
 /// What `chatelaine disclosures` lists: a table for an auditor, which names people by their keys alone.
 package struct DisclosureReport: Sendable {

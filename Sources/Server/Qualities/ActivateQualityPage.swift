@@ -41,7 +41,7 @@ enum ActivateQualityPage: Wizard {
         let entity = try visit.thisEntity()
         let chief = try await visit.house.read { tx in try tx.chief(of: entity.id).flatMap { try tx.person($0.assignment.person) } }
         let facts = [
-            visit.fact("qualities.activate.domain", asked.domain.labels[visit.language] ?? asked.domain.code),
+            visit.fact("qualities.activate.domain", asked.domain.labels[visit.language] ?? asked.domain.code.rawValue),
             visit.fact("identifiers.\(asked.domain.identifier.rawValue)", asked.identifier.formatted, mono: true),
             visit.fact("qualities.email", asked.email.text),
             visit.fact("roles.manager", (preview.beginning(.manager) ?? chief)?.name ?? ""),

@@ -45,11 +45,11 @@ enum AppointCoManagerPage: Wizard {
     }
 
     static func form(_ visit: Visit, _ typed: Form?, _ invalid: Invalid?, _ refusal: Refusal?) async throws -> Response {
-        let (digits, quality) = (try visit.thisEntity().number, try visit.thisQuality())
+        let (number, quality) = (try visit.thisEntity().number, try visit.thisQuality())
         let fields = Fields(visit, typed ?? Form(), invalid, texts: "people")
         let model = NamedPersonModel(
             errors: fields.errors, refusal: try await visit.refusalModel(refusal), current: visit.say("qualities.coManagers.explanation"),
-            action: Address.coManagers(digits, quality.id), who: nil, person: NamedPerson.fields(fields), back: Address.quality(digits, quality.id))
+            action: Address.coManagers(number, quality.id), who: nil, person: NamedPerson.fields(fields), back: Address.quality(number, quality.id))
         return try visit.page(
             model, title: visit.say("qualities.coManagers.title"), crumbs: crumbs(visit),
             status: invalid == nil && refusal == nil ? .ok : .unprocessableContent)

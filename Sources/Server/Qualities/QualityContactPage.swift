@@ -30,11 +30,11 @@ enum QualityContactPage {
     }
 
     private static func page(_ visit: Visit, _ edit: Edit) throws -> Response {
-        let (digits, quality) = (try visit.thisEntity().number, try visit.thisQuality())
+        let (number, quality) = (try visit.thisEntity().number, try visit.thisQuality())
         let fields = Fields(visit, edit.form, edit.invalid, texts: "qualities")
         let model = ContactModel(
-            errors: fields.errors, meanwhile: edit.meanwhile(fields), action: Address.qualityContact(digits, quality.id), was: edit.was,
-            fields: [fields.email("email", required: true, autocomplete: "email")], back: Address.quality(digits, quality.id))
+            errors: fields.errors, meanwhile: edit.meanwhile(fields), action: Address.qualityContact(number, quality.id), was: edit.was,
+            fields: [fields.email("email", required: true, autocomplete: "email")], back: Address.quality(number, quality.id))
         return try visit.page(
             model, title: visit.say("qualities.contactTitle"), crumbs: visit.crumbs([Crumb(visit.say("qualities.contactTitle"))]), status: edit.status
         )

@@ -10,19 +10,19 @@ enum QualityPage {
     static func show(_ visit: Visit) async throws -> Response {
         let (entity, quality, domain) = (try visit.thisEntity(), try visit.thisQuality(), try visit.thisDomain())
         let found = try await visit.house.read { tx in try tx.details(of: quality) }
-        let digits = entity.number
+        let number = entity.number
         let activated = Formats.instant(found.activatedAt, in: visit.language, visit.house.pages.texts)
         let facts = [
             visit.fact("identifiers.\(domain.identifier.rawValue)", visit.identifier(of: quality), mono: true),
             visit.fact("qualities.activated", activated),
         ]
         let model = QualityModel(
-            users: Address.users(digits, quality.id), usersCount: visit.say(members: found.members),
-            replace: visit.may(.appointManagers) ? Address.qualityManager(digits, quality.id) : nil,
-            appoint: visit.may(.appointCoManagers) ? Address.coManagers(digits, quality.id) : nil,
-            edit: visit.may(.editQualities) ? Address.qualityContact(digits, quality.id) : nil,
+            users: Address.users(number, quality.id), usersCount: visit.say(members: found.members),
+            replace: visit.may(.appointManagers) ? Address.qualityManager(number, quality.id) : nil,
+            appoint: visit.may(.appointCoManagers) ? Address.coManagers(number, quality.id) : nil,
+            edit: visit.may(.editQualities) ? Address.qualityContact(number, quality.id) : nil,
             facts: facts + [found.email.map { visit.fact("qualities.email", $0.text) }].compactMap(\.self), manager: manager(found, visit),
-            coManagers: found.coManagers.map { coManager($0, digits, quality, visit) },
+            coManagers: found.coManagers.map { coManager($0, number, quality, visit) },
             applicationsCount: visit.say(count: domain.applications.count, "qualities.applicationsCount"),
             applications: domain.applications.map { .init(label: visit.label($0), since: activated) })
         return try visit.page(
@@ -43,10 +43,10 @@ enum QualityPage {
         }
     }
 
-    private static func coManager(_ found: (Person, Holding), _ digits: String, _ quality: Quality, _ visit: Visit) -> Member {
+    private static func coManager(_ found: (Person, Holding), _ number: EnterpriseNumber, _ quality: Quality, _ visit: Visit) -> Member {
         let mayRemove = visit.may(.appointCoManagers, on: Target(found.0.id, as: .coManager, raises: false))
         return visit.member(
-            found.0, found.1, remove: mayRemove ? Address.removeCoManager(digits, quality.id, found.1.assignment.id) : nil)
+            found.0, found.1, remove: mayRemove ? Address.removeCoManager(number, quality.id, found.1.assignment.id) : nil)
     }
 }
 

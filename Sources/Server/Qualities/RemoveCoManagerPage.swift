@@ -34,15 +34,15 @@ enum RemoveCoManagerPage {
     }
 
     private static func page(_ visit: Visit, _ person: Person, _ holding: Holding, _ refusal: Refusal? = nil) async throws -> Response {
-        let (digits, quality) = (try visit.thisEntity().number, try visit.thisQuality())
+        let (number, quality) = (try visit.thisEntity().number, try visit.thisQuality())
         let preview = try? await visit.preview(RemoveCoManager(holding: holding.assignment.id, quality: quality.id))
         let effects = [preview?.ending(.coManager)].compactMap(\.self).map {
             visit.say("qualities.coManagers.removeEffect", ["name": $0.name, "quality": visit.label(of: quality.domain)])
         }
         let model = RemoveCoManagerModel(
             refusal: try await visit.refusalModel(refusal), effects: effects,
-            action: Address.removeCoManager(digits, quality.id, holding.assignment.id), confirm: visit.say("qualities.coManagers.remove"),
-            back: Address.quality(digits, quality.id))
+            action: Address.removeCoManager(number, quality.id, holding.assignment.id), confirm: visit.say("qualities.coManagers.remove"),
+            back: Address.quality(number, quality.id))
         let title = visit.say("qualities.coManagers.removeTitle", ["name": person.name])
         return try visit.page(
             model, title: title, crumbs: visit.crumbs([Crumb(title)]), status: refusal == nil ? .ok : .unprocessableContent)

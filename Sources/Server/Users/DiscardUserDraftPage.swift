@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Rules
 import Storage
+import Web
 
 /// Throws away a registration that was never confirmed (MISSION M10).
 enum DiscardUserDraftPage {

@@ -1,5 +1,6 @@
 import Hummingbird
 import Rules
+import Web
 
 /// Says what ends with a user's assignment, and ends it (MISSION M12).
 enum RemoveUserPage {

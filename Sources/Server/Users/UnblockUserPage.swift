@@ -1,5 +1,6 @@
 import Hummingbird
 import Rules
+import Web
 
 /// Says what a user gets back, and gives it (MISSION M12).
 enum UnblockUserPage {

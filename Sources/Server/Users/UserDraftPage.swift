@@ -65,7 +65,7 @@ enum UserDraftPage {
 
     private static func model(_ summary: Summary, _ refusal: RefusalModel?, changed: Bool, _ visit: Visit) throws -> UserDraftModel {
         let (draft, saved) = (summary.draft, ["name": summary.savedBy, "date": visit.instant(summary.draft.savedAt)])
-        let given = summary.preview?.applicationsGiven ?? draft.content.applications
+        let given = summary.preview.map { Set($0.applicationsGiven) } ?? draft.content.applications
         return UserDraftModel(
             steps: visit.registrationSteps(2), quality: try visit.qualityName(), refusal: refusal,
             changed: changed ? NoticeModel(text: visit.say("users.draft.changedMeanwhile", saved), warn: true) : nil,
@@ -73,7 +73,7 @@ enum UserDraftPage {
             saved: visit.say("users.drafts.saved", saved), action: try visit.here(.userDraft, draft.id),
             version: try draft.content.version(visit.house.sealer), isPast: summary.isPast, edit: try visit.here(.userDraftForm, draft.id),
             discard: try visit.here(.discardUserDraft, draft.id), facts: try facts(summary, visit),
-            applications: try visit.thisDomain().applications.filter { given.contains($0.code) }.map { $0.labels[visit.language] ?? $0.code })
+            applications: try visit.thisDomain().applications.filter { given.contains($0.code) }.map(visit.label))
     }
 
     private static func summary(_ visit: Visit) async throws -> Summary {

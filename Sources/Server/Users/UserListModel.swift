@@ -1,3 +1,5 @@
+import Web
+
 /// What the list of users shows.
 struct UserListModel: PageModel {
     static let template = "users/list"

@@ -50,11 +50,11 @@ enum UserPage {
     }
 
     private static func everyApplication(_ visit: Visit) throws -> [UserModel.Application] {
-        try visit.thisDomain().applications.map { UserModel.Application(label: $0.labels[visit.language] ?? $0.code, given: nil) }
+        try visit.thisDomain().applications.map { UserModel.Application(label: visit.label($0), given: nil) }
     }
 
     private static func acts(_ user: RegisteredUser, _ may: UserPowers, _ visit: Visit) throws -> [UserModel.ActLink] {
-        func act(_ allowed: Bool, _ label: String, _ address: Address, danger: Bool = false) throws -> UserModel.ActLink? {
+        func act(_ allowed: Bool, _ label: String, _ address: UserAddress, danger: Bool = false) throws -> UserModel.ActLink? {
             guard allowed else { return nil }
             return UserModel.ActLink(label: visit.say(label), href: try visit.here(address, user.id), danger: danger)
         }

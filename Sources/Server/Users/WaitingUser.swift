@@ -1,6 +1,7 @@
 import Foundation
 import Rules
 import Storage
+import Web
 
 /// One line above the list: a draft that waits for somebody to confirm it.
 struct WaitingUser: Sendable {

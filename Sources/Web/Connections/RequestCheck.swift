@@ -31,7 +31,7 @@ package final class RequestCheck: ChannelDuplexHandler {
     /// Anything was answered over this connection, by whichever way.
     package private(set) var hasAnswered = false
 
-    package init(_ purpose: Connections.Purpose, _ deadlines: RequestDeadlines, _ pace: ReadingPace, _ served: any ServedAddresses) {
+    init(_ purpose: Connections.Purpose, _ deadlines: RequestDeadlines, _ pace: ReadingPace, _ served: any ServedAddresses) {
         (self.purpose, self.deadlines, self.pace, self.served) = (purpose, deadlines, pace, served)
     }
 

@@ -49,10 +49,10 @@ extension Visit {
 
     /// Where the work in this entity is, for someone with these roles: the entity's home, the one quality, or only the list of entities.
     private func homeHere(_ entity: Entity) -> String {
-        let digits = entity.number
-        if roles.contains(where: { $0.may(.consultEntity, in: Place(entity: entity.id)) }) { return Address.entity(digits) }
+        let number = entity.number
+        if roles.contains(where: { $0.may(.consultEntity, in: Place(entity: entity.id)) }) { return Address.entity(number) }
         guard let quality, roles.contains(where: { $0.may(.consultQualities, in: Place(quality)) }) else { return Address.mine() }
-        return Address.quality(digits, quality.id)
+        return Address.quality(number, quality.id)
     }
 
     /// This same page in each language; where it answers a form, the form is sent along, only to be shown again with what the answer told. Relative,

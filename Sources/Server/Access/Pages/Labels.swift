@@ -1,4 +1,5 @@
 import Rules
+import Web
 
 /// What pages of every feature call a domain, an application, an entity's place.
 extension Visit {
@@ -19,10 +20,10 @@ extension Visit {
     /// From my entities down through this entity, and this quality when there is one.
     func crumbs(_ rest: [Crumb] = []) -> [Crumb] {
         guard let entity else { return rest }
-        let digits = entity.number.digits
+        let number = entity.number
         var crumbs = [Crumb(say("entities.title"), Address.mine())]
-        crumbs.append(Crumb(entity.name, may(.consultEntity) ? Address.entity(digits) : nil))
-        if let quality { crumbs.append(Crumb(label(of: quality.domain), rest.isEmpty ? nil : Address.quality(digits, quality.id))) }
+        crumbs.append(Crumb(entity.name, may(.consultEntity) ? Address.entity(number) : nil))
+        if let quality { crumbs.append(Crumb(label(of: quality.domain), rest.isEmpty ? nil : Address.quality(number, quality.id))) }
         return crumbs + rest
     }
 }

@@ -1,5 +1,6 @@
 package import HTTPTypes
 import Synchronization
+import Web
 
 /// What is counted of one route: answers by class of status, and how long they took until their first byte.
 package final class RequestMeter: Sendable {

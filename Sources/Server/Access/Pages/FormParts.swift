@@ -1,4 +1,5 @@
 import Rules
+import Web
 
 // The models of the parts that a form is made of.
 

@@ -1,6 +1,7 @@
 package import Foundation
 import Hummingbird
 import NIOCore
+package import Web
 
 extension Visit {
     /// The same visit with what came to be done. Whoever asks for that on a page must prove to have it from one of ours, in the form, before it in a

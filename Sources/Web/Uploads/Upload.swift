@@ -67,7 +67,7 @@ package actor Upload {
     }
 
     /// What the first part says when it is the field of this name; nil, and nothing is taken, when it is another.
-    func first(_ name: String) async throws -> String? {
+    package func first(_ name: String) async throws -> String? {
         guard let part = try await next() else { return nil }
         guard part.name == name, part.filename == nil else {
             ahead = part

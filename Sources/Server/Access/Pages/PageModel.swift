@@ -1,4 +1,5 @@
 import Rules
+import Web
 
 /// What a template shows, as a value: its tags are held against the fields of this type by a test, which decodes the type. What may be absent is an
 /// optional. A page with a form stores what was wrong with it under these names.
