@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Server
+@testable import Web
 
 /// Templates name fields of models by text; here every tag is held against the model's type (DESIGN §3).
 @Suite struct PageModelsTests {

@@ -1,4 +1,5 @@
 @testable import Server
+@testable import Web
 
 /// Holds the tags of one template against the types of its frame and its model, walking sections as `PageWriter` does.
 struct TagCheck {

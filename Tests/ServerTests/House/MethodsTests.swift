@@ -8,6 +8,7 @@ import Sample
 import Testing
 
 @testable import Server
+@testable import Web
 
 /// What an address answers by each method, and what whoever changes something must show.
 @Suite struct MethodsTests {

@@ -6,6 +6,7 @@ import Storage
 import Testing
 
 @testable import Server
+@testable import Web
 
 /// Drafts hold typed values, and are kept as texts: those of earlier versions open, and what would be refused today is shown, not lost.
 @Suite struct KeptDraftTests {

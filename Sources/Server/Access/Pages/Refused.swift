@@ -53,16 +53,16 @@ extension Visit {
         case .notYourRole, .anotherQuality, .anotherEntity, .noLongerHeld: return session == nil ? nil : Link(say("layout.nav.mine"), Address.mine())
         case .entityNotRegistered: return Link(say("entities.register"), Address.designation())
         case .domainUnknown, .notEntitled:
-            return page(.activateQualities) { digits, _ in Link(say("qualities.activate.title"), Address.activateQuality(digits)) }
-        case .qualityAlreadyActive, .alreadyCoChief: return page(.consultEntity) { digits, _ in Link(entity?.name ?? "", Address.entity(digits)) }
+            return page(.activateQualities) { number, _ in Link(say("qualities.activate.title"), Address.activateQuality(number)) }
+        case .qualityAlreadyActive, .alreadyCoChief: return page(.consultEntity) { number, _ in Link(entity?.name ?? "", Address.entity(number)) }
         case .onlyReplaced:
-            return page(.appointManagers) { digits, quality in
-                quality.map { Link(say("qualities.manager.title"), Address.qualityManager(digits, $0.id)) }
+            return page(.appointManagers) { number, quality in
+                quality.map { Link(say("qualities.manager.title"), Address.qualityManager(number, $0.id)) }
             }
         case .alreadyManager, .alreadyCoManager, .managesQuality:
-            return page(.consultQualities) { digits, quality in quality.map { Link(label(of: $0.domain), Address.quality(digits, $0.id)) } }
+            return page(.consultQualities) { number, quality in quality.map { Link(label(of: $0.domain), Address.quality(number, $0.id)) } }
         case .alreadyUser, .alreadyBlocked, .notBlocked, .alreadyConfirmed, .draftDiscarded:
-            return page(.searchUsers) { digits, quality in quality.map { Link(say("users.backToList"), Address.users(digits, $0.id)) } }
+            return page(.searchUsers) { number, quality in quality.map { Link(say("users.backToList"), Address.users(number, $0.id)) } }
         default: return nil
         }
     }

@@ -24,7 +24,7 @@ import Testing
         // One piece holds two such requests, and one answer has some 50 kB.
         let most = 64 * 1024 + 3 * 64 * 1024
         #expect(wire.reader.waiting > 64 * 1024 && wire.reader.waiting < most)
-        let handled = test.house.metrics.requests.of(.post, .evaluations).duration.distribution.counts.reduce(0, +)
+        let handled = test.house.metrics.requests.of(.post, "/access/v1/evaluations").duration.distribution.counts.reduce(0, +)
         #expect((1...8).contains(handled))
         let reads = wire.reader.reads
         wire.askToRead()

@@ -5,6 +5,7 @@ import NIOCore
 import ServiceLifecycle
 
 @testable import Server
+@testable import Web
 
 /// The house at a port of this machine, with routes of a test's own.
 struct ServedHouse: Sendable {

@@ -8,6 +8,7 @@ import Synchronization
 import Testing
 
 @testable import Server
+@testable import Web
 
 /// Uploads over HTTP, to a route that tells what came.
 @Suite(.timeLimit(.minutes(15))) struct UploadTests {

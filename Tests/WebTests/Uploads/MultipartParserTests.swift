@@ -1,7 +1,7 @@
 import NIOCore
 import Testing
 
-@testable import Server
+@testable import Web
 
 /// What a multipart form may look like, and what it may not, in whatever pieces it comes.
 @Suite struct MultipartParserTests {
