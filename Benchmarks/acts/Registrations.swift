@@ -78,7 +78,7 @@ final class Registrations: Sendable {
             guard let acting = try tx.confirmed(workplace.acting, at: now), let quality = try tx.quality(workplace.quality),
                 let domain = house.catalogue[quality.domain], let manager = try tx.managing(quality)
             else { throw Lost() }
-            try tx.lock(about: ssin)
+            try tx.lockPerson(ssin)
             guard let person = try tx.person(ssin) else { throw Lost() }
             let holdings = try tx.holdings(of: person.id)
             _ = try tx.legalFunctions(of: person.id)
