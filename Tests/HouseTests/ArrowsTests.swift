@@ -7,6 +7,7 @@ import Testing
     /// The layers, the lowest first; in each line, what that folder uses.
     static let listed: [(folder: String, uses: Set<String>)] = [
         ("Schema", []),
+        ("Limits", []),
         ("Registry", []),
         ("Delegation", ["Registry"]),
         ("Ledger", ["Registry"]),

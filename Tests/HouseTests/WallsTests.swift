@@ -38,7 +38,10 @@ import Web
             })
         let own = Set(
             Tree.sources.filter { $0.target == "Web" }.flatMap { source in
-                source.code.matches(of: /\b(?:struct|class|enum|actor|protocol|typealias|case) ([A-Z][A-Za-z]*)/).map { String($0.output.1) }
+                // Also what stands for a type in a generic declaration.
+                source.code.matches(of: /(?:\b(?:struct|class|enum|actor|protocol|typealias|case|each) |<)([A-Z][A-Za-z]*)/).map {
+                    String($0.output.1)
+                }
             })
         for source in Tree.sources where source.target == "Web" {
             let named = Set(source.code.matches(of: /\b[A-Z][A-Za-z]*\b/).map { String($0.output) })

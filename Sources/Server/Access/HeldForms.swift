@@ -34,7 +34,7 @@ extension House {
     private func formerSession(_ visit: Visit) async throws -> (digest: [UInt8], person: Person.ID)? {
         guard let digest = visit.cookies.session(of: visit.request).map(Secret.digest),
             let (row, seen) = try await read({ tx in try tx.sessionRow(digest) }), row.revokedAt == nil,
-            visit.now < row.ended(lastSeen: seen, settings).addingTimeInterval(SessionRow.grace)
+            visit.now < row.ended(lastSeen: seen, settings.sessionLimits).addingTimeInterval(SessionRow.grace)
         else { return nil }
         return (digest, row.person)
     }

@@ -21,7 +21,7 @@ extension House {
     func session(_ secret: String, at now: Date, in place: AddressedPlace? = nil) async throws -> (Session, Arrival?)? {
         let (digest, settings) = (Secret.digest(secret), settings)
         let found = try await read { tx -> (Session, Arrival?, Date)? in
-            guard let (row, seen) = try tx.sessionRow(digest), row.isLive(lastSeen: seen, at: now, settings), let person = try tx.person(row.person)
+            guard let (row, seen) = try tx.sessionRow(digest), row.isLive(lastSeen: seen, at: now, settings.sessionLimits), let person = try tx.person(row.person)
             else { return nil }
             let account = try tx.account(of: row.person)
             let session = Session(
@@ -46,22 +46,12 @@ extension House {
             if let former, let row = try tx.sessionRow(former) {
                 if row.0.person == person { try tx.moveForms(of: person, from: former, to: digest) }
                 // A form that somebody else typed before their session ended here by itself still waits for them.
-                if row.0.person == person || row.0.ended(lastSeen: row.seen, settings) > now { try tx.revoke(session: former, at: now) }
+                if row.0.person == person || row.0.ended(lastSeen: row.seen, settings.sessionLimits) > now { try tx.revoke(session: former, at: now) }
             }
             try tx.forgetSessions(of: person, before: now.addingTimeInterval(-SessionRow.memory))
             try tx.openSession(digest, person, assurance, at: now)
         }
         metrics.signIns.add(1)
         return secret
-    }
-}
-
-extension SessionRow {
-    /// Whether it can still be used: not ended by anybody, not idle too long, not too old.
-    func isLive(lastSeen: Date, at now: Date, _ settings: Settings) -> Bool { revokedAt == nil && now < ended(lastSeen: lastSeen, settings) }
-
-    /// When it ended, or will end without another page.
-    func ended(lastSeen: Date, _ settings: Settings) -> Date {
-        revokedAt ?? min(lastSeen.addingTimeInterval(settings.idleLimit), createdAt.addingTimeInterval(settings.absoluteLimit))
     }
 }

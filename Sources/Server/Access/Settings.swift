@@ -19,6 +19,7 @@ package struct Settings: Sendable {
     package var operationsKey: [UInt8]?
     package var idleLimit: TimeInterval = 30 * 60
     package var absoluteLimit: TimeInterval = 10 * 3600
+    package var sessionLimits: SessionLimits { SessionLimits(idle: idleLimit, absolute: absoluteLimit) }
     package var passwordPreset = "modern"
     package var contact = Contact()
     /// The demo's test cards, offered on its sign-in page; empty outside the demo.

@@ -15,8 +15,6 @@ extension Visit {
         }
     }
 
-    func fact(_ key: String, _ value: String, mono: Bool = false) -> Fact { Fact(label: say(key), value: value, mono: mono) }
-
     func facts(of entity: Entity) -> [Fact] {
         [
             fact("designation.facts.number", entity.number.formatted, mono: true), fact("designation.facts.name", entity.name),

@@ -47,7 +47,7 @@ enum OwnDataPage {
     private static func page(_ visit: Visit, _ edit: Edit) async throws -> Response {
         let (session, now, settings) = (try visit.signedIn(), visit.now, visit.house.settings)
         let (account, sessions) = try await visit.house.read { tx in
-            (try tx.account(of: session.person.id), try tx.liveSessions(of: session.person.id, at: now, settings))
+            (try tx.account(of: session.person.id), try tx.liveSessions(of: session.person.id, at: now, settings.sessionLimits))
         }
         let fields = Fields(visit, edit.form, edit.invalid, texts: "ownData")
         let model = OwnDataModel(

@@ -3,7 +3,7 @@ import Rules
 import Storage
 
 extension Transaction {
-    func insert(_ disclosures: [Disclosure]) throws {
+    func record(_ disclosures: [Disclosure]) throws {
         try insert(
             into: "disclosures",
             ["id", "at", "viewer", "role", "authority_kind", "authority_key", "entity", "quality", "subject", "people", "page", "request"],

@@ -3,6 +3,14 @@ package import Rules
 package import Storage
 import Web
 
+/// How long sessions last, in seconds.
+package struct SessionLimits: Sendable {
+    /// Without a page.
+    package var idle: TimeInterval
+    /// In all.
+    package var absolute: TimeInterval
+}
+
 package struct SessionRow: Sendable {
     /// How long a session that ended by itself is remembered: a form typed in it may still come in. One that was ended is worth nothing at once.
     static let memory: TimeInterval = 2 * 86_400
@@ -15,6 +23,14 @@ package struct SessionRow: Sendable {
     package let assurance: Assurance
     package let createdAt: Date
     package let revokedAt: Date?
+
+    /// Whether it can still be used: not ended by anybody, not idle too long, not too old.
+    func isLive(lastSeen: Date, at now: Date, _ limits: SessionLimits) -> Bool { revokedAt == nil && now < ended(lastSeen: lastSeen, limits) }
+
+    /// When it ended, or will end without another page.
+    func ended(lastSeen: Date, _ limits: SessionLimits) -> Date {
+        revokedAt ?? min(lastSeen.addingTimeInterval(limits.idle), createdAt.addingTimeInterval(limits.absolute))
+    }
 }
 
 /// A session that can still be used.
@@ -28,10 +44,10 @@ struct LiveSession: Sendable {
 
 extension Transaction {
     /// Where a person is signed in, the most recently used first.
-    func liveSessions(of person: Person.ID, at now: Date, _ settings: Settings) throws -> [LiveSession] {
+    func liveSessions(of person: Person.ID, at now: Date, _ limits: SessionLimits) throws -> [LiveSession] {
         try rows("SELECT digest, \(sessionColumns) FROM sessions WHERE person = \(person) ORDER BY seen_at DESC, created_at DESC") {
             let (row, seen, digest) = (try SessionRow($0), try $0.date("seen_at"), try $0.bytes("digest"))
-            guard row.isLive(lastSeen: seen, at: now, settings) else { return LiveSession?.none }
+            guard row.isLive(lastSeen: seen, at: now, limits) else { return LiveSession?.none }
             return LiveSession(digest: digest, assurance: row.assurance, createdAt: row.createdAt, seenAt: seen)
         }.compactMap(\.self)
     }

@@ -6,3 +6,12 @@ package struct MethodNotAllowed: Error, Sendable {
 
     package init(allowed: [HTTPRequest.Method]) { self.allowed = allowed }
 }
+
+extension MethodNotAllowed: TellableError {
+    /// Says by which methods (RFC 9110 §10.2.1).
+    package var report: ProblemReport? {
+        var report = ProblemReport("methodNotAllowed", .methodNotAllowed)
+        report.headers[.allow] = allowed.map(\.rawValue).joined(separator: ", ")
+        return report
+    }
+}

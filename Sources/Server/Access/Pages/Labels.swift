@@ -3,6 +3,9 @@ import Web
 
 /// What pages of every feature call a domain, an application, an entity's place.
 extension Visit {
+    /// One line of a list of facts, under the label of this key.
+    func fact(_ key: String, _ value: String, mono: Bool = false) -> Fact { Fact(label: say(key), value: value, mono: mono) }
+
     /// A domain's name in the reader's language; its code when the catalogue no longer has it.
     func label(of domain: AccessDomain.Code) -> String { house.catalogue[domain]?.labels[language] ?? domain.rawValue }
 

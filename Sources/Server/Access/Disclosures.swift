@@ -28,7 +28,7 @@ package final class Disclosures: Sendable {
             return waiting
         }
         guard !taken.isEmpty else { return }
-        do { try await storage.write(.about(0)) { tx in try tx.insert(taken) } } catch {
+        do { try await storage.write(.about(0)) { tx in try tx.record(taken) } } catch {
             waiting.withLock { $0 = taken + $0 }
             throw error
         }
