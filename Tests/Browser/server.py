@@ -1,5 +1,6 @@
 """A `chatelaine serve --demo` of our own: free ports, a data directory that goes away with it."""
 
+import itertools
 import os
 import shutil
 import socket
@@ -17,10 +18,20 @@ PROGRAM = Path(os.environ.get("CHATELAINE_PROGRAM", ROOT / ".build/debug/chatela
 PATIENCE = 60
 
 
+# Below those that the system gives to connections, and others for each process of a run: nobody takes a port between its choice and its use.
+FIRST_PORT = 20_000 + 4_000 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+PORTS = itertools.cycle(range(FIRST_PORT, FIRST_PORT + 4_000))
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    for port in PORTS:
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise RuntimeError("no port is free")
 
 
 class World:

@@ -37,7 +37,8 @@ import Testing
         (
             "Installation",
             [
-                "Access", "Decisions", "Demo", "Founding", "Ledger", "Mail", "Observability", "People", "RegisterImport", "Registry", "Schema", "SignIn",
+                "Access", "Decisions", "Demo", "Founding", "Ledger", "Mail", "Observability", "People", "RegisterImport", "Registry", "Schema",
+                "SignIn",
                 "composition",
             ]
         ),
@@ -183,7 +184,8 @@ private enum Arrows {
 
         private static func isWord(_ byte: UInt8) -> Bool {
             switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                UInt8(ascii: "_"):
                 true
             default: false
             }

@@ -1,7 +1,7 @@
 import Foundation
 import Logging
 import ServiceLifecycle
-package import Storage
+import Storage
 import Synchronization
 
 /// Disclosures that are not written yet. What shows a number does not wait for a commit of its own: they are written together, every second and at the

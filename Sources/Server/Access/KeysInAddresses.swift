@@ -1,5 +1,5 @@
 package import Rules
-package import Web
+import Web
 
 // What addresses name: entities by their number, everything else by its key.
 

@@ -21,7 +21,8 @@ extension House {
     func session(_ secret: String, at now: Date, in place: AddressedPlace? = nil) async throws -> (Session, Arrival?)? {
         let (digest, settings) = (Secret.digest(secret), settings)
         let found = try await read { tx -> (Session, Arrival?, Date)? in
-            guard let (row, seen) = try tx.sessionRow(digest), row.isLive(lastSeen: seen, at: now, settings.sessionLimits), let person = try tx.person(row.person)
+            guard let (row, seen) = try tx.sessionRow(digest), row.isLive(lastSeen: seen, at: now, settings.sessionLimits),
+                let person = try tx.person(row.person)
             else { return nil }
             let account = try tx.account(of: row.person)
             let session = Session(

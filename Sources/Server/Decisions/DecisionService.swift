@@ -4,7 +4,7 @@ import HTTPTypes
 import Logging
 package import Rules
 import Storage
-package import Web
+import Web
 
 /// Answers questions for decisions from the index of this node, and keeps that index up with the ledger. All that is asked at once is answered from one
 /// state of it.
@@ -159,13 +159,6 @@ package final class DecisionService: Sendable {
         state.write { $0 = State(index: fresh, isLoaded: true, head: head) }
         MemoryUse.giveBack()
     }
-}
-
-/// The index could not be led in time to the position that a caller asked for.
-package struct PositionNotReached: Error {}
-
-extension PositionNotReached: TellableError {
-    package var report: ProblemReport? { ProblemReport("positionNotReached", .serviceUnavailable) }
 }
 
 extension DecisionService.State {

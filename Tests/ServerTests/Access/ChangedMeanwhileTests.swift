@@ -4,9 +4,9 @@ import Rules
 import Sample
 import Storage
 import Testing
-@testable import Web
 
 @testable import Server
+@testable import Web
 
 /// Of two who change the same thing at once, the second is told what the first changed, and keeps what they typed.
 @Suite struct ChangedMeanwhileTests {

@@ -155,6 +155,6 @@ private final class TestCollector: Sendable {
 
     @Test(arguments: ["", "collector:4318", "ftp://127.0.0.1/", "http://"])
     func `an address that is none is refused at start`(_ address: String) {
-        #expect(throws: WrongOption.self) { try Collector(address) }
+        #expect(throws: NoCollector.self) { try Collector(address) }
     }
 }
