@@ -24,20 +24,9 @@ package struct Installation: Sendable {
         let (ring, storage) = (dataDirectory.ring, dataDirectory.storage)
         lock = try ServingLock(in: options.data)
 
-        var settings = Settings()
-        settings.isDemo = options.isDemo
-        settings.site = options.site ?? "http://\(options.host):\(options.port)"
-        settings.proxies = Set(options.proxies)
-        settings.formKey = ring.forms
-        settings.decisionKeys = Set((options.decisionKeys + (options.isDemo ? ["demo-decisions"] : [])).map(Secret.digest))
-        settings.operationsKey = options.metricsKey.map(Secret.digest)
-        settings.passwordPreset = options.passwordPreset
-        settings.contact = options.contact
         let world = try options.isDemo ? world?() : nil
         cards = try CardPort(options, people: world?.people ?? [], at: SystemClock.now())
-        settings.cardSite = cards.flatMap { $0.site(options) }
-        settings.cardTrust = try cards.map { try EIDTrust(pem: $0.authorities) }
-        settings.demoCards = cards?.demoCards ?? []
+        let settings = try Self.settings(options, ring, cards)
 
         let metrics = Metrics()
         let spans = options.traces.map { _ in SpanBuffer(meters: metrics.spans) }
@@ -59,6 +48,22 @@ package struct Installation: Sendable {
             }
         }
         try await house.decisions.load()
+    }
+
+    private static func settings(_ options: Options, _ ring: KeyRing, _ cards: CardPort?) throws -> Settings {
+        var settings = Settings()
+        settings.isDemo = options.isDemo
+        settings.site = options.site ?? "http://\(options.host):\(options.port)"
+        settings.proxies = Set(options.proxies)
+        settings.formKey = ring.forms
+        settings.decisionKeys = Set((options.decisionKeys + (options.isDemo ? ["demo-decisions"] : [])).map(Secret.digest))
+        settings.operationsKey = options.metricsKey.map(Secret.digest)
+        settings.passwordPreset = options.passwordPreset
+        settings.contact = options.contact
+        settings.cardSite = cards.flatMap { $0.site(options) }
+        settings.cardTrust = try cards.map { try EIDTrust(pem: $0.authorities) }
+        settings.demoCards = cards?.demoCards ?? []
+        return settings
     }
 
     /// The ledger goes on from where this data directory's checkpoints left it.

@@ -54,8 +54,18 @@ package struct Options: Sendable {
 
     /// - Throws: `WrongOption` about the first value that cannot be used.
     package init(_ said: SaidOptions) throws {
+        isDemo = said.reader.bool(forKey: "demo", default: false)
+        try readPlaces(said)
+        try readAddresses(said)
+        try readSecrets(said)
+        try readLetters(said)
+        try readObservability(said)
+        try said.requireAllRead()
+        try checkRanges(said)
+    }
+
+    private mutating func readPlaces(_ said: SaidOptions) throws {
         let reader = said.reader
-        isDemo = reader.bool(forKey: "demo", default: false)
         host = reader.string(forKey: "host", default: host)
         port = reader.int(forKey: "port", default: port)
         tlsPort = reader.int(forKey: "tls.port", default: isDemo ? 8443 : 0)
@@ -64,30 +74,41 @@ package struct Options: Sendable {
         database = reader.string(forKey: "database", isSecret: true)
         replica = reader.string(forKey: "database.replica", isSecret: true)
         catalogue = reader.string(forKey: "catalogue")
+    }
+
+    private mutating func readAddresses(_ said: SaidOptions) throws {
         site = try Self.address(said, "site", of: ["http", "https"])
         cardSite = try Self.address(said, "card.site", of: ["https"])
-        proxies = try reader.stringArray(forKey: "proxies", default: []).map { text in
+        proxies = try said.reader.stringArray(forKey: "proxies", default: []).map { text in
             guard let address = VisitorAddress.canonical(text) else { throw said.wrong("proxies") }
             return address
         }
+    }
+
+    private mutating func readSecrets(_ said: SaidOptions) throws {
+        let reader = said.reader
         certificate = reader.string(forKey: "tls.certificate")
         privateKey = reader.string(forKey: "tls.key")
         cardAuthorities = reader.string(forKey: "card.authorities")
         decisionKeys = reader.stringArray(forKey: "decision.keys", isSecret: true, default: [])
+        metricsKey = reader.string(forKey: "metrics.key", isSecret: true)
         passwordPreset = try Self.word(said, "password.preset", otherwise: passwordPreset) { PasswordRule.Preset(rawValue: $0)?.rawValue }
+    }
+
+    private mutating func readLetters(_ said: SaidOptions) throws {
         mail = try Self.address(said, "mail", of: ["smtp", "smtps"])
         mailSender = try Self.word(said, "mail.sender", otherwise: isDemo ? "chatelaine@example.org" : "") { (try? EmailAddress($0))?.text }
         if mailSender?.isEmpty == true { mailSender = nil }
-        metricsKey = reader.string(forKey: "metrics.key", isSecret: true)
+        contact.name = inEachLanguage(said.reader, "contact.name")
+        contact.phone = said.reader.string(forKey: "contact.phone", default: "")
+        contact.hours = inEachLanguage(said.reader, "contact.hours")
+    }
+
+    private mutating func readObservability(_ said: SaidOptions) throws {
         logFormat = try Self.word(said, "log.format", otherwise: logFormat) { LogFormat(rawValue: $0) }
         logLevel = try Self.word(said, "log.level", otherwise: logLevel) { Logger.Level(rawValue: $0) }
         traces = try Self.address(said, "traces", of: ["http", "https"])
-        tracesRatio = reader.double(forKey: "traces.ratio", default: tracesRatio)
-        contact.name = inEachLanguage(reader, "contact.name")
-        contact.phone = reader.string(forKey: "contact.phone", default: "")
-        contact.hours = inEachLanguage(reader, "contact.hours")
-        try said.requireAllRead()
-        try checkRanges(said)
+        tracesRatio = said.reader.double(forKey: "traces.ratio", default: tracesRatio)
     }
 
     /// `contact.hours.nl`, or else what `contact.hours` says for every language.

@@ -18,11 +18,13 @@ extension Transaction {
 
     /// Writes it down, unless there were too many: then nil is not what it gives.
     func record(_ lookUp: LookUp, id: Int64) throws -> TooOften? {
-        for bound in LookUpBound.ofPerson.reversed() {
-            if let next = try next(after: bound, at: lookUp.at, "actor = \(lookUp.actor)") { return TooOften(bound.kind, until: next) }
-        }
-        for bound in LookUpBound.ofEntity.reversed() {
-            if let next = try next(after: bound, at: lookUp.at, "entity = \(lookUp.entity)") { return TooOften(bound.kind, until: next) }
+        let counted: [(bounds: [LookUpBound], whose: SQL)] = [
+            (LookUpBound.ofPerson, "actor = \(lookUp.actor)"), (LookUpBound.ofEntity, "entity = \(lookUp.entity)"),
+        ]
+        for (bounds, whose) in counted {
+            for bound in bounds.reversed() {
+                if let next = try next(after: bound, at: lookUp.at, whose) { return TooOften(bound.kind, until: next) }
+            }
         }
         try run(
             """

@@ -31,17 +31,17 @@ enum UserDraftPage {
     /// What the page shows: the draft, the person it means and whoever saved it.
     private struct Summary: Sendable {
         let draft: Draft<UserDraft>
-        let registrant: Registrant?
+        var registrant: Registrant?
         /// What confirming it changes; nil when it cannot be confirmed as it is.
-        let preview: Preview?
-        let refusal: Refusal?
+        var preview: Preview?
+        var refusal: Refusal?
         let savedBy: String
         /// The assignment it has become, or that came of it in another way.
         let user: Assignment.ID?
         /// Whoever is known by the number.
-        let known: Person.ID?
+        var known: Person.ID?
         /// What the person is in the quality already.
-        let role: Role?
+        var role: Role?
 
         /// Whether it can no longer be confirmed, whatever is corrected.
         var isPast: Bool {
@@ -82,29 +82,30 @@ enum UserDraftPage {
         let confirm = ConfirmUserDraft(draft: id, quality: quality, domain: try visit.thisDomain())
         return try await visit.house.read { tx in
             let draft = try tx.userDraft(id, in: quality.id)
-            var (registrant, preview, refusal, role): (Registrant?, Preview?, Refusal?, Role?) = (nil, nil, nil, nil)
-            var known: Person.ID?
-            if draft.isOpen {
-                let ssin = try draft.content.subject()
-                known = try tx.personID(of: ssin)
-                role = try known.flatMap { try tx.role(of: $0, in: quality) }
-                do {
-                    try entity.requireExistence(at: occasion.at)
-                    registrant = try tx.registrant(ssin, in: quality, on: occasion)
-                    preview = try tx.preview(confirm.plan(in: tx, on: occasion))
-                } catch let error as Refusal {
-                    refusal = error
-                } catch is Invalid, is ChangedMeanwhile {
-                    // Confirming leads back to the form, which says what is wrong.
-                    preview = nil
-                }
+            var summary = Summary(
+                draft: draft, savedBy: try tx.person(draft.content.savedBy)?.name ?? "", user: try becomes(draft, tx))
+            guard draft.isOpen else { return summary }
+            let ssin = try draft.content.subject()
+            summary.known = try tx.personID(of: ssin)
+            summary.role = try summary.known.flatMap { try tx.role(of: $0, in: quality) }
+            do {
+                try entity.requireExistence(at: occasion.at)
+                summary.registrant = try tx.registrant(ssin, in: quality, on: occasion)
+                summary.preview = try tx.preview(confirm.plan(in: tx, on: occasion))
+            } catch let error as Refusal {
+                summary.refusal = error
+            } catch is Invalid, is ChangedMeanwhile {
+                // Confirming leads back to the form, which says what is wrong.
+                summary.preview = nil
             }
-            return Summary(
-                draft: draft, registrant: registrant, preview: preview, refusal: refusal, savedBy: try tx.person(draft.content.savedBy)?.name ?? "",
-                user: try draft.confirmedBy.flatMap { try tx.act($0) }.flatMap { act in
-                    try [Role.user, .coManager, .manager].compactMap(act.opened).first.flatMap { try tx.holding($0.id)?.assignment.id }
-                }, known: known, role: role)
+            return summary
         }
+    }
+
+    /// The assignment that a confirmed draft has become.
+    private static func becomes(_ draft: Draft<UserDraft>, _ tx: borrowing Transaction) throws -> Assignment.ID? {
+        guard let act = try draft.confirmedBy.flatMap({ try tx.act($0) }) else { return nil }
+        return try [Role.user, .coManager, .manager].compactMap(act.opened).first.flatMap { try tx.holding($0.id)?.assignment.id }
     }
 
     /// The data of the person as they will be; only the number when a rule stands in the way by now.

@@ -12,54 +12,66 @@ enum UserExport {
     /// Keys of neighbours lie in the same pages of the database: large parts read each page less often. Engines bind 32 766 values and more.
     private static let part = 8000
 
-    private struct Part: Sendable {
-        let lines: [UInt8]
-        let disclosed: Int
-        let next: Cursor?
-    }
-
     static func send(_ visit: Visit) async throws -> Response {
         let (quality, domain) = (try visit.thisQuality(), try visit.thisDomain())
         let filter = try UserFilter(visit.query, in: domain, visit.house.zone)
-        let lines = try UserLines(visit)
-        let house = visit.house
-        @Sendable func read(after cursor: Cursor?) async throws -> Part {
-            try await house.readReplica { tx in
-                let (keys, next) = try tx.userKeys(filter, of: quality, after: cursor, size: part)
-                let (written, disclosed) = try lines.written(of: keys, tx)
-                return Part(lines: written, disclosed: disclosed, next: next)
-            }
-        }
-        // A part is recorded before it is sent: whoever breaks off has seen what came.
-        @Sendable func disclose(_ people: Int) async throws {
-            visit.disclose(nil, people, on: .userExport)
-            try await house.disclosures.makeRoom()
-        }
-        let body = ResponseBody { writer in
-            var head = CSV.mark + lines.head
-            let first = try await house.readReplica { tx in try tx.firstUsers(filter, of: quality) }
-            for user in first { head += lines.written(of: user) }
-            visit.disclose(nil, first.count { lines.discloses($0.person, as: $0.role) }, on: .userExport)
-            try await writer.write(ByteBuffer(bytes: head))
-            var found = try await read(after: nil)
-            let isLarge = found.next != nil
-            while let cursor = found.next {
-                async let following = read(after: cursor)
-                try await disclose(found.disclosed)
-                try await writer.write(ByteBuffer(bytes: found.lines))
-                found = try await following
-            }
-            try await disclose(found.disclosed)
-            try await writer.write(ByteBuffer(bytes: found.lines))
-            try await writer.finish(nil)
-            if isLarge { MemoryUse.giveBack() }
-        }
+        let export = Export(visit: visit, quality: quality, filter: filter, lines: try UserLines(visit))
         let name = "\(visit.say("users.export.file"))-\(domain.code)-\(quality.identifier)-\(visit.house.zone.day(visit.now).text).csv"
         return Response(
             status: .ok,
             headers: [
                 .contentType: "text/csv; charset=utf-8", .contentDisposition: "attachment; filename=\"\(plain(name))\"", .cacheControl: "no-store",
-            ], body: body)
+            ], body: ResponseBody { writer in try await export.write(to: &writer) })
+    }
+
+    /// One export, as it is sent.
+    private struct Export: Sendable {
+        let visit: Visit
+        let quality: Quality
+        let filter: UserFilter
+        let lines: UserLines
+
+        struct Part: Sendable {
+            let lines: [UInt8]
+            let disclosed: Int
+            let next: Cursor?
+        }
+
+        func write(to writer: inout any ResponseBodyWriter) async throws {
+            try await writer.write(ByteBuffer(bytes: try await head()))
+            var part = try await read(after: nil)
+            let isLarge = part.next != nil
+            while let cursor = part.next {
+                async let following = read(after: cursor)
+                try await send(part, to: &writer)
+                part = try await following
+            }
+            try await send(part, to: &writer)
+            try await writer.finish(nil)
+            if isLarge { MemoryUse.giveBack() }
+        }
+
+        /// The titles, and those above the users.
+        private func head() async throws -> [UInt8] {
+            let first = try await visit.house.readReplica { [filter, quality] tx in try tx.firstUsers(filter, of: quality) }
+            visit.disclose(nil, first.count { lines.discloses($0.person, as: $0.role) }, on: .userExport)
+            return first.reduce(CSV.mark + lines.head) { $0 + lines.written(of: $1) }
+        }
+
+        private func read(after cursor: Cursor?) async throws -> Part {
+            try await visit.house.readReplica { [filter, quality, lines] tx in
+                let (keys, next) = try tx.userKeys(filter, of: quality, after: cursor, size: part)
+                let (written, disclosed) = try lines.written(of: keys, tx)
+                return Part(lines: written, disclosed: disclosed, next: next)
+            }
+        }
+
+        /// A part is recorded before it is sent: whoever breaks off has seen what came.
+        private func send(_ part: Part, to writer: inout any ResponseBodyWriter) async throws {
+            visit.disclose(nil, part.disclosed, on: .userExport)
+            try await visit.house.disclosures.makeRoom()
+            try await writer.write(ByteBuffer(bytes: part.lines))
+        }
     }
 
     /// Nothing in it ends the header's quotes.

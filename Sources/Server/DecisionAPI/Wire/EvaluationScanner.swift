@@ -121,17 +121,16 @@ struct EvaluationScanner {
     private mutating func properties(_ found: inout Named) -> Bool {
         var others: [Range<Int>] = []
         return members { scanner, name in
-            if scanner.reads(name, "entity") {
-                guard found.entity == nil else { return false }
-                found.entity = scanner.quoted()
-                return found.entity != nil
-            }
-            if scanner.reads(name, "domain") {
-                guard found.domain == nil else { return false }
-                found.domain = scanner.quoted()
-                return found.domain != nil
-            }
+            if scanner.reads(name, "entity") { return scanner.readOnce(&found.entity) }
+            if scanner.reads(name, "domain") { return scanner.readOnce(&found.domain) }
             return scanner.isNew(name, among: &others) && scanner.skipValue(depth: 0)
         }
+    }
+
+    /// A text, unless one was read there already.
+    private mutating func readOnce(_ place: inout Range<Int>?) -> Bool {
+        guard place == nil else { return false }
+        place = quoted()
+        return place != nil
     }
 }
