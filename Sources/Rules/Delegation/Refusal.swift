@@ -70,7 +70,10 @@ package enum Refusal: Error, Hashable, Sendable {
     /// Nil for what is the code and the detail of none.
     package init?(code: String, detail: String?) {
         guard let sample = Self.samples.first(where: { $0.code == code }), (sample.detail == nil) == (detail == nil) else { return nil }
-        let day = detail.flatMap(Int64.init).map { Date(timeIntervalSince1970: TimeInterval($0)) }
+        // Anybody may write a number into an address: from 1800 to 2200, no register says more.
+        let day = detail.flatMap(Int64.init).flatMap { seconds in
+            (-5_364_662_400...7_258_118_400).contains(seconds) ? Date(timeIntervalSince1970: TimeInterval(seconds)) : nil
+        }
         let read: Refusal? =
             switch sample {
             case .notYourRole: detail.flatMap(Power.init(rawValue:)).map(Refusal.notYourRole)

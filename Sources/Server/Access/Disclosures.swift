@@ -9,29 +9,36 @@ import Synchronization
 package final class Disclosures: Sendable {
     static let most = 1000
     private let storage: Storage
-    private let waiting = Mutex<[Disclosure]>([])
+    /// Those that nobody has begun to write, and how many are being written: what is not committed waits.
+    private let state = Mutex<(waiting: [Disclosure], beingWritten: Int)>(([], 0))
+    private let writes = SingleFlight()
 
     init(_ storage: Storage) { self.storage = storage }
 
-    func add(_ disclosure: Disclosure) { waiting.withLock { $0.append(disclosure) } }
+    func add(_ disclosure: Disclosure) { state.withLock { $0.waiting.append(disclosure) } }
 
     /// To be called before what was added is sent.
     /// - Throws: what keeps them from being written, once so many wait: then nothing more is shown.
     func makeRoom() async throws {
-        if waiting.withLock({ $0.count >= Self.most }) { try await write() }
+        while state.withLock({ $0.waiting.count + $0.beingWritten >= Self.most }) { try await write() }
     }
 
-    /// Writes all that wait; what cannot be written goes on waiting.
+    /// Writes all that wait; what cannot be written goes on waiting. Whoever comes while others are written waits for those first.
     package func write() async throws {
-        let taken = waiting.withLock { waiting in
-            defer { waiting = [] }
-            return waiting
+        while try await !writes.run({ try await self.writeWaiting() }) {}
+    }
+
+    private func writeWaiting() async throws {
+        let taken = state.withLock { state in
+            defer { state = ([], state.waiting.count) }
+            return state.waiting
         }
         guard !taken.isEmpty else { return }
         do { try await storage.write(.about(0)) { tx in try tx.record(taken) } } catch {
-            waiting.withLock { $0 = taken + $0 }
+            state.withLock { $0 = (taken + $0.waiting, 0) }
             throw error
         }
+        state.withLock { $0.beingWritten = 0 }
     }
 }
 
@@ -65,4 +72,13 @@ struct DisclosureKeeper: Service {
             house.logger.warning("old disclosures not deleted", metadata: ["error": "\(type(of: error))"])
         }
     }
+}
+
+/// Whether a visit was shown a number, so that its answer waits when too many disclosures do; no other answer has to.
+final class DisclosureMark: Sendable {
+    private let isSetNow = Atomic(false)
+
+    var isSet: Bool { isSetNow.load(ordering: .relaxed) }
+
+    func set() { isSetNow.store(true, ordering: .relaxed) }
 }

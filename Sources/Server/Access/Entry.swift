@@ -18,7 +18,7 @@ extension House {
             do {
                 try await route.gate.admit(&visit)
                 response = try await route.handle(visit)
-                try await disclosures.makeRoom()
+                if visit.disclosed.isSet { try await disclosures.makeRoom() }
             } catch is SignInNeeded where route.voice == .pages {
                 response = try await askToSignIn(visit)
             } catch is ShownAgain {

@@ -1,3 +1,5 @@
+import HTTPTypes
+import HummingbirdCore
 import Rules
 
 extension Visit {
@@ -19,7 +21,9 @@ extension Visit {
 
     /// Records that numbers of others are shown in full. It is written with many others, at the latest before more are shown than may be lost.
     func disclose(_ subject: Person.ID?, _ people: Int, on page: Disclosure.Page) {
-        guard people > 0, let acting, let entity else { return }
+        // HEAD is answered without what would have been shown.
+        guard people > 0, request.method != .head, let acting, let entity else { return }
+        disclosed.set()
         house.disclosures.add(
             Disclosure(
                 id: house.newID(), at: now, viewer: acting.person, role: acting.role, authority: acting.authority, entity: entity.id,

@@ -45,6 +45,8 @@ package struct Visit: Sendable {
     package var notice: Notice?
     /// Cookies to send back with the answer.
     package var cookies: CookieJar
+    /// Set once a number is shown in full.
+    let disclosed: DisclosureMark
 
     /// Every line of it names the request.
     package var logger: Logger {
@@ -110,8 +112,7 @@ package struct Visit: Sendable {
         var visit = Visit(
             house: house, route: route, request: request, form: form, parts: parts, takes: takes, port: port, channel: channel, requestID: requestID,
             now: now,
-            language: language,
-            cookies: cookies)
+            language: language, cookies: cookies, disclosed: disclosed)
         (visit.session, visit.arrival, visit.browser, visit.csrf, visit.notice) = (session, arrival, browser, csrf, notice)
         visit.form.isShownAgain = house.isShowingAgain
         if house.isShowingAgain { visit.form.toldBefore = ToldBefore(query) }
@@ -121,9 +122,10 @@ package struct Visit: Sendable {
     init(
         house: House, route: Address, request: Request, form: Form = Form(), parts: AddressParts, takes: Route.Body, port: SitePort,
         channel: (any Channel)?,
-        requestID: String, now: Date, language: Language, cookies: CookieJar
+        requestID: String, now: Date, language: Language, cookies: CookieJar, disclosed: DisclosureMark = DisclosureMark()
     ) {
         self.house = house
+        self.disclosed = disclosed
         self.route = route
         self.request = request
         self.form = form

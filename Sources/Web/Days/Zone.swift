@@ -60,7 +60,9 @@ package struct Zone: Sendable {
     }
 
     private func reading(_ date: Date) -> (number: Int, second: Int) {
-        let seconds = Int(date.timeIntervalSince1970.rounded(.down)) + offset(at: date.timeIntervalSince1970)
+        // What no calendar has, such as an instant that somebody made up, is read as the nearest that one has.
+        let instant = min(max(date.timeIntervalSince1970, -1e11), 1e12)
+        let seconds = Int(instant.rounded(.down)) + offset(at: instant)
         let second = (seconds % 86_400 + 86_400) % 86_400
         return ((seconds - second) / 86_400, second)
     }

@@ -50,13 +50,19 @@ package struct ToldBefore: Sendable {
             switch parts.first {
             case "rule" where parts.count > 1: refusal = rule(parts[1], detail)
             case "sentence" where parts.count > 1 && sentences.contains { parts[1].hasPrefix($0) }:
-                sentence = Sentence(key: parts[1], until: detail.flatMap(Int64.init).map { Date(timeIntervalSince1970: TimeInterval($0)) })
+                sentence = Sentence(key: parts[1], until: detail.flatMap(Self.instant))
             case "field" where parts.count == 3 || parts.count == 4 && conditions.contains(parts[3]):
                 let problem = Invalid.Problem(parts[1], parts[2], parts.count == 4 ? ["condition": parts[3]] : [:])
                 if Self.isOfPassword(problem) { passwords.append(problem) }
             default: break
             }
         }
+    }
+
+    /// An instant as `written` writes it, up to the year 2200. Anybody may write another into an address, and no calendar reaches that far.
+    private static func instant(_ text: String) -> Date? {
+        guard let seconds = Int64(text), (0...7_258_118_400).contains(seconds) else { return nil }
+        return Date(timeIntervalSince1970: TimeInterval(seconds))
     }
 
     /// As the fields of a query.

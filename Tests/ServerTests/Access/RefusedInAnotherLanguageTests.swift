@@ -48,6 +48,22 @@ import Web
         }
     }
 
+    /// Anybody may write an answer into an address, and the server goes on.
+    @Test func `an answer of an instant that no calendar has is told to nobody`() async throws {
+        let walk = try await UsersWalk.demo()
+        let (stranger, jan) = (walk.test.browser(), try await walk.test.signedIn(Town.jan))
+        for number in [Int64.min, -9_999_999_999_999, 9_999_999_999_999, Int64.max] {
+            for key in ["signIn.wrong", "signIn.slowed"] {
+                let page = try await stranger.post("/sign-in?language=fr&told=sentence%20\(key)%20\(number)", ["userName": "x", "password": "y"])
+                #expect(page.status.code < 500, "\(key) \(number)")
+            }
+            for code in ["entityCeased", "functionEnded", "functionNotYetBegun"] {
+                let page = try await jan.post(walk.path(.newUser) + "?language=fr&told=rule%20\(code)%20\(number)", ["ssin": ""])
+                #expect(page.status.code < 500 && !page.body.contains(walk.words("refusals.\(code).remedy", [:], .fr)), "\(code) \(number)")
+            }
+        }
+    }
+
     @Test func `a rule that refuses a user's form does so in each language`() async throws {
         let walk = try await UsersWalk.demo()
         let (jan, user) = (try await walk.test.signedIn(Town.jan), try await walk.user(Town.fatima))
