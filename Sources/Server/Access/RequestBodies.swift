@@ -13,14 +13,14 @@ extension Visit {
             let body = try await request.wholeBody(upTo: 64 * 1024)
             guard let form = Form(urlEncoded: String(buffer: body)) else { throw UnreadableForm() }
             try formProof.require(form.exact("_csrf"))
-            return with(request: request, form: form)
+            return with(form)
         case (.json, .pages):
             try formProof.require("")
-            return with(request: request, form: Form())
+            return with(Form())
         case (.upload(let limits), let voice):
             let upload = try Upload(request, limits)
             if voice == .pages { try await formProof.require(upload.first("_csrf") ?? "") }
-            var visit = with(request: request, form: Form())
+            var visit = with(Form())
             visit.arriving = upload
             return visit
         case (.form, .documents), (.json, .documents): return self

@@ -17,9 +17,7 @@ package struct Settings: Sendable {
     package var decisionKeys: Set<[UInt8]> = []
     /// The digest of the key to `/metrics`; nil shows it to this machine alone.
     package var operationsKey: [UInt8]?
-    package var idleLimit: TimeInterval = 30 * 60
-    package var absoluteLimit: TimeInterval = 10 * 3600
-    package var sessionLimits: SessionLimits { SessionLimits(idle: idleLimit, absolute: absoluteLimit) }
+    package var sessionLimits = SessionLimits(idle: 30 * 60, absolute: 10 * 3600)
     package var passwordPreset = "modern"
     package var contact = Contact()
     /// The demo's test cards, offered on its sign-in page; empty outside the demo.

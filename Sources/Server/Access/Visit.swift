@@ -9,12 +9,12 @@ package import Web
 
 /// One request, once it has passed the gate: who, in which language, as what, for which entity.
 package struct Visit: Sendable {
-    package let house: House
+    package private(set) var house: House
     /// What was asked for, as its pattern: what logs may say.
     package let route: Address
     package let request: Request
     /// What was sent to be done; empty for a GET. It has proven that it came from a page given to this browser.
-    package var form: Form
+    package var form = Form()
     /// A multipart form, where the address takes one: proven as well, and not read yet.
     var arriving: Upload?
     /// What stands after the `?`.
@@ -46,7 +46,7 @@ package struct Visit: Sendable {
     /// Cookies to send back with the answer.
     package var cookies: CookieJar
     /// Set once a number is shown in full.
-    let disclosed: DisclosureMark
+    let disclosed = DisclosureMark()
 
     /// Every line of it names the request.
     package var logger: Logger {
@@ -105,39 +105,24 @@ package struct Visit: Sendable {
         return acting.may(power, in: Place(entity: entity.id, quality: quality?.id), on: target)
     }
 
-    /// The same visit, its body read.
-    func with(request: Request, form: Form) -> Visit {
-        var house = house
-        house.isShowingAgain = Language(rawValue: query["language"]) != nil
-        var visit = Visit(
-            house: house, route: route, request: request, form: form, parts: parts, takes: takes, port: port, channel: channel, requestID: requestID,
-            now: now,
-            language: language, cookies: cookies, disclosed: disclosed)
-        (visit.session, visit.arrival, visit.browser, visit.csrf, visit.notice) = (session, arrival, browser, csrf, notice)
-        visit.form.isShownAgain = house.isShowingAgain
-        if house.isShowingAgain { visit.form.toldBefore = ToldBefore(query) }
+    /// The same visit, its body read. A form that is only shown again, in another language, writes nothing.
+    func with(_ form: Form) -> Visit {
+        var visit = self
+        visit.form = form
+        visit.house.isShowingAgain = Language(rawValue: query["language"]) != nil
+        visit.form.isShownAgain = visit.house.isShowingAgain
+        if visit.form.isShownAgain { visit.form.toldBefore = ToldBefore(query) }
         return visit
     }
 
     init(
-        house: House, route: Address, request: Request, form: Form = Form(), parts: AddressParts, takes: Route.Body, port: SitePort,
-        channel: (any Channel)?,
-        requestID: String, now: Date, language: Language, cookies: CookieJar, disclosed: DisclosureMark = DisclosureMark()
+        house: House, route: Address, request: Request, parts: AddressParts, takes: Route.Body, port: SitePort, channel: (any Channel)?,
+        requestID: String, now: Date, language: Language, cookies: CookieJar
     ) {
-        self.house = house
-        self.disclosed = disclosed
-        self.route = route
-        self.request = request
-        self.form = form
+        (self.house, self.route, self.request, self.parts, self.takes) = (house, route, request, parts, takes)
+        (self.port, self.channel, self.requestID, self.now) = (port, channel, requestID, now)
+        (self.language, self.cookies) = (language, cookies)
         query = Form(urlEncoded: request.uri.query ?? "") ?? Form()
-        self.parts = parts
-        self.takes = takes
-        self.port = port
-        self.channel = channel
-        self.requestID = requestID
-        self.now = now
-        self.language = language
-        self.cookies = cookies
     }
 
     // MARK: Words

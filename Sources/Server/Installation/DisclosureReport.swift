@@ -44,8 +44,9 @@ package struct DisclosureReport: Sendable {
                 guard let entity = try tx.entity(number) else { throw WrongOption(name: "entity", expected: "an entity that is known here") }
                 return entity.id
             }
+            let person = try report.key(tx)
             line(Self.row(["at", "viewer", "role", "authority", "entity", "quality", "subject", "people", "page", "request"]))
-            try tx.eachDisclosure(in: entity, about: try report.key(tx), since: report.since) { line(Self.row($0, in: $1)) }
+            try tx.eachDisclosure(in: entity, about: person, since: report.since) { line(Self.row($0, in: $1)) }
         }
         try storage.close()
     }

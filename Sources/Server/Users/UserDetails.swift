@@ -99,12 +99,19 @@ extension Form {
     func applications(_ field: String) -> Set<SecuredApplication.Code> { Set(all(field).map(SecuredApplication.Code.init(rawValue:))) }
 }
 
+extension AccessDomain {
+    /// What is wrong with a choice of applications, by the codes of the form's errors.
+    func problems(ofTicked applications: Set<SecuredApplication.Code>) -> [String] {
+        if applications.isEmpty { return ["unticked"] }
+        return applications.allSatisfy { application($0) != nil } ? [] : ["choice"]
+    }
+}
+
 extension FormReader {
     /// The applications ticked: at least one, and none that the domain does not have.
     mutating func applications(of domain: AccessDomain) -> Set<SecuredApplication.Code> {
         let ticked = form.applications("applications")
-        if ticked.isEmpty { add("applications", "unticked") }
-        if ticked.contains(where: { domain.application($0) == nil }) { add("applications", "choice") }
+        for code in domain.problems(ofTicked: ticked) { add("applications", code) }
         return ticked
     }
 

@@ -126,8 +126,7 @@ struct UserDraft: DraftContent {
         require("language", details.contact != nil, "unchosen")
         require("email", details.contact?.email != nil, "missing")
         require("userName", userName != nil || password == nil, "missing")
-        if applications.isEmpty { invalid.add("applications", "unticked") }
-        if applications.contains(where: { domain.application($0) == nil }) { invalid.add("applications", "choice") }
+        for code in domain.problems(ofTicked: applications) { invalid.add("applications", code) }
         return invalid.isEmpty ? nil : invalid
     }
 
