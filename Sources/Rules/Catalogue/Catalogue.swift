@@ -4,6 +4,14 @@ package struct SecuredApplication: Hashable, Sendable {
     package struct Code: TypedText {
         package let rawValue: String
         package init(rawValue: String) { self.rawValue = rawValue }
+
+        /// Of a text that anybody may have written; nil for what is written otherwise than a code.
+        package init?(written text: String) {
+            guard (1...64).contains(text.utf8.count), text.utf8.allSatisfy({ "abcdefghijklmnopqrstuvwxyz0123456789-".utf8.contains($0) }) else {
+                return nil
+            }
+            rawValue = text
+        }
     }
 
     package let code: Code

@@ -81,7 +81,7 @@ package enum Refusal: Error, Hashable, Sendable {
             case .entityCeased: day.map(Refusal.entityCeased)
             case .functionEnded: day.map(Refusal.functionEnded)
             case .functionNotYetBegun: day.map(Refusal.functionNotYetBegun)
-            case .applicationUnknown: detail.map { .applicationUnknown(.init(rawValue: $0)) }
+            case .applicationUnknown: detail.flatMap(SecuredApplication.Code.init(written:)).map(Refusal.applicationUnknown)
             default: sample
             }
         guard let read else { return nil }
@@ -107,7 +107,8 @@ package enum Refusal: Error, Hashable, Sendable {
         .confined, .entityUnknown,
         .entityCeased(on: day), .noFunction, .functionEnded(on: day), .functionNotYetBegun(on: day), .functionDoesNotRepresent, .alreadyChief,
         .declarationMissing, .entityNotRegistered, .domainUnknown, .notEntitled, .qualityAlreadyActive, .alreadyManager, .alreadyCoManager,
-        .alreadyCoChief, .chiefAlready, .alreadyUser, .managesQuality, .applicationUnknown(""), .noApplication, .nothingChanges, .alreadyBlocked,
+        .alreadyCoChief, .chiefAlready, .alreadyUser, .managesQuality, .applicationUnknown("dimona"), .noApplication, .nothingChanges,
+        .alreadyBlocked,
         .notBlocked, .noLongerHeld, .userNameTaken, .userNameMissing, .passwordMissing, .accountMissing, .knownElsewhere, .personUnknown,
         .alreadyConfirmed, .draftDiscarded, .tooManyDrafts,
     ]

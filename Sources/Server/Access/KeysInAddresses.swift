@@ -15,7 +15,8 @@ extension EnterpriseNumber: AddressPart {
     package static var longestAddressText: Int { 32 }
 
     package init?(addressText: Substring) {
-        guard let number = try? EnterpriseNumber(String(addressText)) else { return nil }
+        // Another spelling of an address is another address.
+        guard let number = try? EnterpriseNumber(String(addressText)), number.digits == addressText else { return nil }
         self = number
     }
 }

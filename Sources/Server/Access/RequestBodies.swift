@@ -10,6 +10,10 @@ extension Visit {
     func taken(by route: Route) async throws -> Visit {
         switch (route.takes, route.voice) {
         case (.form, .pages):
+            // Whoever names no type sends what a form sends.
+            guard request.headers[values: .contentType].map(Self.mediaType).allSatisfy({ $0 == "application/x-www-form-urlencoded" }) else {
+                throw UnsupportedMediaType()
+            }
             let body = try await request.wholeBody(upTo: 64 * 1024)
             guard let form = Form(urlEncoded: String(buffer: body)) else { throw UnreadableForm() }
             try formProof.require(form.exact("_csrf"))

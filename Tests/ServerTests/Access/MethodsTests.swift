@@ -81,7 +81,7 @@ import Testing
 
     @Test func `a part that is none leads nowhere, however long it is`() async throws {
         let test = try await TestHouse.demo()
-        for part in ["x", "0999999999999", String(repeating: "0", count: 5000), "0999.999.130,"] {
+        for part in ["x", "0999999999999", String(repeating: "0", count: 5000), "0999.999.130,", "0999.999.130", "999999130", "BE0999999130"] {
             #expect(try await ask(test, .get, "/test/things/\(part)").status == .notFound)
         }
     }
@@ -104,6 +104,15 @@ import Testing
         let form: HTTPFields = [.contentType: "application/x-www-form-urlencoded", .formProof: self.proof(test)]
         #expect(try await ask(test, .post, Self.document(), "a=b", form).status == .unsupportedMediaType)
         #expect(try await ask(test, .post, Self.document(), "{}", [.contentType: "application/json"]).status == .forbidden)
+    }
+
+    @Test func `a form is read only where nothing else is said to come`() async throws {
+        let test = try await TestHouse.demo()
+        let form = "_csrf=\(proof(test))&a=x"
+        for type in ["text/plain", "application/json", "multipart/form-data; boundary=x"] {
+            #expect(try await ask(test, .put, path, form, [.contentType: type]).status == .unsupportedMediaType, "\(type)")
+        }
+        #expect(try await ask(test, .put, path, form, [.contentType: "application/x-www-form-urlencoded; charset=UTF-8"]).text == "put x")
     }
 
     // MARK: The request's id

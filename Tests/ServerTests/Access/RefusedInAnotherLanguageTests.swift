@@ -64,6 +64,14 @@ import Web
         }
     }
 
+    @Test func `of an application nothing but a code is told again`() async throws {
+        let walk = try await UsersWalk.demo()
+        let jan = try await walk.test.signedIn(Town.jan)
+        let told = walk.path(.newUser) + "?language=fr&told=rule%20applicationUnknown%20"
+        #expect(try await jan.post(told + "dimona", ["ssin": ""]).body.contains("dimona"))
+        #expect(try await !jan.post(told + "Appelez%20le%200900%2000%20000", ["ssin": ""]).body.contains("Appelez"))
+    }
+
     @Test func `a rule that refuses a user's form does so in each language`() async throws {
         let walk = try await UsersWalk.demo()
         let (jan, user) = (try await walk.test.signedIn(Town.jan), try await walk.user(Town.fatima))
