@@ -37,7 +37,10 @@ def node(pair):
 
 
 class Blocker(threading.Thread):
-    """A manager who blocks and unblocks one user on one node, as fast as it answers, and keeps what was acknowledged."""
+    """A manager who blocks and unblocks one user on one node, over and over, and keeps what was acknowledged."""
+
+    # Each act writes to that user, and after forty letters in a day no more is done to them: the other blocker may be long in coming.
+    REST = 0.35
 
     def __init__(self, node: Node, manager: Caller, user: str):
         super().__init__()
@@ -74,6 +77,7 @@ class Blocker(threading.Thread):
         decided = self.node.decide(self.number, "dimona", DE_LINDE)
         if decided[0] != (verb == "unblock"):
             self.complaints.append(f"decided {decided} after {verb}")
+        self._ended.wait(self.REST)
 
     def waits_for(self, more: int) -> None:
         wanted, deadline = len(self.acknowledged) + more, time.monotonic() + 40
