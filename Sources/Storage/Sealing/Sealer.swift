@@ -5,7 +5,7 @@ import Foundation
 ///
 /// Rotation: put a new key first and keep the old ones behind it; what they sealed still opens, and `needsSealing` finds it.
 package struct Sealer: Sendable {
-    private let newest: Keys
+    let newest: Keys
     private let older: [Keys]
 
     package init(_ newest: SealingKey, older: [SealingKey] = []) {
@@ -49,6 +49,12 @@ package struct Sealer: Sendable {
     /// The hash under each key, the newest first: during a rotation, search for any of them.
     package func lookups(_ text: String, purpose: String) -> [[UInt8]] { ([newest] + older).map { $0.lookup(text, purpose: purpose) } }
 
+    /// The keys that a code names; nil when this sealer does not have them.
+    func keys(of code: [UInt8]) -> Keys? {
+        let identifier = Array(code.prefix(Sealed.identifierSize))
+        return ([newest] + older).first { $0.identifier == identifier }
+    }
+
     private func keys(_ header: [UInt8]) throws -> Keys {
         guard let version = header.first else { throw SealingFault.truncated }
         guard version == Sealed.version else { throw SealingFault.unknownVersion(version) }
@@ -59,16 +65,21 @@ package struct Sealer: Sendable {
 }
 
 /// What is derived of one key, once.
-private struct Keys: Sendable {
+struct Keys: Sendable {
     let identifier: [UInt8]
     let sealing: SymmetricKey
     private let hashing: KeyedHash
+    private let authentication: KeyedHash
 
     init(_ key: SealingKey) {
         identifier = key.identifier
         sealing = key.derived("seal")
         hashing = KeyedHash(key.derived("lookup"))
+        authentication = KeyedHash(key.derived("authenticate"))
     }
+
+    /// The identifier of the key, and 16 bytes.
+    func code(of message: [UInt8]) -> [UInt8] { identifier + authentication.code(of: message).prefix(AuthenticationCode.codeSize) }
 
     /// The purpose is preceded by its length, so that no purpose and text read like others.
     func lookup(_ text: String, purpose: String) -> [UInt8] {
