@@ -18,11 +18,13 @@ struct RawStatement {
             return RawStatement(text: "INSERT INTO \(schema)\(table) (\(columns)) VALUES \(rows)", cells: cells)
         }
         let (id, one, quality) = (Cell.number(number), Cell.number(1), Cell.number(7))
+        let (salt, code) = ([UInt8](repeating: UInt8(truncatingIfNeeded: number), count: 32), [UInt8](repeating: 1, count: 20))
         let (given, family) = (Cell.text("given\(number)"), Cell.text("family\(number)"))
         return [
             insert(
-                "acts", "position, id, code, at, actor, authority_kind, authority_key, entity, quality, subject, body", id, id,
-                .text("user.registered"), one, one, .text("assignment"), one, one, quality, id, .bytes(body)),
+                "acts",
+                "position, id, code, at, actor, authority_kind, authority_key, entity, quality, subject, body, salt, authentication_code", id, id,
+                .text("user.registered"), one, one, .text("assignment"), one, one, quality, id, .bytes(body), .bytes(salt), .bytes(code)),
             insert("assignments", "id, person, role, entity, quality, open, opened_by", id, id, .text("user"), one, quality, one, id),
             insert(
                 "roster",

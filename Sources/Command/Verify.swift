@@ -20,6 +20,7 @@ struct Verify: AsyncParsableCommand {
         do {
             let head = try await Audit.verify(options)
             print("The ledger holds \(head.size) acts, root \(head.root.base64). Ledger, checkpoint and rows agree.")
+            if !Audit.checksCodes(options) { print("Who wrote them was not checked: the key keys/sealing is not here, or not for this account.") }
             guard index else { return }
             let asked = try await Audit.verifyIndex(options, try CommandOptions.catalogue(options))
             print("The decision index agrees with rows and acts: \(asked) questions.")

@@ -15,6 +15,9 @@ package struct Transaction: ~Copyable {
         }
     }
 
+    /// Whether it has the keys: without them nothing can be sealed, opened or proven.
+    package var hasSealer: Bool { notes.sealer != nil }
+
     /// Runs one statement; the number of rows it inserted, updated or deleted.
     @discardableResult
     package func run(_ sql: SQL) throws -> Int { try connection.run(sql) }

@@ -98,8 +98,11 @@ import Testing
 
     private static func feature(_ path: String) -> String { path.split(separator: "/").dropFirst(2).first.map(String.init) ?? path }
 
+    /// But that what an earlier version left gets its codes.
     @Test func `acts are never changed or deleted`() {
-        for statement in Self.statements { #expect(!statement.text.contains(/(?:UPDATE|DELETE FROM) acts\b/), "\(statement.path)") }
+        for statement in Self.statements {
+            #expect(!statement.text.contains(/(?:UPDATE acts SET (?!authentication_code = )|DELETE FROM acts\b)/), "\(statement.path)")
+        }
     }
 }
 

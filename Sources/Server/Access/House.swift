@@ -45,9 +45,9 @@ package struct House: Sendable {
         self.newID = IDGenerator(clock: clock)
         self.metrics = metrics
         self.tracer = tracer
-        health = Health(storage, checkpoints: checkpoints.directory)
+        health = Health(self.storage, checkpoints: checkpoints.directory)
         disclosures = Disclosures(self.storage)
-        decisions = DecisionService(self.storage, catalogue, sealer, logger, clock: clock)
+        decisions = DecisionService(self.storage, catalogue, sealer, logger, unauthentic: metrics.unauthentic, clock: clock)
     }
 
     /// Where it is worked out who somebody is, by password or by card.
@@ -59,7 +59,7 @@ package struct House: Sendable {
     package func write<T: Sendable>(_ lock: WriteLock = .alone, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         guard !isShowingAgain else { throw ShownAgain() }
         let (checkpoints, commits) = (checkpoints, decisions.commits)
-        let (value, head, hasNews) = try await tracedWrite(lock) { tx in
+        let (value, head, hasNews) = try await heeding(lock) { tx in
             let value = try body(tx)
             try tx.finish()
             let hasNews = tx.notes[RegisterChanged.self] != nil
@@ -73,6 +73,15 @@ package struct House: Sendable {
         if let head { try checkpoints.keep(head, at: clock()) }
         if head != nil || hasNews { await tellDecisions(head, hasNews) }
         return value
+    }
+
+    /// A ledger that somebody else wrote on is counted and told, and nothing is added to it.
+    private func heeding<T: Sendable>(_ lock: WriteLock, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+        do { return try await tracedWrite(lock, body) } catch let fault as UnauthenticLedger {
+            metrics.unauthentic.add(1)
+            logger.error("act not recorded", metadata: ["fault": "\(fault)"])
+            throw fault
+        }
     }
 
     /// What is committed is done, even when decisions cannot follow at once: they look again every second.

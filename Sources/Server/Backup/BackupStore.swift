@@ -24,15 +24,19 @@ extension Transaction {
     /// - Throws: `LedgerFault` when they are not the acts that were counted, or not those of the stored tree.
     func recomputedHead(after checkpoint: Checkpoint?) throws -> LedgerHead {
         var frontier = MerkleFrontier()
-        try each("SELECT position, body FROM acts ORDER BY position") {
-            let position = try $0.integer("position")
-            guard position == Int64(frontier.count) else { throw LedgerFault.gap(expected: Int64(frontier.count), found: position) }
-            frontier.append(MerkleTree.leafHash(of: try $0.bytes("body")))
-            if let checkpoint, checkpoint.size == frontier.count, checkpoint.root != frontier.root { throw LedgerFault.rootDiffers(at: position + 1) }
+        try each("SELECT \(StoredAct.columns) FROM acts ORDER BY position") {
+            let stored = try StoredAct($0)
+            guard stored.position == Int64(frontier.count) else {
+                throw LedgerFault.gap(expected: Int64(frontier.count), found: stored.position)
+            }
+            frontier.append(try stored.leafHash())
+            if let checkpoint, checkpoint.size == frontier.count, checkpoint.root != frontier.root {
+                throw LedgerFault.rootDiffers(at: stored.position + 1)
+            }
         }
         let head = LedgerHead(size: Int64(frontier.count), root: frontier.root)
         if let checkpoint, checkpoint.size > head.size { throw LedgerFault.missingActs(found: head.size, checkpoint: Int64(checkpoint.size)) }
-        guard try ledgerHead() == head else { throw LedgerFault.frontierDiffers }
+        guard try storedHead() == head else { throw LedgerFault.frontierDiffers }
         return head
     }
 }

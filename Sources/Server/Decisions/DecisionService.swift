@@ -28,12 +28,17 @@ package final class DecisionService: Sendable {
     private let catalogue: Catalogue
     private let sealer: Sealer
     private let logger: Logger
+    private let unauthentic: Counter
     private let clock: @Sendable () -> Date
 
+    /// - Parameter unauthentic: counts how often the ledger held what this installation did not write.
     init(
-        _ storage: Storage, _ catalogue: Catalogue, _ sealer: Sealer, _ logger: Logger, clock: @escaping @Sendable () -> Date = SystemClock.now
+        _ storage: Storage, _ catalogue: Catalogue, _ sealer: Sealer, _ logger: Logger, unauthentic: Counter = Counter(),
+        clock: @escaping @Sendable () -> Date = SystemClock.now
     ) {
-        (self.storage, self.catalogue, self.sealer, self.logger, self.clock) = (storage, catalogue, sealer, logger, clock)
+        (self.storage, self.catalogue, self.sealer, self.logger, self.unauthentic, self.clock) = (
+            storage, catalogue, sealer, logger, unauthentic, clock
+        )
     }
 
     /// How many acts of the ledger the index holds; nil before it was loaded.
@@ -140,7 +145,7 @@ package final class DecisionService: Sendable {
     private func follow() async throws {
         while true {
             let (size, registerSize, head) = state.read { ($0.index.size, $0.index.registerSize, $0.head) }
-            let update = try await storage.read { tx in try tx.indexUpdate(after: size, registerSize: registerSize, head) }
+            let update = try await heeding { try await storage.read { tx in try tx.indexUpdate(after: size, registerSize: registerSize, head) } }
             guard let update else {
                 logger.notice("decision index is read again: the ledger does not go on from it, or too far", metadata: ["position": "\(size)"])
                 return try await reload()
@@ -152,10 +157,19 @@ package final class DecisionService: Sendable {
         }
     }
 
+    /// What this installation did not write is counted and told before it is refused.
+    private func heeding<T>(_ read: () async throws -> T) async throws -> T {
+        do { return try await read() } catch let fault as UnauthenticLedger {
+            unauthentic.add(1)
+            logger.error("decision index does not follow", metadata: ["fault": "\(fault)"])
+            throw fault
+        }
+    }
+
     private func reload() async throws {
         state.write { $0.isReloading = true }
         defer { state.write { $0.isReloading = false } }
-        let (fresh, head) = try await IndexLoader(storage: storage, catalogue: catalogue).run()
+        let (fresh, head) = try await heeding { try await IndexLoader(storage: storage, catalogue: catalogue).run() }
         state.write { $0 = State(index: fresh, isLoaded: true, head: head) }
         MemoryUse.giveBack()
     }

@@ -14,6 +14,7 @@ struct IndexLoader {
     func run() async throws -> (index: DecisionIndex, head: IndexHead) {
         let (rows, last, grants, acts, isWhole) = try await storage.read { [catalogue, storage] tx in
             let (last, head, claim) = (try tx.indexHead(), try tx.ledgerHead(), Claim())
+            try tx.requireAuthenticActs(from: head.size - 1)
             let grants = Task { try await storage.read { tx in try tx.ledgerHead() == head && claim.take() ? try tx.indexGrants() : nil } }
             let acts = Task {
                 _ = await grants.result

@@ -32,28 +32,42 @@ struct IndexHead: Hashable, Sendable {
 
 extension Transaction {
     /// Nil when the index cannot be led there: it is too far behind, ahead of this database, or holds what this database does not.
+    /// - Throws: `UnauthenticLedger` at what this installation did not write: that is no reason either to read all rows again, which it may have come with.
     func indexUpdate(after size: Int64, registerSize seen: Int64, _ last: IndexHead) throws -> IndexUpdate? {
         let (head, registerSize) = (try ledgerHead(), try registerSize())
         guard (0...IndexUpdate.maximumLag).contains(head.size - size), registerSize >= seen, registerSize - seen < IndexUpdate.maximumLag else {
             return nil
         }
         // Both begin with the last that is known.
-        var acts: [(id: Act.ID, body: [UInt8])] = try rows(
-            "SELECT id, body FROM acts WHERE position >= \(size - 1) ORDER BY position LIMIT \(IndexUpdate.maximumActs)"
-        ) { (.init(rawValue: try $0.integer("id")), try $0.bytes("body")) }
+        let (stored, isWhole) = try authenticActs(from: max(0, size - 1), known: size > 0, head.size)
         var changed: [Entity.ID] = try rows("SELECT entity FROM register_changes WHERE position >= \(seen - 1) ORDER BY position") {
             .init(rawValue: try $0.integer("entity"))
         }
-        guard size == 0 || acts.first?.id == last.act, seen == 0 || changed.first == last.entity else { return nil }
-        let (lastAct, lastEntity) = (acts.last?.id, changed.last)
-        if size > 0 { acts.removeFirst() }
+        var fresh = try stored.map { try $0.act() }
+        guard size == 0 || fresh.first?.id == last.act, seen == 0 || changed.first == last.entity else { return nil }
+        let (lastAct, lastEntity) = (fresh.last?.id, changed.last)
+        if size > 0 { fresh.removeFirst() }
         if seen > 0 { changed.removeFirst() }
-        let fresh = try acts.map { try Act(canonicalBytes: $0.body) }
         let entities = try Set(changed + fresh.compactMap(\.entity)).compactMap { try entity($0) }
-        let hasMore = size + Int64(fresh.count) < head.size
+        let hasMore = size + Int64(fresh.count) < head.size || !isWhole
         return IndexUpdate(
             size: size, registerSize: seen, acts: fresh, entities: entities, registerSizeAfter: registerSize, hasMore: hasMore,
             head: IndexHead(act: lastAct, entity: lastEntity, root: hasMore ? nil : head.root))
+    }
+
+    /// The acts from a position on, up to the first that is missing, not authentic, or behind the end of the ledger. At that one an index stops, once it
+    /// holds those before it.
+    private func authenticActs(from first: Int64, known: Bool, _ size: Int64) throws -> (acts: [StoredAct], isWhole: Bool) {
+        let sealer = try sealer
+        let found = try rows(
+            "SELECT \(StoredAct.columns) FROM acts WHERE position >= \(first) ORDER BY position LIMIT \(IndexUpdate.maximumActs)"
+        ) { try StoredAct($0) }
+        let authentic = found.enumerated().prefix { number, stored in
+            stored.position == first + Int64(number) && stored.position < size && stored.isAuthentic(sealer)
+        }
+        let isWhole = authentic.count == found.count && Int64(found.count) >= min(IndexUpdate.maximumActs, size - first)
+        guard isWhole || authentic.count > (known ? 1 : 0) else { throw UnauthenticLedger.act(position: first + Int64(authentic.count)) }
+        return (authentic.map(\.element), isWhole)
     }
 
     /// Of an index that holds everything.

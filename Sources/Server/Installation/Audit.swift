@@ -22,6 +22,13 @@ package enum Audit {
 
     /// Also where nothing can be written, as long as nobody else writes there.
     static func reading(_ options: Options) throws -> Storage {
-        try Storage(reading: try options.databaseURL, isServed: ServingLock.isHeld(in: options.data))
+        let storage = try Storage(reading: try options.databaseURL, isServed: ServingLock.isHeld(in: options.data))
+        guard checksCodes(options) else { return storage }
+        return storage.sealing(with: Sealer(try KeyRing.sealingKey(in: options.data.appending(path: "keys"))))
+    }
+
+    /// Whether the key is there by which codes are checked; without it everything else is.
+    package static func checksCodes(_ options: Options) -> Bool {
+        FileManager.default.isReadableFile(atPath: options.data.appending(path: "keys/sealing").path)
     }
 }

@@ -69,7 +69,13 @@ package struct Installation: Sendable {
     /// The ledger goes on from where this data directory's checkpoints left it.
     private static func resume(_ house: House) async throws {
         let storage = house.storage
-        try await house.checkpoints.resume(try await storage.read { tx in try tx.ledgerHead() }, at: SystemClock.now()) { size in
+        let counted = house.checkpoints.last?.size ?? 0
+        // What came after the last signature is proven to be this installation's before it is signed.
+        let head = try await storage.read { tx in
+            try tx.requireAuthenticActs(from: Int64(counted))
+            return try tx.ledgerHead()
+        }
+        try await house.checkpoints.resume(head, at: SystemClock.now()) { size in
             MerkleTree.root(of: try await storage.read { tx in try tx.leafHashes(ofFirst: size) })
         }
     }

@@ -38,7 +38,7 @@ package enum Relocation {
         init(_ tx: borrowing Transaction) throws {
             let frontier = try tx.recomputedFrontier()
             head = LedgerHead(size: Int64(frontier.count), root: frontier.root)
-            guard try tx.ledgerHead() == head else { throw BrokenLedger() }
+            guard try tx.storedHead() == head else { throw BrokenLedger() }
             var counts: [Int] = []
             for table in Schema.tables { counts.append(try tx.count(table)) }
             self.counts = counts

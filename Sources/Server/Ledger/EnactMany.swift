@@ -17,31 +17,32 @@ extension Transaction {
 
     private func append(_ written: WrittenActs) throws {
         let grown = try growth?.frontier ?? frontier()
+        let sealer = try sealer
         var frontier = grown
         var acts: [Value] = []
         for entry in written.entries {
-            acts += entry.row(at: frontier.count)
+            acts += entry.row(at: Int64(frontier.count), sealer)
             frontier.append(entry.leaf)
         }
         try insert(
             into: "acts",
-            ["position", "id", "code", "at", "actor", "authority_kind", "authority_key", "entity", "quality", "subject", "body"], acts)
-        try run(
-            """
-            INSERT INTO ledger (id, frontier) VALUES (1, \(frontier.bytes))
-            ON CONFLICT (id) DO UPDATE SET frontier = excluded.frontier
-            """)
+            [
+                "position", "id", "code", "at", "actor", "authority_kind", "authority_key", "entity", "quality", "subject", "body", "salt",
+                "authentication_code",
+            ], acts)
+        try store(frontier)
         announce()
-        let before = growth?.before ?? LedgerHead(size: Int64(grown.count), root: grown.root)
+        let before = growth?.before ?? LedgerHead(grown)
         notes[LedgerGrowth.self] = LedgerGrowth(before: before, frontier: frontier, acts: nil)
     }
 }
 
 extension WrittenActs.Entry {
-    fileprivate func row(at position: Int) -> [Value] {
+    fileprivate func row(at position: Int64, _ sealer: Sealer) -> [Value] {
         [
             position.bound, act.id.bound, act.code.rawValue.bound, act.at.bound, act.actor.bound, act.authority.kind.bound, act.authority.key.bound,
-            act.entity.bound, act.quality.bound, act.subject.bound, body.bound,
+            act.entity.bound, act.quality.bound, act.subject.bound, body.bound, salt.bound,
+            StoredAct.code(sealer, position: position, body: body, salt: salt).bound,
         ]
     }
 }

@@ -23,7 +23,7 @@ extension LedgerHead {
     /// What a transaction writes about that gives acts their positions: any number that nobody else takes; this one spells "ledgers".
     static let end: Int64 = 0x6c_6564_6765_7273
 
-    fileprivate init(_ frontier: MerkleFrontier) { self.init(size: Int64(frontier.count), root: frontier.root) }
+    init(_ frontier: MerkleFrontier) { self.init(size: Int64(frontier.count), root: frontier.root) }
 }
 
 extension Transaction {
@@ -44,11 +44,13 @@ extension Transaction {
 
     package func enact(_ acts: [Act]) throws { for act in acts { try enact(act) } }
 
+    /// - Throws: `UnauthenticLedger`.
     package func ledgerHead() throws -> LedgerHead { LedgerHead(try frontier()) }
 
     /// The hashes of the first acts, recomputed from the acts themselves.
+    /// - Throws: `LedgerFault.unreadableAct`.
     package func leafHashes(ofFirst count: Int) throws -> [MerkleHash] {
-        try rows("SELECT body FROM acts WHERE position < \(count) ORDER BY position") { MerkleTree.leafHash(of: try $0.bytes("body")) }
+        try rows("SELECT \(StoredAct.columns) FROM acts WHERE position < \(count) ORDER BY position") { try StoredAct($0).leafHash() }
     }
 
     /// The position, from 0, of an act.
@@ -62,15 +64,10 @@ extension Transaction {
     func touchLedger() throws { try run("UPDATE ledger SET frontier = frontier WHERE id = 1") }
 
     /// The tree over the acts that are there, whatever is stored of it.
+    /// - Throws: `LedgerFault.unreadableAct`.
     func recomputedFrontier() throws -> MerkleFrontier {
         var frontier = MerkleFrontier()
-        try each("SELECT body FROM acts ORDER BY position") { frontier.append(MerkleTree.leafHash(of: try $0.bytes("body"))) }
-        return frontier
-    }
-
-    func frontier() throws -> MerkleFrontier {
-        guard let bytes = try row("SELECT frontier FROM ledger WHERE id = 1", { try $0.bytes("frontier") }) else { return MerkleFrontier() }
-        guard let frontier = MerkleFrontier(bytes: bytes) else { throw StorageFault.column(name: "frontier", problem: "is no frontier of a tree") }
+        try each("SELECT \(StoredAct.columns) FROM acts ORDER BY position") { frontier.append(try StoredAct($0).leafHash()) }
         return frontier
     }
 
@@ -78,20 +75,16 @@ extension Transaction {
         let growth = growth
         let grown = try growth?.frontier ?? frontier()
         var frontier = grown
-        let position = Int64(frontier.count)
-        let body = try act.canonicalBytes()
+        let (position, body, salt) = (Int64(frontier.count), try act.canonicalBytes(), LeafBlinding.freshSalt())
+        let code = StoredAct.code(try sealer, position: position, body: body, salt: salt)
         try pipeline(
             """
-            INSERT INTO acts (position, id, code, at, actor, authority_kind, authority_key, entity, quality, subject, body)
+            INSERT INTO acts (position, id, code, at, actor, authority_kind, authority_key, entity, quality, subject, body, salt, authentication_code)
             VALUES (\(position), \(act.id), \(act.code.rawValue), \(act.at), \(act.actor), \(act.authority.kind), \(act.authority.key), \(act.entity),
-                    \(act.quality), \(act.subject), \(body))
+                    \(act.quality), \(act.subject), \(body), \(salt), \(code))
             """)
-        frontier.append(MerkleTree.leafHash(of: body))
-        try pipeline(
-            """
-            INSERT INTO ledger (id, frontier) VALUES (1, \(frontier.bytes))
-            ON CONFLICT (id) DO UPDATE SET frontier = excluded.frontier
-            """)
+        frontier.append(LeafBlinding.leafHash(of: body, salt))
+        try store(frontier)
         announce()
         let acts = growth.map { $0.acts.map { $0 + [act] } } ?? [act]
         notes[LedgerGrowth.self] = LedgerGrowth(before: growth?.before ?? LedgerHead(grown), frontier: frontier, acts: acts)

@@ -8,6 +8,10 @@ package import Storage
 package enum LedgerFault: Error, Hashable, CustomStringConvertible {
     case forgedCheckpoint
     case missingCheckpoint
+    /// No key proves that it was recorded there.
+    case unauthenticAct(position: Int64)
+    case unauthenticHead
+    case notVouchedFor
     case missingActs(found: Int64, checkpoint: Int64)
     case rootDiffers(at: Int64)
     case gap(expected: Int64, found: Int64)
@@ -26,6 +30,9 @@ package enum LedgerFault: Error, Hashable, CustomStringConvertible {
         switch self {
         case .forgedCheckpoint: "the checkpoint was not signed by this installation's key"
         case .missingCheckpoint: "there are acts but no checkpoint: nothing tells whether the newest are missing"
+        case .unauthenticAct(let position): "act \(position): its code is missing or wrong: this installation did not record it there"
+        case .unauthenticHead: "the stored state of the tree has no code of this installation: somebody else wrote it"
+        case .notVouchedFor: "the ledger has no codes that prove who wrote it: an earlier version left it so, and chatelaine vouch was not run"
         case .missingActs(let found, let checkpoint): "acts are missing: the ledger holds \(found), the checkpoint counted \(checkpoint)"
         case .rootDiffers(let size): "an act was changed: the root over the first \(size) acts is not the checkpoint's"
         case .gap(let expected, let found): "act \(expected) is missing: the next is act \(found)"
@@ -44,12 +51,16 @@ package enum LedgerFault: Error, Hashable, CustomStringConvertible {
 }
 
 /// Recomputes the ledger from its bytes and holds every row that gives power against the acts that opened and closed it. Needs nothing but the
-/// database, the checkpoint and its public key: no trust in the operator.
+/// database, the checkpoint and its public key: no trust in the operator. With the installation's keys, the codes of acts are checked too.
 package struct Verification {
     package let checkpoint: Checkpoint?
     private let kinds: RowKinds
+    private let isVouching: Bool
 
-    package init(checkpoint: Checkpoint?, of kinds: RowKinds = .all) { (self.checkpoint, self.kinds) = (checkpoint, kinds) }
+    /// - Parameter isVouching: of what an earlier version left, so without codes: they are about to be given.
+    package init(checkpoint: Checkpoint?, of kinds: RowKinds = .all, isVouching: Bool = false) {
+        (self.checkpoint, self.kinds, self.isVouching) = (checkpoint, kinds, isVouching)
+    }
 
     /// The head that was found good.
     /// - Throws: the first `LedgerFault`.
@@ -58,26 +69,37 @@ package struct Verification {
         let functions = try tx.legalFunctions()
         var replay = Replay(kinds)
         var frontier = MerkleFrontier()
-        try tx.each("SELECT position, id, code, at, actor, authority_kind, authority_key, entity, quality, subject, body FROM acts ORDER BY position")
-        {
-            let (position, body) = (try $0.integer("position"), try $0.bytes("body"))
+        let sealer = try codeKeys(tx)
+        if sealer != nil, try tx.isVouchedFor() == false { throw LedgerFault.notVouchedFor }
+        try tx.each(
+            "SELECT \(StoredAct.columns), id, code, at, actor, authority_kind, authority_key, entity, quality, subject FROM acts ORDER BY position"
+        ) {
+            let stored = try StoredAct($0)
+            let position = stored.position
             guard position == Int64(frontier.count) else { throw LedgerFault.gap(expected: Int64(frontier.count), found: position) }
-            frontier.append(MerkleTree.leafHash(of: body))
+            frontier.append(try stored.leafHash())
             if let checkpoint, checkpoint.size == frontier.count, checkpoint.root != frontier.root { throw LedgerFault.rootDiffers(at: position + 1) }
-            guard let act = try? Act(canonicalBytes: body, of: kinds) else { throw LedgerFault.unreadableAct(position: position) }
+            if let sealer, !stored.isAuthentic(sealer) { throw LedgerFault.unauthenticAct(position: position) }
+            // What was erased is nothing any more but its leaf.
+            guard !stored.isErased else { return }
+            guard let act = try? Act(canonicalBytes: stored.body, of: kinds) else { throw LedgerFault.unreadableAct(position: position) }
             try Self.compare(act, $0, position)
             guard Self.isLawful(act, replay.authorities, functions) else { throw LedgerFault.withoutAuthority(position: position) }
             try replay.play(act, position)
         }
         let head = LedgerHead(size: Int64(frontier.count), root: frontier.root)
         if let checkpoint, checkpoint.size > frontier.count { throw LedgerFault.missingActs(found: head.size, checkpoint: Int64(checkpoint.size)) }
-        guard try tx.ledgerHead() == head else { throw LedgerFault.frontierDiffers }
+        guard try tx.storedHead() == head else { throw LedgerFault.frontierDiffers }
+        do { if sealer != nil { _ = try tx.ledgerHead() } } catch is UnauthenticLedger { throw LedgerFault.unauthenticHead }
         try replay.compare(tx)
         for projection in Projections.all where try !projection.isTrue(tx) {
             throw LedgerFault.projectionDiffers(projection.name, from: projection.sources)
         }
         return head
     }
+
+    /// Nil when codes are not checked: without keys nobody can.
+    private func codeKeys(_ tx: borrowing Transaction) throws -> Sealer? { tx.hasSealer && !isVouching ? try tx.sealer : nil }
 
     private static func compare(_ act: Act, _ row: Columns, _ position: Int64) throws {
         let columns: [(String, Bool)] = [

@@ -6,6 +6,7 @@ struct WrittenActs: Sendable {
     struct Entry: Sendable {
         let act: Act
         let body: [UInt8]
+        let salt: [UInt8]
         let leaf: MerkleHash
     }
 
@@ -13,8 +14,8 @@ struct WrittenActs: Sendable {
 
     init(_ acts: [Act]) throws {
         entries = try acts.map { act in
-            let body = try act.canonicalBytes()
-            return Entry(act: act, body: body, leaf: MerkleTree.leafHash(of: body))
+            let (body, salt) = (try act.canonicalBytes(), LeafBlinding.freshSalt())
+            return Entry(act: act, body: body, salt: salt, leaf: LeafBlinding.leafHash(of: body, salt))
         }
     }
 }

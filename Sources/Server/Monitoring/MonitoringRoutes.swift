@@ -6,7 +6,7 @@ import Web
 /// | method | address  | gate           | what happens |
 /// |--------|----------|----------------|--------------|
 /// | GET    | /live    | open           | 200 while the server answers at all |
-/// | GET    | /health  | open           | 200 when the database can be read and written, 503 when not |
+/// | GET    | /health  | open           | 200 when the database can be read and written, 503 when not, or when somebody else wrote to the ledger |
 /// | GET    | /metrics | operations key | what is counted and measured, as Prometheus text |
 enum MonitoringRoutes: Feature {
     static var routes: [Route] {
@@ -22,7 +22,8 @@ enum MonitoringRoutes: Feature {
     private static func live(_ visit: Visit) async throws -> Response { answer("ok", .ok) }
 
     private static func health(_ visit: Visit) async throws -> Response {
-        await visit.house.health.isWell() ? answer("ok", .ok) : answer("unavailable", .serviceUnavailable)
+        let state = await visit.house.health.state()
+        return answer(state.rawValue, state == .ok ? .ok : .serviceUnavailable)
     }
 
     private static func answer(_ status: String, _ code: HTTPResponse.Status) -> Response {

@@ -33,7 +33,7 @@ extension House {
     private func reading(at now: Date) async -> DatabaseReading? {
         do {
             return try await storage.read { tx in
-                DatabaseReading(ledgerSize: Int(try tx.ledgerHead().size), outbox: try tx.outbox(at: now))
+                DatabaseReading(ledgerSize: Int(try tx.storedHead().size), outbox: try tx.outbox(at: now))
             }
         } catch {
             logger.warning("database unreadable for metrics", metadata: ["error": "\(type(of: error))"])
@@ -48,6 +48,7 @@ extension House {
             used.flatMap { meter in meter.answers.map { ([meter.route, meter.method, $0.status], Double($0.count)) } })
         text.write(Series.requestDuration, used.map { ([$0.route, $0.method], $0.duration.distribution) })
         text.write(Series.faults, metrics.faults.value)
+        text.write(Series.unauthentic, metrics.unauthentic.value)
         text.write(Series.signIns, [(["opened"], Double(metrics.signIns.value)), (["refused"], Double(metrics.refusedSignIns.value))])
         text.write(Series.lookUps, [(["answered"], Double(metrics.lookUps.value)), (["refused"], Double(metrics.refusedLookUps.value))])
     }

@@ -2,37 +2,47 @@ import Foundation
 import Storage
 import Web
 
-/// Whether what acts need can be done now: a transaction that is written, and room where the database and the checkpoints lie. It is asked once a second
-/// at most, however many want to know: those who come meanwhile share the answer.
+/// Whether what acts need can be done now: a transaction that is written, room where the database and the checkpoints lie, and a ledger that ends with what
+/// this installation wrote. It is asked once a second at most, however many want to know: those who come meanwhile share the answer.
 package actor Health {
+    package enum State: String, Sendable {
+        case ok, unavailable
+        /// Somebody else wrote to the ledger: nothing is added to it.
+        case unauthentic
+    }
+
     private let storage: Storage
     private let directories: [URL]
     /// The disk may take its time.
     private let worker = Workers(1)
-    private var last: (at: ContinuousClock.Instant, isWell: Bool)?
-    private var asking: Task<Bool, Never>?
+    private var last: (at: ContinuousClock.Instant, state: State)?
+    private var asking: Task<State, Never>?
 
     init(_ storage: Storage, checkpoints: URL) {
         self.storage = storage
         directories = [checkpoints] + (storage.directory.map { [URL(filePath: $0)] } ?? [])
     }
 
-    package func isWell() async -> Bool {
+    package func isWell() async -> Bool { await state() == .ok }
+
+    package func state() async -> State {
         if let asking { return await asking.value }
-        if let last, ContinuousClock.now - last.at < .seconds(1) { return last.isWell }
+        if let last, ContinuousClock.now - last.at < .seconds(1) { return last.state }
         let task = Task { [storage, directories, worker] in
             do {
                 try await worker.run { for directory in directories { try DurableFile.probe(in: directory) } }
                 try await Self.write(storage)
-                return true
+                return State.ok
+            } catch is UnauthenticLedger {
+                return .unauthentic
             } catch {
-                return false
+                return .unavailable
             }
         }
         asking = task
-        let isWell = await task.value
-        (last, asking) = ((.now, isWell), nil)
-        return isWell
+        let state = await task.value
+        (last, asking) = ((.now, state), nil)
+        return state
     }
 
     /// A write that changes nothing still needs the lock on the end of the ledger, a database that takes it and a disk that keeps it. It is about nothing else, and takes
@@ -41,6 +51,7 @@ package actor Health {
         try await storage.write(.about(0)) { tx in
             try tx.lock(about: LedgerHead.end)
             try tx.touchLedger()
+            try tx.requireAuthenticActs(from: tx.ledgerHead().size - 1)
         }
     }
 }

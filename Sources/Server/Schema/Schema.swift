@@ -11,5 +11,6 @@ package enum Schema {
         holding,
         letterBounds,
         disclosures,
+        authenticActs,
     ]
 }

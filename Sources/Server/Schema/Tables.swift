@@ -18,8 +18,11 @@ extension Schema {
         Table("register_changes", "position", "entity"),
         Table("legal_functions", "id", "person", "entity", "kind", "held_from", "held_until"),
         Table("entitlements", "entity", "domain", "identifier"),
-        Table("ledger", "id", "frontier"),
-        Table("acts", "position", "id", "code", "at", "actor", "authority_kind", "authority_key", "entity", "quality", "subject", "body"),
+        Table("ledger", "id", "frontier", "code"),
+        Table(
+            "acts", "position", "id", "code", "at", "actor", "authority_kind", "authority_key", "entity", "quality", "subject", "body", "salt",
+            "leaf",
+            "authentication_code"),
     ]
 
     private static let rest: [Table] = [

@@ -101,7 +101,7 @@ import Testing
     @Test func `acts added to a backup, however lawful, are not its own`() async throws {
         let walk = try await UsersWalk.demo()
         _ = try await Backup.make(walk.options, to: file())
-        let storage = try Storage(.sqlite(path: file().path))
+        let storage = try Storage(.sqlite(path: file().path)).sealing(with: walk.test.house.sealer)
         let act = Town.jan.ownContactChanged(on: walk.test.ownOccasion(of: Town.jan))
         try await storage.write { tx in try tx.enact(act) }
         try storage.close()

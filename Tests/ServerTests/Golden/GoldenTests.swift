@@ -1,6 +1,7 @@
 import Foundation
 import Rules
 import Sample
+import Standards
 import Storage
 import TestSupport
 import Testing
@@ -34,6 +35,32 @@ import Testing
     }
 
     @Test(arguments: GoldenInstallation.kept)
+    func `acts without codes are vouched for once, and only as they were counted`(golden: GoldenInstallation) async throws {
+        let opened = try await Opened(golden)
+        guard let vouched = opened.vouched else { return }
+        let size = try golden.said.size
+        #expect(vouched == VouchedActs(acts: size, uncounted: 0))
+        try await opened.storage.read { tx in try tx.requireAuthenticActs(from: 0) }
+        await #expect(throws: AlreadyVouchedFor.self) { try await opened.storage.write { tx in try tx.vouchForActs(counted: nil) } }
+
+        let checkpoint = Checkpoint(origin: Checkpoints.origin, size: Int(size) + 1, root: MerkleTree.emptyRoot, at: Town.opening)
+        for (change, fault) in [
+            (nil, LedgerFault.missingActs(found: size, checkpoint: size + 1)),
+            ("UPDATE acts SET position = 999999 WHERE position = 7", .gap(expected: 7, found: 8)),
+            ("UPDATE acts SET body = (SELECT body FROM acts WHERE position = 3) WHERE position = 7", .frontierDiffers),
+        ] as [(SQL?, LedgerFault)] {
+            await #expect(throws: fault) {
+                try await opened.storage.write { tx in
+                    try tx.run("UPDATE acts SET authentication_code = NULL")
+                    try tx.run("UPDATE ledger SET code = NULL")
+                    if let change { try tx.run(change) }
+                    _ = try tx.vouchForActs(counted: change == nil ? checkpoint : nil)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: GoldenInstallation.kept)
     func `decisions of an earlier installation from memory are those of its rows`(golden: GoldenInstallation) async throws {
         let opened = try await Opened(golden)
         #expect(try await Audit.verifyIndex(opened.options, Town.catalogue) > 100)
@@ -44,6 +71,8 @@ import Testing
         let database: HouseDatabase
         let storage: Storage
         let options: Options
+        /// Nil when its version gave codes itself.
+        let vouched: VouchedActs?
 
         init(_ golden: GoldenInstallation) async throws {
             database = await HouseDatabase.bare(golden.engine)
@@ -52,6 +81,14 @@ import Testing
             (options.data, options.database, options.isDemo) = (database.directory, "\(try database.url())", true)
             self.options = options
             storage = try await DataDirectory(options).storage
+            // Of a version whose acts had no codes.
+            let checkpoint = try CheckpointFiles.read(
+                in: options.data.appending(path: "checkpoints"), key: KeyRing.checkpointKey(in: options.data.appending(path: "keys")))
+            vouched = try await storage.write { tx in
+                guard try !tx.isVouchedFor() else { return nil }
+                _ = try Verification(checkpoint: checkpoint, isVouching: true).run(tx)
+                return try tx.vouchForActs(counted: checkpoint)
+            }
         }
     }
 }

@@ -19,7 +19,9 @@ import Testing
             try tx.run("INSERT INTO sign_in_failures (digest, failures, last_at) VALUES (\([0, 0xFF] as [UInt8]), \(Int.max), \(Int64.min))")
         }
         let head = try await Relocation.copy(from: "\(original.url())", to: "\(copy.url())")
-        for storage in [here, there] {
+        // The keys go along.
+        let sealer = try await here.read { tx in try tx.sealer }
+        for storage in [here, there.sealing(with: sealer)] {
             let verified = try await storage.read { tx in try Verification(checkpoint: nil).run(tx) }
             #expect(verified == head)
         }

@@ -20,7 +20,6 @@ import Testing
             #expect(try await garage.rows() == ["1 north 9-ABC 1 0", "2 south - 0 \(acts[1].id)"])
             #expect(try await garage.verified() == garage.head())
         }
-        #expect(try await one.head().root == many.head().root)
     }
 
     @Test(arguments: TestEngine.allCases) func `whoever changes its rows behind the ledger's back is found`(engine: TestEngine) async throws {

@@ -179,10 +179,10 @@ extension UsersWalk {
 }
 
 extension Transaction {
-    /// The stored tree as a forger makes it: over the acts as they are now.
+    /// The stored tree as a forger makes it who has the keys: over the acts as they are now.
     fileprivate func restoreFrontier() throws {
         var frontier = MerkleFrontier()
-        try each("SELECT body FROM acts ORDER BY position") { frontier.append(MerkleTree.leafHash(of: try $0.bytes("body"))) }
-        try run("UPDATE ledger SET frontier = \(frontier.bytes) WHERE id = 1")
+        try each("SELECT \(StoredAct.columns) FROM acts ORDER BY position") { frontier.append(try StoredAct($0).leafHash()) }
+        try store(frontier)
     }
 }

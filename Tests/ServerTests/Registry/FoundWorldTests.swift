@@ -32,11 +32,13 @@ import Testing
         }
     }
 
-    @Test func `two starts make the same ledger`() async throws {
+    @Test func `two starts make the same acts`() async throws {
         let (first, second) = (try await founded(), try await founded(databases[1]))
         defer { for storage in [first, second] { try? storage.close() } }
-        let (one, other) = (try await first.read { try $0.ledgerHead() }, try await second.read { try $0.ledgerHead() })
-        #expect(one == other)
+        let bodies: SQL = "SELECT body FROM acts ORDER BY position"
+        let one = try await first.read { try $0.rows(bodies) { try $0.bytes("body") } }
+        let other = try await second.read { try $0.rows(bodies) { try $0.bytes("body") } }
+        #expect(one == other && one.count > 100)
     }
 
     @Test func `a database that knows anybody is left alone`() async throws {

@@ -15,6 +15,8 @@ package struct Metrics: Sendable {
     package let lookUps = Counter()
     package let refusedLookUps = Counter()
     package let faults = Counter()
+    /// How often the ledger held what this installation did not write.
+    package let unauthentic = Counter()
 
     package init() {}
 }

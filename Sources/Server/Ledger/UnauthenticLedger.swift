@@ -1,0 +1,19 @@
+/// Something in the ledger was not written by this installation: nothing obeys it, nothing is added to it, nothing signs it.
+package enum UnauthenticLedger: Error, Hashable, CustomStringConvertible {
+    /// The stored end of the ledger.
+    case head
+    /// What stands at that position, or does not.
+    case act(position: Int64)
+    /// Nothing of it has codes: an earlier version left it, or somebody took them away.
+    case notVouchedFor
+
+    package var description: String {
+        switch self {
+        case .head: "The stored end of the ledger was not written by this installation. Ask `chatelaine verify`, and restore the database."
+        case .act(let position):
+            "Act \(position) is missing, or was not recorded by this installation. Ask `chatelaine verify`, and restore the database."
+        case .notVouchedFor:
+            "The ledger has no codes that prove who wrote it. If an earlier version of this server left it so, check it and run `chatelaine vouch`."
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import Rules
+package import Standards
+import Storage
+
+/// What somebody vouched for: nothing but their word, and the checkpoint, says that these acts are this installation's.
+package struct VouchedActs: Hashable, Sendable {
+    package let acts: Int64
+    /// Those of them that the checkpoint does not count.
+    package let uncounted: Int64
+}
+
+extension Transaction {
+    /// Gives codes to every act that an earlier version left, and to the end of the ledger. To be called once, of an installation that nobody serves, after
+    /// `Verification(checkpoint:isVouching: true)` found nothing.
+    /// - Throws: `AlreadyVouchedFor` when there are codes already; `LedgerFault`.
+    package func vouchForActs(counted checkpoint: Checkpoint?) throws -> VouchedActs {
+        guard try !isEmptyLedger() else { return VouchedActs(acts: 0, uncounted: 0) }
+        guard try !isVouchedFor(), try row("SELECT position FROM acts WHERE authentication_code IS NOT NULL LIMIT 1", { _ in true }) == nil else {
+            throw AlreadyVouchedFor()
+        }
+        let sealer = try sealer
+        var (frontier, next, batch) = (MerkleFrontier(), Int64(0), [StoredAct]())
+        repeat {
+            batch = try rows("SELECT \(StoredAct.columns) FROM acts WHERE position >= \(next) ORDER BY position LIMIT 1000") { try StoredAct($0) }
+            for stored in batch {
+                guard stored.position == next, stored.salt == nil, stored.leaf == nil else {
+                    throw LedgerFault.gap(expected: next, found: stored.position)
+                }
+                frontier.append(try stored.leafHash())
+                if let checkpoint, checkpoint.size == frontier.count, checkpoint.root != frontier.root { throw LedgerFault.rootDiffers(at: next + 1) }
+                let code = StoredAct.code(sealer, position: next, body: stored.body, salt: nil)
+                try pipeline("UPDATE acts SET authentication_code = \(code) WHERE position = \(next)")
+                next += 1
+            }
+        } while !batch.isEmpty
+        let counted = Int64(checkpoint?.size ?? 0)
+        guard counted <= next else { throw LedgerFault.missingActs(found: next, checkpoint: counted) }
+        guard try storedHead() == LedgerHead(frontier) else { throw LedgerFault.frontierDiffers }
+        try store(frontier)
+        return VouchedActs(acts: next, uncounted: next - counted)
+    }
+}
+
+/// Codes are given once: whoever gives them again would vouch for what somebody else wrote since.
+package struct AlreadyVouchedFor: Error, CustomStringConvertible {
+    package init() {}
+    package var description: String { "Somebody has vouched for this ledger already. Ask `chatelaine verify`." }
+}
