@@ -3,6 +3,8 @@ struct Numbered<Element: Hashable> {
     private var elements: [Element] = []
     private var numbers: [Element: Int32] = [:]
 
+    var count: Int { elements.count }
+
     subscript(number: Int32) -> Element { elements[Int(number)] }
 
     /// Nil when it was never met.

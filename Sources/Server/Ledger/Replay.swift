@@ -9,6 +9,7 @@ struct Replay {
     private var cells = ReplayedCells()
     private var places = Numbered<Place>()
     private(set) var authorities = ReplayedAuthorities()
+    private var holders = ReplayedHolders()
 
     /// What a row lies in that refers to one which is not open: told as something else.
     private static let nowhere: Int32 = -1
@@ -18,19 +19,45 @@ struct Replay {
         tables = kinds.types.map { ReplayedRows($0) }
     }
 
-    mutating func play(_ act: Act, _ position: Int64) throws {
+    /// What an act touched, and the first thing that it cannot have touched.
+    struct Played {
+        fileprivate(set) var touched: [Touched] = []
+        fileprivate(set) var fault: Unlawful?
+
+        fileprivate mutating func blame(_ unlawful: Unlawful) { fault = fault ?? unlawful }
+    }
+
+    /// Takes in whatever an act opens and closes, as far as that can be: the acts after it are judged by what it left behind.
+    mutating func play(_ act: Act) throws -> Played {
+        var played = Played()
         for change in act.changes {
             let index = try kinds.index(of: change.type)
+            // What hangs on a row is asked before it is closed, and once it is open.
             switch change {
             case .opened(let row):
                 let place = try place(of: row)
-                guard isIn(place, act) else { throw LedgerFault.outOfPlace(position: position) }
-                try tables[index].open(row, in: place, by: act.id, at: position, &cells)
+                if !isIn(place, act) { played.blame(.outOfPlace) }
+                guard tables[index].open(row, in: place, by: act.id, &cells) else {
+                    played.blame(.impossible(row: tables[index].description(of: row.number)))
+                    continue
+                }
+                if let assignment = change.opened(Assignment.self) { holders.add(assignment) }
+                try touch(change, row.number, index, &played)
             case .closed(_, let id):
-                guard isIn(tables[index].place(ofOpen: id) ?? Self.nowhere, act) else { throw LedgerFault.outOfPlace(position: position) }
-                try tables[index].close(id, by: act.id, at: position)
+                if !isIn(tables[index].place(ofOpen: id) ?? Self.nowhere, act) { played.blame(.outOfPlace) }
+                try touch(change, id, index, &played)
+                if !tables[index].close(id, by: act.id) { played.blame(.impossible(row: tables[index].description(of: id))) }
             }
             authorities.follow(change)
+        }
+        return played
+    }
+
+    private func touch(_ change: Change, _ id: Int64, _ index: Int, _ played: inout Played) throws {
+        switch try touched(change, index) {
+        case .known(let touched): played.touched.append(touched)
+        case .nothing: played.blame(.impossible(row: tables[index].description(of: id)))
+        case .unruled: break
         }
     }
 
@@ -57,5 +84,49 @@ struct Replay {
             missing = (id, table.description(of: id))
         }
         if let missing { throw LedgerFault.rowMissing(missing.told) }
+    }
+}
+
+/// What the rules are told of what was open.
+extension Replay {
+    private enum Touch {
+        case known(Touched)
+        /// Of something that is not open.
+        case nothing
+        /// Of a kind that the rules say nothing of.
+        case unruled
+    }
+
+    /// What a person holds, in every entity.
+    func held(by person: Person.ID) throws -> [Assignment] { try holders.assignments(of: person).compactMap { try assignment($0.rawValue) } }
+
+    func isOpen(_ quality: Quality.ID, in entity: Entity.ID) throws -> Bool {
+        try tables[kinds.index(of: Quality.self)].place(ofOpen: quality.rawValue).map { places[$0] == Place(entity: entity) } ?? false
+    }
+
+    private func touched(_ change: Change, _ index: Int) throws -> Touch {
+        if let grant = change.opened(Grant.self) { return try on(grant.assignment.rawValue, Touched.given) }
+        if let assignment = change.opened(Assignment.self) { return .known(.opened(assignment)) }
+        if let id = change.closed(Grant.self) { return try on(tables[index].firstCell(ofOpen: id.rawValue), Touched.taken) }
+        if let id = change.closed(Assignment.self) { return try on(id.rawValue, Touched.closed) }
+        if let block = change.opened(Block.self) { return try on(block.assignment.rawValue, Touched.blocked) }
+        if let id = change.closed(Block.self) { return try on(tables[index].firstCell(ofOpen: id.rawValue), Touched.unblocked) }
+        if let quality = change.opened(Quality.self) { return .known(.activated(quality)) }
+        if let registration = change.opened(Registration.self) { return .known(.registered(registration)) }
+        return .unruled
+    }
+
+    private func on(_ id: Int64?, _ touched: (Assignment) -> Touched) throws -> Touch {
+        guard let id, let assignment = try assignment(id) else { return .nothing }
+        return .known(touched(assignment))
+    }
+
+    private func assignment(_ id: Int64) throws -> Assignment? {
+        guard let row = tables[try kinds.index(of: Assignment.self)].cells(ofOpen: id), let first = row.indices.first, row.count == 4,
+            let role = cells.text(row[first + 1]).flatMap(Role.init(rawValue:))
+        else { return nil }
+        return Assignment(
+            id: .init(rawValue: id), person: .init(rawValue: row[first]), role: role, entity: .init(rawValue: row[first + 2]),
+            quality: cells.integer(row[first + 3]).map(Key.init(rawValue:)))
     }
 }

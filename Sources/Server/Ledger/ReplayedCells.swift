@@ -14,6 +14,12 @@ struct ReplayedCells {
         }
     }
 
+    /// The integer, or the text, that a number stands for; nil when it stands for something else.
+    func integer(_ number: Int64) -> Int64? { number == Self.null || isText(number) ? nil : number }
+    func text(_ number: Int64) -> String? { isText(number) ? texts[Int32(number - Self.firstText)] : nil }
+
+    private func isText(_ number: Int64) -> Bool { number >= Self.firstText && number < Self.firstText + Int64(texts.count) }
+
     /// Nil for what no row holds.
     func number(of value: Value) -> Int64? {
         switch value {

@@ -24,15 +24,28 @@ struct ReplayedRows {
         return entries[index].place
     }
 
-    mutating func open<Row: LedgerRow>(_ row: Row, in place: Int32, by act: Act.ID, at position: Int64, _ numbers: inout ReplayedCells) throws {
-        guard indexes.updateValue(Int32(entries.count), forKey: row.number) == nil else { throw impossible(row.number, position) }
-        entries.append(Entry(openedBy: act, place: place))
-        for column in Row.kind.columns { cells.append(numbers.number(of: column.cell(row))) }
+    /// What an open row holds, without its key, as numbers; nil unless it is open.
+    func cells(ofOpen id: Int64) -> ArraySlice<Int64>? {
+        guard let index = indexes[id].map(Int.init), entries[index].closedBy == nil else { return nil }
+        return cells[index * width..<(index + 1) * width]
     }
 
-    mutating func close(_ id: Int64, by act: Act.ID, at position: Int64) throws {
-        guard let index = indexes[id].map(Int.init), entries[index].closedBy == nil else { throw impossible(id, position) }
+    func firstCell(ofOpen id: Int64) -> Int64? { cells(ofOpen: id)?.first }
+
+    /// False when there was one already, open or not.
+    mutating func open<Row: LedgerRow>(_ row: Row, in place: Int32, by act: Act.ID, _ numbers: inout ReplayedCells) -> Bool {
+        guard indexes[row.number] == nil else { return false }
+        indexes[row.number] = Int32(entries.count)
+        entries.append(Entry(openedBy: act, place: place))
+        for column in Row.kind.columns { cells.append(numbers.number(of: column.cell(row))) }
+        return true
+    }
+
+    /// False unless there was one open.
+    mutating func close(_ id: Int64, by act: Act.ID) -> Bool {
+        guard let index = indexes[id].map(Int.init), entries[index].closedBy == nil else { return false }
         entries[index].closedBy = act
+        return true
     }
 
     /// Holds every row of the table against what the acts say; the first, by key, that the table lacks.
@@ -60,6 +73,4 @@ struct ReplayedRows {
         guard try found.value(at: width + 3) == entry.closedBy.bound else { return "closed_by" }
         return try found.value(at: width + 1) == (entry.closedBy == nil ? .integer(1) : .null) ? nil : "open"
     }
-
-    private func impossible(_ id: Int64, _ position: Int64) -> LedgerFault { .impossibleChange(position: position, row: description(of: id)) }
 }
