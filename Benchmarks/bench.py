@@ -1,7 +1,8 @@
 """make bench — what Chatelaine costs, beside references measured in the same run, and how that grows with the population.
 
 Prints a table of medians and spreads, and draws each figure against the number of people. Talks to 127.0.0.1 only; populations, builds and results stay
-in .build-release/bench. `--people 1000 10000` measures fewer sizes, `--seconds 2` is shorter.
+in .build-release/bench. `--people 1000 10000` measures fewer sizes, `--seconds 2` is shorter. `--before CHECKOUT` measures another checkout of the
+project in turn with this one, on copies of the same populations, and tells the ratios.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import shutil
 import socket
 import statistics
 import subprocess
+import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,10 +36,11 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def build() -> None:
+def build(root: Path = ROOT) -> None:
     for product in ("chatelaine", "Bare", "Questions", "ActsBenchmark"):
-        print(f"building {product} …", flush=True)
-        subprocess.run(["swift", "build", "-c", "release", "--scratch-path", BUILT, "--product", product], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        print(f"building {product} of {root} …", flush=True)
+        command = ["swift", "build", "-c", "release", "--scratch-path", root / ".build-release", "--product", product]
+        subprocess.run(command, cwd=root, check=True, stdout=subprocess.DEVNULL)
 
 
 class Process:
@@ -322,8 +325,8 @@ def postgresql():
         server.wait(timeout=60)
 
 
-def durable_acts(options, *database: str) -> dict:
-    command = [PRODUCTS / "ActsBenchmark", WORK, str(options.acts), str(options.runs), *database]
+def durable_acts(options, *database: str, runs: int | None = None) -> dict:
+    command = [PRODUCTS / "ActsBenchmark", WORK, str(options.acts), str(runs or options.runs), *database]
     return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
@@ -417,11 +420,14 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=5, help="of load for each run")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--acts", type=int, default=1000, help="durable acts for each run")
+    parser.add_argument("--before", type=Path, help="another checkout, to be measured in turn with this one")
     parser.add_argument("--opa", type=Path, help="the binary of Open Policy Agent, to compare with")
     options = parser.parse_args()
     if not shutil.which("wrk"):
         raise SystemExit("wrk is missing: apt-get install wrk")
     WORK.mkdir(parents=True, exist_ok=True)
+    if options.before:
+        return compare.run(options.before.resolve(), sorted(options.people), options)
     build()
     sizes = []
     for people in sorted(options.people):
@@ -437,4 +443,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    # `compare` asks this very module, under its own name.
+    sys.modules["bench"] = sys.modules["__main__"]
+    import compare
+
     main()
