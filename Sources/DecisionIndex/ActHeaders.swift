@@ -3,13 +3,13 @@ package import Rules
 /// What the index keeps of the acts of the ledger, which never change: position and authority by id. They may be read from another snapshot than the rows that they open and close, if that is not an older
 /// one: what it holds beyond them is passed over.
 package struct ActHeaders: Sendable {
-    /// An act, as an opener is to be told of it.
+    /// An act, as an openingAct is to be told of it.
     struct ActRow: Sendable {
         let id: Int64
         /// The assignment's id, or the row of the function.
         let key: Int64
         let position: UInt32
-        let kind: OpenerAuthority.Kind
+        let kind: OpeningAuthority.Kind
     }
 
     var functions = IndexFunctions()
@@ -22,7 +22,7 @@ package struct ActHeaders: Sendable {
     /// In any order; in that of their ids it is quickest.
     package mutating func add(_ act: Act.ID, at position: Int64, under authority: Authority, by actor: Person.ID?) throws(IndexFault) {
         guard let position = UInt32(exactly: position) else { throw .full }
-        let (kind, key): (OpenerAuthority.Kind, Int64) =
+        let (kind, key): (OpeningAuthority.Kind, Int64) =
             switch authority {
             case .function(let id): (.function, Int64(try row(of: id, actor)))
             case .assignment(let id): (.assignment, id.rawValue)

@@ -31,7 +31,7 @@ package struct DecisionIndex: Sendable {
     /// Open ones in a quality, by person and quality.
     var assignmentsByPlace = FlatTable()
     var grants = Runs<GrantRow>()
-    var openers = Openers()
+    var openingActs = OpeningActs()
     var functions = IndexFunctions()
     /// Open blocks, and the assignment blocked.
     var blocks: [Block.ID: UInt32] = [:]
@@ -48,7 +48,7 @@ package struct DecisionIndex: Sendable {
             ("entities and qualities", entities.bytes + qualities.bytes + identifiers.capacity * MemoryLayout<String>.stride),
             ("entities and qualities, tables", entitiesByNumber.bytes + entitiesByID.bytes + qualitiesByID.bytes),
             ("assignments", assignments.bytes), ("assignments by id", assignmentsByID.bytes), ("assignments by place", assignmentsByPlace.bytes),
-            ("grants", grants.bytes), ("acts that opened them", openers.bytes), ("functions", functions.bytes),
+            ("grants", grants.bytes), ("acts that opened them", openingActs.bytes), ("functions", functions.bytes),
             ("ends of entities", entityEnds.capacity * 16), ("blocks", blocks.capacity * 16),
             ("far ids", farAssignments.capacity * 16 + farGrants.capacity * 20),
         ]
@@ -66,11 +66,11 @@ package struct DecisionIndex: Sendable {
     /// that lie farther, or after it, are kept whole.
     func id(of row: UInt32) -> Int64 {
         let assignment = assignments[row]
-        return assignment.distance > 0 ? openers[assignment.opener].act - Int64(assignment.distance) : farAssignments[row] ?? 0
+        return assignment.distance > 0 ? openingActs[assignment.openingAct].act - Int64(assignment.distance) : farAssignments[row] ?? 0
     }
 
     func id(of grant: GrantRow, on row: UInt32) -> Int64 {
-        grant.distance > 0 ? openers[grant.opener].act - Int64(grant.distance) : farGrants[Self.grantKey(row, grant.application)] ?? 0
+        grant.distance > 0 ? openingActs[grant.openingAct].act - Int64(grant.distance) : farGrants[Self.grantKey(row, grant.application)] ?? 0
     }
 
     /// An application is ticked once for an assignment.

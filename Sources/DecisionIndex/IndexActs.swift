@@ -6,11 +6,11 @@ extension DecisionIndex {
     /// - Throws: `IndexFault`; the index is then no good any more and must be built again.
     package mutating func apply(_ act: Act, at position: Int64) throws(IndexFault) {
         guard position == size else { throw .gap(expected: size, found: position) }
-        let opener = try opener(act, at: position) ?? IndexRow.none
+        let openingAct = try openingAct(act, at: position) ?? IndexRow.none
         let closing = try holders(ofGrantsClosedBy: act)
         for change in act.changes {
             switch change {
-            case .opened(let row): try open(row, by: opener)
+            case .opened(let row): try open(row, by: openingAct)
             case .closed: try close(change, closing)
             }
         }
@@ -18,10 +18,10 @@ extension DecisionIndex {
     }
 
     /// Rows of other kinds decide nothing.
-    private mutating func open(_ row: any LedgerRow, by opener: UInt32) throws(IndexFault) {
+    private mutating func open(_ row: any LedgerRow, by openingAct: UInt32) throws(IndexFault) {
         switch row {
-        case let row as Grant: try open(row, by: opener)
-        case let row as Assignment: try open(row, by: opener)
+        case let row as Grant: try open(row, by: openingAct)
+        case let row as Assignment: try open(row, by: openingAct)
         case let row as Block: try open(row)
         case let row as Quality: try open(row)
         case let row as Registration: try open(row)
@@ -36,20 +36,20 @@ extension DecisionIndex {
     }
 
     /// The act, kept when it opens something whose origin is told.
-    private mutating func opener(_ act: Act, at position: Int64) throws(IndexFault) -> UInt32? {
+    private mutating func openingAct(_ act: Act, at position: Int64) throws(IndexFault) -> UInt32? {
         guard act.changes.contains(where: { $0.opened(Assignment.self) != nil || $0.opened(Grant.self) != nil }) else { return nil }
-        return try openers.add(act.id, at: position, under: try authority(act.authority, of: act.actor))
+        return try openingActs.add(act.id, at: position, under: try authority(act.authority, of: act.actor))
     }
 
     /// Acts are done under a function by the person whose it is.
-    mutating func authority(_ authority: Authority, of actor: Person.ID?) throws(IndexFault) -> OpenerAuthority {
+    mutating func authority(_ authority: Authority, of actor: Person.ID?) throws(IndexFault) -> OpeningAuthority {
         switch authority {
         case .function(let id):
-            if let known = functions.row(of: id) { return try OpenerAuthority(.function, known) }
-            return try OpenerAuthority(.function, try functions.add(FunctionRow(id: id.rawValue, person: actor?.rawValue ?? 0)))
-        case .assignment(let id): return try OpenerAuthority(.assignment, try need(assignment(id), "assignment", id.rawValue))
-        case .oneself: return try OpenerAuthority(.oneself)
-        case .installation: return try OpenerAuthority(.installation)
+            if let known = functions.row(of: id) { return try OpeningAuthority(.function, known) }
+            return try OpeningAuthority(.function, try functions.add(FunctionRow(id: id.rawValue, person: actor?.rawValue ?? 0)))
+        case .assignment(let id): return try OpeningAuthority(.assignment, try need(assignment(id), "assignment", id.rawValue))
+        case .oneself: return try OpeningAuthority(.oneself)
+        case .installation: return try OpeningAuthority(.installation)
         }
     }
 

@@ -17,7 +17,7 @@ package struct IndexBatch: Sendable {
         var personID: Int64 = 0
         var quality = IndexRow.none
         var assignment = IndexRow.none
-        var opener = IndexRow.none
+        var openingAct = IndexRow.none
         /// What is fetched and not needed yet goes somewhere, lest it is not fetched.
         var seen: UInt32 = 0
     }
@@ -79,25 +79,25 @@ extension DecisionIndex {
             steps[place].assignment = assignmentsByPlace.candidate(Self.placeHash(steps[place].personID, steps[place].quality))
         }
         for place in steps.indices where steps[place].assignment != IndexRow.none {
-            steps[place].opener = assignments[steps[place].assignment].opener
+            steps[place].openingAct = assignments[steps[place].assignment].openingAct
         }
         for place in steps.indices where steps[place].assignment != IndexRow.none {
             let run = assignments[steps[place].assignment].grants
-            if run.count > 0 { steps[place].seen ^= grants[Int(run.start)].opener }
+            if run.count > 0 { steps[place].seen ^= grants[Int(run.start)].openingAct }
         }
     }
 
     /// The assignments above: mostly a manager's and the chief's.
     private func fetchAuthority(_ steps: inout MutableSpan<IndexBatch.Step>) {
         for _ in 0..<3 {
-            for place in steps.indices where steps[place].opener != IndexRow.none {
-                let above = openers[steps[place].opener].authority
+            for place in steps.indices where steps[place].openingAct != IndexRow.none {
+                let above = openingActs[steps[place].openingAct].authority
                 steps[place].assignment = above.kind == .assignment ? above.row : IndexRow.none
                 if above.kind == .function { steps[place].seen ^= UInt32(truncatingIfNeeded: functions[above.row].id) }
             }
             for place in steps.indices {
                 let assignment = steps[place].assignment
-                steps[place].opener = assignment == IndexRow.none ? IndexRow.none : assignments[assignment].opener
+                steps[place].openingAct = assignment == IndexRow.none ? IndexRow.none : assignments[assignment].openingAct
             }
         }
     }

@@ -22,14 +22,14 @@ package struct IndexBuilder: Sendable {
     }
 
     private var index: DecisionIndex
-    private var openers = OpenerSearch()
+    private var openingActs = OpeningActSearch()
     private var entities: IDTable
     private var qualities: IDTable
     /// Assignments that acts may have been done under.
     private var powers = IDTable(reserving: 0)
     private var arrivals: [Arrival] = []
     // Rows that belong together mostly follow each other: what was found last is tried first.
-    private var latestOpener = IndexRow.none
+    private var latestOpeningAct = IndexRow.none
     private var latestAssignment: UInt32 = 0
 
     package init(_ catalogue: Catalogue, _ counts: Counts) throws(IndexFault) {
@@ -77,10 +77,10 @@ package struct IndexBuilder: Sendable {
         index.grants.reserve(grants.rows.count)
         for grant in grants.rows {
             let row = try row(ofGranted: grant.assignment)
-            let own = index.assignments[row].opener
+            let own = index.assignments[row].openingAct
             try index.add(
                 .init(rawValue: grant.id), of: applications[Int(grant.application)], to: row,
-                by: index.openers[own].act == grant.act ? own : try opener(grant.act))
+                by: index.openingActs[own].act == grant.act ? own : try openingAct(grant.act))
         }
     }
 
@@ -94,11 +94,11 @@ package struct IndexBuilder: Sendable {
         index.functions = headers.functions
         headers.sort()
         var place = 0
-        for row in index.openers.numbers {
-            let id = index.openers[row].act
+        for row in index.openingActs.numbers {
+            let id = index.openingActs[row].act
             guard let act = headers.act(id, from: &place) else { throw .missing("act", id) }
-            index.openers[row].position = act.position
-            index.openers[row].authority = try OpenerAuthority(
+            index.openingActs[row].position = act.position
+            index.openingActs[row].authority = try OpeningAuthority(
                 act.kind, act.kind == .assignment ? try self.row(ofPower: act.key) : UInt32(truncatingIfNeeded: act.key))
         }
         return index
@@ -120,7 +120,7 @@ extension IndexBuilder {
             }
         }
         for (arrival, place) in zip(arrivals, places) {
-            let row = try index.add(arrival.assignment, at: place, by: try opener(arrival.act), isClosed: !arrival.isOpen)
+            let row = try index.add(arrival.assignment, at: place, by: try openingAct(arrival.act), isClosed: !arrival.isOpen)
             if arrival.assignment.role != .user { powers.insert(row, arrival.assignment.id.rawValue) }
         }
         arrivals.removeAll(keepingCapacity: true)
@@ -151,15 +151,15 @@ extension IndexBuilder {
         return row
     }
 
-    private mutating func opener(_ act: Int64) throws(IndexFault) -> UInt32 {
-        if latestOpener != IndexRow.none, index.openers[latestOpener].act == act { return latestOpener }
-        if let known = openers.row(of: act, index.openers) {
-            latestOpener = known
+    private mutating func openingAct(_ act: Int64) throws(IndexFault) -> UInt32 {
+        if latestOpeningAct != IndexRow.none, index.openingActs[latestOpeningAct].act == act { return latestOpeningAct }
+        if let known = openingActs.row(of: act, index.openingActs) {
+            latestOpeningAct = known
         } else {
-            latestOpener = try index.openers.add(.init(rawValue: act), at: 0, under: try OpenerAuthority(.installation))
-            openers.added(latestOpener, index.openers)
+            latestOpeningAct = try index.openingActs.add(.init(rawValue: act), at: 0, under: try OpeningAuthority(.installation))
+            openingActs.added(latestOpeningAct, index.openingActs)
         }
-        return latestOpener
+        return latestOpeningAct
     }
 }
 
@@ -171,7 +171,7 @@ extension DecisionIndex {
         qualities.reserve(counts.qualities)
         qualitiesByID = FlatTable(reserving: counts.qualities)
         assignments.reserve(counts.assignments)
-        openers.reserve(counts.assignments)
+        openingActs.reserve(counts.assignments)
         people.reserve(counts.people)
     }
 }

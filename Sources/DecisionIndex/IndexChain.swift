@@ -9,33 +9,33 @@ extension DecisionIndex {
         var told = 0
         if let place = basis.grant {
             let grant = grants[place]
-            let opener = openers[grant.opener]
+            let openingAct = openingActs[grant.openingAct]
             tell(
                 AuthorityLink(
-                    kind: .grant, id: id(of: grant, on: basis.assignment), role: nil, act: opener.act, position: Int64(opener.position), person: nil,
-                    authority: authority(opener.authority)))
+                    kind: .grant, id: id(of: grant, on: basis.assignment), role: nil, act: openingAct.act, position: Int64(openingAct.position), person: nil,
+                    authority: authority(openingAct.authority)))
             told += 1
         }
         var (next, id): (UInt32?, Int64) = (basis.assignment, id(of: basis.assignment))
         while let row = next, told < AuthorityLink.longestChain {
             let assignment = assignments[row]
-            let opener = openers[assignment.opener]
-            let authority = authority(opener.authority)
+            let openingAct = openingActs[assignment.openingAct]
+            let authority = authority(openingAct.authority)
             tell(
                 AuthorityLink(
-                    kind: .assignment, id: id, role: assignment.role, act: opener.act, position: Int64(opener.position), person: assignment.person,
+                    kind: .assignment, id: id, role: assignment.role, act: openingAct.act, position: Int64(openingAct.position), person: assignment.person,
                     authority: authority))
             told += 1
             next = nil
-            if case .assignment(let above) = authority { (next, id) = (opener.authority.row, above.rawValue) }
-            if opener.authority.kind == .function {
-                let function = functions[opener.authority.row]
+            if case .assignment(let above) = authority { (next, id) = (openingAct.authority.row, above.rawValue) }
+            if openingAct.authority.kind == .function {
+                let function = functions[openingAct.authority.row]
                 tell(AuthorityLink(.init(rawValue: function.id), of: .init(rawValue: function.person)))
             }
         }
     }
 
-    private func authority(_ authority: OpenerAuthority) -> Authority {
+    private func authority(_ authority: OpeningAuthority) -> Authority {
         switch authority.kind {
         case .function: .function(.init(rawValue: functions[authority.row].id))
         case .assignment: .assignment(.init(rawValue: id(of: authority.row)))

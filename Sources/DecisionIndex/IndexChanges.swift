@@ -62,24 +62,24 @@ extension DecisionIndex {
         return domains.codes[Int(domain)].utf8.lexicographicallyPrecedes(domains.codes[Int(other)].utf8)
     }
 
-    mutating func open(_ assignment: Assignment, by opener: UInt32) throws(IndexFault) {
+    mutating func open(_ assignment: Assignment, by openingAct: UInt32) throws(IndexFault) {
         let place =
             if let quality = assignment.quality { try need(self.quality(quality), "quality", quality.rawValue) } else {
                 try need(entity(assignment.entity), "entity", assignment.entity.rawValue)
             }
-        let row = try add(assignment, at: place, by: opener)
+        let row = try add(assignment, at: place, by: openingAct)
         enter(assignment: row)
         if assignment.role.isOfQuality { enter(place: row) }
     }
 
     /// Puts an assignment into no table yet.
-    mutating func add(_ assignment: Assignment, at place: UInt32, by opener: UInt32, isClosed: Bool = false) throws(IndexFault) -> UInt32 {
-        let distance: UInt8 = Self.distance(of: assignment.id.rawValue, from: openers[opener].act)
+    mutating func add(_ assignment: Assignment, at place: UInt32, by openingAct: UInt32, isClosed: Bool = false) throws(IndexFault) -> UInt32 {
+        let distance: UInt8 = Self.distance(of: assignment.id.rawValue, from: openingActs[openingAct].act)
         let row = try assignments.add(
             AssignmentRow(
-                person: assignment.person.rawValue, role: assignment.role, place: place, opener: opener, distance: distance, isClosed: isClosed))
+                person: assignment.person.rawValue, role: assignment.role, place: place, openingAct: openingAct, distance: distance, isClosed: isClosed))
         if distance == 0 { farAssignments[row] = assignment.id.rawValue }
-        openers.use(opener)
+        openingActs.use(openingAct)
         if isClosed { return row }
         switch assignment.role {
         case .chief: entities[place].chief = row
@@ -89,16 +89,16 @@ extension DecisionIndex {
         return row
     }
 
-    mutating func open(_ grant: Grant, by opener: UInt32) throws(IndexFault) {
+    mutating func open(_ grant: Grant, by openingAct: UInt32) throws(IndexFault) {
         let row = try need(assignment(grant.assignment), "assignment", grant.assignment.rawValue)
-        try add(grant.id, of: try applications.number(of: grant.application.rawValue), to: row, by: opener)
+        try add(grant.id, of: try applications.number(of: grant.application.rawValue), to: row, by: openingAct)
     }
 
-    mutating func add(_ grant: Grant.ID, of application: UInt16, to row: UInt32, by opener: UInt32) throws(IndexFault) {
-        let distance: UInt16 = Self.distance(of: grant.rawValue, from: openers[opener].act)
+    mutating func add(_ grant: Grant.ID, of application: UInt16, to row: UInt32, by openingAct: UInt32) throws(IndexFault) {
+        let distance: UInt16 = Self.distance(of: grant.rawValue, from: openingActs[openingAct].act)
         if distance == 0 { farGrants[Self.grantKey(row, application)] = grant.rawValue }
-        openers.use(opener)
-        try grants.append(GrantRow(opener: opener, application: application, distance: distance), to: &assignments[row].grants)
+        openingActs.use(openingAct)
+        try grants.append(GrantRow(openingAct: openingAct, application: application, distance: distance), to: &assignments[row].grants)
     }
 
     mutating func open(_ block: Block) throws(IndexFault) {
@@ -125,7 +125,7 @@ extension DecisionIndex {
         guard assignment.grants.count == 0 else { throw .missing("closing of the grants of assignment", id.rawValue) }
         leave(assignment: row)
         farAssignments[row] = nil
-        openers.release(assignment.opener)
+        openingActs.release(assignment.openingAct)
         assignments.giveBack(row)
     }
 
@@ -134,7 +134,7 @@ extension DecisionIndex {
         let grant = grants[place]
         grants.remove(at: place, from: &assignments[row].grants)
         farGrants[Self.grantKey(row, grant.application)] = nil
-        openers.release(grant.opener)
+        openingActs.release(grant.openingAct)
     }
 
     func place(of id: Grant.ID, on row: UInt32) -> Int? {

@@ -32,7 +32,7 @@ struct AssignmentRow: Sendable {
     let person: Int64
     /// Of a quality, or for roles held in the whole entity of an entity.
     let place: UInt32
-    let opener: UInt32
+    let openingAct: UInt32
     private var firstGrant: UInt32 = 0
     private var grantCount: UInt16 = 0
     /// See `DecisionIndex.id(of:)`.
@@ -40,10 +40,10 @@ struct AssignmentRow: Sendable {
     private var flags: UInt8
     private static let roles = Role.allCases
 
-    init(person: Int64, role: Role, place: UInt32, opener: UInt32, distance: UInt8, isClosed: Bool) {
+    init(person: Int64, role: Role, place: UInt32, openingAct: UInt32, distance: UInt8, isClosed: Bool) {
         self.person = person
         self.place = place
-        self.opener = opener
+        self.openingAct = openingAct
         self.distance = distance
         flags = UInt8(truncatingIfNeeded: Self.roles.firstIndex(of: role) ?? 0)
         self.isClosed = isClosed
@@ -72,7 +72,7 @@ struct AssignmentRow: Sendable {
 
 /// 8 bytes: there are millions.
 struct GrantRow: Sendable {
-    let opener: UInt32
+    let openingAct: UInt32
     let application: UInt16
     let distance: UInt16
 }

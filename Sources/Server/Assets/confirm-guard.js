@@ -1,15 +1,15 @@
 // A form goes once, however often one clicks. Nothing is disabled, so the pressed button's value still travels; after a while one may try again.
 
-const patience = 8000;
+const timeout = 8000;
 
 for (const form of document.querySelectorAll('form[method="post"]')) {
     let sentAt = 0;
     form.addEventListener("submit", (event) => {
         const now = Date.now();
-        if (now - sentAt < patience) return event.preventDefault();
+        if (now - sentAt < timeout) return event.preventDefault();
         sentAt = now;
         form.setAttribute("aria-busy", "true");
-        setTimeout(() => form.removeAttribute("aria-busy"), patience);
+        setTimeout(() => form.removeAttribute("aria-busy"), timeout);
     });
     // Coming back with the browser's button finds the form ready.
     addEventListener("pageshow", () => {

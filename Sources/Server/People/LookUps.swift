@@ -11,7 +11,7 @@ struct LookUp: Sendable {
     let at: Date
 
     /// For so long the same question again is the same look-up: a form is saved, shown again and confirmed.
-    static let patience: TimeInterval = 3600
+    static let timeout: TimeInterval = 3600
 }
 
 /// How many people are looked up in how long. Whoever registers fifty people a morning meets none of these.

@@ -7,7 +7,7 @@ extension Transaction {
     /// Whether answering it tells something that the actor has not been told lately, of somebody who has no role in the entity.
     func isNew(_ lookUp: LookUp) throws -> Bool {
         if let person = try personID(of: lookUp.ssin), try !roles(of: person, in: lookUp.entity, at: lookUp.at).isEmpty { return false }
-        let since = lookUp.at.addingTimeInterval(-LookUp.patience)
+        let since = lookUp.at.addingTimeInterval(-LookUp.timeout)
         return try row(
             """
             SELECT id FROM look_ups

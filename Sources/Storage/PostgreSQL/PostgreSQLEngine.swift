@@ -13,7 +13,7 @@ final class PostgreSQLEngine: Engine {
         self.address = address
         readers = PostgreSQLPool(address, size: address.readers)
         writers = PostgreSQLPool(address, size: address.writers)
-        self.replica = replica.map { PostgreSQLPool($0.asReplica, size: $0.connections, patience: .zero) }
+        self.replica = replica.map { PostgreSQLPool($0.asReplica, size: $0.connections, timeout: .zero) }
         try readers.open()
     }
 

@@ -1,4 +1,4 @@
-/// A server that does not answer: when to try again, and how long to be patient. Shared by all who wait, so that they do not all knock at once.
+/// A server that does not answer: when to try again, and how long to wait for it. Shared by all who wait, so that they do not all try at once.
 struct PostgreSQLOutage {
     private(set) var fault: StorageFault
     private(set) var next: ContinuousClock.Instant
@@ -12,9 +12,9 @@ struct PostgreSQLOutage {
     }
 
     /// As long as SQLite waits for a writer. A restart or a failover is mostly over by then.
-    static let patience: Duration = .seconds(5)
+    static let timeout: Duration = .seconds(5)
 
-    func outlasts(_ now: ContinuousClock.Instant, _ patience: Duration = patience) -> Bool { now - since > patience }
+    func outlasts(_ now: ContinuousClock.Instant, _ timeout: Duration = timeout) -> Bool { now - since > timeout }
 
     /// Each attempt doubles the pause before the next one, up to two seconds, and a little chance keeps the nodes apart.
     mutating func tries(at now: ContinuousClock.Instant) {

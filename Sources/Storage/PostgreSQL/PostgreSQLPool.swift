@@ -6,7 +6,7 @@ import Synchronization
 final class PostgreSQLPool: Sendable {
     private let address: PostgreSQLAddress
     private let threads: NIOThreadPool
-    private let patience: Duration
+    private let timeout: Duration
     private let state = Mutex(State())
 
     private enum Step {
@@ -20,7 +20,7 @@ final class PostgreSQLPool: Sendable {
         var isClosed = false
         var outage: PostgreSQLOutage?
 
-        mutating func step(at now: ContinuousClock.Instant, _ patience: Duration) throws(StorageFault) -> Step {
+        mutating func step(at now: ContinuousClock.Instant, _ timeout: Duration) throws(StorageFault) -> Step {
             if isClosed { throw PostgreSQLPool.closed }
             if let session = idle.popLast() { return .use(session) }
             guard let outage else { return .connect }
@@ -28,7 +28,7 @@ final class PostgreSQLPool: Sendable {
                 self.outage?.tries(at: now)
                 return .connect
             }
-            if outage.outlasts(now, patience) { throw outage.fault }
+            if outage.outlasts(now, timeout) { throw outage.fault }
             return .wait(until: outage.next)
         }
 
@@ -39,10 +39,10 @@ final class PostgreSQLPool: Sendable {
 
     private static let closed = StorageFault.unavailable("the database is closed")
 
-    /// - Parameter patience: how long a server is waited for.
-    init(_ address: PostgreSQLAddress, size: Int, patience: Duration = PostgreSQLOutage.patience) {
+    /// - Parameter timeout: how long a server is waited for.
+    init(_ address: PostgreSQLAddress, size: Int, timeout: Duration = PostgreSQLOutage.timeout) {
         self.address = address
-        self.patience = patience
+        self.timeout = timeout
         threads = NIOThreadPool(numberOfThreads: size)
         threads.start()
     }
@@ -76,7 +76,7 @@ final class PostgreSQLPool: Sendable {
     ) throws -> PostgreSQLSession {
         while true {
             try cancellation.check()
-            switch try state.withLock({ try $0.step(at: .now, patience) }) {
+            switch try state.withLock({ try $0.step(at: .now, timeout) }) {
             case .use(let session): if try begins(session, cancellation, opening) { return session }
             case .connect: connect()
             case .wait(let until): Thread.sleep(forTimeInterval: min(0.05, max(0, (until - .now) / .seconds(1))))

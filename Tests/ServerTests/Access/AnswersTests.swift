@@ -15,14 +15,14 @@ import Web
 /// What holds for every address: how it is written, what a cache may keep of it, and what HEAD says of it.
 @Suite struct AnswersTests {
     /// Every route that is asked for with GET, as the chief sees it.
-    private func everyPath(_ house: GateHouse, _ knocker: Knocker) async throws -> [String] {
-        let whereabouts = Whereabouts(house: house, knocker: knocker)
+    private func everyPath(_ house: GateHouse, _ visitor: GateVisitor) async throws -> [String] {
+        let addressParameters = AddressParameters(house: house, visitor: visitor)
         var paths: [String] = []
-        for route in Features.routes where route.method == .get { paths.append(try await whereabouts.path(route.address)) }
+        for route in Features.routes where route.method == .get { paths.append(try await addressParameters.path(route.address)) }
         return paths
     }
 
-    private func chief() throws -> Knocker { try #require(Knocker.all.first { $0.person == Town.sofie }) }
+    private func chief() throws -> GateVisitor { try #require(GateVisitor.all.first { $0.person == Town.sofie }) }
 
     @Test func `a page that is not there sends nobody who is signed out to entities of theirs, and nobody twice`() async throws {
         let test = try await TestHouse.demo()
@@ -38,12 +38,12 @@ import Web
     }
 
     @Test func `what a cache may keep sets no cookie, and what sets one may not be kept`() async throws {
-        let knocker = try chief()
-        let house = try await GateHouse.open(for: knocker)
+        let visitor = try chief()
+        let house = try await GateHouse.open(for: visitor)
         var (kept, setting) = (0, 0)
-        for path in try await everyPath(house, knocker) {
+        for path in try await everyPath(house, visitor) {
             for language in ["", "?language=de"] {
-                for browser in [house.test.browser(), try await house.browser(for: knocker)] {
+                for browser in [house.test.browser(), try await house.browser(for: visitor)] {
                     _ = try await browser.get("/help")
                     browser.keep("chatelaine-notice", try house.test.notice("userBlocked", for: browser))
                     let page = try await browser.get(path + language)
@@ -71,10 +71,10 @@ import Web
     }
 
     @Test func `HEAD says what GET says, without a body`() async throws {
-        let knocker = try chief()
-        let house = try await GateHouse.open(for: knocker)
-        for path in try await everyPath(house, knocker) + ["/nowhere"] {
-            let browser = try await house.browser(for: knocker)
+        let visitor = try chief()
+        let house = try await GateHouse.open(for: visitor)
+        for path in try await everyPath(house, visitor) + ["/nowhere"] {
+            let browser = try await house.browser(for: visitor)
             _ = try await browser.get("/help")
             let (get, head) = (try await browser.get(path), try await browser.head(path))
             #expect(head.status == get.status && head.body.isEmpty, "\(path)")

@@ -195,7 +195,7 @@ import Testing
     @Test func `a draft does not undo what its person has changed since`() async throws {
         let walk = try await UsersWalk.demo()
         // Of someone without a role here, nobody is shown or asked the addresses; Amélie is a user of another quality of the same chief.
-        try await Deeds(test: walk.test).register(Town.amelie, ["insurability"], of: "care-home", in: Town.deLinde, by: Town.sofie)
+        try await PreparedActs(test: walk.test).register(Town.amelie, ["insurability"], of: "care-home", in: Town.deLinde, by: Town.sofie)
         let sofie = try await walk.test.signedIn(Town.sofie)
         let form = try await walk.form(for: Town.amelie.ssin.digits, in: sofie)
         let email = Town.amelie.email?.text ?? ""

@@ -17,10 +17,10 @@ import Testing
         try await test.house.decisions.load()
         var dice = Dice(state: seed)
         let before = try #require(test.house.decisions.position)
-        // Most deeds of chance are refused; a history of refusals would prove nothing.
+        // Most preparedActs of chance are refused; a history of refusals would prove nothing.
         for step in 0..<1000 {
             guard let position = test.house.decisions.position, position < before + 16 else { break }
-            await deed(Deeds(test: test), &dice)
+            await deed(PreparedActs(test: test), &dice)
             try await compare(test, "seed \(seed), step \(step)", &dice)
         }
         #expect(test.house.decisions.position ?? 0 >= before + 16, "seed \(seed)")
@@ -31,9 +31,9 @@ import Testing
     @Test func `an index read now answers as one that has followed`() async throws {
         let test = try await TestHouse.demo()
         try await test.house.decisions.load()
-        let deeds = Deeds(test: test)
-        try await deeds.give(Town.fatima, ["dmfa", "ecaro"], of: "nsso-employer", in: Town.deLinde, by: Town.jan)
-        try await deeds.end(.block, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
+        let preparedActs = PreparedActs(test: test)
+        try await preparedActs.give(Town.fatima, ["dmfa", "ecaro"], of: "nsso-employer", in: Town.deLinde, by: Town.jan)
+        try await preparedActs.end(.block, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
         let fresh = DecisionService(test.house.storage, Town.catalogue, test.house.sealer, test.house.logger)
         try await fresh.load()
         let questions = Self.questions(Self.people, Self.entities)
@@ -52,7 +52,7 @@ import Testing
         let test = try await TestHouse.demo()
         let question = DecisionQuestion(person: Town.jan.ssin.digits, entity: Town.deLinde.number.digits, application: "dimona")
         #expect(try await test.house.decisions.decide([question]).first?.decision.reason == .manager)
-        try await Deeds(test: test).cease(Town.deLinde)
+        try await PreparedActs(test: test).cease(Town.deLinde)
         #expect(try await test.house.decisions.decide([question]).first?.decision.reason == .entityCeased)
     }
 
@@ -69,32 +69,32 @@ import Testing
         }
     }
 
-    // MARK: Deeds
+    // MARK: PreparedActs
 
     /// One thing that somebody might do; the rules may refuse it.
-    private func deed(_ deeds: Deeds, _ dice: inout Dice) async {
+    private func deed(_ preparedActs: PreparedActs, _ dice: inout Dice) async {
         let (actor, person) = (dice.pick(Self.people), dice.pick(Self.people))
         let entity = dice.pick(Array(Self.entities.prefix(3)))
         let applications: Set<SecuredApplication.Code> = Set((0..<3).map { _ in dice.pick(["dimona", "dmfa", "ecaro", "invoices"]) })
         let domain: AccessDomain.Code = "nsso-employer"
         let kind = dice.below(10)
         do {
-            let held = try await deeds.test.house.read { tx in
+            let held = try await preparedActs.test.house.read { tx in
                 try tx.qualities(of: entity.id).first { $0.domain == domain }.map { try tx.holding(of: person.id, in: $0.id) }
             }
             if kind > 2, held == nil { return }
             if kind > 7, held ?? nil == nil { return }
             switch kind {
-            case 0: try await deeds.designate(person, of: entity, by: actor)
-            case 1: try await deeds.appointCoChief(person, of: entity, by: actor)
-            case 2: try await deeds.activate(domain, for: entity, manager: person, by: actor)
-            case 3: try await deeds.appointManager(person, of: domain, in: entity, by: dice.pick([Town.sofie, Town.ingrid, actor]))
-            case 4: try await deeds.appointCoManager(person, of: domain, in: entity, by: dice.pick([Town.sofie, Town.jan, actor]))
-            case 5, 6: try await deeds.register(person, applications, of: domain, in: entity, by: dice.pick([Town.sofie, Town.karl, actor]))
-            case 7: try await deeds.give(person, applications, of: domain, in: entity, by: dice.pick([Town.sofie, Town.jan, actor]))
+            case 0: try await preparedActs.designate(person, of: entity, by: actor)
+            case 1: try await preparedActs.appointCoChief(person, of: entity, by: actor)
+            case 2: try await preparedActs.activate(domain, for: entity, manager: person, by: actor)
+            case 3: try await preparedActs.appointManager(person, of: domain, in: entity, by: dice.pick([Town.sofie, Town.ingrid, actor]))
+            case 4: try await preparedActs.appointCoManager(person, of: domain, in: entity, by: dice.pick([Town.sofie, Town.jan, actor]))
+            case 5, 6: try await preparedActs.register(person, applications, of: domain, in: entity, by: dice.pick([Town.sofie, Town.karl, actor]))
+            case 7: try await preparedActs.give(person, applications, of: domain, in: entity, by: dice.pick([Town.sofie, Town.jan, actor]))
             default:
-                let fate = dice.pick([Deeds.Fate.block, .unblock, .remove])
-                try await deeds.end(fate, person, of: domain, in: entity, by: dice.pick([Town.sofie, Town.ingrid, actor]))
+                let fate = dice.pick([PreparedActs.Fate.block, .unblock, .remove])
+                try await preparedActs.end(fate, person, of: domain, in: entity, by: dice.pick([Town.sofie, Town.ingrid, actor]))
             }
         } catch is Refusal { return } catch { Issue.record(error) }
     }

@@ -20,8 +20,8 @@ import Testing
         try await other.load()
         #expect(try await reason(other) == .granted)
 
-        let deeds = Deeds(test: test)
-        try await deeds.end(.block, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
+        let preparedActs = PreparedActs(test: test)
+        try await preparedActs.end(.block, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
         while try await reason(other) != .blocked {
             _ = await heard.next()
             try await other.catchUpWithAll()
@@ -30,7 +30,7 @@ import Testing
         // What happens while nobody listens is found when somebody does again.
         let cut: SQL = "SELECT pg_terminate_backend(pid) AS cut FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'"
         #expect(try await storage.read { try $0.rows(cut) { try $0.integer("cut") } } == [1])
-        try await deeds.end(.unblock, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
+        try await preparedActs.end(.unblock, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
         while try await reason(other) != .granted {
             _ = await heard.next()
             try await other.catchUpWithAll()
@@ -40,9 +40,9 @@ import Testing
     /// As when a node has seen an act that the server then lost in a crash, before it was durable and acknowledged.
     @Test func `an act that was lost is forgotten once another took its place`() async throws {
         let test = try await TestHouse.demo()
-        let deeds = Deeds(test: test)
+        let preparedActs = PreparedActs(test: test)
         let other = DecisionService(test.house.storage, Town.catalogue, test.house.sealer, test.house.logger)
-        try await deeds.end(.block, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
+        try await preparedActs.end(.block, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
         try await other.load()
         let size = try #require(other.position)
         #expect(try await reason(other) == .blocked)

@@ -49,7 +49,7 @@ import Testing
         let test = try await TestHouse.demo()
         let (asker, acts) = (DecisionAsker(test), Int64(try await test.acts().count))
         #expect(try await asker.ask(mayFatima).context?["position"] == .integer(acts))
-        try await Deeds(test: test).end(.remove, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
+        try await PreparedActs(test: test).end(.remove, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
         let after = try await asker.ask(mayFatima)
         #expect(!after.decision && after.context?["position"] == .integer(acts + 1))
     }

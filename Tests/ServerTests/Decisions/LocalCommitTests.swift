@@ -10,13 +10,13 @@ import Testing
     @Test func `whoever acts among many is decided by their own act at once`() async throws {
         let test = try await TestHouse.demo()
         try await test.house.decisions.load()
-        let deeds = Deeds(test: test)
+        let preparedActs = PreparedActs(test: test)
         let people = [Town.amelie, Town.lucas, Town.claire, Town.ingrid, Town.karl, Town.thomas, Town.nadia, Town.marc, Town.helene, Town.bart]
         let questions = people.map { DecisionQuestion(person: $0.ssin.digits, entity: Town.deLinde.number.digits, application: "dimona") }
         try await withThrowingTaskGroup { group in
             for (person, question) in zip(people, questions) {
                 group.addTask {
-                    try await deeds.register(person, ["dimona"], of: "nsso-employer", in: Town.deLinde, by: Town.jan)
+                    try await preparedActs.register(person, ["dimona"], of: "nsso-employer", in: Town.deLinde, by: Town.jan)
                     #expect(try await test.house.decisions.decide([question]).first?.decision.reason == .granted)
                 }
             }

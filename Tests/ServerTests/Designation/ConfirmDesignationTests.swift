@@ -124,7 +124,7 @@ import Web
         let mine = try await walk.save(DesignationWalk.myself(), for: Town.tournesol, in: claire)
         let same = try await walk.save(DesignationWalk.another(Town.amelie), for: Town.tournesol, in: claire)
         walk.test.clock.advance(by: 60)
-        try await Deeds(test: walk.test).designate(Town.amelie, of: Town.tournesol, by: Town.claire)
+        try await PreparedActs(test: walk.test).designate(Town.amelie, of: Town.tournesol, by: Town.claire)
         let values = ["chief": "Amélie Dubois", "author": "Claire Fontaine", "date": "2 March 2026, 10:01"]
         let page = try await claire.get(mine)
         #expect(page.status == .ok && page.body.contains(walk.words("designation.confirm.meanwhile", values)))

@@ -23,7 +23,7 @@ import Testing
         let page = try await claire.get("/entities").body
         #expect(page.contains("Not registered yet") && page.contains("Register this enterprise"))
         #expect(page.ranges(of: form).count == 1)
-        try await Deeds(test: test).designate(Town.claire, of: Town.tournesol, by: Town.claire)
+        try await PreparedActs(test: test).designate(Town.claire, of: Town.tournesol, by: Town.claire)
         let registered = try await claire.get("/entities").body
         #expect(!registered.contains("Not registered yet") && registered.ranges(of: form).count == 1)
     }

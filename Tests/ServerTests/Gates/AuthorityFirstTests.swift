@@ -26,18 +26,18 @@ import Web
         ],
     ]
 
-    @Test(arguments: Knocker.signedIn)
-    func `who may not gets one answer from every form`(_ knocker: Knocker) async throws {
-        let house = try await GateHouse.open(for: knocker)
-        let whereabouts = Whereabouts(house: house, knocker: knocker)
+    @Test(arguments: GateVisitor.signedIn)
+    func `who may not gets one answer from every form`(_ visitor: GateVisitor) async throws {
+        let house = try await GateHouse.open(for: visitor)
+        let addressParameters = AddressParameters(house: house, visitor: visitor)
         let before = try await house.test.acts().count
         var (asked, mine) = (0, 0)
         for route in Features.routes where route.method == .post && route.voice == .pages {
-            guard case .power(let power) = route.gate, !knocker.may(power, inQuality: route.address.parameters.contains("quality")) else { continue }
+            guard case .power(let power) = route.gate, !visitor.may(power, inQuality: route.address.parameters.contains("quality")) else { continue }
             let acts = try await house.test.acts().count
-            let path = try await whereabouts.path(route.address)
+            let path = try await addressParameters.path(route.address)
             mine += try await house.test.acts().count - acts
-            let browser = try await house.browser(for: knocker)
+            let browser = try await house.browser(for: visitor)
             var answers: Set<String> = []
             for fields in Self.typed {
                 let page = try await browser.post(path, fields)
@@ -47,7 +47,7 @@ import Web
             asked += 1
         }
         // Whoever represents the entity and is its chief may do everything there.
-        #expect(asked > 0 || Set(knocker.roles) == [.representative, .chief])
+        #expect(asked > 0 || Set(visitor.roles) == [.representative, .chief])
         #expect(try await house.test.acts().count == before + mine)
     }
 

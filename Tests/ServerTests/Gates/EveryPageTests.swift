@@ -10,23 +10,23 @@ import Web
 /// What holds for every page, in four languages, as the chief sees it and as someone without any role does.
 @Suite struct EveryPageTests {
     struct Look: Sendable, CustomTestStringConvertible {
-        let knocker: Knocker
+        let visitor: GateVisitor
         let language: Language
-        var testDescription: String { "\(knocker.name), \(language.rawValue)" }
+        var testDescription: String { "\(visitor.name), \(language.rawValue)" }
     }
 
-    static let looks = Knocker.all.filter { [Town.sofie, Town.pieter, Town.amelie, nil].contains($0.person) }.flatMap { knocker in
-        Language.allCases.map { Look(knocker: knocker, language: $0) }
+    static let looks = GateVisitor.all.filter { [Town.sofie, Town.pieter, Town.amelie, nil].contains($0.person) }.flatMap { visitor in
+        Language.allCases.map { Look(visitor: visitor, language: $0) }
     }
 
     @Test(arguments: looks)
     func `every page is whole`(_ look: Look) async throws {
-        let house = try await GateHouse.open(for: look.knocker)
-        let whereabouts = Whereabouts(house: house, knocker: look.knocker)
+        let house = try await GateHouse.open(for: look.visitor)
+        let addressParameters = AddressParameters(house: house, visitor: look.visitor)
         var seen = 0
         for route in Features.routes where route.voice == .pages && route.address != .signOut && route.address != .asset {
-            let browser = try await house.browser(for: look.knocker)
-            let path = try await whereabouts.path(route.address) + "?language=\(look.language.rawValue)"
+            let browser = try await house.browser(for: look.visitor)
+            let path = try await addressParameters.path(route.address) + "?language=\(look.language.rawValue)"
             let page = route.method == .get ? try await browser.get(path) : try await browser.post(path)
             guard page.headers[.contentType]?.hasPrefix("text/html") == true else { continue }
             seen += 1

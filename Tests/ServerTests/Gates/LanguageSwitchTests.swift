@@ -12,16 +12,16 @@ import Web
 @Suite struct LanguageSwitchTests {
     @Test(arguments: [Town.sofie, Town.jan, nil])
     func `no form does anything while only its language changes`(_ person: Person?) async throws {
-        let knocker = try #require(Knocker.all.first { $0.person == person })
-        let house = try await GateHouse.open(for: knocker)
-        let (whereabouts, test) = (Whereabouts(house: house, knocker: knocker), house.test)
+        let visitor = try #require(GateVisitor.all.first { $0.person == person })
+        let house = try await GateHouse.open(for: visitor)
+        let (addressParameters, test) = (AddressParameters(house: house, visitor: visitor), house.test)
         var done: Set<String> = []
         // The last two take away the roles that the others need.
         let posts = Features.routes.filter { $0.method == .post && $0.voice == .pages }
         let last: [Address] = [.qualityManager, .designationConfirmation]
         for route in posts.filter({ !last.contains($0.address) }) + last.flatMap({ address in posts.filter { $0.address == address } }) {
-            let (path, fields) = (try await whereabouts.path(route.address), try await fields(of: route.address, test))
-            let browser = try await house.browser(for: knocker)
+            let (path, fields) = (try await addressParameters.path(route.address), try await fields(of: route.address, test))
+            let browser = try await house.browser(for: visitor)
             _ = try await browser.get("/help")
             let (before, session) = (try await everything(in: test), browser.cookie("chatelaine-session"))
             let shown = try await browser.post("\(path)?language=fr", fields)

@@ -11,42 +11,42 @@ import Web
 /// Every route × everyone, with real ids, with ids of another quality and entity, and with ids that never were. The routes are read from the
 /// server's own table, so a new one is asked too; what is expected comes from its gate and from MISSION's table (issue A §11).
 @Suite struct RouteMatrixTests {
-    @Test(arguments: Knocker.all)
-    func `everyone gets what the table says, at every address`(_ knocker: Knocker) async throws {
-        let house = try await GateHouse.open(for: knocker)
-        let whereabouts = Whereabouts(house: house, knocker: knocker)
+    @Test(arguments: GateVisitor.all)
+    func `everyone gets what the table says, at every address`(_ visitor: GateVisitor) async throws {
+        let house = try await GateHouse.open(for: visitor)
+        let addressParameters = AddressParameters(house: house, visitor: visitor)
         // Read whole at start, and never again.
         try await house.test.house.decisions.load()
         house.test.database.scans.begin()
         for route in Features.routes where route.address != .signOut {
-            let browser = try await house.browser(for: knocker)
-            let path = try await whereabouts.path(route.address)
+            let browser = try await house.browser(for: visitor)
+            let path = try await addressParameters.path(route.address)
             let page = try await ask(browser, route, path)
-            expect(page, from: route, knocker, house, at: path)
+            expect(page, from: route, visitor, house, at: path)
         }
         #expect(house.test.database.scans.statements == [], "an index is missing")
     }
 
-    @Test(arguments: Knocker.signedIn)
-    func `what belongs to others is answered like what never was`(_ knocker: Knocker) async throws {
-        let house = try await GateHouse.open(for: knocker)
-        let whereabouts = Whereabouts(house: house, knocker: knocker)
+    @Test(arguments: GateVisitor.signedIn)
+    func `what belongs to others is answered like what never was`(_ visitor: GateVisitor) async throws {
+        let house = try await GateHouse.open(for: visitor)
+        let addressParameters = AddressParameters(house: house, visitor: visitor)
         for route in Features.routes {
             guard case .power(let power) = route.gate else { continue }
-            let browser = try await house.browser(for: knocker, power == .designateChief ? assurance(knocker) : .eID)
-            for parameter in route.address.parameters where !isNamedToAll(parameter, power, knocker) {
-                let never = try await ask(browser, route, whereabouts.path(route.address, parameter, as: .nowhere))
-                for kind in [Whereabouts.Kind.foreign, .elsewhere] where parameter != "entity" || kind == .foreign {
-                    let path = try await whereabouts.path(route.address, parameter, as: kind)
+            let browser = try await house.browser(for: visitor, power == .designateChief ? assurance(visitor) : .eID)
+            for parameter in route.address.parameters where !isNamedToAll(parameter, power, visitor) {
+                let never = try await ask(browser, route, addressParameters.path(route.address, parameter, as: .nowhere))
+                for kind in [AddressParameters.Kind.foreign, .elsewhere] where parameter != "entity" || kind == .foreign {
+                    let path = try await addressParameters.path(route.address, parameter, as: kind)
                     let page = try await ask(browser, route, path)
                     // Another quality of the same entity is not hidden from whoever has a role in it.
                     if parameter == "quality", kind == .elsewhere {
                         #expect([.ok, .seeOther, .forbidden, .notFound, .unprocessableContent].contains(page.status), "\(route.method) \(path)")
                         continue
                     }
-                    let isAllowed = knocker.may(power, inQuality: route.address.parameters.contains("quality"))
+                    let isAllowed = visitor.may(power, inQuality: route.address.parameters.contains("quality"))
                     #expect(
-                        page.status == (isAllowed || isGate(parameter) || knocker.roles.isEmpty ? .notFound : .forbidden), "\(route.method) \(path)")
+                        page.status == (isAllowed || isGate(parameter) || visitor.roles.isEmpty ? .notFound : .forbidden), "\(route.method) \(path)")
                     let isSame = said(page) == said(never)
                     #expect(isSame, "\(route.method) \(path) tells what another does not")
                 }
@@ -54,14 +54,14 @@ import Web
         }
     }
 
-    @Test(arguments: Knocker.all)
-    func `no form is taken without its proof`(_ knocker: Knocker) async throws {
-        let house = try await GateHouse.open(for: knocker)
-        let (whereabouts, browser) = (Whereabouts(house: house, knocker: knocker), try await house.browser(for: knocker))
+    @Test(arguments: GateVisitor.all)
+    func `no form is taken without its proof`(_ visitor: GateVisitor) async throws {
+        let house = try await GateHouse.open(for: visitor)
+        let (addressParameters, browser) = (AddressParameters(house: house, visitor: visitor), try await house.browser(for: visitor))
         let before = try await house.test.acts().count
         for route in Features.routes where route.method == .post && route.voice == .pages {
             // The path is of nobody's making: nothing may be looked up before the proof.
-            let path = try await whereabouts.path(route.address, route.address.parameters.last, as: .nowhere)
+            let path = try await addressParameters.path(route.address, route.address.parameters.last, as: .nowhere)
             for body in ["", "_csrf=", "_csrf=\(String(repeating: "A", count: 43))"] {
                 #expect(try await browser.post(path, raw: body).status == .forbidden, "\(path)")
             }
@@ -70,27 +70,27 @@ import Web
     }
 
     @Test func `a password is not enough to speak for an entity`() async throws {
-        let knocker = try #require(Knocker.all.first { $0.person == Town.bart })
-        let house = try await GateHouse.open(for: knocker)
-        let (whereabouts, browser) = (Whereabouts(house: house, knocker: knocker), try await house.browser(for: knocker, .password))
+        let visitor = try #require(GateVisitor.all.first { $0.person == Town.bart })
+        let house = try await GateHouse.open(for: visitor)
+        let (addressParameters, browser) = (AddressParameters(house: house, visitor: visitor), try await house.browser(for: visitor, .password))
         let routes = Features.routes.filter { $0.gate == .power(.designateChief) || $0.gate == .card }
         #expect(!routes.isEmpty)
         for route in routes {
-            let page = try await ask(browser, route, whereabouts.path(route.address))
+            let page = try await ask(browser, route, addressParameters.path(route.address))
             #expect(page.status == .forbidden && page.body.contains(words("refusals.eIDNeeded.why", house.test)), "\(route.address.pattern)")
         }
     }
 
     @Test func `whoever must change a password does that first`() async throws {
-        let knocker = try #require(Knocker.all.first { $0.person == Town.jan })
-        let house = try await GateHouse.open(for: knocker)
+        let visitor = try #require(GateVisitor.all.first { $0.person == Town.jan })
+        let house = try await GateHouse.open(for: visitor)
         try await house.test.house.write { tx in _ = try tx.run("UPDATE accounts SET must_change = 1 WHERE person = \(Town.jan.id)") }
-        let (whereabouts, browser) = (Whereabouts(house: house, knocker: knocker), try await house.browser(for: knocker))
+        let (addressParameters, browser) = (AddressParameters(house: house, visitor: visitor), try await house.browser(for: visitor))
         for route in Features.routes {
             switch route.gate {
             case .open, .beforePasswordChange, .decisionKey, .operationsKey: continue
             case .signedIn, .card, .power:
-                let page = try await ask(browser, route, whereabouts.path(route.address))
+                let page = try await ask(browser, route, addressParameters.path(route.address))
                 #expect(page.status == .seeOther && page.location?.hasPrefix(Address.ownPassword()) == true, "\(route.address.pattern)")
             }
         }
@@ -98,29 +98,29 @@ import Web
 
     // MARK: What is expected
 
-    private func expect(_ page: Browser.Page, from route: Route, _ knocker: Knocker, _ house: GateHouse, at path: String) {
-        let asked: Comment = "\(knocker.name): \(route.method) \(path) gave \(page.status)"
+    private func expect(_ page: Browser.Page, from route: Route, _ visitor: GateVisitor, _ house: GateHouse, at path: String) {
+        let asked: Comment = "\(visitor.name): \(route.method) \(path) gave \(page.status)"
         switch route.gate {
         case .open: #expect(page.status.code < 500, asked)
         // Without a key it is shown to this machine alone, and these knock from nowhere.
         case .operationsKey: #expect(page.status == .notFound, asked)
         case .decisionKey: #expect(page.status == .unauthorized && page.headers[.wwwAuthenticate] == "Bearer", asked)
         case .signedIn, .card, .beforePasswordChange:
-            if knocker.person == nil { return expectSignIn(page, route, asked) }
+            if visitor.person == nil { return expectSignIn(page, route, asked) }
             #expect([.ok, .seeOther, .unprocessableContent].contains(page.status), asked)
         case .power(let power):
-            if knocker.person == nil { return expectSignIn(page, route, asked) }
-            if knocker.may(power, inQuality: route.address.parameters.contains("quality")) {
+            if visitor.person == nil { return expectSignIn(page, route, asked) }
+            if visitor.may(power, inQuality: route.address.parameters.contains("quality")) {
                 #expect([.ok, .seeOther, .unprocessableContent].contains(page.status), asked)
             } else if power == .designateChief {
                 // Who represents an entity is public: whoever comes with a card is told why not.
                 #expect(page.status == .forbidden && page.body.contains(words("helpers.register", house.test)), asked)
-            } else if knocker.roles.isEmpty {
+            } else if visitor.roles.isEmpty {
                 #expect(page.status == .notFound, asked)
             } else {
                 #expect(page.status == .forbidden, asked)
-                let roles = helpers(power, knocker).map { words("helpers.\($0.code)", house.test) }
-                #expect((roles + namesOfHelpers(power, knocker)).contains(where: page.body.contains), asked)
+                let roles = helpers(power, visitor).map { words("helpers.\($0.code)", house.test) }
+                #expect((roles + namesOfHelpers(power, visitor)).contains(where: page.body.contains), asked)
             }
         }
     }
@@ -132,28 +132,28 @@ import Web
         }
     }
 
-    /// By name, whoever has the power in that place and stands above the knocker, who is never sent to themselves.
-    private func namesOfHelpers(_ power: Power, _ knocker: Knocker) -> [String] {
+    /// By name, whoever has the power in that place and stands above the visitor, who is never sent to themselves.
+    private func namesOfHelpers(_ power: Power, _ visitor: GateVisitor) -> [String] {
         let cast = [(Role.representative, Town.bart), (.chief, Town.sofie), (.coChief, Town.marc), (.manager, Town.jan), (.coManager, Town.pieter)]
-        let highest = knocker.roles.max() ?? .user
+        let highest = visitor.roles.max() ?? .user
         return cast.filter { role, person in
-            person.id != knocker.person?.id && (knocker.isBlocked ? role > highest : Powers.reach(role, power) != nil)
+            person.id != visitor.person?.id && (visitor.isBlocked ? role > highest : Powers.reach(role, power) != nil)
         }.map(\.1.name)
     }
 
     /// Who a refusal may send someone to.
-    private func helpers(_ power: Power, _ knocker: Knocker) -> [Helper] {
-        knocker.isBlocked ? [Refusal.blocked.helper] : [Refusal.notYourRole(power).helper, Refusal.anotherQuality(power).helper]
+    private func helpers(_ power: Power, _ visitor: GateVisitor) -> [Helper] {
+        visitor.isBlocked ? [Refusal.blocked.helper] : [Refusal.notYourRole(power).helper, Refusal.anotherQuality(power).helper]
     }
 
     /// The gate itself looks these up, before any power is asked for.
     private func isGate(_ parameter: String) -> Bool { parameter == "entity" || parameter == "quality" }
 
     /// Without a card nobody is told of other entities; with a password alone, though, a representative is told to use the card.
-    private func assurance(_ knocker: Knocker) -> Assurance { knocker.may(.designateChief, inQuality: false) ? .eID : .password }
+    private func assurance(_ visitor: GateVisitor) -> Assurance { visitor.may(.designateChief, inQuality: false) ? .eID : .password }
 
-    private func isNamedToAll(_ parameter: String, _ power: Power, _ knocker: Knocker) -> Bool {
-        parameter == "entity" && power == .designateChief && assurance(knocker) == .eID
+    private func isNamedToAll(_ parameter: String, _ power: Power, _ visitor: GateVisitor) -> Bool {
+        parameter == "entity" && power == .designateChief && assurance(visitor) == .eID
     }
 
     private func ask(_ browser: Browser, _ route: Route, _ path: String) async throws -> Browser.Page {

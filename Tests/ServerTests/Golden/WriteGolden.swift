@@ -15,12 +15,12 @@ import Web
     @Test func `every act of this version, on the engine of this run`() async throws {
         let name = try #require(GoldenInstallation.asked)
         let walk = try await UsersWalk.demo()
-        let (test, deeds) = (walk.test, Deeds(test: walk.test))
-        try await ofEntities(test, deeds)
-        try await ofManagers(test, deeds)
+        let (test, preparedActs) = (walk.test, PreparedActs(test: walk.test))
+        try await ofEntities(test, preparedActs)
+        try await ofManagers(test, preparedActs)
         try await ofUsers(walk)
         try await ofOwnData(test)
-        try await unfinished(walk, deeds)
+        try await unfinished(walk, preparedActs)
         try test.house.checkpoints.settle()
         let facts = try await test.house.read { tx in try tx.goldenFacts() }
         #expect(Set(facts.codes) == Set(ActCode.allCases.map(\.rawValue)))
@@ -31,29 +31,29 @@ import Web
         try GoldenInstallation(folder: GoldenInstallation.root.appending(path: name), engine: .chosen).write(from: test.data, test.database, facts)
     }
 
-    private func ofEntities(_ test: TestHouse, _ deeds: Deeds) async throws {
-        try await deeds.designate(Town.claire, of: Town.tournesol, by: Town.claire)
-        try await deeds.activate("nsso-employer", for: Town.tournesol, manager: Town.lucas, by: Town.claire)
-        try await deeds.designate(Town.amelie, of: Town.meuse, by: Town.bart)
+    private func ofEntities(_ test: TestHouse, _ preparedActs: PreparedActs) async throws {
+        try await preparedActs.designate(Town.claire, of: Town.tournesol, by: Town.claire)
+        try await preparedActs.activate("nsso-employer", for: Town.tournesol, manager: Town.lucas, by: Town.claire)
+        try await preparedActs.designate(Town.amelie, of: Town.meuse, by: Town.bart)
         let sofie = try await test.signedIn(Town.sofie)
         #expect(
             try await sofie.post("/entities/0999999130/contact", ["email": "info@delinde.example.org", "phone": "09 000 10 00"]).status == .seeOther)
         let quality = try await test.quality(Town.deLinde, "nsso-employer")
         #expect(
             try await sofie.post("/entities/0999999130/qualities/\(quality.id)/contact", ["email": "rsz@delinde.example.org"]).status == .seeOther)
-        try await deeds.appointCoChief(Town.karl, of: Town.vennbahn, by: Town.ingrid)
-        for fate in [Deeds.Fate.block, .unblock, .remove] { try await deeds.end(fate, Town.karl, of: nil, in: Town.vennbahn, by: Town.ingrid) }
-        try await deeds.appointCoChief(Town.lucas, of: Town.vennbahn, by: Town.ingrid)
-        try await deeds.end(.block, Town.lucas, of: nil, in: Town.vennbahn, by: Town.ingrid)
+        try await preparedActs.appointCoChief(Town.karl, of: Town.vennbahn, by: Town.ingrid)
+        for fate in [PreparedActs.Fate.block, .unblock, .remove] { try await preparedActs.end(fate, Town.karl, of: nil, in: Town.vennbahn, by: Town.ingrid) }
+        try await preparedActs.appointCoChief(Town.lucas, of: Town.vennbahn, by: Town.ingrid)
+        try await preparedActs.end(.block, Town.lucas, of: nil, in: Town.vennbahn, by: Town.ingrid)
     }
 
-    private func ofManagers(_ test: TestHouse, _ deeds: Deeds) async throws {
-        for fate in [Deeds.Fate.block, .unblock, .remove] {
-            try await deeds.end(fate, Town.pieter, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
+    private func ofManagers(_ test: TestHouse, _ preparedActs: PreparedActs) async throws {
+        for fate in [PreparedActs.Fate.block, .unblock, .remove] {
+            try await preparedActs.end(fate, Town.pieter, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
         }
-        try await deeds.appointCoManager(Town.pieter, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
-        try await deeds.appointManager(Town.amelie, of: "care-home", in: Town.deLinde, by: Town.sofie)
-        try await deeds.appointManager(Town.lucas, of: "care-home", in: Town.deLinde, by: Town.sofie)
+        try await preparedActs.appointCoManager(Town.pieter, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
+        try await preparedActs.appointManager(Town.amelie, of: "care-home", in: Town.deLinde, by: Town.sofie)
+        try await preparedActs.appointManager(Town.lucas, of: "care-home", in: Town.deLinde, by: Town.sofie)
     }
 
     private func ofUsers(_ walk: UsersWalk) async throws {
@@ -85,9 +85,9 @@ import Web
     }
 
     /// A draft, a discarded one, a failure to sign in, a form whose session has ended.
-    private func unfinished(_ walk: UsersWalk, _ deeds: Deeds) async throws {
+    private func unfinished(_ walk: UsersWalk, _ preparedActs: PreparedActs) async throws {
         let pieter = try await walk.test.signedIn(Town.pieter)
-        try await deeds.saveDraft(of: Town.nadia.ssin, ["dimona"], of: "nsso-employer", in: Town.deLinde, by: Town.pieter)
+        try await preparedActs.saveDraft(of: Town.nadia.ssin, ["dimona"], of: "nsso-employer", in: Town.deLinde, by: Town.pieter)
         let discarded = try await walk.save(
             try await walk.form(for: Town.thomas.ssin.digits, in: pieter), ["language": "fr", "email": "t@example.com", "applications": "dimona"],
             in: pieter)

@@ -76,7 +76,7 @@ import Testing
             _ = try await jan.get(path)
         }
         _ = try await jan.post(users, ["ssin": ssin, "familyName": "El Amrani", "givenName": "Fatima"])
-        try await Deeds(test: test).end(.block, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
+        try await PreparedActs(test: test).end(.block, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
         for person in [ssin, "79112399848", "nonsense"] {
             let question =
                 #"{"subject":{"type":"person","id":"\#(person)"},"action":{"name":"use"},"#

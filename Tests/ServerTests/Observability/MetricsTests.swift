@@ -75,7 +75,7 @@ import Web
             }
         }
         #expect(try await scrape(test).value("chatelaine_acts_total", ["code": "user.blocked"]) == before)
-        try await Deeds(test: test).end(.block, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
+        try await PreparedActs(test: test).end(.block, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
         #expect(try await scrape(test).value("chatelaine_acts_total", ["code": "user.blocked"]) == before + 1)
     }
 

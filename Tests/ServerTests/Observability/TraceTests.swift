@@ -101,7 +101,7 @@ private final class TestCollector: Sendable {
         try await test.house.traced("nothing above") { span in #expect(span == nil) }
         let span = try #require(test.house.tracer).startSpan("walk", context: .topLevel)
         try await InstrumentationContext.withValue(span.context) {
-            try await Deeds(test: test).end(.block, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
+            try await PreparedActs(test: test).end(.block, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
         }
         span.end()
         let question =

@@ -51,7 +51,7 @@ struct Scenario: Sendable, CustomTestStringConvertible {
         for step in steps {
             switch step {
             case .act(let act):
-                do { try await act.perform(Deeds(test: test)) } catch { return found + ["\(act.standing): this was not done: \(error)"] }
+                do { try await act.perform(PreparedActs(test: test)) } catch { return found + ["\(act.standing): this was not done: \(error)"] }
             case .question(let question):
                 found += try await question.disagreements(in: test)
             }

@@ -18,7 +18,7 @@ import Storage
 struct ScenarioAct: Sendable {
     /// `removed-user.yaml, line 5`
     let standing: String
-    let perform: @Sendable (Deeds) async throws -> Void
+    let perform: @Sendable (PreparedActs) async throws -> Void
 
     private enum Verb: String, CaseIterable { case designates, appoints, activates, registers, leaves, blocks, unblocks, removes, resigns, ceases }
     private enum Appointed: String, CaseIterable {
@@ -59,7 +59,7 @@ struct ScenarioAct: Sendable {
     }
 
     private static func act(_ verb: Verb, _ part: FilePart, _ entity: Entity, by actor: Person) throws(UnreadableFile)
-        -> @Sendable (Deeds) async throws -> Void
+        -> @Sendable (PreparedActs) async throws -> Void
     {
         if verb == .activates {
             let (domain, manager) = (try part.domain("activates"), part.has("manager") ? try part.person("manager") : nil)
@@ -71,12 +71,12 @@ struct ScenarioAct: Sendable {
         case .registers, .leaves:
             let codes = try part.text("with").components(separatedBy: ", ")
             let (applications, domain) = (Set(codes.map(SecuredApplication.Code.init(rawValue:))), try part.domain("in"))
-            return { deeds in
-                if verb == .registers { return try await deeds.register(person, applications, of: domain, in: entity, by: actor) }
-                try await deeds.give(person, applications, of: domain, in: entity, by: actor)
+            return { preparedActs in
+                if verb == .registers { return try await preparedActs.register(person, applications, of: domain, in: entity, by: actor) }
+                try await preparedActs.give(person, applications, of: domain, in: entity, by: actor)
             }
         case .blocks, .unblocks, .removes:
-            let fate: Deeds.Fate = verb == .blocks ? .block : verb == .unblocks ? .unblock : .remove
+            let fate: PreparedActs.Fate = verb == .blocks ? .block : verb == .unblocks ? .unblock : .remove
             let domain = part.has("in") ? try part.domain("in") : nil
             return { try await $0.end(fate, person, of: domain, in: entity, by: actor) }
         default: return { try await $0.designate(person, of: entity, by: actor) }
@@ -84,19 +84,19 @@ struct ScenarioAct: Sendable {
     }
 
     private static func appointment(_ part: FilePart, _ person: Person, _ entity: Entity, by actor: Person) throws(UnreadableFile)
-        -> @Sendable (Deeds) async throws -> Void
+        -> @Sendable (PreparedActs) async throws -> Void
     {
         let role = try part.choice("as", Appointed.self)
         if role == .coChief { return { try await $0.appointCoChief(person, of: entity, by: actor) } }
         let domain = try part.domain("in")
-        return { deeds in
-            if role == .manager { return try await deeds.appointManager(person, of: domain, in: entity, by: actor) }
-            try await deeds.appointCoManager(person, of: domain, in: entity, by: actor)
+        return { preparedActs in
+            if role == .manager { return try await preparedActs.appointManager(person, of: domain, in: entity, by: actor) }
+            try await preparedActs.appointCoManager(person, of: domain, in: entity, by: actor)
         }
     }
 }
 
-extension Deeds {
+extension PreparedActs {
     /// The company register says that a person's functions in an entity ended yesterday.
     fileprivate func endFunction(of person: Person, in entity: Entity) async throws {
         let day = test.clock.now.addingTimeInterval(-86400)

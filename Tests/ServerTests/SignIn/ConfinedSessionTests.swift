@@ -14,15 +14,15 @@ import Web
     /// Jan manages a quality of De Linde, where his password was given, and has become co-chief of Vennbahn since.
     private struct Scene {
         let house: GateHouse
-        let whereabouts: Whereabouts
+        let addressParameters: AddressParameters
         var test: TestHouse { house.test }
 
         static func open() async throws -> Scene {
-            let knocker = try #require(Knocker.all.first { $0.person == Town.jan })
-            let house = try await GateHouse.open(for: knocker)
-            try await Deeds(test: house.test).appointCoChief(Town.jan, of: GateHouse.foreignEntity, by: Town.ingrid)
+            let visitor = try #require(GateVisitor.all.first { $0.person == Town.jan })
+            let house = try await GateHouse.open(for: visitor)
+            try await PreparedActs(test: house.test).appointCoChief(Town.jan, of: GateHouse.foreignEntity, by: Town.ingrid)
             try await house.test.house.write { tx in try tx.confinePassword(of: Town.jan.id, to: GateHouse.entity.id) }
-            return Scene(house: house, whereabouts: Whereabouts(house: house, knocker: knocker))
+            return Scene(house: house, addressParameters: AddressParameters(house: house, visitor: visitor))
         }
 
         /// Everything that a confined session must leave as it is.
@@ -55,9 +55,9 @@ import Web
         let other = try await scene.test.signedIn(Town.jan, .eID)
         var asked = 0
         for route in Features.routes where route.voice == .pages && route.address != .signOut {
-            let kinds: [(String?, Whereabouts.Kind)] = [(nil, .own)] + route.address.parameters.map { ($0, .foreign) }
+            let kinds: [(String?, AddressParameters.Kind)] = [(nil, .own)] + route.address.parameters.map { ($0, .foreign) }
             for (parameter, kind) in kinds where parameter != "file" {
-                let path = try await scene.whereabouts.path(route.address, parameter, as: kind)
+                let path = try await scene.addressParameters.path(route.address, parameter, as: kind)
                 // Opening a page that ends a session would end these.
                 let before = try await scene.untouched()
                 let page = route.method == .get ? try await browser.get(path) : try await browser.post(path)

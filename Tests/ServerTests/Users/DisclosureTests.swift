@@ -39,23 +39,23 @@ import Testing
         page.body.matches(of: /\d\d\.\d\d\.\d\d-\d\d\d\.\d\d/).count { String($0.output) != own?.ssin.formatted }
     }
 
-    @Test(arguments: Knocker.all)
-    func `on every page, everybody sees as many numbers in full as are recorded of them`(_ knocker: Knocker) async throws {
-        let house = try await GateHouse.open(for: knocker)
-        let (whereabouts, browser) = (Whereabouts(house: house, knocker: knocker), try await house.browser(for: knocker))
+    @Test(arguments: GateVisitor.all)
+    func `on every page, everybody sees as many numbers in full as are recorded of them`(_ visitor: GateVisitor) async throws {
+        let house = try await GateHouse.open(for: visitor)
+        let (addressParameters, browser) = (AddressParameters(house: house, visitor: visitor), try await house.browser(for: visitor))
         var pages: Set<String> = []
         for route in Features.routes where route.method == .get && route.voice == .pages {
-            let path = try await whereabouts.path(route.address)
-            let shown = numbers(in: try await browser.get(path), but: knocker.person)
+            let path = try await addressParameters.path(route.address)
+            let shown = numbers(in: try await browser.get(path), but: visitor.person)
             let recorded = try await recorded(house.test)
-            #expect(recorded.reduce(0) { $0 + $1.people } == shown, "\(knocker.name): \(path)")
+            #expect(recorded.reduce(0) { $0 + $1.people } == shown, "\(visitor.name): \(path)")
             for disclosure in recorded {
-                #expect(disclosure.viewer == knocker.person?.id && disclosure.entity == GateHouse.entity.id)
-                #expect(knocker.roles.contains(disclosure.role) && !knocker.isBlocked)
+                #expect(disclosure.viewer == visitor.person?.id && disclosure.entity == GateHouse.entity.id)
+                #expect(visitor.roles.contains(disclosure.role) && !visitor.isBlocked)
                 pages.insert(disclosure.page.rawValue)
             }
         }
-        if knocker.roles.contains(.coManager), !knocker.isElsewhere, !knocker.isBlocked {
+        if visitor.roles.contains(.coManager), !visitor.isElsewhere, !visitor.isBlocked {
             #expect(pages == ["user-list", "user-export", "user", "user-form", "user-draft"])
         }
     }
@@ -116,7 +116,7 @@ import Testing
 
     @Test func `a co-chief who gives a quality back to the chief does not see the chief's number`() async throws {
         let walk = try await UsersWalk.demo()
-        try await Deeds(test: walk.test).appointCoChief(Town.marc, of: Town.deLinde, by: Town.sofie)
+        try await PreparedActs(test: walk.test).appointCoChief(Town.marc, of: Town.deLinde, by: Town.sofie)
         let marc = try await walk.test.signedIn(Town.marc)
         let page = try await marc.submit(Address.qualityManager(walk.entity.number, walk.quality.id), ["who": "chief", "step": "summary"])
         #expect(page.body.contains(Town.sofie.ssin.masked) && !page.body.contains(Town.sofie.ssin.formatted))

@@ -69,12 +69,12 @@ import Web
 
     @Test func `every other way to type a number is written down too`() async throws {
         let test = try await TestHouse.demo()
-        let deeds = Deeds(test: test)
+        let preparedActs = PreparedActs(test: test)
         let (sofie, number) = (try await test.signedIn(Town.sofie), Town.deLinde.number)
         let quality = try await test.quality(Town.deLinde, "nsso-employer").id
         let domain = try await test.entitlement(Town.tournesol, "nsso-employer")
         let claire = try await test.signedIn(Town.claire)
-        try await deeds.designate(Town.claire, of: Town.tournesol, by: Town.claire)
+        try await preparedActs.designate(Town.claire, of: Town.tournesol, by: Town.claire)
 
         _ = try await sofie.post(Address.qualityManager(number, quality), ["who": "other", "ssin": Town.amelie.ssin.digits])
         _ = try await sofie.post(Address.coManagers(number, quality), ["ssin": Town.karl.ssin.digits])
@@ -149,7 +149,7 @@ import Web
             let browser = try await walk.test.signedIn(manager)
             for index in 0..<40 { #expect(try await browser.post(walk.path(.newUser), ["ssin": number(turn * 40 + index)]).status == .seeOther) }
         }
-        try await Deeds(test: walk.test).appointCoManager(Town.lucas, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
+        try await PreparedActs(test: walk.test).appointCoManager(Town.lucas, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
         let page = try await walk.test.signedIn(Town.lucas).post(walk.path(.newUser), ["ssin": number(500)])
         #expect(page.status == .tooManyRequests)
     }

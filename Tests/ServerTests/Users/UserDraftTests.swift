@@ -127,7 +127,7 @@ import Web
         let jan = try await walk.test.signedIn(Town.jan)
         let draft = try await walk.save(walk.form(for: Town.amelie.ssin.digits, in: jan), UsersWalk.amelie, in: jan)
         // As an earlier version left it: the assignment was opened and the draft was not closed.
-        try await Deeds(test: walk.test).register(Town.amelie, ["dimona"], of: "nsso-employer", in: Town.deLinde, by: Town.jan)
+        try await PreparedActs(test: walk.test).register(Town.amelie, ["dimona"], of: "nsso-employer", in: Town.deLinde, by: Town.jan)
         let told = walk.words("users.drafts.settled", ["role": walk.sentence("roles.user")])
         let list = try await jan.get(walk.path(.users))
         #expect(list.body.contains(told) && list.body.contains("\(draft)/discard") && !list.body.contains("href=\"\(draft)\""))

@@ -133,7 +133,7 @@ import Web
         let sofie = try await walk.test.signedIn(Town.sofie)
         let application = try #require(Town.catalogue["care-home"]?.applications.first?.code)
         #expect(try await sofie.get("\(walk.path(.users))?application=\(application)").body.contains("Peeters, Sofie"))
-        try await Deeds(test: walk.test).appointManager(Town.lucas, of: "care-home", in: Town.deLinde, by: Town.sofie)
+        try await PreparedActs(test: walk.test).appointManager(Town.lucas, of: "care-home", in: Town.deLinde, by: Town.sofie)
         let page = try await sofie.get("\(walk.path(.users))?application=\(application)")
         #expect(page.body.contains("Martens, Lucas") && !page.body.contains("Peeters, Sofie"))
     }
@@ -156,9 +156,9 @@ import Web
         let crowd = Crowd(walk: try await UsersWalk.demo(Town.meuse, "approved-social-secretariat"))
         try await crowd.settle(0..<200)
         for number in [2, 4, 6] { try await crowd.leave(number) }
-        let deeds = Deeds(test: crowd.walk.test)
+        let preparedActs = PreparedActs(test: crowd.walk.test)
         for person in [Town.lucas, Town.amelie, Town.thomas] {
-            try await deeds.appointCoManager(person, of: "approved-social-secretariat", in: Town.meuse, by: Town.helene)
+            try await preparedActs.appointCoManager(person, of: "approved-social-secretariat", in: Town.meuse, by: Town.helene)
         }
         for order in UserFilter.Order.allCases {
             var filter = UserFilter()

@@ -33,7 +33,7 @@ struct EvaluationWriter: Sendable {
 
     /// Appends the JSON text of a decision.
     func write(
-        _ decision: IndexDecision, of index: borrowing DecisionIndex, _ texts: [DecisionReason: ReasonText], to text: inout WireText
+        _ decision: IndexDecision, of index: borrowing DecisionIndex, _ texts: [DecisionReason: ReasonText], to text: inout EvaluationText
     ) {
         guard let around = texts[decision.reason] else { return }
         text.write(around.opening)
@@ -49,7 +49,7 @@ struct EvaluationWriter: Sendable {
     }
 
     /// Whatever stands between two numbers is one piece.
-    private func write(_ link: AuthorityLink, to text: inout WireText) {
+    private func write(_ link: AuthorityLink, to text: inout EvaluationText) {
         if let act = link.act {
             text.write("{\"act\":\"")
             text.write(decimal: act.rawValue)

@@ -25,7 +25,7 @@ final class FastPathHandler: ChannelDuplexHandler {
     private var admitted: String?
     private var answer: ByteBuffer
     /// Where the JSON text of an answer is written first.
-    private var text = WireText(room: 4096)
+    private var text = EvaluationText(room: 4096)
     private var batch = IndexBatch()
     /// Written and not yet sent on its way. Beyond `maximumUnsent` it is: only the channel knows whether its reader keeps up.
     private var unsent = 0

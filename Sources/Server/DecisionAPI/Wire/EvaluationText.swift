@@ -1,5 +1,5 @@
 /// Bytes written one after the other into room of their own. A `ByteBuffer` asks at every piece who else holds it, and an answer has a hundred pieces.
-struct WireText: ~Copyable {
+struct EvaluationText: ~Copyable {
     private var start: UnsafeMutablePointer<UInt8>
     private var room: Int
     private(set) var count = 0

@@ -9,7 +9,7 @@ import Web
 
 /// Fills in the `:parameters` of any address: with what is there, with what is another's, or with what never was. A parameter that a new
 /// route brings has to be taught here once.
-struct Whereabouts: Sendable {
+struct AddressParameters: Sendable {
     enum Kind: CaseIterable, Sendable {
         /// Of the entity and quality that the test is about.
         case own
@@ -21,9 +21,9 @@ struct Whereabouts: Sendable {
     }
 
     let house: GateHouse
-    let knocker: Knocker
+    let visitor: GateVisitor
     private var test: TestHouse { house.test }
-    private var deeds: Deeds { Deeds(test: house.test) }
+    private var preparedActs: PreparedActs { PreparedActs(test: house.test) }
 
     /// The path, with everything of ours but one parameter.
     func path(_ address: Address, _ parameter: String? = nil, as kind: Kind = .own) async throws -> String {
@@ -48,7 +48,7 @@ struct Whereabouts: Sendable {
         case ("draft", _): return "\(try await draft(address, kind))"
         case ("number", _): return try ticket(kind)
         default:
-            Issue.record("teach Whereabouts what :\(parameter) is in \(address.pattern)")
+            Issue.record("teach AddressParameters what :\(parameter) is in \(address.pattern)")
             return "1"
         }
     }
@@ -88,14 +88,14 @@ struct Whereabouts: Sendable {
         let ((entity, manager), person) = (place(kind), try await fresh())
         let quality = try #require(qualityThere(kind))
         let application = try #require(Town.catalogue[quality.domain]?.applications.first?.code)
-        try await deeds.register(person, [application], of: quality.domain, in: entity, by: manager)
+        try await preparedActs.register(person, [application], of: quality.domain, in: entity, by: manager)
         return try #require(try await test.house.read { tx in try tx.holding(of: person.id, in: quality.id) }).assignment.id
     }
 
     private func coManager(_ kind: Kind) async throws -> Assignment.ID {
         let ((entity, manager), person) = (place(kind), try await fresh())
         let quality = try #require(qualityThere(kind))
-        try await deeds.appointCoManager(person, of: quality.domain, in: entity, by: manager)
+        try await preparedActs.appointCoManager(person, of: quality.domain, in: entity, by: manager)
         return try #require(try await test.house.read { tx in try tx.holding(of: person.id, in: quality.id) }).assignment.id
     }
 
@@ -105,10 +105,10 @@ struct Whereabouts: Sendable {
         if address.parameters.contains("quality") {
             let quality = try #require(qualityThere(kind))
             let application = try #require(Town.catalogue[quality.domain]?.applications.first?.code)
-            return try await deeds.saveDraft(of: try await fresh().ssin, [application], of: quality.domain, in: entity, by: manager)
+            return try await preparedActs.saveDraft(of: try await fresh().ssin, [application], of: quality.domain, in: entity, by: manager)
         }
         // A designation is its author's own: for `elsewhere` another author's, for `foreign` one for another entity.
-        let author = kind == .elsewhere ? Town.thomas : knocker.person ?? Town.thomas
+        let author = kind == .elsewhere ? Town.thomas : visitor.person ?? Town.thomas
         let (id, house, now): (Key<DraftRow>, House, Date) = (.init(rawValue: test.house.newID()), test.house, test.clock.now)
         let form = Form([
             "who": ["other"], "number": [Town.amelie.ssin.digits], "email": ["a@example.com"], "phone": ["+32 4 222 22 22"],
@@ -124,7 +124,7 @@ struct Whereabouts: Sendable {
     private func ticket(_ kind: Kind) throws -> String {
         guard let quality = qualityThere(kind) else { return "nowhere" }
         let text = "\(test.house.newID()) \(Town.amelie.ssin.digits)"
-        let visitor = kind == .elsewhere ? Town.thomas.id : knocker.person?.id ?? Town.thomas.id
+        let visitor = kind == .elsewhere ? Town.thomas.id : visitor.person?.id ?? Town.thomas.id
         let sealed = try test.house.sealer.seal(text, purpose: "new-user \(quality.id) \(visitor)")
         return Data(sealed).base64EncodedString().replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
             .replacingOccurrences(of: "=", with: "")

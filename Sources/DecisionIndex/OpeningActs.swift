@@ -4,11 +4,11 @@ import Rules
 struct OpenerRow: Sendable {
     let act: Int64
     var position: UInt32
-    var authority: OpenerAuthority
+    var authority: OpeningAuthority
 }
 
 /// What an act was done under, in four bytes: two bits of kind, then the row of the function or assignment.
-struct OpenerAuthority: Sendable {
+struct OpeningAuthority: Sendable {
     enum Kind: UInt32 { case function, assignment, oneself, installation }
 
     private let bits: UInt32
@@ -22,8 +22,8 @@ struct OpenerAuthority: Sendable {
     var row: UInt32 { bits & (1 << 30 - 1) }
 }
 
-/// Openers, each kept as long as a row needs it.
-struct Openers: Sendable {
+/// OpeningActs, each kept as long as a row needs it.
+struct OpeningActs: Sendable {
     private var rows = FlatRows<OpenerRow>()
     private var uses: [UInt16] = []
 
@@ -39,7 +39,7 @@ struct Openers: Sendable {
         _modify { yield &rows[row] }
     }
 
-    mutating func add(_ act: Act.ID, at position: Int64, under authority: OpenerAuthority) throws(IndexFault) -> UInt32 {
+    mutating func add(_ act: Act.ID, at position: Int64, under authority: OpeningAuthority) throws(IndexFault) -> UInt32 {
         guard let position = UInt32(exactly: position) else { throw .full }
         let row = try rows.add(OpenerRow(act: act.rawValue, position: position, authority: authority))
         if Int(row) == uses.count { uses.append(0) }

@@ -8,7 +8,7 @@ import Web
 @testable import Server
 
 /// Acts done before a test begins, each by the rules, under the highest role of its actor that has the power.
-struct Deeds: Sendable {
+struct PreparedActs: Sendable {
     let test: TestHouse
 
     func designate(_ chief: Person, of entity: Entity, by actor: Person) async throws {

@@ -3,33 +3,33 @@ import Testing
 
 @testable import DecisionIndex
 
-@Suite struct OpenerSearchTests {
+@Suite struct OpeningActSearchTests {
     /// The rows that acts are found at, when each is looked for before it is added.
-    private func rows(of acts: [Int64]) throws -> (openers: Openers, search: OpenerSearch) {
-        var (openers, search) = (Openers(), OpenerSearch())
+    private func rows(of acts: [Int64]) throws -> (openingActs: OpeningActs, search: OpeningActSearch) {
+        var (openingActs, search) = (OpeningActs(), OpeningActSearch())
         for act in acts {
-            #expect(search.row(of: act, openers) == nil, "\(act)")
-            search.added(try openers.add(.init(rawValue: act), at: 0, under: try OpenerAuthority(.installation)), openers)
+            #expect(search.row(of: act, openingActs) == nil, "\(act)")
+            search.added(try openingActs.add(.init(rawValue: act), at: 0, under: try OpeningAuthority(.installation)), openingActs)
         }
-        return (openers, search)
+        return (openingActs, search)
     }
 
     @Test(arguments: [Array(1...100), Array((1...100).reversed()), Array(51...100) + Array(1...50), (1...100).map { $0 * 37 % 101 }])
     func `acts are found in whatever order they came`(order: [Int64]) throws {
         let acts = order.map { $0 * 10 }
-        var (openers, search) = try rows(of: acts)
+        var (openingActs, search) = try rows(of: acts)
         for wanted in [acts, acts.sorted(), acts.reversed(), acts.shuffled()] {
             for act in wanted {
-                #expect(search.row(of: act, openers).map { openers[$0].act } == act)
-                #expect(search.row(of: act + 5, openers) == nil)
+                #expect(search.row(of: act, openingActs).map { openingActs[$0].act } == act)
+                #expect(search.row(of: act + 5, openingActs) == nil)
             }
         }
-        #expect(search.row(of: 5, openers) == nil)
+        #expect(search.row(of: 5, openingActs) == nil)
     }
 
     @Test func `where none was added none is found`() throws {
-        var (openers, search) = try rows(of: [])
-        #expect(search.row(of: 1, openers) == nil)
+        var (openingActs, search) = try rows(of: [])
+        #expect(search.row(of: 1, openingActs) == nil)
     }
 
     @Test(arguments: [Array(1...100), Array((1...100).reversed()), (1...100).map { $0 * 37 % 101 }])
