@@ -115,7 +115,7 @@ def table(sides: list[Side], people: int) -> None:
 
 def run(before: Path, people: list[int], options) -> None:
     for root in (before, bench.ROOT):
-        bench.build(root)
+        bench.build(root, "chatelaine", "Questions", "ActsBenchmark")
     for count in people:
         sides = [Side("before", before), Side("after", bench.ROOT)]
         print(f"measuring {count} people …", flush=True)

@@ -37,12 +37,18 @@ package struct Transaction: ~Copyable {
         notes[CommitSteps.self, default: CommitSteps()].steps.append(step)
     }
 
+    /// Does this at the end of the transaction, after all else, whoever writes beside it. Whoever asks for it again takes the place of the former.
+    package func lastly(_ step: @escaping (borrowing Transaction) throws -> Void) { notes[LastStep.self] = LastStep(step: step) }
+
     /// Does what waits to be done last.
     package func finish() throws {
         while let waiting = notes[CommitSteps.self] {
             notes[CommitSteps.self] = nil
             for step in waiting.steps { try step(self) }
         }
+        guard let last = notes[LastStep.self] else { return }
+        notes[LastStep.self] = nil
+        try last.step(self)
     }
 
     /// Tells every node that shares the database of this transaction, once it is committed (`Storage.announcements`).
@@ -86,6 +92,11 @@ package struct Transaction: ~Copyable {
         guard let count else { throw StorageFault.column(name: "1", problem: "holds no count") }
         return count
     }
+}
+
+/// What is done after all else in a transaction.
+private struct LastStep {
+    let step: (borrowing Transaction) throws -> Void
 }
 
 /// What is done last in a transaction.

@@ -33,13 +33,20 @@ extension Gate {
     /// Someone without any role in the entity learns nothing of it.
     private static func enter(_ visit: inout Visit, for power: Power, _ session: Session) async throws {
         let place = try AddressedPlace(visit)
-        let found = visit.arrival
+        let found = try await Self.confirmed(visit, session.person.id, in: place)
         // The same answer for every other entity: whether the person has a role there is not this session's to know.
         guard session.confinedTo == nil || session.confinedTo == found?.entity.id else { throw Refusal.confined }
         if power == .designateChief, let entity = found?.entity { try await Self.explain(visit, session, entity) }
         guard let found, !found.roles.isEmpty, place.quality == nil || found.quality?.entity == found.entity.id else { throw NotFound() }
         (visit.entity, visit.quality, visit.roles) = (found.entity, found.quality, found.roles)
         visit.acting = try Self.choose(among: found.roles, for: power, in: Place(entity: found.entity.id, quality: place.quality))
+    }
+
+    /// What the visitor's request found, without the roles that no act gave.
+    private static func confirmed(_ visit: Visit, _ person: Person.ID, in place: AddressedPlace) async throws -> Arrival? {
+        guard let arrival = visit.arrival else { return nil }
+        let (house, now) = (visit.house, visit.now)
+        return try await house.confirmed(arrival) { try await house.read { tx in try tx.arrival(of: person, in: place, at: now) } }
     }
 
     /// Someone whom the register does not know as representative (any more) is told why: it is public, and tells the same to everyone with a card.

@@ -93,6 +93,12 @@ package final class DecisionService: Sendable {
         }
     }
 
+    /// Those of some roles that the index holds, too, as far as it has followed the ledger.
+    package func confirmed(_ roles: [Acting]) -> [Acting] { state.read { state in roles.filter { state.index.confirms($0) } } }
+
+    /// Whether the index holds that quality, too.
+    package func confirms(_ quality: Quality) -> Bool { state.read { $0.index.confirms(quality) } }
+
     /// Adds to the index those of them that the database knows.
     private func learn(_ misses: Set<IndexMiss>) async throws {
         let found = try await storage.read { tx in try misses.compactMap { try tx.find($0) } }

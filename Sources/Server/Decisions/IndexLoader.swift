@@ -11,35 +11,70 @@ struct IndexLoader {
     let storage: Storage
     let catalogue: Catalogue
 
+    /// - Throws: `UnaccountedRows` when the rows are not those that acts wrote.
     func run() async throws -> (index: DecisionIndex, head: IndexHead) {
-        let (rows, last, grants, acts, isWhole) = try await storage.read { [catalogue, storage] tx in
-            let (last, head, claim) = (try tx.indexHead(), try tx.ledgerHead(), Claim())
+        let (rows, grants, acts) = try await storage.read { [catalogue, storage] tx in
+            let (last, head, sums, claim) = (try tx.indexHead(), try tx.ledgerHead(), try tx.rowSums(), Claim())
             try tx.requireAuthenticActs(from: head.size - 1)
-            let grants = Task { try await storage.read { tx in try tx.ledgerHead() == head && claim.take() ? try tx.indexGrants() : nil } }
+            let empty = RowSummer(try tx.rowHasher(for: sums))
+            let grants = Task {
+                try await storage.read { tx in try tx.ledgerHead() == head && claim.take() ? try LoadedGrants(tx, adding: empty) : nil }
+            }
             let acts = Task {
                 _ = await grants.result
                 return try await storage.read { tx in try tx.actHeaders() }
             }
             do {
-                var rows = try tx.indexRows(catalogue)
+                var summer: RowSummer? = empty
+                let builder = try tx.indexRows(catalogue, &summer)
                 // The other connection was not to be had, or somebody wrote in between.
-                let isWhole = claim.take()
-                if isWhole { try rows.add(try tx.indexGrants()) }
-                return (rows, last, grants, acts, isWhole)
+                let own = claim.take() ? try LoadedGrants(tx, adding: empty) : nil
+                return (LoadedRows(builder: builder, summer: summer ?? empty, sums: sums, last: last, grants: own), grants, acts)
             } catch {
                 grants.cancel()
                 acts.cancel()
                 throw error
             }
         }
-        var builder = rows
         let found = try await grants.value
-        // The other connection had taken them on and had to begin again, when it was too late to tell.
-        guard isWhole || found != nil else {
-            return try await storage.read { [catalogue] tx in (try tx.decisionIndex(catalogue), try tx.indexHead()) }
+        guard let loaded = rows.grants ?? found else {
+            // The other connection had taken them on and had to begin again, when it was too late to tell.
+            return try await storage.read { [catalogue] tx in
+                (try tx.decisionIndex(catalogue, summing: tx.rowHasher(for: tx.rowSums())), try tx.indexHead())
+            }
         }
-        if let found { try builder.add(found) }
-        return (try builder.finished(with: try await acts.value), last)
+        let (headers, last) = (try await acts.value, rows.last)
+        return (try rows.builder(with: loaded).finished(with: headers), last)
+    }
+}
+
+/// What one snapshot holds.
+private struct LoadedRows: Sendable {
+    let builder: IndexBuilder
+    let summer: RowSummer
+    let sums: RowSums
+    let last: IndexHead
+    /// Nil when they are read over another connection.
+    let grants: LoadedGrants?
+
+    /// - Throws: `UnaccountedRows`.
+    consuming func builder(with grants: LoadedGrants) throws -> IndexBuilder {
+        var (builder, summer) = (builder, summer)
+        try builder.add(grants.grants)
+        summer.take(grants.summer)
+        try summer.require(equalTo: sums)
+        return builder
+    }
+}
+
+private struct LoadedGrants: Sendable {
+    let grants: IndexGrants
+    let summer: RowSummer
+
+    init(_ tx: borrowing Transaction, adding empty: RowSummer) throws {
+        var summer: RowSummer? = empty
+        grants = try tx.indexGrants(&summer)
+        self.summer = summer ?? empty
     }
 }
 

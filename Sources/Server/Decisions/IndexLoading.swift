@@ -5,32 +5,39 @@ import Storage
 /// Reads a whole index row by row, in the order in which the rows lie: they were made in that of their ids.
 extension Transaction {
     /// Out of this snapshot alone.
-    func decisionIndex(_ catalogue: Catalogue) throws -> DecisionIndex {
-        var builder = try indexRows(catalogue)
-        try builder.add(try indexGrants())
+    /// - Parameter hasher: adds up the rows; nil where they are verified otherwise.
+    /// - Throws: `UnaccountedRows` when they are not those that acts wrote.
+    func decisionIndex(_ catalogue: Catalogue, summing hasher: RowHasher? = nil) throws -> DecisionIndex {
+        var summer = hasher.map { RowSummer($0) }
+        var builder = try indexRows(catalogue, &summer)
+        try builder.add(try indexGrants(&summer))
+        try summer?.require(equalTo: rowSums())
         return try builder.finished(with: try actHeaders())
     }
 
     /// What stands where the ledger does, but for the grants; and people.
-    func indexRows(_ catalogue: Catalogue) throws -> IndexBuilder {
+    func indexRows(_ catalogue: Catalogue, _ summer: inout RowSummer?) throws -> IndexBuilder {
         var builder = try IndexBuilder(catalogue, try indexCounts())
         try each("SELECT id, number, ceased_on FROM entities") {
             try builder.add(
                 .init(rawValue: try $0.integer(at: 0)), EnterpriseNumber(try $0.text(at: 1)),
                 ceases: try $0.optionalInteger(at: 2).map(Dates.date(microseconds:)))
         }
-        try each("SELECT id, entity FROM registrations WHERE open = 1", as: [.integer, .integer]) { row, _ in
+        try each("SELECT id, entity, opened_by FROM registrations WHERE open = 1", as: [.integer, .integer, .integer]) { row, _ in
+            summer?.addRegistration(row)
             try builder.add(Registration(id: .init(rawValue: row[0]), entity: .init(rawValue: row[1])))
         }
         // Asked for in the words of an index, they would be looked up one by one.
-        try each("SELECT id, entity, domain, identifier FROM qualities WHERE open IS NOT NULL") {
-            try builder.add(
-                Quality(
-                    id: .init(rawValue: try $0.integer(at: 0)), entity: .init(rawValue: try $0.integer(at: 1)),
-                    domain: .init(rawValue: try $0.text(at: 2)), identifier: .init(rawValue: try $0.text(at: 3))))
+        try each("SELECT id, entity, domain, identifier, opened_by FROM qualities WHERE open IS NOT NULL") {
+            let quality = Quality(
+                id: .init(rawValue: try $0.integer(at: 0)), entity: .init(rawValue: try $0.integer(at: 1)),
+                domain: .init(rawValue: try $0.text(at: 2)), identifier: .init(rawValue: try $0.text(at: 3)))
+            summer?.add(quality, by: .init(rawValue: try $0.integer(at: 4)))
+            try builder.add(quality)
         }
-        try loadAssignments(&builder)
-        try each("SELECT id, assignment FROM blocks WHERE open = 1", as: [.integer, .integer]) { row, _ in
+        try loadAssignments(&builder, &summer)
+        try each("SELECT id, assignment, reason, opened_by FROM blocks WHERE open = 1", as: [.integer, .integer, .code, .integer]) { row, codes in
+            summer?.addBlock(row, codes)
             try builder.add(Block(id: .init(rawValue: row[0]), assignment: .init(rawValue: row[1]), reason: .other))
         }
         try each("SELECT id, ssin_lookup FROM people", as: [.integer, .halves]) { row, _ in
@@ -42,13 +49,14 @@ extension Transaction {
     }
 
     /// Chains go through the former assignments of all but users.
-    private func loadAssignments(_ builder: inout IndexBuilder) throws {
+    private func loadAssignments(_ builder: inout IndexBuilder, _ summer: inout RowSummer?) throws {
         var roles: [Role] = []
         try each(
             "SELECT id, person, role, entity, quality, open, opened_by FROM assignments WHERE open = 1 OR role <> 'user'",
             as: [.integer, .integer, .code, .integer, .optionalInteger, .optionalInteger, .integer]
         ) { row, codes in
             if row[2] == roles.count { roles.append(try role(codes[row[2]])) }
+            summer?.addAssignment(row, codes)
             try builder.add(
                 Assignment(
                     id: .init(rawValue: row[0]), person: .init(rawValue: row[1]), role: roles[Int(row[2])], entity: .init(rawValue: row[3]),

@@ -20,11 +20,12 @@ extension Transaction {
     }
 
     /// What is ticked; assignments may be read elsewhere.
-    func indexGrants() throws -> IndexGrants {
+    func indexGrants(_ summer: inout RowSummer?) throws -> IndexGrants {
         var grants = IndexGrants(try count("SELECT COUNT(*) FROM grants"))
         try each(
             "SELECT id, assignment, application, opened_by FROM grants WHERE open = 1", as: [.integer, .integer, .code, .integer]
         ) { row, codes in
+            summer?.addGrant(row, codes)
             try grants.add(row[0], on: row[1], of: Int(row[2]), by: row[3])
             if row[2] == grants.applications.count { grants.applications.append(codes[row[2]]) }
         }

@@ -29,11 +29,14 @@ extension Transaction {
     private func insert(_ rows: inout [any LedgerRow], by act: Act.ID) throws {
         guard let first = rows.first else { return }
         try pipeline(type(of: first).insertion(of: rows, by: act))
+        for row in rows { summed.open(row, by: act) }
         rows = []
     }
 
     /// Closing what another act closed in the meantime would make two acts claim one effect.
     func close(_ type: any ClosableRow.Type, _ id: Int64, by act: Act.ID) throws {
-        guard try run(type.closing(of: id, by: act)) == 1 else { throw Refusal.noLongerHeld }
+        let closed = try row(type.closing(of: id, by: act)) { try SummedRow(type, id, $0) }
+        guard let closed else { throw Refusal.noLongerHeld }
+        summed.close(closed)
     }
 }

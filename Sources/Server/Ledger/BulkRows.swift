@@ -24,7 +24,10 @@ struct BulkRows {
     /// What earlier acts opened is closed first, and what hangs on it before it: the indexes of open rows would refuse its successor.
     func write(_ tx: borrowing Transaction) throws {
         for table in tables.reversed() { for closing in table.closings { try tx.close(closing.type, closing.id, by: closing.act) } }
-        for (type, table) in zip(kinds.types, tables) { try tx.insert(into: type.tableName, type.bulkColumns, table.values) }
+        for (type, table) in zip(kinds.types, tables) {
+            try tx.insert(into: type.tableName, type.bulkColumns, table.values)
+            for (row, act) in table.open.values { tx.summed.open(row, by: act) }
+        }
     }
 }
 
@@ -38,11 +41,14 @@ private struct BulkTable {
 
     private(set) var values: [Value] = []
     private(set) var closings: [Closing] = []
+    /// Those that are open after the last act.
+    private(set) var open: [Int64: (row: any LedgerRow, act: Act.ID)] = [:]
     /// Where each row's `open` stands; `opened_by` and `closed_by` follow it.
     private var places: [Int64: Int] = [:]
 
     mutating func open(_ row: any LedgerRow, by act: Act.ID) {
         row.append(to: &values)
+        open[row.number] = (row, act)
         places[row.number] = values.count
         values += [.integer(1), act.bound, .null]
     }
@@ -50,5 +56,6 @@ private struct BulkTable {
     mutating func close(_ type: any ClosableRow.Type, _ id: Int64, by act: Act.ID) {
         guard let place = places[id], values[place] == .integer(1) else { return closings.append(Closing(type: type, id: id, act: act)) }
         (values[place], values[place + 2]) = (.null, act.bound)
+        open[id] = nil
     }
 }

@@ -16,13 +16,13 @@ extension Transaction {
     }
 
     private func append(_ written: WrittenActs) throws {
-        let grown = try growth?.frontier ?? frontier()
         let sealer = try sealer
-        var frontier = grown
+        var end = try end()
+        let before = growth?.before ?? LedgerHead(end.frontier)
         var acts: [Value] = []
         for entry in written.entries {
-            acts += entry.row(at: Int64(frontier.count), sealer)
-            frontier.append(entry.leaf)
+            acts += entry.row(at: Int64(end.frontier.count), sealer)
+            end.frontier.append(entry.leaf)
         }
         try insert(
             into: "acts",
@@ -30,10 +30,9 @@ extension Transaction {
                 "position", "id", "code", "at", "actor", "authority_kind", "authority_key", "entity", "quality", "subject", "body", "salt",
                 "authentication_code",
             ], acts)
-        try store(frontier)
+        storeEndLastly()
         announce()
-        let before = growth?.before ?? LedgerHead(grown)
-        notes[LedgerGrowth.self] = LedgerGrowth(before: before, frontier: frontier, acts: nil)
+        notes[LedgerGrowth.self] = LedgerGrowth(before: before, end: end, acts: nil)
     }
 }
 

@@ -14,6 +14,7 @@ package enum LedgerFault: Error, Hashable, CustomStringConvertible {
     /// The first of them, and how many there are beyond these.
     case unlawful([UnlawfulAct], more: Int)
     case frontierDiffers
+    case sumDiffers(String)
     case rowMissing(String)
     case rowUnaccounted(String)
     case rowDiffers(String, column: String)
@@ -32,6 +33,7 @@ package enum LedgerFault: Error, Hashable, CustomStringConvertible {
         case .columnDiffers(let position, let column): "act \(position): column \(column) differs from the act itself"
         case .unlawful(let acts, let more):
             "acts were recorded that the rules refuse: " + acts.map(\.description).joined(separator: "; ") + (more > 0 ? "; and \(more) more" : "")
+        case .sumDiffers(let kind): "the stored sum of the rows of \(kind) is not what they add up to"
         case .frontierDiffers: "the stored state of the tree is not the one that the acts give"
         case .rowMissing(let row): "\(row) is missing: an act opened it"
         case .rowUnaccounted(let row): "\(row) was opened by no act"

@@ -13,10 +13,10 @@ package struct LedgerHead: Hashable, Sendable {
 /// How a transaction has lengthened the ledger.
 struct LedgerGrowth: Sendable {
     let before: LedgerHead
-    fileprivate(set) var frontier: MerkleFrontier
+    var end: LedgerEnd
     /// Nil when they were too many to be kept.
     let acts: [Act]?
-    var after: LedgerHead { LedgerHead(frontier) }
+    var after: LedgerHead { LedgerHead(end.frontier) }
 }
 
 extension LedgerHead {
@@ -45,7 +45,7 @@ extension Transaction {
     package func enact(_ acts: [Act]) throws { for act in acts { try enact(act) } }
 
     /// - Throws: `UnauthenticLedger`.
-    package func ledgerHead() throws -> LedgerHead { LedgerHead(try frontier()) }
+    package func ledgerHead() throws -> LedgerHead { try growth?.after ?? LedgerHead(frontier()) }
 
     /// The hashes of the first acts, recomputed from the acts themselves.
     /// - Throws: `LedgerFault.unreadableAct`.
@@ -73,9 +73,9 @@ extension Transaction {
 
     private func append(_ act: Act) throws {
         let growth = growth
-        let grown = try growth?.frontier ?? frontier()
-        var frontier = grown
-        let (position, body, salt) = (Int64(frontier.count), try act.canonicalBytes(), LeafBlinding.freshSalt())
+        var end = try end()
+        let before = growth?.before ?? LedgerHead(end.frontier)
+        let (position, body, salt) = (Int64(end.frontier.count), try act.canonicalBytes(), LeafBlinding.freshSalt())
         let code = StoredAct.code(try sealer, position: position, body: body, salt: salt)
         try pipeline(
             """
@@ -83,11 +83,11 @@ extension Transaction {
             VALUES (\(position), \(act.id), \(act.code.rawValue), \(act.at), \(act.actor), \(act.authority.kind), \(act.authority.key), \(act.entity),
                     \(act.quality), \(act.subject), \(body), \(salt), \(code))
             """)
-        frontier.append(LeafBlinding.leafHash(of: body, salt))
-        try store(frontier)
+        end.frontier.append(LeafBlinding.leafHash(of: body, salt))
+        storeEndLastly()
         announce()
         let acts = growth.map { $0.acts.map { $0 + [act] } } ?? [act]
-        notes[LedgerGrowth.self] = LedgerGrowth(before: growth?.before ?? LedgerHead(grown), frontier: frontier, acts: acts)
+        notes[LedgerGrowth.self] = LedgerGrowth(before: before, end: end, acts: acts)
     }
 }
 

@@ -47,6 +47,10 @@ package struct Verification {
         guard try tx.storedHead() == head else { throw LedgerFault.frontierDiffers }
         do { if sealer != nil { _ = try tx.ledgerHead() } } catch is UnauthenticLedger { throw LedgerFault.unauthenticHead }
         try judgement.replay.compare(tx)
+        if sealer != nil, head.size > 0 {
+            let sums = try tx.rowSums()
+            if let kind = try tx.recomputedSums(tx.rowHasher(for: sums), kinds).differing(from: sums) { throw LedgerFault.sumDiffers(kind) }
+        }
         for projection in Projections.all where try !projection.isTrue(tx) {
             throw LedgerFault.projectionDiffers(projection.name, from: projection.sources)
         }

@@ -10,7 +10,7 @@ package struct VouchedActs: Hashable, Sendable {
 }
 
 extension Transaction {
-    /// Gives codes to every act that an earlier version left, and to the end of the ledger. To be called once, of an installation that nobody serves, after
+    /// Gives codes to every act that an earlier version left, and to the end of the ledger with what its rows add up to. To be called once, of an installation that nobody serves, after
     /// `Verification(checkpoint:isVouching: true)` found nothing.
     /// - Throws: `AlreadyVouchedFor` when there are codes already; `LedgerFault`.
     package func vouchForActs(counted checkpoint: Checkpoint?) throws -> VouchedActs {
@@ -36,7 +36,7 @@ extension Transaction {
         let counted = Int64(checkpoint?.size ?? 0)
         guard counted <= next else { throw LedgerFault.missingActs(found: next, checkpoint: counted) }
         guard try storedHead() == LedgerHead(frontier) else { throw LedgerFault.frontierDiffers }
-        try store(frontier)
+        try store(LedgerEnd(frontier: frontier, sums: try recomputedSums()))
         return VouchedActs(acts: next, uncounted: next - counted)
     }
 }

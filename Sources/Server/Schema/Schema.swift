@@ -12,5 +12,6 @@ package enum Schema {
         letterBounds,
         disclosures,
         authenticActs,
+        rowSums,
     ]
 }

@@ -18,7 +18,7 @@ extension Schema {
         Table("register_changes", "position", "entity"),
         Table("legal_functions", "id", "person", "entity", "kind", "held_from", "held_until"),
         Table("entitlements", "entity", "domain", "identifier"),
-        Table("ledger", "id", "frontier", "code"),
+        Table("ledger", "id", "frontier", "code", "sums"),
         Table(
             "acts", "position", "id", "code", "at", "actor", "authority_kind", "authority_key", "entity", "quality", "subject", "body", "salt",
             "leaf",

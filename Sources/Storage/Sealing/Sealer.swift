@@ -70,12 +70,14 @@ struct Keys: Sendable {
     let sealing: SymmetricKey
     private let hashing: KeyedHash
     private let authentication: KeyedHash
+    let rowHashing: RowHashKey
 
     init(_ key: SealingKey) {
         identifier = key.identifier
         sealing = key.derived("seal")
         hashing = KeyedHash(key.derived("lookup"))
         authentication = KeyedHash(key.derived("authenticate"))
+        rowHashing = RowHashKey(identifier: key.identifier, bytes: key.derived("hash rows", size: 16).withUnsafeBytes { Array($0) })
     }
 
     /// The identifier of the key, and 16 bytes.

@@ -1,0 +1,104 @@
+import Rules
+import Standards
+import Storage
+
+/// Adds up rows as they are read into an index, by the million: the same sums that `RowHasher` gives row by row, without making rows.
+struct RowSummer: Sendable {
+    private let hasher: RowHasher
+    private var registrations = KindSum(Registration.self)
+    private var qualities = KindSum(Quality.self)
+    private var assignments = KindSum(Assignment.self)
+    private var blocks = KindSum(Block.self)
+    private var grants = KindSum(Grant.self)
+
+    init(_ hasher: RowHasher) {
+        self.hasher = hasher
+        registrations.word = hasher.word(Registration.kind.name)
+        assignments.word = hasher.word(Assignment.kind.name)
+        blocks.word = hasher.word(Block.kind.name)
+        grants.word = hasher.word(Grant.kind.name)
+    }
+
+    mutating func add(_ quality: Quality, by act: Act.ID) { qualities.sum &+= hasher.hash(quality, by: act) }
+
+    /// Id, entity, act.
+    mutating func addRegistration(_ row: Span<Int64>) {
+        var hash = hasher.begin(registrations.word, row[0])
+        for place in 1...2 { hash.add(row[place]) }
+        registrations.sum &+= hash.finished()
+    }
+
+    /// Id, person, role, entity, quality, open, act.
+    mutating func addAssignment(_ row: Span<Int64>, _ codes: borrowing Codes) {
+        let role = assignments.code(row[2], codes, hasher)
+        guard row[5] != NumberRow.null else { return }
+        var hash = hasher.begin(assignments.word, row[0])
+        hash.add(row[1])
+        hash.add(role)
+        hash.add(row[3])
+        hash.add(row[4])
+        hash.add(row[6])
+        assignments.sum &+= hash.finished()
+    }
+
+    /// Id, assignment, reason, act.
+    mutating func addBlock(_ row: Span<Int64>, _ codes: borrowing Codes) {
+        var hash = hasher.begin(blocks.word, row[0])
+        hash.add(row[1])
+        hash.add(blocks.code(row[2], codes, hasher))
+        hash.add(row[3])
+        blocks.sum &+= hash.finished()
+    }
+
+    /// Id, assignment, application, act.
+    mutating func addGrant(_ row: Span<Int64>, _ codes: borrowing Codes) {
+        var hash = hasher.begin(grants.word, row[0])
+        hash.add(row[1])
+        hash.add(grants.code(row[2], codes, hasher))
+        hash.add(row[3])
+        grants.sum &+= hash.finished()
+    }
+
+    /// What another has read of other kinds of rows.
+    mutating func take(_ other: RowSummer) {
+        for kind in [\RowSummer.registrations, \.qualities, \.assignments, \.blocks, \.grants] { self[keyPath: kind].sum &+= other[keyPath: kind].sum }
+    }
+
+    /// - Throws: `UnaccountedRows`.
+    func require(equalTo sums: RowSums) throws(UnaccountedRows) {
+        var found = RowSums(key: hasher.key.identifier)
+        for kind in [registrations, qualities, assignments, blocks, grants] { found[kind.name] = kind.sum }
+        if let kind = found.differing(from: sums) { throw UnaccountedRows(kind: kind) }
+    }
+}
+
+/// What the rows of one kind add up to so far.
+private struct KindSum: Sendable {
+    let name: String
+    var word: UInt64 = 0
+    var sum: UInt128 = 0
+    /// Words of the texts that were met, by their codes.
+    private var codes: [UInt64] = []
+
+    init(_ type: any LedgerRow.Type) { name = type.name }
+
+    @inline(__always)
+    mutating func code(_ code: Int64, _ texts: borrowing Codes, _ hasher: RowHasher) -> UInt64 {
+        while codes.count <= Int(code) { codes.append(hasher.word(texts[Int64(codes.count)])) }
+        return codes[Int(code)]
+    }
+}
+
+extension SipHash {
+    @inline(__always)
+    fileprivate mutating func add(_ number: Int64) { add(UInt64(bitPattern: number)) }
+}
+
+/// The rows of a kind do not add up to what the acts wrote: something was inserted, changed or deleted behind the ledger's back.
+package struct UnaccountedRows: Error, Hashable, CustomStringConvertible {
+    package let kind: String
+    package var description: String {
+        "The rows of \(kind) are not those that the acts wrote: something was changed in the database. No decision is given. "
+            + "Run chatelaine verify, which names the row, and restore the database."
+    }
+}

@@ -1,0 +1,163 @@
+import Rules
+import Standards
+import Storage
+
+/// What the rows that decisions are made of add up to: for each kind, a keyed hash of every open row, added modulo 2¹²⁸ (an additive multiset hash, Clarke
+/// et al. 2003). One row more, one less or another value gives another sum, whatever the order. The sums are stored sealed: whoever sees rows, but
+/// neither their hashes nor the key, cannot make up for a row with others. They follow the acts in the ledger's own row, so that an index can be read from
+/// the rows in a second and yet hold nothing that no act wrote.
+package struct RowSums: Equatable, Sendable {
+    /// The key that every hash was made with.
+    let key: [UInt8]
+    /// By the names of kinds; without those that have no row.
+    private var sums: [String: UInt128] = [:]
+
+    init(key: [UInt8]) { self.key = key }
+
+    subscript(kind: String) -> UInt128 {
+        get { sums[kind] ?? 0 }
+        set { sums[kind] = newValue == 0 ? nil : newValue }
+    }
+
+    /// The first kind, by name, whose rows add up to something else.
+    func differing(from other: RowSums) -> String? {
+        Set(sums.keys).union(other.sums.keys).sorted().first { self[$0] != other[$0] }
+    }
+}
+
+extension RowSums {
+    /// The key's name, then a line for each kind.
+    var text: String {
+        ([Self.hexadecimal(key)] + sums.sorted { $0.key < $1.key }.map { "\($0.key) \(String($0.value, radix: 16))" }).joined(separator: "\n")
+    }
+
+    /// Nil unless `text` is what ``text`` gives.
+    init?(text: String) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard let first = lines.first, first.count == 8, let key = UInt32(first, radix: 16) else { return nil }
+        self.init(key: withUnsafeBytes(of: key.bigEndian) { Array($0) })
+        for line in lines.dropFirst() {
+            let words = line.split(separator: " ")
+            guard words.count == 2, let sum = UInt128(words[1], radix: 16) else { return nil }
+            self[String(words[0])] = sum
+        }
+        guard self.text == text else { return nil }
+    }
+
+    private static func hexadecimal(_ bytes: [UInt8]) -> String { bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
+}
+
+/// Hashes rows: every column in the order of its declaration, and the act that opened it.
+struct RowHasher: Sendable {
+    let key: RowHashKey
+    /// What stands for null: no id and no instant is so small.
+    static let null = UInt64(bitPattern: NumberRow.null)
+
+    init(_ key: RowHashKey) { self.key = key }
+
+    /// A row of a kind by its key, before its columns: `add` each, then the act.
+    @inline(__always)
+    func begin(_ kind: UInt64, _ id: Int64) -> SipHash {
+        var hash = key.hash
+        hash.add(kind)
+        hash.add(UInt64(bitPattern: id))
+        return hash
+    }
+
+    /// A text as a word.
+    func word(_ text: String) -> UInt64 { UInt64(truncatingIfNeeded: key.hash.finished(with: text.utf8)) }
+
+    func hash<Row: LedgerRow>(_ row: Row, by act: Act.ID) -> UInt128 {
+        var hash = begin(word(Row.kind.name), row.number)
+        for column in Row.kind.columns { hash.add(word(column.cell(row))) }
+        hash.add(UInt64(bitPattern: act.rawValue))
+        return hash.finished()
+    }
+
+    func hash(_ row: SummedRow) -> UInt128 {
+        var hash = begin(word(row.kind), row.id)
+        for value in row.values { hash.add(word(value)) }
+        return hash.finished()
+    }
+
+    private func word(_ value: Value) -> UInt64 {
+        switch value {
+        case .null: Self.null
+        case .integer(let integer): UInt64(bitPattern: integer)
+        case .text(let text): word(text)
+        case .bytes(let bytes): UInt64(truncatingIfNeeded: key.hash.finished(with: bytes))
+        }
+    }
+
+    private func word(_ cell: Cell) -> UInt64 {
+        switch cell {
+        case .null: Self.null
+        case .integer(let integer): UInt64(bitPattern: integer)
+        case .text(let text): word(text)
+        }
+    }
+}
+
+/// A row as it was read: what its columns hold, and the act that opened it.
+struct SummedRow: Sendable {
+    let kind: String
+    let id: Int64
+    let values: [Value]
+
+    /// A row that is being closed.
+    init(_ type: any ClosableRow.Type, _ id: Int64, _ row: Columns) throws {
+        self.init(type.name, id, try (0...type.columns.count).map { try row.value(at: $0) })
+    }
+
+    init(_ kind: String, _ id: Int64, _ values: [Value]) { (self.kind, self.id, self.values) = (kind, id, values) }
+}
+
+/// The rows that a transaction opened and closed: told to the sums when it ends.
+final class SummedRows {
+    private var opened: [(row: any LedgerRow, act: Act.ID)] = []
+    private var closed: [SummedRow] = []
+
+    func open(_ row: any LedgerRow, by act: Act.ID) { opened.append((row, act)) }
+    func close(_ row: SummedRow) { closed.append(row) }
+
+    /// Adds all of them to the sums, once.
+    func take(into sums: inout RowSums, _ hasher: RowHasher) {
+        for (row, act) in opened { sums[type(of: row).name] &+= hasher.hash(row, by: act) }
+        for row in closed { sums[row.kind] &-= hasher.hash(row) }
+        (opened, closed) = ([], [])
+    }
+}
+
+extension Transaction {
+    /// What the sums do not count yet.
+    var summed: SummedRows {
+        if let rows = notes[SummedRows.self] { return rows }
+        let rows = SummedRows()
+        notes[SummedRows.self] = rows
+        return rows
+    }
+}
+
+extension Transaction {
+    /// A hasher with the key that those sums were made with.
+    func rowHasher(for sums: RowSums) throws -> RowHasher {
+        guard let key = try sealer.rowHashKey(named: sums.key) else { throw SealingFault.unknownKey }
+        return RowHasher(key)
+    }
+
+    /// What the open rows add up to, whatever is stored of it; with the newest key.
+    func recomputedSums(_ kinds: RowKinds = .all) throws -> RowSums {
+        try recomputedSums(RowHasher(sealer.rowHashKey), kinds)
+    }
+
+    func recomputedSums(_ hasher: RowHasher, _ kinds: RowKinds = .all) throws -> RowSums {
+        var sums = RowSums(key: hasher.key.identifier)
+        for type in kinds.types {
+            try each(type.openRows) { row in
+                let values = try (1...type.columns.count + 1).map { try row.value(at: $0) }
+                sums[type.name] &+= hasher.hash(SummedRow(type.name, try row.integer(at: 0), values))
+            }
+        }
+        return sums
+    }
+}
