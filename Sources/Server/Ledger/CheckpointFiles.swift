@@ -23,10 +23,20 @@ package enum CheckpointFiles {
 
     /// The one that is on the disk for certain.
     package static func settled(in directory: URL, key: Curve25519.Signing.PublicKey) throws -> Checkpoint? {
-        let file = latest(in: directory)
+        try signed(latest(in: directory), key)?.checkpoint
+    }
+
+    /// When that was signed; nil where it does not say.
+    static func settledAt(in directory: URL, key: Curve25519.Signing.PublicKey) throws -> Date? {
+        guard let signed = try signed(latest(in: directory), key) else { return nil }
+        return signed.cosigned(by: try NoteKey.ofLedger(key, .cosignature)) ?? signed.checkpoint.instant
+    }
+
+    private static func signed(_ file: URL, _ key: Curve25519.Signing.PublicKey) throws -> SignedCheckpoint? {
         guard FileManager.default.fileExists(atPath: file.path) else { return nil }
         guard let signed = SignedCheckpoint(text: try String(contentsOf: file, encoding: .utf8)) else { throw ForgedCheckpoint() }
-        return try checked(signed, key)
+        _ = try checked(signed, key)
+        return signed
     }
 
     static func write(latest signed: SignedCheckpoint, in directory: URL) throws {
@@ -51,7 +61,9 @@ package enum CheckpointFiles {
 
     /// - Throws: `ForgedCheckpoint`.
     static func checked(_ signed: SignedCheckpoint, _ key: Curve25519.Signing.PublicKey) throws -> Checkpoint {
-        guard signed.checkpoint.origin == Checkpoints.origin, let note = NoteKey(name: Checkpoints.origin, publicKey: key), signed.isSigned(by: note)
+        let origin = signed.checkpoint.origin
+        guard [LogIdentity.origin(of: key), Checkpoints.origin].contains(origin), let note = NoteKey(name: origin, publicKey: key),
+            signed.isSigned(by: note)
         else { throw ForgedCheckpoint() }
         return signed.checkpoint
     }

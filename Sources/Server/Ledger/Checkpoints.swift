@@ -11,11 +11,13 @@ package final class Checkpoints: Sendable {
     private let key: Curve25519.Signing.PrivateKey
     /// The last one signed here, of the largest ledger. Held while signing and writing.
     private let kept: Mutex<Checkpoint?>
+    private let signedAt: Mutex<Date?>
     /// The largest ledger committed here, signed or about to be.
     private let announced = Mutex<LedgerHead?>(nil)
     /// How many acts `latest` counts, below 0 while there is none. Held while it is replaced, for as long as the disk takes.
     private let settled: Mutex<Int>
     private let hasLatest: Atomic<Bool>
+    /// The origin of all checkpoints until each installation got one of its own (`LogIdentity`).
     package static let origin = "chatelaine/ledger"
 
     package init(directory: URL, key: Curve25519.Signing.PrivateKey) throws {
@@ -24,6 +26,7 @@ package final class Checkpoints: Sendable {
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         kept = Mutex(try CheckpointFiles.read(in: directory, key: key.publicKey))
         let latest = try CheckpointFiles.settled(in: directory, key: key.publicKey)
+        signedAt = Mutex(try CheckpointFiles.settledAt(in: directory, key: key.publicKey))
         settled = Mutex(latest?.size ?? -1)
         hasLatest = Atomic(latest != nil)
     }
@@ -48,14 +51,19 @@ package final class Checkpoints: Sendable {
     /// The last one signed or read here; nil when there is none.
     package var last: Checkpoint? { kept.withLock { $0 } }
 
+    /// When that was; nil while it is not known.
+    package var lastSigned: Date? { signedAt.withLock { $0 } }
+
     /// On return a checkpoint of this head or of a later one outlives the process. Of writers that come together one signs for all.
     package func keep(_ head: LedgerHead, at now: Date) throws {
         announced.withLock { $0 = Self.larger($0, head) }
         try kept.withLock { kept in
             guard head.size > kept?.size ?? -1 else { return }
-            let signed = try SignedCheckpoint(announced.withLock { Self.larger($0, head) }, at: now, key: key)
+            // Without its time, which would cost a second signature for every act.
+            let signed = try SignedCheckpoint(announced.withLock { Self.larger($0, head) }, key: key)
             try CheckpointFiles.write(newest: signed, in: directory)
             kept = signed.checkpoint
+            signedAt.withLock { $0 = now }
         }
         // The very first does not wait for the keeper: from then on a folder without `latest` has lost it.
         if !hasLatest.load(ordering: .relaxed) { try settle() }
@@ -65,7 +73,8 @@ package final class Checkpoints: Sendable {
     package func settle() throws {
         try settled.withLock { settled in
             guard let last = kept.withLock({ $0 }), last.size > settled else { return }
-            try CheckpointFiles.write(latest: try SignedCheckpoint(signing: last, key), in: directory)
+            let now = signedAt.withLock { $0 } ?? SystemClock.now()
+            try CheckpointFiles.write(latest: try SignedCheckpoint(LedgerHead(last), at: now, key: key), in: directory)
             settled = last.size
             hasLatest.store(true, ordering: .relaxed)
         }
@@ -87,17 +96,25 @@ extension Checkpoint {
     }
 }
 
+extension LedgerHead {
+    init(_ checkpoint: Checkpoint) { self.init(size: Int64(checkpoint.size), root: checkpoint.root) }
+}
+
 extension SignedCheckpoint {
+    /// Signed, and cosigned with the time.
     /// - Throws: `UnwritableCheckpoint`.
     init(_ head: LedgerHead, at now: Date, key: Curve25519.Signing.PrivateKey) throws {
-        guard let checkpoint = Checkpoint(origin: Checkpoints.origin, size: Int(head.size), root: head.root, at: now) else {
-            throw UnwritableCheckpoint()
-        }
-        try self.init(signing: checkpoint, key)
+        let signed = try SignedCheckpoint(head, key: key)
+        guard let timed = try signed.cosigned(at: now, name: signed.checkpoint.origin, key: key) else { throw UnwritableCheckpoint() }
+        self = timed
     }
 
-    init(signing checkpoint: Checkpoint, _ key: Curve25519.Signing.PrivateKey) throws {
-        guard let signed = try SignedCheckpoint(checkpoint, name: Checkpoints.origin, key: key) else { throw UnwritableCheckpoint() }
+    /// - Throws: `UnwritableCheckpoint`.
+    init(_ head: LedgerHead, key: Curve25519.Signing.PrivateKey) throws {
+        let origin = LogIdentity.origin(of: key.publicKey)
+        guard let checkpoint = Checkpoint(origin: origin, size: Int(head.size), root: head.root),
+            let signed = try SignedCheckpoint(checkpoint, name: origin, key: key)
+        else { throw UnwritableCheckpoint() }
         self = signed
     }
 }

@@ -93,7 +93,7 @@ extension House {
         }
         if let checkpoint = checkpoints.last {
             text.write(Series.checkpoint, checkpoint.size)
-            if let signed = checkpoint.instant { text.write(Series.checkpointTime, signed.timeIntervalSince1970) }
+            if let signed = checkpoints.lastSigned { text.write(Series.checkpointTime, signed.timeIntervalSince1970) }
         }
     }
 

@@ -1,22 +1,17 @@
 package import FoundationEssentials
 
-/// The state of a log at an instant, as the C2SP tlog-checkpoint writes it: lines of origin, size, root and any further ones.
+/// The state of a log at an instant, as the C2SP tlog-checkpoint writes it: lines of origin, size, root and any further ones. When it was so is said
+/// by a cosignature.
 package struct Checkpoint: Hashable, Sendable {
     /// A name that no other log has, usually a host name and path without scheme.
     package let origin: String
     package let size: Int
     package let root: MerkleHash
-    /// Further lines, opaque to tlog-checkpoint. Ours is `timestamp` and the milliseconds since 1970.
+    /// Further lines, opaque to tlog-checkpoint, which advises against them. We write none any more.
     package let extensions: [String]
 
-    /// Nil when `origin` is not one line of text or `size` is negative. The instant is kept to the millisecond.
-    package init?(origin: String, size: Int, root: MerkleHash, at instant: Date) {
-        let milliseconds = (instant.timeIntervalSince1970 * 1000).rounded()
-        guard let milliseconds = Int64(exactly: milliseconds) else { return nil }
-        self.init(origin: origin, size: size, root: root, extensions: ["timestamp \(milliseconds)"])
-    }
-
-    init?(origin: String, size: Int, root: MerkleHash, extensions: [String]) {
+    /// Nil when `origin` or a further line is not one line of text, or `size` is negative.
+    package init?(origin: String, size: Int, root: MerkleHash, extensions: [String] = []) {
         guard size >= 0, ([origin] + extensions).allSatisfy(Self.isLine) else { return nil }
         self.origin = origin
         self.size = size
@@ -24,7 +19,7 @@ package struct Checkpoint: Hashable, Sendable {
         self.extensions = extensions
     }
 
-    /// The instant of the timestamp line; nil when the log wrote none.
+    /// The instant of the line `timestamp` that our checkpoints once had, in milliseconds since 1970; nil where there is none.
     package var instant: Date? {
         extensions.lazy.compactMap(Self.milliseconds).first.map { Date(timeIntervalSince1970: Double($0) / 1000) }
     }

@@ -80,7 +80,7 @@ import Testing
             "UPDATE grants SET application = 'payroll' WHERE id = (SELECT MIN(id) FROM grants)",
             "UPDATE acts SET body = x'00' WHERE position = 5",
             "UPDATE acts SET position = position + 1 WHERE position = (SELECT MAX(position) FROM acts)",
-            "UPDATE backup_checkpoint SET signed = REPLACE(signed, 'timestamp 1', 'timestamp 2')",
+            "UPDATE backup_checkpoint SET signed = REPLACE(signed, 'chatelaine/ledger', 'chatelaine/other')",
             "DROP TABLE backup_checkpoint",
         ] as [SQL]) func `a tampered backup is refused and nothing replaced`(change: SQL) async throws
     {

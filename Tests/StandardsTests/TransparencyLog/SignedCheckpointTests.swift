@@ -4,8 +4,6 @@ import Standards
 import Testing
 
 @Suite struct SignedCheckpointTests {
-    static let instant = Date(timeIntervalSince1970: 1_790_000_000.123)
-
     let key: Curve25519.Signing.PrivateKey
     let noteKey: NoteKey
     let checkpoint: Checkpoint
@@ -15,24 +13,22 @@ import Testing
         key = try Curve25519.Signing.PrivateKey(rawRepresentation: [UInt8](repeating: 7, count: 32))
         noteKey = try #require(NoteKey(name: "demo.example/ledger", publicKey: key.publicKey))
         let root = MerkleTree.root(of: ReferenceLog.leaves)
-        checkpoint = try #require(Checkpoint(origin: "demo.example/ledger", size: 8, root: root, at: Self.instant))
+        checkpoint = try #require(Checkpoint(origin: "demo.example/ledger", size: 8, root: root))
         signed = try #require(try SignedCheckpoint(checkpoint, name: "demo.example/ledger", key: key))
     }
 
-    @Test func `its text has origin, size, root and instant, an empty line and the signature`() {
+    @Test func `its text has origin, size and root, an empty line and the signature`() {
         let lines = signed.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        #expect(lines.count == 7)
-        #expect(
-            Array(lines.prefix(5)) == ["demo.example/ledger", "8", "XcnaeacGWamtVZy3Ad7ZoqudgjqtL0lgz+Nw7/RgQyg=", "timestamp 1790000000123", ""])
-        #expect(lines[5].hasPrefix("— demo.example/ledger "))
-        #expect(lines[6] == "")
+        #expect(lines.count == 6)
+        #expect(Array(lines.prefix(4)) == ["demo.example/ledger", "8", "XcnaeacGWamtVZy3Ad7ZoqudgjqtL0lgz+Nw7/RgQyg=", ""])
+        #expect(lines[4].hasPrefix("— demo.example/ledger "))
+        #expect(lines[5] == "")
     }
 
     @Test func `it reads back as it was, and is its log's`() throws {
         let read = try #require(SignedCheckpoint(text: signed.text))
         #expect(read == signed)
         #expect(read.isSigned(by: noteKey))
-        #expect(abs(try #require(read.checkpoint.instant).timeIntervalSince(Self.instant)) < 0.000_5)
     }
 
     @Test func `any byte changed is refused or no longer signed`() throws {
@@ -72,13 +68,21 @@ import Testing
     }
 
     @Test(arguments: ["", "two\nlines", "carriage\r", "carriage\r\nreturn", "bell\u{7}"]) func `an origin is one line`(origin: String) {
-        #expect(Checkpoint(origin: origin, size: 0, root: MerkleTree.emptyRoot, at: Self.instant) == nil)
+        #expect(Checkpoint(origin: origin, size: 0, root: MerkleTree.emptyRoot) == nil)
     }
 
-    @Test func `a checkpoint of another log, without our timestamp, is read too`() throws {
-        let plain = try #require(Checkpoint(text: "other.example/log\n0\n\(MerkleTree.emptyRoot.base64)\n"))
-        #expect(plain.instant == nil)
-        #expect(plain.size == 0)
+    @Test func `a checkpoint with further lines is read, and the instant that ours once had`() throws {
+        let text = "demo.example/ledger\n0\n\(MerkleTree.emptyRoot.base64)\n"
+        #expect(try #require(Checkpoint(text: text)).instant == nil)
+        #expect(try #require(Checkpoint(text: text + "another line\n")).extensions == ["another line"])
+        #expect(try #require(Checkpoint(text: text + "timestamp 1790000000123\n")).instant == Date(timeIntervalSince1970: 1_790_000_000.123))
+    }
+
+    @Test func `it takes the signatures of sixteen, and not those of a thousand`() throws {
+        let line = try #require(signed.signatures.first).line
+        let of = { (count: Int) in SignedCheckpoint(text: checkpoint.text + "\n" + String(repeating: line, count: count)) }
+        #expect(of(16)?.isSigned(by: noteKey) == true)
+        #expect(of(1000) == nil)
     }
 
     @Test func `a key is published as text, and read from that text only`() throws {
