@@ -35,6 +35,12 @@ static inline long chatelaine_curl_response_code(CURL *handle) {
     return code;
 }
 
+static inline const char *chatelaine_curl_content_type(CURL *handle) {
+    char *type = NULL;
+    curl_easy_getinfo(handle, CURLINFO_CONTENT_TYPE, &type);
+    return type;
+}
+
 static inline CURLcode chatelaine_curl_global_init(void) {
     return curl_global_init(CURL_GLOBAL_DEFAULT);
 }

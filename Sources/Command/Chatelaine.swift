@@ -6,7 +6,10 @@ import Foundation
 struct Chatelaine: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "chatelaine", abstract: "Delegated access management for organisations.",
-        subcommands: [Serve.self, Register.self, Verify.self, DisclosuresCommand.self, BackupCommand.self, Restore.self, Copy.self, Populate.self])
+        subcommands: [
+            Serve.self, Register.self, Verify.self, DisclosuresCommand.self, BackupCommand.self, Restore.self, Copy.self, Populate.self, Keys.self,
+            TilesCommand.self,
+        ])
 
     static func main() async {
         // Whatever is made holds personal data or secrets, and whoever started us may have been careless.

@@ -11,6 +11,8 @@ struct Verify: AsyncParsableCommand {
     @Flag(help: "Verify the demo's data directory.") var demo = false
     @Option(help: .option("data")) var data: String?
     @Option(help: .option("database")) var database: String?
+    @Option(help: "A checkpoint of this installation that was kept elsewhere, to hold the ledger against; may be repeated.") var against: [String] =
+        []
     @Flag(help: "Hold decisions made in memory against the rows and acts as well; this needs the domains and applications.") var index = false
     @Option(help: "A YAML file with the domains and applications, for --index.") var catalogue: String?
     @Option(help: .configurationFile) var config: String?
@@ -18,13 +20,16 @@ struct Verify: AsyncParsableCommand {
     func run() async throws {
         let options = try CommandOptions.read(given, file: config)
         do {
-            let head = try await Audit.verify(options)
+            let head = try await Audit.verify(options, against: against.map { URL(filePath: $0) })
             print("The ledger holds \(head.size) acts, root \(head.root.base64). Ledger, checkpoint and rows agree.")
             if !Audit.checksCodes(options) { print("Who wrote them was not checked: the key keys/sealing is not here, or not for this account.") }
+            for note in try Audit.notes(options) { print("NOTE: \(note).") }
             guard index else { return }
             let asked = try await Audit.verifyIndex(options, try CommandOptions.catalogue(options))
             print("The decision index agrees with rows and acts: \(asked) questions.")
-        } catch let fault as LedgerFault { throw Complaint("FAULT: \(fault).") } catch let fault as IndexDiscrepancy {
+        } catch let fault as CheckpointFault { throw Complaint("FAULT: \(fault).") } catch let fault as LedgerFault {
+            throw Complaint("FAULT: \(fault).")
+        } catch let fault as IndexDiscrepancy {
             throw Complaint("FAULT: \(fault).")
         }
     }

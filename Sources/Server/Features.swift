@@ -10,6 +10,7 @@ package enum Features {
         OwnDataRoutes.self,
         DecisionsRoutes.self,
         MonitoringRoutes.self,
+        WitnessRoutes.self,
     ]
 
     static var routes: [Route] { table.routes }

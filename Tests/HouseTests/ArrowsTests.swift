@@ -13,6 +13,7 @@ import Testing
         ("Ledger", ["Registry"]),
         ("Observability", ["Ledger"]),
         ("Mail", ["Observability"]),
+        ("Publishing", ["Ledger", "Mail", "Observability"]),
         ("People", ["Delegation", "Ledger"]),
         ("Sessions", []),
         ("RegisterImport", ["People", "Registry"]),
@@ -21,6 +22,7 @@ import Testing
         ("Operations", ["Delegation", "Ledger", "Mail", "People", "Sessions"]),
         ("Access", ["Decisions", "Delegation", "Ledger", "Observability", "Operations", "People", "Registry", "Sessions"]),
         ("Portal", ["Access"]),
+        ("Witnessing", ["Access"]),
         ("Monitoring", ["Access", "Ledger", "Mail", "Observability"]),
         ("DecisionAPI", ["Access", "Observability"]),
         ("Users", ["Access", "Decisions", "Delegation", "Ledger", "Mail", "Observability", "Operations", "People", "Registry"]),
@@ -31,13 +33,17 @@ import Testing
         ("Designation", ["Access", "Delegation", "Entities", "Ledger", "Mail", "Operations", "OwnData", "Registry", "Users"]),
         (
             "composition",
-            ["Access", "DecisionAPI", "Designation", "Entities", "Ledger", "Monitoring", "OwnData", "Portal", "Qualities", "SignIn", "Users"]
+            [
+                "Access", "DecisionAPI", "Designation", "Entities", "Ledger", "Monitoring", "OwnData", "Portal", "Qualities", "SignIn", "Users",
+                "Witnessing",
+            ]
         ),
         ("Demo", ["Ledger"]),
         (
             "Installation",
             [
-                "Access", "Decisions", "Demo", "Founding", "Ledger", "Mail", "Observability", "People", "RegisterImport", "Registry", "Schema",
+                "Access", "Decisions", "Demo", "Founding", "Ledger", "Mail", "Observability", "People", "Publishing", "RegisterImport", "Registry",
+                "Schema",
                 "SignIn",
                 "composition",
             ]

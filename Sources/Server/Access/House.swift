@@ -59,18 +59,18 @@ package struct House: Sendable {
     package func write<T: Sendable>(_ lock: WriteLock = .alone, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         guard !isShowingAgain else { throw ShownAgain() }
         let (checkpoints, commits) = (checkpoints, decisions.commits)
-        let (value, head, hasNews) = try await heeding(lock) { tx in
+        let (value, growth, hasNews) = try await heeding(lock) { tx in
             let value = try body(tx)
             try tx.finish()
             let hasNews = tx.notes[RegisterChanged.self] != nil
-            guard let growth = tx.growth else { return (value, LedgerHead?.none, hasNews) }
+            guard let growth = tx.growth else { return (value, LedgerGrowth?.none, hasNews) }
             // Never sign a ledger whose past is not the one signed before.
-            try checkpoints.continues(growth.before)
-            let head = growth.after
-            if let commit = LocalCommit(growth, after: head) { commits.add(commit) }
-            return (value, head, hasNews)
+            try checkpoints.continues(growth, in: tx)
+            if let commit = LocalCommit(growth, after: growth.after) { commits.add(commit) }
+            return (value, growth, hasNews)
         }
-        if let head { try checkpoints.keep(head, at: clock()) }
+        let head = growth?.after
+        if let growth { try checkpoints.keep(growth, at: clock()) }
         if head != nil || hasNews { await tellDecisions(head, hasNews) }
         return value
     }

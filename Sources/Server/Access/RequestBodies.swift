@@ -18,7 +18,7 @@ extension Visit {
             guard let form = Form(urlEncoded: String(buffer: body)) else { throw UnreadableForm() }
             try formProof.require(form.exact("_csrf"))
             return with(form)
-        case (.json, .pages):
+        case (.json, .pages), (.text, .pages):
             try formProof.require("")
             return with(Form())
         case (.upload(let limits), let voice):
@@ -27,7 +27,7 @@ extension Visit {
             var visit = with(Form())
             visit.arriving = upload
             return visit
-        case (.form, .documents), (.json, .documents): return self
+        case (.form, .documents), (.json, .documents), (.text, .documents): return self
         }
     }
 
@@ -50,6 +50,14 @@ extension Visit {
             throw UnsupportedMediaType()
         }
         return Data(try await request.wholeBody(upTo: limit).readableBytesView)
+    }
+
+    /// All of a body of text, for addresses that take text, whatever it is said to be.
+    /// - Throws: `UnsupportedMediaType` where none is taken, `TooLarge`, `BrokenBody`, also for what is no UTF-8.
+    package func text() async throws -> String {
+        guard case .text(let limit) = takes else { throw UnsupportedMediaType() }
+        guard let text = String(validating: try await request.wholeBody(upTo: limit).readableBytesView, as: UTF8.self) else { throw BrokenBody() }
+        return text
     }
 
     /// Without parameters, in lower case (RFC 9110 §8.3.1).

@@ -15,6 +15,8 @@ package struct Route: Sendable {
         case form
         /// `application/json`, read by `visit.json()`: so many bytes at most.
         case json(Int)
+        /// Plain text, read by `visit.text()`: so many bytes at most.
+        case text(Int)
         /// `multipart/form-data`, read part by part from `visit.upload()`.
         case upload(UploadLimits)
     }

@@ -22,6 +22,8 @@ package struct Settings: Sendable {
     package var contact = Contact()
     /// The demo's test cards, offered on its sign-in page; empty outside the demo.
     package var demoCards: [DemoCard] = []
+    /// Cosigns the checkpoints of other installations; nil when none is configured.
+    package var witness: Witness?
     /// The authorities whose cards are accepted; nil when signing in with a card is not offered.
     package var cardTrust: EIDTrust?
 

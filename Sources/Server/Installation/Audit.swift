@@ -1,11 +1,13 @@
 import Crypto
-import Foundation
+package import Foundation
+import Standards
 import Storage
 
 /// Verifying an installation from outside: nothing is served, nothing is written.
 package enum Audit {
-    /// - Throws: the first `LedgerFault`, or what keeps the data from being read at all.
-    package static func verify(_ options: Options) async throws -> LedgerHead {
+    /// - Parameter older: older checkpoints of this installation, kept elsewhere: the ledger must begin with what they counted.
+    /// - Throws: the first `LedgerFault` or `CheckpointFault`, or what keeps the data from being read at all.
+    package static func verify(_ options: Options, against older: [URL] = []) async throws -> LedgerHead {
         let (keys, files) = (options.data.appending(path: "keys"), FileManager.default)
         guard files.fileExists(atPath: keys.path) else { throw WrongOption(name: "data", expected: "the data directory of an installation") }
         if case .sqlite(let path) = try options.databaseURL, !files.fileExists(atPath: path) {
@@ -13,11 +15,34 @@ package enum Audit {
         }
         let storage = try reading(options)
         do {
-            let checkpoint = try CheckpointFiles.read(in: options.data.appending(path: "checkpoints"), key: KeyRing.checkpointKey(in: keys))
-            let head = try await storage.read { tx in try Verification(checkpoint: checkpoint).run(tx) }
+            let key = try KeyRing.checkpointKey(in: keys)
+            let checkpoint = try CheckpointFiles.read(in: options.data.appending(path: "checkpoints"), key: key)
+            let copies = try copies(options)
+            let known = try copies.known + older.map { try KnownCheckpoint(file: $0, key: key) }
+            let head = try await storage.read { tx in
+                let head = try Verification(checkpoint: checkpoint).run(tx)
+                try tx.compare(known)
+                return head
+            }
             guard checkpoint != nil || head.size == 0 else { throw LedgerFault.missingCheckpoint }
+            if let fault = copies.faults.first { throw fault }
             return head
         } catch is ForgedCheckpoint { throw LedgerFault.forgedCheckpoint }
+    }
+
+    /// What is no fault, and yet worth knowing: copies of checkpoints that are missing or old, and when witnesses cosigned last.
+    package static func notes(_ options: Options) throws -> [String] {
+        let directory = options.data.appending(path: "checkpoints")
+        let witnesses = options.destinations.witnesses.map(\.key).map { key in
+            let at = CheckpointFiles.cosigned(by: key, in: directory)
+            return "\(key.name) \(at.map { "cosigned last at \($0.formatted(.iso8601))" } ?? "has not cosigned yet")"
+        }
+        return try copies(options).notes + witnesses
+    }
+
+    private static func copies(_ options: Options) throws -> CheckpointCopies {
+        let key = try KeyRing.checkpointKey(in: options.data.appending(path: "keys"))
+        return try CheckpointCopies(in: options.data.appending(path: "checkpoints"), copy: options.destinations.copy(of: key), key: key)
     }
 
     /// Also where nothing can be written, as long as nobody else writes there.

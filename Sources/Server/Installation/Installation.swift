@@ -17,6 +17,7 @@ package struct Installation: Sendable {
     private let cards: CardPort?
     private let exporter: SpanExporter?
     private let lock: ServingLock
+    private let publisher: CheckpointPublisher
 
     /// Opens the data directory and the database, migrates it, and reads what the server needs. In the demo, an empty database gets `world`.
     package init(_ options: Options, catalogue: Catalogue, world: (@Sendable () throws -> World)?, password: String?, logger: Logger) async throws {
@@ -26,7 +27,12 @@ package struct Installation: Sendable {
 
         let world = try options.isDemo ? world?() : nil
         cards = try CardPort(options, people: world?.people ?? [], at: SystemClock.now())
-        let settings = try Self.settings(options, ring, cards)
+        var settings = try Self.settings(options, ring, cards)
+        if !options.witnessedLogs.isEmpty {
+            settings.witness = try Witness(
+                directory: options.data.appending(path: "witness"), key: try KeyRing.witnessKey(in: options.data.appending(path: "keys")),
+                logs: options.witnessedLogs)
+        }
 
         let metrics = Metrics()
         let spans = options.traces.map { _ in SpanBuffer(meters: metrics.spans) }
@@ -38,6 +44,12 @@ package struct Installation: Sendable {
             checkpoints: try Checkpoints(directory: options.data.appending(path: "checkpoints"), key: ring.checkpoints),
             passwords: try PasswordHash(), logger: logger, metrics: metrics, tracer: spans.map { SpanTracer(ratio: options.tracesRatio, buffer: $0) })
         self.options = options
+        let copies = try CheckpointCopies(
+            in: house.checkpoints.directory, copy: options.destinations.copy(of: house.checkpoints.publicKey), key: house.checkpoints.publicKey)
+        try copies.review(try await storage.read { tx in try tx.ledgerHead() }, logger)
+        publisher = CheckpointPublisher(
+            house.checkpoints, to: options.destinations, copies: copies, storage: house.storage, meters: metrics.checkpoints, logger: logger,
+            clock: house.clock, newID: house.newID)
         let founding = try await storage.read { tx in try tx.isEmpty() } ? world : nil
         try await Self.resume(house)
         if let world = founding {
@@ -71,11 +83,12 @@ package struct Installation: Sendable {
         let storage = house.storage
         let counted = house.checkpoints.last?.size ?? 0
         // What came after the last signature is proven to be this installation's before it is signed.
-        let head = try await storage.read { tx in
+        let frontier = try await storage.read { tx in
             try tx.requireAuthenticActs(from: Int64(counted))
-            return try tx.ledgerHead()
+            return try tx.frontier()
         }
-        try await house.checkpoints.resume(head, at: SystemClock.now()) { size in
+        let head = LedgerHead(size: Int64(frontier.count), root: frontier.root)
+        try await house.checkpoints.resume(head, frontier, at: SystemClock.now()) { size in
             MerkleTree.root(of: try await storage.read { tx in try tx.leafHashes(ofFirst: size) })
         }
     }
@@ -95,7 +108,7 @@ package struct Installation: Sendable {
             }, logger: quiet)
         // First in, last out: what the others still record is made durable too.
         let keeper = CheckpointKeeper(house.checkpoints, logger: house.logger)
-        var services: [any Service] = [keeper, DisclosureKeeper(house: house), site]
+        var services: [any Service] = [keeper, DisclosureKeeper(house: house), publisher, site]
         if let exporter { services.insert(exporter, at: 0) }
         if let cards, cards.isOpen {
             services.append(try cards.application(house, connections, host: options.host, logger: quiet) { await ready.listens() })

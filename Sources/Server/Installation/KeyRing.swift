@@ -27,6 +27,11 @@ package struct KeyRing: Sendable {
         try Curve25519.Signing.PrivateKey(rawRepresentation: read(directory.appending(path: "checkpoints")))
     }
 
+    /// What cosigns as a witness; made when it is missing, as few installations need it.
+    package static func witnessKey(in directory: URL) throws -> Curve25519.Signing.PrivateKey {
+        try Curve25519.Signing.PrivateKey(rawRepresentation: try secret("witness", in: directory))
+    }
+
     /// What opens sealed columns, alone; not made when it is missing.
     static func sealingKey(in directory: URL) throws -> SealingKey {
         try SealingKey(base64: read(directory.appending(path: "sealing")).base64EncodedString())

@@ -122,6 +122,20 @@ package enum OptionTable {
         OptionDeclaration(
             "mail.sender", expected: "an e-mail address", "the address letters come from; required with `mail`"),
         OptionDeclaration(
+            "checkpoints.folder", expected: "a directory",
+            "a second folder for checkpoints, out of reach of whoever runs the database, see [Checkpoints](#checkpoints)"),
+        OptionDeclaration(
+            "checkpoints.witnesses", .list, expected: "a list of witnesses, each an address, a space and a key of `chatelaine keys`",
+            "witnesses that cosign checkpoints, each an address and its key, see [Witnesses](#witnesses)"),
+        OptionDeclaration(
+            "checkpoints.mail", expected: "an e-mail address", "who gets checkpoints by mail, once an hour at most; needs `mail`"),
+        OptionDeclaration(
+            "checkpoints.minutes", .number, standard: "5", expected: "a number of minutes from 1 to 1440",
+            "how often checkpoints go to that folder and those witnesses"),
+        OptionDeclaration(
+            "witness.logs", .list, expected: "a list of keys, each as `chatelaine keys` prints it after `log`",
+            "the installations whose checkpoints this one cosigns, by their keys, see [Witnesses](#witnesses)"),
+        OptionDeclaration(
             "contact.phone", standard: "none, in the demo an invented one", expected: "a telephone number",
             "the number of the contact centre, shown on every page; without one no page says to call"),
         OptionDeclaration("contact.name", expected: "a text", "who answers there, in every language"),

@@ -2,6 +2,7 @@ import Configuration
 package import Foundation
 package import Logging
 import Rules
+package import Standards
 package import Storage
 package import Web
 
@@ -41,6 +42,10 @@ package struct Options: Sendable {
     /// Of the traces that begin here, which part is recorded.
     package var tracesRatio = 1.0
     package var contact = Settings.Contact()
+    /// Where checkpoints go besides the data directory.
+    package var destinations = CheckpointDestinations()
+    /// The logs of other installations that this one witnesses, by the keys that sign their checkpoints.
+    package var witnessedLogs: [NoteKey] = []
 
     package init() {}
 
@@ -60,6 +65,7 @@ package struct Options: Sendable {
         try readSecrets(said)
         try readLetters(said)
         try readObservability(said)
+        try readCheckpoints(said)
         try said.requireAllRead()
         try checkRanges(said)
     }
@@ -109,6 +115,26 @@ package struct Options: Sendable {
         logLevel = try Self.word(said, "log.level", otherwise: logLevel) { Logger.Level(rawValue: $0) }
         traces = try Self.address(said, "traces", of: ["http", "https"])
         tracesRatio = said.reader.double(forKey: "traces.ratio", default: tracesRatio)
+    }
+
+    private mutating func readCheckpoints(_ said: SaidOptions) throws {
+        let reader = said.reader
+        destinations.folder = reader.string(forKey: "checkpoints.folder").map { URL(filePath: $0) }
+        destinations.witnesses = try reader.stringArray(forKey: "checkpoints.witnesses", default: []).map { text in
+            guard let witness = WitnessAddress(text) else { throw said.wrong("checkpoints.witnesses") }
+            return witness
+        }
+        destinations.mail = try Self.word(said, "checkpoints.mail", otherwise: nil) { try? EmailAddress($0) }
+        if destinations.mail != nil, mail == nil, !isDemo {
+            throw said.wrong("checkpoints.mail", because: "It needs `mail`, the server that letters leave by.")
+        }
+        let minutes = reader.int(forKey: "checkpoints.minutes", default: 5)
+        try said.require((1...1440).contains(minutes), "checkpoints.minutes")
+        destinations.interval = .seconds(60 * minutes)
+        witnessedLogs = try reader.stringArray(forKey: "witness.logs", default: []).map { text in
+            guard let key = NoteKey(text: text), key.kind == .note else { throw said.wrong("witness.logs") }
+            return key
+        }
     }
 
     /// `contact.hours.nl`, or else what `contact.hours` says for every language.

@@ -21,6 +21,12 @@ package enum CheckpointFiles {
         return settled
     }
 
+    /// The larger of the two, with its signatures.
+    package static func largest(in directory: URL, key: Curve25519.Signing.PublicKey) throws -> SignedCheckpoint? {
+        let size = try read(in: directory, key: key)?.size
+        return try [latest(in: directory), newest(in: directory)].lazy.compactMap { try whole($0) }.first { $0.checkpoint.size == size }
+    }
+
     /// The one that is on the disk for certain.
     package static func settled(in directory: URL, key: Curve25519.Signing.PublicKey) throws -> Checkpoint? {
         try signed(latest(in: directory), key)?.checkpoint
@@ -51,12 +57,13 @@ package enum CheckpointFiles {
     static func begin(with signed: SignedCheckpoint, asideAs stamp: String?, in directory: URL) throws {
         let files = FileManager.default
         try files.createDirectory(at: directory, withIntermediateDirectories: true)
-        for file in [latest(in: directory), newest(in: directory)] where stamp != nil && files.fileExists(atPath: file.path) {
+        let cosigned = try witnessed(in: directory)
+        for file in [latest(in: directory), newest(in: directory)] + cosigned where stamp != nil && files.fileExists(atPath: file.path) {
             try files.linkItem(at: file, to: file.appendingPathExtension("lost-\(stamp ?? "")"))
         }
         // In this order: cut off in between, the server refuses to start, and the restoration can be done again.
         try write(latest: signed, in: directory)
-        if stamp != nil, files.fileExists(atPath: newest(in: directory).path) { try files.removeItem(at: newest(in: directory)) }
+        for file in [newest(in: directory)] + cosigned where stamp != nil && files.fileExists(atPath: file.path) { try files.removeItem(at: file) }
     }
 
     /// - Throws: `ForgedCheckpoint`.
@@ -69,7 +76,7 @@ package enum CheckpointFiles {
     }
 
     /// Nil when it is absent or torn. A reader beside the server may meet it half written, so it looks again.
-    private static func whole(_ file: URL) throws -> SignedCheckpoint? {
+    static func whole(_ file: URL) throws -> SignedCheckpoint? {
         for _ in 1...5 {
             guard FileManager.default.fileExists(atPath: file.path) else { return nil }
             if let signed = SignedCheckpoint(text: String(decoding: try Data(contentsOf: file), as: UTF8.self)) { return signed }

@@ -25,6 +25,7 @@ extension House {
         text.write(Series.database, database == nil ? 0 : 1)
         writePools(&text)
         writeLedger(&text, database)
+        writePublishing(&text)
         writeJobs(&text, database)
         writeProcess(&text)
         return text.text
@@ -95,6 +96,15 @@ extension House {
             text.write(Series.checkpoint, checkpoint.size)
             if let signed = checkpoints.lastSigned { text.write(Series.checkpointTime, signed.timeIntervalSince1970) }
         }
+    }
+
+    private func writePublishing(_ text: inout PrometheusText) {
+        text.write(Series.checkpointsContradicted, checkpoints.contradiction == nil ? 0 : 1)
+        let sent = CheckpointMeters.Destination.allCases.flatMap { to in
+            CheckpointMeters.Result.allCases.map { ([to.rawValue, $0.rawValue], Double(metrics.checkpoints[to, $0])) }
+        }
+        text.write(Series.checkpointsSent, sent)
+        text.write(Series.cosigned, metrics.checkpoints.cosigned.map { ([$0.witness], $0.at.timeIntervalSince1970) })
     }
 
     private func writeJobs(_ text: inout PrometheusText, _ database: DatabaseReading?) {

@@ -41,6 +41,13 @@ package enum Series {
     static let checkpoint = MetricFamily("chatelaine_checkpoint_size", .gauge, "Acts that the newest checkpoint counts.")
     static let checkpointTime = MetricFamily(
         "chatelaine_checkpoint_timestamp_seconds", .gauge, "When the newest checkpoint was signed, in seconds since 1970.")
+    static let checkpointsContradicted = MetricFamily(
+        "chatelaine_checkpoints_contradicted", .gauge, "1 once a checkpoint signed here proves that acts were lost or changed.")
+    static let checkpointsSent = MetricFamily(
+        "chatelaine_checkpoints_sent_total", .counter, "Checkpoints taken away from this machine, by what became of them.", labels: ["to", "result"])
+    static let cosigned = MetricFamily(
+        "chatelaine_cosigned_timestamp_seconds", .gauge, "When each witness cosigned last, in seconds since 1970; 0 before the first time.",
+        labels: ["witness"])
 
     static let lettersWaiting = MetricFamily("chatelaine_letters_waiting", .gauge, "Letters that have not left.")
     static let lettersDue = MetricFamily("chatelaine_letters_due", .gauge, "Letters that should leave now.")
@@ -61,7 +68,8 @@ package enum Series {
     package static let all = [
         build, requests, requestDuration, decisions, decisionDuration, acts, actTransactions, signIns, lookUps, faults, unauthentic, connections,
         connectionsAllowed, connectionsRefused, deadlines, database, poolSize, poolUsed,
-        poolWaiting, poolWait, ledger, index, indexLag, checkpoint, checkpointTime, lettersWaiting, lettersDue, lettersOldest, letters, spans,
+        poolWaiting, poolWait, ledger, index, indexLag, checkpoint, checkpointTime,
+        checkpointsContradicted, checkpointsSent, cosigned, lettersWaiting, lettersDue, lettersOldest, letters, spans,
         dataFree, memory, virtualMemory, processor, started, files, filesAllowed, threads,
     ]
 }

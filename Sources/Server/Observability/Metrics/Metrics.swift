@@ -10,6 +10,7 @@ package struct Metrics: Sendable {
     package let letters = LetterMeters()
     package let spans = SpanMeters()
     package let connections = ConnectionMeters()
+    package let checkpoints = CheckpointMeters()
     package let signIns = Counter()
     package let refusedSignIns = Counter()
     package let lookUps = Counter()

@@ -1,0 +1,19 @@
+import ArgumentParser
+import Foundation
+import Server
+
+/// `chatelaine keys`: the public keys by which others verify what this installation signs.
+struct Keys: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Print the public keys of the checkpoints and of the witness, for others to verify them with.",
+        discussion: "One line each, in the form of C2SP signed-note. Keys that are missing are made, as serve makes them.")
+
+    @Flag(help: "Those of the demo's data directory.") var demo = false
+    @Option(help: .option("data")) var data: String?
+    @Option(help: .configurationFile) var config: String?
+
+    func run() async throws {
+        let keys = try PublicKeys(try CommandOptions.read(["demo": demo.given, "data": data], file: config))
+        print("log \(keys.log)\nwitness \(keys.witness)")
+    }
+}

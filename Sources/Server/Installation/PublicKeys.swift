@@ -1,0 +1,18 @@
+import Crypto
+import Foundation
+import Standards
+
+/// What others need to hold an installation to its word: the keys that verify its checkpoints and, as a witness, its cosignatures.
+package struct PublicKeys: Sendable {
+    /// Verifies its checkpoints. The name is their origin.
+    package let log: String
+    /// Verifies what it cosigns of others.
+    package let witness: String
+
+    /// The keys are made when they are missing, as `serve` makes them.
+    package init(_ options: Options) throws {
+        let directory = options.data.appending(path: "keys")
+        log = try NoteKey.ofLedger(KeyRing(directory: directory).checkpoints.publicKey).text
+        witness = try NoteKey.ofWitness(KeyRing.witnessKey(in: directory).publicKey).text
+    }
+}

@@ -1,0 +1,30 @@
+package import Foundation
+import Synchronization
+import Web
+
+/// What became of checkpoints that were to leave the machine, and when each witness cosigned last.
+package final class CheckpointMeters: Sendable {
+    package enum Destination: String, CaseIterable, Sendable { case folder, witness, mail }
+    package enum Result: String, CaseIterable, Sendable {
+        case sent, failed
+        /// It contradicts what was kept there.
+        case refused
+    }
+
+    private let counts = Dictionary(
+        uniqueKeysWithValues: Destination.allCases.map { ($0, Dictionary(uniqueKeysWithValues: Result.allCases.map { ($0, Counter()) })) })
+    private let times = Mutex<[String: Date]>([:])
+
+    package init() {}
+
+    package func count(_ destination: Destination, _ result: Result) { counts[destination]?[result]?.add(1) }
+    package subscript(_ destination: Destination, _ result: Result) -> Int { counts[destination]?[result]?.value ?? 0 }
+
+    /// - Parameter instant: nil before the first time.
+    package func cosigned(by witness: String, at instant: Date?) {
+        times.withLock { $0[witness] = instant ?? $0[witness] ?? Date(timeIntervalSince1970: 0) }
+    }
+
+    /// By the witnesses' names, in order; 1970 where one has not cosigned yet.
+    package var cosigned: [(witness: String, at: Date)] { times.withLock { $0.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } } }
+}

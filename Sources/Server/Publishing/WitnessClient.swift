@@ -1,0 +1,105 @@
+import Foundation
+import Standards
+import Storage
+import Web
+
+/// One witness, asked to cosign the checkpoints of this installation, each with the proof that it adds to what the witness cosigned last.
+actor WitnessClient {
+    nonisolated let address: WitnessAddress
+    private let storage: Storage
+    /// The network may take its time.
+    private let worker = Workers(1)
+    /// Of what it cosigned last; nil until that is known.
+    private var known: MerkleFrontier?
+
+    init(_ address: WitnessAddress, _ storage: Storage) { (self.address, self.storage) = (address, storage) }
+
+    /// Why there is no cosignature.
+    enum Refusal: Error, Hashable, CustomStringConvertible {
+        /// Not reached, not ready, or not configured to witness this log: libcurl's code, or the status.
+        case failed(code: Int, status: Int)
+        /// It cosigned a larger ledger than this checkpoint's: of another node, or of acts that are gone.
+        case ahead(Int)
+        /// What is asked for does not add to what it cosigned.
+        case contradicted(status: Int)
+        /// The acts that are there do not give the root that was signed.
+        case rewritten(size: Int)
+
+        var description: String {
+            switch self {
+            case .failed(let code, let status): "not cosigned (curl \(code), status \(status))"
+            case .ahead(let size): "it cosigned \(size) acts already"
+            case .contradicted(let status): "it cosigned other acts than those that are there (status \(status))"
+            case .rewritten(let size): "the first \(size) acts are not those that were signed"
+            }
+        }
+    }
+
+    /// The same with the witness's cosignature.
+    /// - Throws: `Refusal`; what keeps the acts from being read.
+    func cosigned(_ signed: SignedCheckpoint) async throws -> SignedCheckpoint {
+        var old = known ?? MerkleFrontier()
+        // It may know another size than is thought here: once after a start, and whenever another node was quicker.
+        for _ in 0..<3 {
+            let prover = try await proven(old, signed.checkpoint)
+            let request = AddCheckpointRequest(oldSize: old.count, proof: prover.proof ?? [], signed: signed)
+            let answer = try await ask(request)
+            guard let size = try Self.sizeKnown(to: answer) else {
+                known = prover.frontier
+                return try cosignatures(answer, of: signed)
+            }
+            guard size <= signed.checkpoint.size else { throw Refusal.ahead(size) }
+            old = try await frontier(at: size, from: old)
+        }
+        throw Refusal.failed(code: 0, status: 409)
+    }
+
+    private func ask(_ request: AddCheckpointRequest) async throws -> HTTPPost.Answer {
+        let (post, body) = (address.request, Array(request.text.utf8))
+        do { return try await worker.run { try post.send(body, type: "text/plain; charset=utf-8") } } catch let failure as HTTPPost.Failure {
+            throw Refusal.failed(code: failure.code, status: 0)
+        }
+    }
+
+    /// How large the ledger is that it cosigned last, when it is another than was said; nil when it cosigned.
+    private static func sizeKnown(to answer: HTTPPost.Answer) throws -> Int? {
+        switch answer.status {
+        case 200: return nil
+        case 409 where answer.contentType == AddCheckpointRequest.sizeType:
+            let text = String(decoding: answer.body, as: UTF8.self)
+            guard let size = Int(text.dropLast()), size >= 0, text == "\(size)\n" else { throw Refusal.failed(code: 0, status: answer.status) }
+            return size
+        case 409, 422: throw Refusal.contradicted(status: answer.status)
+        default: throw Refusal.failed(code: 0, status: answer.status)
+        }
+    }
+
+    /// Its own cosignatures alone count, and only right ones.
+    private func cosignatures(_ answer: HTTPPost.Answer, of signed: SignedCheckpoint) throws -> SignedCheckpoint {
+        let lines = SignedCheckpoint.Signature.read(text: String(decoding: answer.body, as: UTF8.self))
+        let cosigned = signed.adding(signed.adding(lines ?? []).signatures(of: address.key))
+        guard cosigned.cosigned(by: address.key) != nil else { throw Refusal.failed(code: 0, status: answer.status) }
+        return cosigned
+    }
+
+    /// The proof from there to the checkpoint, made of the acts as they are now.
+    private func proven(_ old: MerkleFrontier, _ checkpoint: Checkpoint) async throws -> ConsistencyProver {
+        guard let prover = ConsistencyProver(from: old, to: checkpoint.size) else { throw Refusal.ahead(old.count) }
+        let full = try await storage.read { tx in
+            var prover = prover
+            try tx.eachLeafHash(prover.missing) { prover.append($0) }
+            return prover
+        }
+        guard full.proof != nil, full.frontier.root == checkpoint.root else { throw Refusal.rewritten(size: checkpoint.size) }
+        return full
+    }
+
+    private func frontier(at size: Int, from old: MerkleFrontier) async throws -> MerkleFrontier {
+        let start = old.count <= size ? old : MerkleFrontier()
+        return try await storage.read { tx in
+            var frontier = start
+            try tx.eachLeafHash(start.count..<size) { frontier.append($0) }
+            return frontier
+        }
+    }
+}
