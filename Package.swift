@@ -32,6 +32,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "Rules", swiftSettings: strict),
         .target(name: "DecisionIndex", dependencies: ["Rules"], swiftSettings: strict),
         .target(
@@ -44,7 +45,7 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "CPostgreSQL", "Standards",
+                "CPostgreSQL", "CSQLite", "Standards",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -101,7 +102,7 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ], path: "Benchmarks/acts", swiftSettings: strict),
-        .target(name: "TestSupport", dependencies: ["CPostgreSQL", "Storage"], path: "Tests/Support", swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["CPostgreSQL", "CSQLite", "Storage"], path: "Tests/Support", swiftSettings: strict),
         .testTarget(name: "RulesTests", dependencies: ["Rules", "Sample"], swiftSettings: strict),
         .testTarget(name: "DecisionIndexTests", dependencies: ["DecisionIndex", "Rules", "Sample"], swiftSettings: strict),
         .testTarget(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Server
 import Standards
+import Storage
 
 /// `chatelaine verify`: exit 0 when ledger, checkpoint and rows agree; 1 with the first fault.
 struct Verify: AsyncParsableCommand {
@@ -31,7 +32,7 @@ struct Verify: AsyncParsableCommand {
             throw Complaint("FAULT: \(fault).")
         } catch let fault as IndexDiscrepancy {
             throw Complaint("FAULT: \(fault).")
-        }
+        } catch let foreign as ForeignSchema { throw Complaint("FAULT: \(foreign)") }
     }
 
     private var given: [String: String?] { ["demo": demo.given, "data": data, "database": database, "catalogue": catalogue] }

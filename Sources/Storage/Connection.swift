@@ -16,6 +16,8 @@ protocol Connection {
     func insert(_ rows: ManyRows) throws
     /// Whoever listens to the database hears of this transaction once it is committed.
     func announce()
+    /// What the database consists of, as its engine tells it.
+    func schema() throws -> SchemaDescription
     func beginLoading() throws
     func endLoading() throws
 }
@@ -53,6 +55,8 @@ protocol Engine: Sendable {
     func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T
     /// As `read`, from a replica where one is far enough.
     func readReplica<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T
+    /// What a database of this engine consists of once it has had these migrations and nothing else.
+    func schema(madeBy migrations: [Migration]) async throws -> SchemaDescription
     /// Tells of what was announced, by whichever node; what was missed while nobody could listen is told as one.
     func announcements() -> AsyncStream<Void>
     func close() throws

@@ -51,7 +51,9 @@ extension Storage {
     }
 }
 
-private enum Migrator {
+enum Migrator {
+    static let table = "migrations"
+
     static func check(_ names: [String]) throws {
         var seen: Set<String> = []
         for name in names where !seen.insert(name).inserted {
@@ -60,6 +62,11 @@ private enum Migrator {
     }
 
     static func prepare(_ transaction: borrowing Transaction, for names: [String]) throws {
+        try createTable(transaction)
+        try check(try applied(transaction), against: names)
+    }
+
+    private static func createTable(_ transaction: borrowing Transaction) throws {
         try transaction.run(
             """
             CREATE TABLE IF NOT EXISTS migrations (
@@ -68,7 +75,10 @@ private enum Migrator {
                 applied BIGINT NOT NULL
             )
             """)
-        let applied = try applied(transaction)
+    }
+
+    /// Whether what a database has had is the beginning of a list.
+    static func check(_ applied: [String], against names: [String]) throws {
         if let unknown = applied.first(where: { !names.contains($0) }) {
             throw StorageFault.migration(.unknown(name: unknown))
         }
@@ -84,6 +94,21 @@ private enum Migrator {
     /// Looks again inside its own transaction: another process may have started at the same time.
     static func apply(_ migration: Migration, in transaction: borrowing Transaction, at date: Date) throws {
         guard try transaction.count("SELECT COUNT(*) FROM migrations WHERE name = \(migration.name)") == 0 else { return }
+        try run(migration, in: transaction)
+        try transaction.run(
+            """
+            INSERT INTO migrations (name, position, applied)
+            SELECT \(migration.name), COALESCE(MAX(position), 0) + 1, \(date) FROM migrations
+            """)
+    }
+
+    /// Makes in one transaction, where there is nothing yet, what a database looks like that has had these. Nothing is recorded.
+    static func make(_ migrations: [Migration], in transaction: borrowing Transaction) throws {
+        try createTable(transaction)
+        for migration in migrations { try run(migration, in: transaction) }
+    }
+
+    private static func run(_ migration: Migration, in transaction: borrowing Transaction) throws {
         let isMeant = migration.only.map { $0 == transaction.connection.dialect } ?? true
         for statement in migration.statements where isMeant {
             if statement.values.isEmpty {
@@ -92,10 +117,5 @@ private enum Migrator {
                 try transaction.run(statement)
             }
         }
-        try transaction.run(
-            """
-            INSERT INTO migrations (name, position, applied)
-            SELECT \(migration.name), COALESCE(MAX(position), 0) + 1, \(date) FROM migrations
-            """)
     }
 }

@@ -5,6 +5,8 @@
 package struct SQL: ExpressibleByStringInterpolation, Hashable, Sendable {
     enum Piece: Hashable, Sendable {
         case text(Literal)
+        /// Of a table or column, out of a schema that statements of the source made.
+        case name(String)
         case value(Value)
     }
 
@@ -17,6 +19,8 @@ package struct SQL: ExpressibleByStringInterpolation, Hashable, Sendable {
     }
 
     private(set) var pieces: [Piece]
+
+    init(name: String) { pieces = [.name(name)] }
 
     package init() { pieces = [] }
     package init(stringLiteral literal: StaticString) { pieces = [.text(Literal(text: literal))] }
@@ -51,6 +55,8 @@ package struct SQL: ExpressibleByStringInterpolation, Hashable, Sendable {
             switch piece {
             case .text(let literal):
                 literal.text.withUTF8Buffer { text += $0 }
+            case .name(let name):
+                text += "\"\(name)\"".utf8
             case .value:
                 number += 1
                 text += dialect.mark(number).utf8

@@ -1,6 +1,6 @@
 /// The narrow door to the database. Everything read or written goes through one transaction (DESIGN §4).
 package struct Storage: Sendable {
-    private let engine: any Engine
+    let engine: any Engine
     private var sealer: Sealer?
     package let readers: PoolMeter
     package let writers: PoolMeter

@@ -39,6 +39,11 @@ final class HouseDatabase: Sendable {
         }
     }
 
+    /// Whoever may do anything with it.
+    var administrator: Administrator {
+        get throws { Administrator(of: try url(), named: database.engine == .postgreSQL ? try name : "") }
+    }
+
     /// On PostgreSQL two connections are enough: one reads, one writes.
     func url() throws -> DatabaseURL {
         switch database.engine {

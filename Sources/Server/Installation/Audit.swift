@@ -6,14 +6,14 @@ import Storage
 /// Verifying an installation from outside: nothing is served, nothing is written.
 package enum Audit {
     /// - Parameter older: older checkpoints of this installation, kept elsewhere: the ledger must begin with what they counted.
-    /// - Throws: the first `LedgerFault` or `CheckpointFault`, or what keeps the data from being read at all.
+    /// - Throws: `ForeignSchema`, the first `LedgerFault` or `CheckpointFault`, or what keeps the data from being read at all.
     package static func verify(_ options: Options, against older: [URL] = []) async throws -> LedgerHead {
         let (keys, files) = (options.data.appending(path: "keys"), FileManager.default)
         guard files.fileExists(atPath: keys.path) else { throw WrongOption(name: "data", expected: "the data directory of an installation") }
         if case .sqlite(let path) = try options.databaseURL, !files.fileExists(atPath: path) {
             throw WrongOption(name: "database", expected: "a database that is there")
         }
-        let storage = try reading(options)
+        let storage = try await reading(options)
         do {
             let key = try KeyRing.checkpointKey(in: keys)
             let checkpoint = try CheckpointFiles.read(in: options.data.appending(path: "checkpoints"), key: key)
@@ -46,8 +46,10 @@ package enum Audit {
     }
 
     /// Also where nothing can be written, as long as nobody else writes there.
-    static func reading(_ options: Options) throws -> Storage {
+    /// - Throws: `ForeignSchema`: what is read of tables that somebody else made says nothing.
+    static func reading(_ options: Options) async throws -> Storage {
         let storage = try Storage(reading: try options.databaseURL, isServed: ServingLock.isHeld(in: options.data))
+        try await storage.requireSchema(of: Schema.migrations)
         guard checksCodes(options) else { return storage }
         return storage.sealing(with: Sealer(try KeyRing.sealingKey(in: options.data.appending(path: "keys"))))
     }

@@ -7,11 +7,13 @@ package struct DataDirectory: Sendable {
     package let storage: Storage
     let isDemo: Bool
 
-    /// - Throws: `MixedWorlds` among others, when a demo meets real data.
+    /// - Throws: `MixedWorlds` among others, when a demo meets real data; `ForeignSchema` when the tables are not as our migrations made them.
     package init(_ options: Options) async throws {
         isDemo = options.isDemo
         ring = try KeyRing(directory: options.data.appending(path: "keys"))
         storage = try Storage(try options.databaseURL, replica: try options.replicaURL).sealing(with: Sealer(ring.sealing))
+        // Before anything is written: whatever else stands there might be run with it.
+        try await storage.requireSchema(of: Schema.migrations)
         try await storage.migrate(Schema.migrations)
         try await storage.completeProjections()
         let zone = options.zone

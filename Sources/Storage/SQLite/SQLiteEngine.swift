@@ -64,6 +64,7 @@ final class SQLiteEngine: Engine {
 
     private static var configuration: Configuration {
         var configuration = Configuration()
+        configuration.distrust()
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = readers

@@ -35,6 +35,7 @@ package enum SQLiteFiles {
 
     private static func open(_ path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
+        configuration.distrust()
         configuration.busyMode = .timeout(5)
         return try DatabaseQueue(path: path, configuration: configuration)
     }

@@ -21,6 +21,7 @@ final class SQLiteStill: Engine {
         }
         queue = try SQLiteFault.translating {
             var configuration = Configuration()
+            configuration.distrust()
             configuration.readonly = true
             configuration.label = "storage"
             return try DatabaseQueue(path: Self.address(path), configuration: configuration)

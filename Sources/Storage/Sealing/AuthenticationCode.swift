@@ -22,7 +22,7 @@ enum AuthenticationCode {
 }
 
 /// Values as bytes that no other values give: each with its kind and its length.
-private struct AuthenticatedMessage {
+struct AuthenticatedMessage {
     private(set) var bytes: [UInt8] = []
 
     init(_ values: [Value], _ purpose: String) {

@@ -1,0 +1,29 @@
+extension Storage {
+    /// Holds the schema of the database against that which its own migrations make elsewhere, in a place that nobody else has touched.
+    ///
+    /// Of the migrations, those count that the database has had: it may be of an earlier version. One without any table is as good as new.
+    /// - Parameter further: what stands there besides, though it is no migration of the database.
+    /// - Throws: `ForeignSchema`; `StorageFault.migration` for what a later version made.
+    package func requireSchema(of migrations: [Migration], and further: [Migration] = []) async throws {
+        let live = try await schema()
+        let names = migrations.map(\.name)
+        guard live.holds(Migrator.table) else { return try Self.requireNone(SchemaDescription().differences(to: live)) }
+        let applied = try await self.migrations()
+        try Migrator.check(applied, against: names)
+        let made = try await engine.schema(madeBy: Array(migrations.prefix(applied.count)) + further)
+        try Self.requireNone(made.differences(to: live))
+    }
+
+    /// What is there now, of which nothing was run to read it.
+    /// - Throws: `ForeignSchema` when something is there that no migration makes.
+    package func schema() async throws -> SchemaDescription {
+        let live = try await read { tx in try tx.connection.schema() }
+        // Before anything else is done there: a trigger, a rule or a function would be done with it.
+        try Self.requireNone(SchemaDescription().differences(to: live.foreign))
+        return live
+    }
+
+    private static func requireNone(_ differences: [SchemaDifference]) throws {
+        guard differences.isEmpty else { throw ForeignSchema(differences: differences) }
+    }
+}
