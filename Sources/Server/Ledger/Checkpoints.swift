@@ -114,7 +114,7 @@ package final class Checkpoints: Sendable {
 
     package var contradiction: CheckpointFault? { ended.withLock { $0 } }
 
-    func keep(_ growth: LedgerGrowth, at now: Date) throws { try keep(growth.after, growth.frontier, at: now) }
+    func keep(_ growth: LedgerGrowth, at now: Date) throws { try keep(growth.after, growth.end.frontier, at: now) }
 
     /// When that was; nil while it is not known.
     package var lastSigned: Date? { signedAt.withLock { $0 } }

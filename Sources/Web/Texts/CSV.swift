@@ -17,8 +17,13 @@ package struct CSV: Sendable {
     }
 
     /// What a spreadsheet would read as a formula gets an apostrophe before it (OWASP, CSV injection).
-    @inlinable
     package func write(_ cell: some Collection<UInt8>, to line: inout [UInt8]) {
+        // Millions of cells come here: bytes that lie in a row are looked at without asking each time what kind of collection holds them.
+        let isWritten: Void? = cell.withContiguousStorageIfAvailable { write($0, to: &line) }
+        if isWritten == nil { Array(cell).withUnsafeBufferPointer { write($0, to: &line) } }
+    }
+
+    private func write(_ cell: UnsafeBufferPointer<UInt8>, to line: inout [UInt8]) {
         let isFormula = Self.isFormula(cell)
         guard isFormula || cell.contains(where: needsQuotes) else {
             line.append(contentsOf: cell)
@@ -33,14 +38,17 @@ package struct CSV: Sendable {
         line.append(Self.quote)
     }
 
-    @inlinable
-    package func needsQuotes(_ byte: UInt8) -> Bool { byte == separator || byte == Self.quote || byte == 0x0A || byte == 0x0D }
+    private func needsQuotes(_ byte: UInt8) -> Bool { byte == separator || byte == Self.quote || byte == 0x0A || byte == 0x0D }
 
-    @usableFromInline static let quote = UInt8(ascii: "\"")
+    private static let quote = UInt8(ascii: "\"")
 
-    /// Full-width signs are read as the narrow ones in some languages of a spreadsheet.
-    @usableFromInline static let signs = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"].map { Array($0.utf8) }
-
-    @inlinable
-    package static func isFormula(_ cell: some Collection<UInt8>) -> Bool { signs.contains { cell.starts(with: $0) } }
+    /// Full-width signs (U+FF1D, U+FF0B, U+FF0D, U+FF20) are read as the narrow ones in some languages of a spreadsheet.
+    private static func isFormula(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = cell.first else { return false }
+        switch first {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "\t"), 0x0D, 0x0A: return true
+        case 0xEF where cell.count >= 3 && cell[1] == 0xBC: return [0x9D, 0x8B, 0x8D, 0xA0].contains(cell[2])
+        default: return false
+        }
+    }
 }

@@ -44,7 +44,7 @@ import Testing
         for leaf in leaves { frontier.append(MerkleTree.leafHash(of: Array(leaf.utf8))) }
         let before = LedgerHead(size: Int64(frontier.count), root: frontier.root)
         frontier.append(MerkleTree.leafHash(of: Array(leaf.utf8)))
-        let growth = LedgerGrowth(before: before, frontier: frontier, acts: [])
+        let growth = LedgerGrowth(before: before, end: LedgerEnd(frontier: frontier, sums: RowSums(key: [])), acts: [])
         return try #require(LocalCommit(growth, after: growth.after))
     }
 }

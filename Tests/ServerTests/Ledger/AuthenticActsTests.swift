@@ -139,7 +139,7 @@ private struct Forgery {
     }
 
     func block(_ person: Person) async throws {
-        try await Deeds(test: test).end(.block, person, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
+        try await PreparedActs(test: test).end(.block, person, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
     }
 
     func append(movingTheEnd: Bool, code: SQL = "NULL") async throws {

@@ -37,7 +37,7 @@ import Testing
             UnlawfulDeed("a user removed by nobody's authority", .userRemoved, .authorityNotHeld) { scene in
                 [scene.act(.userRemoved, by: nil, .installation, in: scene.employer, about: Town.fatima, scene.fatima.closing)]
             })
-        let deeds = Deeds(test: scene.test)
+        let deeds = PreparedActs(test: scene.test)
         try await deeds.end(.block, Town.pieter, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
         let rule = UnlawfulAct(position: scene.size, code: .userRemoved, rule: .authorityNotHeld)
         await #expect(throws: LedgerFault.unlawful([rule], more: 0)) { try await scene.test.verified() }

@@ -184,6 +184,6 @@ extension Transaction {
     fileprivate func restoreFrontier() throws {
         var frontier = MerkleFrontier()
         try each("SELECT \(StoredAct.columns) FROM acts ORDER BY position") { frontier.append(try StoredAct($0).leafHash()) }
-        try store(frontier)
+        try store(LedgerEnd(frontier: frontier, sums: recomputedSums()))
     }
 }

@@ -36,7 +36,7 @@ import Testing
     }
 
     private func act(_ test: TestHouse) async throws {
-        try await Deeds(test: test).end(.block, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
+        try await PreparedActs(test: test).end(.block, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
     }
 
     @Test func `the second folder holds what was signed last, with its time`() async throws {
