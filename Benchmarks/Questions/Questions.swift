@@ -14,7 +14,7 @@ struct Questions {
         let isOfGrants = arguments[2] == "grants"
         guard let count = isOfGrants ? 0 : Int(arguments[2]), count > 0 || isOfGrants else { throw Usage() }
         let data = URL(filePath: arguments[1])
-        let sealer = Sealer(try KeyRing(directory: data.appending(path: "keys")).sealing)
+        let sealer = try KeyRing(directory: data.appending(path: "keys")).sealer
         let storage = try Storage(DatabaseURL("sqlite:\(data.appending(path: "chatelaine.db").path)"))
         if isOfGrants { return try await storage.read { tx in try tx.tellGrants(sealer) } }
         let lines = try await storage.read { tx in
@@ -27,10 +27,10 @@ struct Questions {
                 let application = lines.count % 10 == 9 ? "dmfa" : try found.text("application")
                 let place = try tx.row(
                     """
-                    SELECT p.ssin_sealed, e.number, q.domain FROM assignments a JOIN people p ON p.id = a.person JOIN entities e ON e.id = a.entity
+                    SELECT p.id AS person, p.ssin_sealed, e.number, q.domain FROM assignments a JOIN people p ON p.id = a.person JOIN entities e ON e.id = a.entity
                     JOIN qualities q ON q.id = a.quality WHERE a.id = \(try found.integer("assignment"))
                     """
-                ) { (try sealer.open($0.bytes("ssin_sealed"), purpose: "ssin"), try $0.text("number"), try $0.text("domain")) }
+                ) { (try sealer.ssin($0.bytes("ssin_sealed"), of: .init(rawValue: try $0.integer("person"))).digits, try $0.text("number"), try $0.text("domain")) }
                 guard let (ssin, number, domain) = place else { return }
                 lines.append(
                     """
@@ -53,12 +53,12 @@ extension Transaction {
     fileprivate borrowing func tellGrants(_ sealer: Sealer) throws {
         try each(
             """
-            SELECT p.ssin_sealed, e.number, q.domain, g.application FROM grants g JOIN assignments a ON a.id = g.assignment
+            SELECT p.id AS person, p.ssin_sealed, e.number, q.domain, g.application FROM grants g JOIN assignments a ON a.id = g.assignment
             JOIN people p ON p.id = a.person JOIN entities e ON e.id = a.entity JOIN qualities q ON q.id = a.quality
             WHERE g.open = 1 AND NOT EXISTS (SELECT 1 FROM blocks b WHERE b.assignment = a.id AND b.open = 1)
             """
         ) { found in
-            let person = try sealer.open(found.bytes("ssin_sealed"), purpose: "ssin")
+            let person = try sealer.ssin(found.bytes("ssin_sealed"), of: .init(rawValue: try found.integer("person"))).digits
             print(person, try found.text("number"), try found.text("domain"), try found.text("application"))
         }
     }

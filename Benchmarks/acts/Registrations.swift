@@ -21,7 +21,7 @@ final class Registrations: Sendable {
         let storage = try Storage(DatabaseURL(database))
         try await storage.migrate(Schema.migrations)
         house = House(
-            storage: storage, sealer: Sealer(ring.sealing), catalogue: Town.catalogue, pages: try Pages(), settings: Settings(),
+            storage: storage, sealer: ring.sealer, catalogue: Town.catalogue, pages: try Pages(), settings: Settings(),
             checkpoints: try Checkpoints(directory: folder.appending(path: "checkpoints"), key: ring.checkpoints),
             passwords: try PasswordHash(cost: .init(memory: 8, passes: 1)), logger: Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() })
         let story = try Population(entities: 4 * writers, people: 2000, seed: 1).story()

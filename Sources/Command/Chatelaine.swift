@@ -7,8 +7,8 @@ struct Chatelaine: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "chatelaine", abstract: "Delegated access management for organisations.",
         subcommands: [
-            Serve.self, Register.self, Verify.self, DisclosuresCommand.self, BackupCommand.self, Restore.self, Copy.self, Populate.self, Keys.self,
-            TilesCommand.self,
+            Serve.self, Register.self, Verify.self, Vouch.self, Reseal.self, DisclosuresCommand.self, BackupCommand.self, Restore.self, Copy.self,
+            Populate.self, Keys.self, TilesCommand.self,
         ])
 
     static func main() async {

@@ -23,7 +23,7 @@ struct Verify: AsyncParsableCommand {
         do {
             let head = try await Audit.verify(options, against: against.map { URL(filePath: $0) })
             print("The ledger holds \(head.size) acts, root \(head.root.base64). Ledger, checkpoint and rows agree.")
-            if !Audit.checksCodes(options) { print("Who wrote them was not checked: the key keys/sealing is not here, or not for this account.") }
+            if !Audit.hasKey(options) { print("Who wrote them was not checked: the key keys/sealing is not here, or not for this account.") }
             for note in try Audit.notes(options) { print("NOTE: \(note).") }
             guard index else { return }
             let asked = try await Audit.verifyIndex(options, try CommandOptions.catalogue(options))

@@ -13,7 +13,10 @@ struct IndexPeople: Sendable {
 
     mutating func reserve(_ count: Int) { rows.reserve(count) }
 
-    func id(of key: PersonKey) -> Int64? { table.find(key.low) { rows[$0].key == key }.map { rows[$0].id } }
+    var count: Int { rows.count }
+
+    func row(of key: PersonKey) -> UInt32? { table.find(key.low) { rows[$0].key == key } }
+    func id(of key: PersonKey) -> Int64? { row(of: key).map { rows[$0].id } }
 
     // What `IndexBatch` has fetched.
     func prefetch(_ key: PersonKey) -> UInt32 { table.prefetch(key.low) }

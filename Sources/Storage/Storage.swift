@@ -2,6 +2,7 @@
 package struct Storage: Sendable {
     let engine: any Engine
     private var sealer: Sealer?
+    private var unauthentic: UnauthenticRows?
     package let readers: PoolMeter
     package let writers: PoolMeter
     /// Nil without a replica.
@@ -48,11 +49,26 @@ package struct Storage: Sendable {
         self.init(try SQLiteStill(path: path))
     }
 
-    /// The same storage, in whose transactions personal data is sealed and opened with these keys.
-    package func sealing(with sealer: Sealer) -> Storage {
+    /// The same storage, in whose transactions personal data is sealed and opened with these keys, and rows carry codes made with them.
+    /// - Parameter unauthentic: told of rows whose codes are not theirs.
+    package func sealing(with sealer: Sealer, telling unauthentic: UnauthenticRows? = nil) -> Storage {
         var storage = self
         storage.sealer = sealer
+        storage.unauthentic = unauthentic
         return storage
+    }
+
+    /// The same storage, in whose transactions nothing is opened and no codes are checked: of an installation that nobody has vouched for yet.
+    package var withoutKeys: Storage {
+        var storage = self
+        (storage.sealer, storage.unauthentic) = (nil, nil)
+        return storage
+    }
+
+    /// Before anything is asked in a transaction.
+    private func lend(_ tx: borrowing Transaction) {
+        tx.notes.sealer = sealer
+        tx.notes.unauthentic = unauthentic
     }
 
     /// One reader, and nobody who writes.
@@ -70,7 +86,7 @@ package struct Storage: Sendable {
         try await writers.transaction { begins in
             try await engine.write(lock) { tx in
                 begins()
-                tx.notes.sealer = sealer
+                lend(tx)
                 let value = try body(tx)
                 try tx.finish()
                 return value
@@ -83,7 +99,7 @@ package struct Storage: Sendable {
         try await readers.transaction { begins in
             try await engine.read { tx in
                 begins()
-                tx.notes.sealer = sealer
+                lend(tx)
                 return try body(tx)
             }
         }
@@ -96,7 +112,7 @@ package struct Storage: Sendable {
         try await (replicaReaders ?? readers).transaction { begins in
             try await engine.readReplica { tx in
                 begins()
-                tx.notes.sealer = sealer
+                lend(tx)
                 return try body(tx)
             }
         }

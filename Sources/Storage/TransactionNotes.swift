@@ -2,6 +2,8 @@
 package final class TransactionNotes {
     /// What seals personal data; nil where nothing is read or written that is sealed.
     var sealer: Sealer?
+    /// Told of rows that this installation did not write.
+    var unauthentic: UnauthenticRows?
     private var values: [ObjectIdentifier: Any] = [:]
 
     package subscript<T>(_ type: T.Type) -> T? {

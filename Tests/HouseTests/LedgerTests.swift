@@ -32,7 +32,7 @@ import Testing
     @Test func `whoever writes a name or a user name tells the lists`() {
         let writers = Tree.sources.filter { source in
             source.path.hasPrefix("Sources/Server/")
-                && source.literals.contains { $0.text.contains(/INSERT INTO accounts|UPDATE people SET given_name/) }
+                && source.code.contains("keep(") && source.literals.contains { $0.text.contains(/given_name|user_name/) }
         }
         #expect(writers.count == 2)
         for source in writers { #expect(source.code.contains("personChanged("), "\(source.path)") }

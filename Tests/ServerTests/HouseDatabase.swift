@@ -59,7 +59,7 @@ final class HouseDatabase: Sendable {
             DispatchQueue.global().async { continuation.resume(with: Result { try Storage(self.url(), scans: self.scans.hear) }) }
         }
         try await storage.migrate(Schema.migrations)
-        return storage.sealing(with: Sealer(try KeyRing(directory: directory.appending(path: "keys")).sealing))
+        return storage.sealing(with: try KeyRing(directory: directory.appending(path: "keys")).sealer)
     }
 
     private static let template = Task {

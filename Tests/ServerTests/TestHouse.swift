@@ -39,13 +39,14 @@ struct TestHouse: Sendable {
         let data = database.directory
         let ring = try KeyRing(directory: data.appending(path: "keys"))
         let storage = try await database.open()
+        try await Vouched.require(storage, in: data)
         let clock = TestClock()
         var settings = Settings()
         settings.isDemo = true
         settings.decisionKeys = [Secret.digest("demo-decisions")]
         change(&settings)
         let house = House(
-            storage: storage, sealer: Sealer(ring.sealing), catalogue: Town.catalogue, pages: try await Shared.pages.value, settings: settings,
+            storage: storage, sealer: ring.sealer, catalogue: Town.catalogue, pages: try await Shared.pages.value, settings: settings,
             checkpoints: try Checkpoints(directory: data.appending(path: "checkpoints"), key: ring.checkpoints),
             passwords: try passwords ?? Shared.passwords.get(),
             logger: logger, clock: { withExtendedLifetime(database) { clock.now } }, tracer: tracer)

@@ -26,10 +26,12 @@ package enum ActCode: String, CaseIterable, Hashable, Sendable, Codable {
     case personContactChanged = "person.contact-changed"
     case personPasswordChanged = "person.password-changed"
     case personNamesCorrected = "person.names-corrected"
+    case registerImported = "register.imported"
+    case rowsKept = "rows.kept"
 }
 
 extension ActCode {
-    /// The power that an act of this code takes; nil for what people do to their own data. `chatelaine verify` asks it of every actor again.
+    /// The power that an act of this code takes; nil for what people do to their own data, and for what the installation does. `chatelaine verify` asks it of every actor again.
     package var power: Power? {
         switch self {
         case .entityRegistered, .chiefDesignated, .chiefReplaced: .designateChief
@@ -40,7 +42,10 @@ extension ActCode {
         case .managerAppointed, .managerReplaced: .appointManagers
         case .coManagerAppointed, .coManagerBlocked, .coManagerUnblocked, .coManagerRemoved: .appointCoManagers
         case .userRegistered, .userApplicationsChanged, .userEdited, .userPasswordSet, .userBlocked, .userUnblocked, .userRemoved: .manageUsers
-        case .personContactChanged, .personPasswordChanged, .personNamesCorrected: nil
+        case .personContactChanged, .personPasswordChanged, .personNamesCorrected, .registerImported, .rowsKept: nil
         }
     }
+
+    /// Whether the installation itself does it: it tells of rows that were written, and opens and closes nothing.
+    package var isOfInstallation: Bool { self == .registerImported || self == .rowsKept }
 }

@@ -69,7 +69,7 @@ private struct Canonical: Decodable {
 }
 
 extension Act {
-    /// Reads an act without details and without a character that needs an escape; whether its bytes are canonical is the caller's to check.
+    /// Reads an act without a character that needs an escape; whether its bytes are canonical is the caller's to check.
     fileprivate static func plain(_ bytes: [UInt8], _ kinds: RowKinds) -> Act? {
         var reader = CanonicalReader(bytes)
         let actor = reader.key(after: #"{"actor":""#)
@@ -77,7 +77,7 @@ extension Act {
             let kind = reader.text(after: #","authority":""#),
             let authority = Authority(kind: kind, key: reader.key(after: #","authorityKey":""#)),
             let changes = changes(&reader, kinds), let code = reader.text(after: #","code":""#).flatMap(ActCode.init(rawValue:)),
-            reader.takes(#","details":{}"#)
+            let details = reader.texts(after: #","details":{"#)
         else { return nil }
         let entity = reader.key(after: #","entity":""#)
         guard let id = reader.key(after: #","id":""#) else { return nil }
@@ -86,7 +86,7 @@ extension Act {
         return Act(
             id: .init(rawValue: id), code: code, at: Date(timeIntervalSince1970: Double(at) / 1_000_000), actor: actor.map(Key.init(rawValue:)),
             authority: authority, entity: entity.map(Key.init(rawValue:)), quality: quality.map(Key.init(rawValue:)),
-            subject: subject.map(Key.init(rawValue:)), changes: changes)
+            subject: subject.map(Key.init(rawValue:)), changes: changes, details: details)
     }
 
     private static func changes(_ reader: inout CanonicalReader, _ kinds: RowKinds) -> [Change]? {

@@ -32,6 +32,17 @@ struct CanonicalReader {
         return takes("}")
     }
 
+    /// Texts by their names, perhaps none, up to the closing brace.
+    mutating func texts(after opening: StaticString) -> [String: String]? {
+        guard takes(opening) else { return nil }
+        var texts: [String: String] = [:]
+        while !takes("}") {
+            guard texts.isEmpty || takes(","), takes("\""), let name = plain(), takes(":\""), let text = plain() else { return nil }
+            texts[String(decoding: bytes[name], as: UTF8.self)] = String(decoding: bytes[text], as: UTF8.self)
+        }
+        return texts
+    }
+
     /// What stands before the next quotation mark, which is taken too; nil when it holds an escape.
     private mutating func plain() -> Range<Int>? {
         let start = place

@@ -50,8 +50,8 @@ private struct FirstRules {
         case .coChiefRemoved: try removes(.coChief, .appointCoChiefs)
         case .coManagerRemoved: try removes(.coManager, .appointCoManagers)
         case .userRemoved: try removes(.user, .manageUsers)
-        // By people on their own data: under no role, and judged where it is seen under which right.
-        case .personContactChanged, .personPasswordChanged, .personNamesCorrected: throw .authorityNotHeld
+        // By people on their own data, or by the installation: under no role, and judged where it is seen under which right.
+        case .personContactChanged, .personPasswordChanged, .personNamesCorrected, .registerImported, .rowsKept: throw .authorityNotHeld
         }
     }
 

@@ -20,11 +20,10 @@ extension House {
     func hold(_ visit: Visit, for owner: Person.ID, in session: [UInt8], most: Int = HeldForm.Most.ofSession) async throws -> String {
         let secret = Secret.random()
         let held = HeldForm(path: visit.request.uri.path, values: visit.form.kept)
-        let (sealer, now) = (sealer, visit.now)
-        let text = String(decoding: try JSONEncoder().encode(held), as: UTF8.self)
+        let now = visit.now
         try await storage.write { tx in
             try tx.makeRoomForForm(of: owner, in: session, most: most, at: now)
-            try tx.hold(try sealer.seal(text, purpose: "form"), path: held.path, under: Secret.digest(secret), for: owner, in: session, at: now)
+            try tx.hold(held, under: Secret.digest(secret), for: owner, in: session, at: now)
         }
         return secret
     }
@@ -33,7 +32,7 @@ extension House {
     /// form is given back to nobody; and whoever has signed out has said that nothing more comes from them.
     private func formerSession(_ visit: Visit) async throws -> (digest: [UInt8], person: Person.ID)? {
         guard let digest = visit.cookies.session(of: visit.request).map(Secret.digest),
-            let (row, seen) = try await read({ tx in try tx.sessionRow(digest) }), row.revokedAt == nil,
+            !endedSessions.contains(digest), let (row, seen) = try await read({ tx in try tx.sessionRow(digest) }), row.revokedAt == nil,
             visit.now < row.ended(lastSeen: seen, settings.sessionLimits).addingTimeInterval(SessionRow.grace)
         else { return nil }
         return (digest, row.person)
@@ -42,8 +41,6 @@ extension House {
     /// The form held under a secret, if it is this person's.
     func heldForm(_ secret: String, for person: Person.ID, at now: Date) async throws -> HeldForm? {
         guard secret.utf8.count == Secret.length else { return nil }
-        let sealer = sealer
-        let sealed = try await read { tx in try tx.held(Secret.digest(secret), for: person, since: now.addingTimeInterval(-HeldForm.memory)) }
-        return try sealed.map { try JSONDecoder().decode(HeldForm.self, from: Data(try sealer.open($0, purpose: "form").utf8)) }
+        return try await read { tx in try tx.held(Secret.digest(secret), for: person, since: now.addingTimeInterval(-HeldForm.memory)) }
     }
 }

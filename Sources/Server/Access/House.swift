@@ -18,8 +18,11 @@ package struct House: Sendable {
     package let newID: IDGenerator
     package let metrics: Metrics
     package let health: Health
+    /// Counts the rows that gave nothing because this installation did not write them.
+    package let unauthentic: UnauthenticRows
     /// Tries with one account's password: heard one by one, so that right ones at the same moment never count as failures.
     let passwordLocks = KeyedLocks(most: 100)
+    let endedSessions = RememberedEnds()
     package let decisions: DecisionService
     package let disclosures: Disclosures
     /// Nil unless traces are collected.
@@ -33,7 +36,10 @@ package struct House: Sendable {
         storage: Storage, sealer: Sealer, catalogue: Catalogue, pages: Pages, settings: Settings, checkpoints: Checkpoints, passwords: PasswordHash,
         logger: Logger, clock: @escaping @Sendable () -> Date = SystemClock.now, metrics: Metrics = Metrics(), tracer: SpanTracer? = nil
     ) {
-        self.storage = storage.sealing(with: sealer)
+        unauthentic = UnauthenticRows { table, row in
+            logger.error("a row that this installation did not write gave nothing", metadata: ["table": "\(table)", "row": "\(row)"])
+        }
+        self.storage = storage.sealing(with: sealer, telling: unauthentic)
         self.sealer = sealer
         self.catalogue = catalogue
         self.pages = pages
@@ -45,9 +51,10 @@ package struct House: Sendable {
         self.newID = IDGenerator(clock: clock)
         self.metrics = metrics
         self.tracer = tracer
-        health = Health(self.storage, checkpoints: checkpoints.directory)
+        health = Health(self.storage, checkpoints)
         disclosures = Disclosures(self.storage)
-        decisions = DecisionService(self.storage, catalogue, sealer, logger, unauthentic: metrics.unauthentic, clock: clock)
+        decisions = DecisionService(
+            self.storage, catalogue, sealer, logger, checkpoints: checkpoints, unauthentic: metrics.unauthentic, clock: clock)
     }
 
     /// Where it is worked out who somebody is, by password or by card.
@@ -58,17 +65,19 @@ package struct House: Sendable {
     /// - Throws: `ShownAgain`, before anything is done.
     package func write<T: Sendable>(_ lock: WriteLock = .alone, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         guard !isShowingAgain else { throw ShownAgain() }
-        let (checkpoints, commits) = (checkpoints, decisions.commits)
-        let (value, growth, hasNews) = try await heeding(lock) { tx in
+        let (checkpoints, commits, newID, clock) = (checkpoints, decisions.commits, newID, clock)
+        let (value, growth, hasNews, ended) = try await heeding(lock) { tx in
             let value = try body(tx)
+            try tx.tellKept(at: clock()) { newID() }
             try tx.finish()
-            let hasNews = tx.notes[RegisterChanged.self] != nil
-            guard let growth = tx.growth else { return (value, LedgerGrowth?.none, hasNews) }
+            let (hasNews, ended) = (tx.notes[RegisterChanged.self] != nil, tx.notes[EndedSessionsNote.self]?.digests ?? [])
+            guard let growth = tx.growth else { return (value, LedgerGrowth?.none, hasNews, ended) }
             // Never sign a ledger whose past is not the one signed before.
             try checkpoints.continues(growth, in: tx)
             if let commit = LocalCommit(growth, after: growth.after) { commits.add(commit) }
-            return (value, growth, hasNews)
+            return (value, growth, hasNews, ended)
         }
+        if !ended.isEmpty { endedSessions.remember(ended, until: clock().addingTimeInterval(settings.sessionLimits.absolute), at: clock()) }
         let head = growth?.after
         if let growth { try checkpoints.keep(growth, at: clock()) }
         if head != nil || hasNews { await tellDecisions(head, hasNews) }
@@ -77,7 +86,13 @@ package struct House: Sendable {
 
     /// A ledger that somebody else wrote on is counted and told, and nothing is added to it.
     private func heeding<T: Sendable>(_ lock: WriteLock, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
-        do { return try await tracedWrite(lock, body) } catch let fault as UnauthenticLedger {
+        do {
+            do { return try await tracedWrite(lock, body) } catch StorageFault.constraint(let kind, let name) {
+                // An act that somebody put behind the end stands in the way of every other.
+                try await storage.read { tx in try tx.requireAuthenticActs(from: tx.ledgerHead().size - 1) }
+                throw StorageFault.constraint(kind, name: name)
+            }
+        } catch let fault where UnauthenticLedger.isTold(by: fault) {
             metrics.unauthentic.add(1)
             logger.error("act not recorded", metadata: ["fault": "\(fault)"])
             throw fault

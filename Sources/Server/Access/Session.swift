@@ -20,11 +20,12 @@ extension House {
     /// The live session that a cookie's secret opens: not revoked, not idle too long, not too old; and where it leads, seen in the same moment.
     func session(_ secret: String, at now: Date, in place: AddressedPlace? = nil) async throws -> (Session, Arrival?)? {
         let (digest, settings) = (Secret.digest(secret), settings)
+        guard !endedSessions.contains(digest) else { return nil }
         let found = try await read { tx -> (Session, Arrival?, Date)? in
-            guard let (row, seen) = try tx.sessionRow(digest), row.isLive(lastSeen: seen, at: now, settings.sessionLimits),
-                let person = try tx.person(row.person)
+            guard let (row, (person, generation), seen) = try tx.sessionRow(digest, of: { try tx.personAndGeneration($0.person) }),
+                row.isLive(lastSeen: seen, at: now, settings.sessionLimits)
             else { return nil }
-            let account = try tx.account(of: row.person)
+            let account = try tx.account(of: row.person, in: generation)
             let session = Session(
                 digest: digest, person: person, assurance: row.assurance, createdAt: row.createdAt,
                 mustChangePassword: account?.mustChange ?? false, confinedTo: row.assurance == .password ? account?.givenIn : nil)

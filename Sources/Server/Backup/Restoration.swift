@@ -66,24 +66,28 @@ package struct Restoration: Sendable {
 
     /// Checks the copy and makes it a database to serve; the checkpoint of all its acts.
     private func prepare(_ path: String, _ ring: KeyRing, after kept: Checkpoint?) async throws -> SignedCheckpoint {
-        let storage = try opened(path).sealing(with: Sealer(ring.sealing))
+        let storage = try opened(path).sealing(with: ring.sealer)
         defer { try? storage.close() }
         let mark = try await storage.read { tx in try tx.backupMark() }
         let checkpoint = try CheckpointFiles.checked(mark, ring.checkpoints.publicKey)
         try await storage.migrate(Schema.migrations)
-        try await storage.read { [isDemo = options.isDemo] tx in
-            // What is told at once comes before what takes minutes.
-            try tx.admits(demo: isDemo)
-            try tx.fits()
-            // What an earlier version backed up has no codes yet; its own checkpoint counts it.
-            let head = try Verification(checkpoint: checkpoint, isVouching: try !tx.isVouchedFor()).run(tx)
+        // What an earlier version backed up has no codes yet; its own checkpoint counts it.
+        let isVouched = try await storage.read { tx in try tx.isVouched() }
+        let reader = isVouched ? storage : storage.withoutKeys
+        // What is told at once comes before what takes minutes.
+        try await reader.read { [isDemo = options.isDemo] tx in try tx.admits(demo: isDemo) }
+        try await storage.read { tx in try tx.fits() }
+        try await reader.read { tx in
+            let head = try Verification(checkpoint: checkpoint).run(tx)
             guard head.size == checkpoint.size else { throw BackupFault.uncounted(found: head.size, checkpoint: checkpoint.size) }
             if let kept { try continues(kept, head, tx) }
         }
-        try await storage.write { tx in
+        try await storage.write { [zone = options.zone] tx in
             // Whoever signed out since the backup was made stays signed out: all sign in again.
             try tx.forgetEverySession()
             try tx.removeBackupMark()
+            // Of an earlier version: nothing told its rows from those of others.
+            if !isVouched { _ = try tx.vouch(zone, counted: checkpoint) }
         }
         try storage.close()
         try SQLiteFiles.gather(path)

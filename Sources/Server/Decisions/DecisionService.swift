@@ -16,6 +16,8 @@ package final class DecisionService: Sendable {
         var head = IndexHead()
         /// A new index is being read: nothing is added to the one it is about to replace.
         var isReloading = false
+        /// Which of the rows that it was read from are known to be authentic.
+        var trust = IndexTrust()
         /// The last heads that it reached by commits of this node.
         var reached: [LedgerHead] = []
     }
@@ -28,17 +30,20 @@ package final class DecisionService: Sendable {
     private let catalogue: Catalogue
     private let sealer: Sealer
     private let logger: Logger
+    private let checkpoints: Checkpoints?
     private let unauthentic: Counter
     private let clock: @Sendable () -> Date
 
-    /// - Parameter unauthentic: counts how often the ledger held what this installation did not write.
+    /// - Parameters:
+    ///   - checkpoints: of what was acknowledged here; an index is never read that lacks some of it.
+    ///   - unauthentic: counts how often the ledger held what this installation did not write.
     init(
-        _ storage: Storage, _ catalogue: Catalogue, _ sealer: Sealer, _ logger: Logger, unauthentic: Counter = Counter(),
+        _ storage: Storage, _ catalogue: Catalogue, _ sealer: Sealer, _ logger: Logger, checkpoints: Checkpoints? = nil,
+        unauthentic: Counter = Counter(),
         clock: @escaping @Sendable () -> Date = SystemClock.now
     ) {
-        (self.storage, self.catalogue, self.sealer, self.logger, self.unauthentic, self.clock) = (
-            storage, catalogue, sealer, logger, unauthentic, clock
-        )
+        (self.storage, self.catalogue, self.sealer, self.logger, self.clock) = (storage, catalogue, sealer, logger, clock)
+        (self.checkpoints, self.unauthentic) = (checkpoints, unauthentic)
     }
 
     /// How many acts of the ledger the index holds; nil before it was loaded.
@@ -59,13 +64,14 @@ package final class DecisionService: Sendable {
             batch.clear()
             for place in keys.indices {
                 state.index.add(
-                    person: keys[place].person, entity: keys[place].entity?.value, application: questions[place].application,
+                    person: state.trust.trusted(keys[place].person), entity: state.trust.trusted(keys[place].entity)?.value,
+                    application: questions[place].application,
                     domain: questions[place].domain, to: &batch)
             }
             if batch.count > 1 { state.index.fetch(&batch) }
             for place in keys.indices {
                 let decision = state.index.decide(batch, place, at: now)
-                guard !keys[place].isMiss(decision) else { return false }
+                guard !keys[place].isMiss(decision), state.trust.isComplete || !decision.reason.allows else { return false }
                 body(decision, state.index)
             }
             return true
@@ -81,15 +87,22 @@ package final class DecisionService: Sendable {
         let keys = IndexKey.all(questions, sealer)
         // Asked of the database once: whoever it does not know either stays unknown.
         var asked: Set<IndexMiss> = []
+        var isSure = false
         while true {
-            let (decisions, misses) = state.read { state in
-                let found = zip(questions, keys).map { ($1, state.index.decide($0, $1, at: instant)) }
-                return (found.map { state.index.explained($1) }, Set(found.compactMap { $0.miss(in: $1, sealer) }))
+            let (decisions, misses, unsure) = state.read { state in
+                let found = zip(questions, keys).map { ($1, state.index.decide($0, state.trust.trusted($1), at: instant)) }
+                let unsure = state.trust.isComplete ? [] : found.filter { $1.reason.allows }.map(\.0)
+                return (found.map { state.index.explained($1) }, Set(found.compactMap { $0.miss(in: $1) }), unsure)
             }
             let fresh = misses.subtracting(asked)
-            guard !fresh.isEmpty else { return decisions }
-            try await learn(fresh)
-            asked.formUnion(fresh)
+            guard fresh.isEmpty else {
+                try await learn(fresh)
+                asked.formUnion(fresh)
+                continue
+            }
+            guard !isSure, !unsure.isEmpty else { return decisions }
+            try await makeSure(of: unsure)
+            isSure = true
         }
     }
 
@@ -98,6 +111,12 @@ package final class DecisionService: Sendable {
 
     /// Whether the index holds that quality, too.
     package func confirms(_ quality: Quality) -> Bool { state.read { $0.index.confirms(quality) } }
+
+    /// While not all rows are checked that the index was read from, those are that a yes is made of.
+    private func makeSure(of keys: [IndexKey]) async throws {
+        let sources = try await storage.read { tx in try keys.map { try tx.indexSource($0) } }
+        state.write { state in for source in sources { state.trust.follow(source, state.index) } }
+    }
 
     /// Adds to the index those of them that the database knows.
     private func learn(_ misses: Set<IndexMiss>) async throws {
@@ -165,7 +184,7 @@ package final class DecisionService: Sendable {
 
     /// What this installation did not write is counted and told before it is refused.
     private func heeding<T>(_ read: () async throws -> T) async throws -> T {
-        do { return try await read() } catch let fault as UnauthenticLedger {
+        do { return try await read() } catch let fault where UnauthenticLedger.isTold(by: fault) {
             unauthentic.add(1)
             logger.error("decision index does not follow", metadata: ["fault": "\(fault)"])
             throw fault
@@ -175,9 +194,39 @@ package final class DecisionService: Sendable {
     private func reload() async throws {
         state.write { $0.isReloading = true }
         defer { state.write { $0.isReloading = false } }
-        let (fresh, head) = try await heeding { try await IndexLoader(storage: storage, catalogue: catalogue).run() }
-        state.write { $0 = State(index: fresh, isLoaded: true, head: head) }
+        let signed = checkpoints?.last
+        let (fresh, head) = try await heeding { try await IndexLoader(storage: storage, catalogue: catalogue, signed: signed).run() }
+        let trust = IndexTrust(fresh)
+        state.write { $0 = State(index: fresh, isLoaded: true, head: head, trust: trust) }
         MemoryUse.giveBack()
+        // Those of a small installation are all checked before anything is decided upon them.
+        var check = SourceCheck(trust.number)
+        guard try await !advance(&check) else { return }
+        Task { [weak self, check] in await self?.finish(check) }
+    }
+
+    /// Checks some more of the rows; whether that were the last.
+    private func advance(_ check: inout SourceCheck) async throws -> Bool {
+        let from = check
+        let next = try await storage.read { tx in try tx.indexSources(from) }
+        check = next
+        return state.write { state in
+            guard state.trust.number == next.number else { return true }
+            return state.trust.follow(next, state.index)
+        }
+    }
+
+    private func finish(_ check: SourceCheck) async {
+        var check = check
+        while !Task.isCancelled {
+            do { if try await advance(&check) { break } } catch {
+                logger.warning("rows not checked yet", metadata: ["error": "\(type(of: error))"])
+                try? await Task.sleep(for: .seconds(1))
+            }
+        }
+        if !state.read({ $0.trust.isComplete }) {
+            logger.error("the decision index was read from rows that changed: each yes is held against the database")
+        }
     }
 }
 
@@ -187,6 +236,7 @@ extension DecisionService.State {
         guard index.size == update.size, index.registerSize == update.registerSize else { return false }
         for entity in update.entities {
             try change { index throws(IndexFault) in try index.learn(entity.id, entity.number, ceases: entity.period.until) }
+            trust.learnt(entity, index)
         }
         for act in update.acts { try change { index throws(IndexFault) in try index.apply(act, at: index.size) } }
         index.follow(registerSize: update.registerSizeAfter)

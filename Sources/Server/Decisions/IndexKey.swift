@@ -6,7 +6,7 @@ package import Storage
 /// What the index is asked by: person and entity of a question as numbers, the national number also as its keyed hash. Made of nothing but numbers, so
 /// that copying many counts no references; applications and domains stay in the question.
 package struct IndexKey: Sendable {
-    private let number: SSIN?
+    let number: SSIN?
     let person: PersonKey?
     let entity: EnterpriseNumber?
 
@@ -25,7 +25,7 @@ package struct IndexKey: Sendable {
         return all
     }
 
-    private static func hash(_ number: SSIN, _ sealer: Sealer) -> [UInt8] { sealer.lookup(number.digits, purpose: "ssin") }
+    fileprivate static func hash(_ number: SSIN, _ sealer: Sealer) -> [UInt8] { sealer.lookup(number.digits, purpose: "ssin") }
 
     private init(_ number: SSIN?, _ person: PersonKey?, _ entity: String) {
         (self.number, self.person, self.entity) = (number, person, try? EnterpriseNumber(entity))
@@ -41,21 +41,20 @@ package struct IndexKey: Sendable {
     }
 
     /// What is to be looked for in the database.
-    func miss(in decision: IndexDecision, _ sealer: Sealer) -> IndexMiss? {
+    func miss(in decision: IndexDecision) -> IndexMiss? {
         guard isMiss(decision) else { return nil }
-        return decision.reason == .personUnknown ? number.map { .person(Self.hash($0, sealer)) } : entity.map(IndexMiss.entity)
+        return decision.reason == .personUnknown ? number.map(IndexMiss.person) : entity.map(IndexMiss.entity)
     }
 }
 
 /// A person or entity that the index does not hold: the database is asked before they are said to be unknown.
 enum IndexMiss: Hashable, Sendable {
-    /// By the keyed hash of the number.
-    case person([UInt8])
+    case person(SSIN)
     case entity(EnterpriseNumber)
 }
 
 extension DecisionIndex {
-    func decide(_ question: DecisionQuestion, _ key: IndexKey, at instant: Date) -> IndexDecision {
+    func decide(_ question: DecisionQuestion, _ key: (person: PersonKey?, entity: EnterpriseNumber?), at instant: Date) -> IndexDecision {
         decide(person: key.person, entity: key.entity?.value, application: question.application, domain: question.domain, at: instant)
     }
 }
@@ -64,10 +63,8 @@ extension Transaction {
     /// What adds a missing person or entity to the index; nil when the database does not know them either.
     func find(_ miss: IndexMiss) throws -> (@Sendable (inout DecisionIndex) throws -> Void)? {
         switch miss {
-        case .person(let hash):
-            guard let id = try row("SELECT id FROM people WHERE ssin_lookup = \(hash)", { Person.ID(rawValue: try $0.integer("id")) }),
-                let key = PersonKey(hash)
-            else { return nil }
+        case .person(let number):
+            guard let id = try personID(of: number), let key = PersonKey(IndexKey.hash(number, try sealer)) else { return nil }
             return { try $0.learn(id, key) }
         case .entity(let number):
             guard let entity = try entity(number) else { return nil }

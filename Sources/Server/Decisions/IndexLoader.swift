@@ -1,5 +1,6 @@
 import DecisionIndex
 import Rules
+import Standards
 import Storage
 import Synchronization
 
@@ -10,12 +11,15 @@ import Synchronization
 struct IndexLoader {
     let storage: Storage
     let catalogue: Catalogue
+    /// What was signed here before the index is read is in it.
+    let signed: Checkpoint?
 
     /// - Throws: `UnaccountedRows` when the rows are not those that acts wrote.
     func run() async throws -> (index: DecisionIndex, head: IndexHead) {
-        let (rows, grants, acts) = try await storage.read { [catalogue, storage] tx in
+        let (rows, grants, acts) = try await storage.read { [catalogue, storage, signed] tx in
             let (last, head, sums, claim) = (try tx.indexHead(), try tx.ledgerHead(), try tx.rowSums(), Claim())
             try tx.requireAuthenticActs(from: head.size - 1)
+            try signed?.continues(in: head)
             let empty = RowSummer(try tx.rowHasher(for: sums))
             let grants = Task {
                 try await storage.read { tx in try tx.ledgerHead() == head && claim.take() ? try LoadedGrants(tx, adding: empty) : nil }

@@ -48,7 +48,7 @@ extension Transaction {
         let (lastAct, lastEntity) = (fresh.last?.id, changed.last)
         if size > 0 { fresh.removeFirst() }
         if seen > 0 { changed.removeFirst() }
-        let entities = try Set(changed + fresh.compactMap(\.entity)).compactMap { try entity($0) }
+        let entities = try Set(changed + fresh.compactMap(\.entity) + fresh.flatMap(\.toldEntities)).compactMap { try entity($0) }
         let hasMore = size + Int64(fresh.count) < head.size || !isWhole
         return IndexUpdate(
             size: size, registerSize: seen, acts: fresh, entities: entities, registerSizeAfter: registerSize, hasMore: hasMore,

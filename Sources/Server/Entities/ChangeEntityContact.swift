@@ -29,5 +29,6 @@ struct ChangeEntityContact: Operation {
 struct SavedEntityContact: DataChange {
     let entity: Entity.ID
     let contact: EntityContact
+    var isTold: Bool { true }
     func write(_ tx: borrowing Transaction) throws { try tx.save(contact, of: entity) }
 }

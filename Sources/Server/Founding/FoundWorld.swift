@@ -19,7 +19,8 @@ extension Transaction {
             }
         }
         for function in world.functions { try add(function) }
-        try enact(world.acts)
+        // What they did, they did long before their rows were written here.
+        try apart { try enact(world.acts) }
     }
 }
 

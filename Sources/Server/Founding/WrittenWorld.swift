@@ -18,17 +18,18 @@ package struct WrittenWorld: Sendable {
         acts = try WrittenActs(world.acts)
         counts = WorldCounts(world)
         for person in world.people {
-            people += try person.row(sealer)
+            people += KeptTable.people.coded(try person.row(sealer), sealer)
             guard let userName = world.userNames[person.id] else { continue }
-            accounts += [person.id.bound, userName.text.bound, hash.bound, false.bound, now.bound]
+            accounts += KeptTable.accounts.coded(
+                Account.row(of: person.id, userName, password: hash, mustChange: false, at: now), sealer)
         }
         for entity in world.entities {
-            entities += entity.row
+            entities += KeptTable.entities.coded(entity.row, sealer)
             for entitled in world.entitlements[entity.id] ?? [] {
-                entitlements += [entity.id.bound, entitled.domain.bound, entitled.identifier.bound]
+                entitlements += KeptTable.entitlements.coded([entity.id.bound, entitled.domain.bound, entitled.identifier.bound], sealer)
             }
         }
-        for function in world.functions { functions += function.row }
+        for function in world.functions { functions += KeptTable.legalFunctions.coded(function.row, sealer) }
     }
 }
 
@@ -60,9 +61,9 @@ extension Transaction {
     /// Adds a part of an invented world to what was founded of it before.
     /// - Parameter load: under which the projections are written anew at its end; without one that is done at once.
     package func found(_ written: WrittenWorld, in load: BulkLoad? = nil) throws {
-        try add(people: written.people)
-        try add(accounts: written.accounts)
-        try add(entities: written.entities, entitlements: written.entitlements, functions: written.functions)
+        try insert(coded: written.people, into: .people)
+        try insert(coded: written.accounts, into: .accounts)
+        try add(coded: written.entities, entitlements: written.entitlements, functions: written.functions)
         try enact(written.acts, in: load)
     }
 }

@@ -13,7 +13,7 @@ package enum Audit {
         if case .sqlite(let path) = try options.databaseURL, !files.fileExists(atPath: path) {
             throw WrongOption(name: "database", expected: "a database that is there")
         }
-        let storage = try await reading(options)
+        let storage = try await verifying(options)
         do {
             let key = try KeyRing.checkpointKey(in: keys)
             let checkpoint = try CheckpointFiles.read(in: options.data.appending(path: "checkpoints"), key: key)
@@ -50,12 +50,17 @@ package enum Audit {
     static func reading(_ options: Options) async throws -> Storage {
         let storage = try Storage(reading: try options.databaseURL, isServed: ServingLock.isHeld(in: options.data))
         try await storage.requireSchema(of: Schema.migrations)
-        guard checksCodes(options) else { return storage }
-        return storage.sealing(with: Sealer(try KeyRing.sealingKey(in: options.data.appending(path: "keys"))))
+        guard let sealer = try? KeyRing.sealer(in: options.data.appending(path: "keys")) else { return storage }
+        return storage.sealing(with: sealer)
     }
 
-    /// Whether the key is there by which codes are checked; without it everything else is.
-    package static func checksCodes(_ options: Options) -> Bool {
-        FileManager.default.isReadableFile(atPath: options.data.appending(path: "keys/sealing").path)
+    /// Whether whoever verifies has the key that codes are made with; without it everything else is checked.
+    package static func hasKey(_ options: Options) -> Bool { (try? KeyRing.sealer(in: options.data.appending(path: "keys"))) != nil }
+
+    /// - Throws: `NotVouched`, `VouchingLost`; as `reading`.
+    private static func verifying(_ options: Options) async throws -> Storage {
+        let storage = try await reading(options)
+        guard hasKey(options), try await !storage.read({ tx in try tx.isVouched() }) else { return storage }
+        throw Vouched.isMarked(in: options.data) ? VouchingLost() : NotVouched() as any Error
     }
 }

@@ -11,14 +11,16 @@ package struct DataDirectory: Sendable {
     package init(_ options: Options) async throws {
         isDemo = options.isDemo
         ring = try KeyRing(directory: options.data.appending(path: "keys"))
-        storage = try Storage(try options.databaseURL, replica: try options.replicaURL).sealing(with: Sealer(ring.sealing))
+        storage = try Storage(try options.databaseURL, replica: try options.replicaURL).sealing(with: ring.sealer)
         // Before anything is written: whatever else stands there might be run with it.
         try await storage.requireSchema(of: Schema.migrations)
         try await storage.migrate(Schema.migrations)
+        try await Vouched.require(storage, in: options.data)
         try await storage.completeProjections()
         let zone = options.zone
         if try await !storage.read({ tx in try tx.keepsRegisterDays(in: zone) }) {
-            try await storage.write { tx in try tx.keepRegisterDays(in: zone) }
+            let newID = IDGenerator(clock: SystemClock.now)
+            try await storage.write { tx in try tx.moveRegisterDays(to: zone, at: SystemClock.now()) { newID() } }
         }
         try await storage.read { [isDemo] tx in
             try tx.admits(demo: isDemo)

@@ -36,8 +36,7 @@ package struct DisclosureReport: Sendable {
     /// Reads an installation that may be served meanwhile, and writes nothing there.
     /// - Throws: `WrongOption` when the entity or person is not known.
     package func write(_ options: Options, to line: @escaping @Sendable (String) -> Void) async throws {
-        let key = try KeyRing.sealingKey(in: options.data.appending(path: "keys"))
-        let storage = try await Audit.reading(options).sealing(with: Sealer(key))
+        let storage = try await Audit.reading(options).sealing(with: KeyRing.sealer(in: options.data.appending(path: "keys")))
         let report = self
         try await storage.read { tx in
             let entity = try report.entity.map { number in

@@ -40,7 +40,7 @@ package struct Installation: Sendable {
             try options.traces.map { try SpanExporter(to: $0, spans, meters: metrics.spans, logger: logger) }
         }
         house = House(
-            storage: storage, sealer: Sealer(ring.sealing), catalogue: catalogue, pages: try Pages(zone: options.zone), settings: settings,
+            storage: storage, sealer: ring.sealer, catalogue: catalogue, pages: try Pages(zone: options.zone), settings: settings,
             checkpoints: try Checkpoints(directory: options.data.appending(path: "checkpoints"), key: ring.checkpoints),
             passwords: try PasswordHash(), logger: logger, metrics: metrics, tracer: spans.map { SpanTracer(ratio: options.tracesRatio, buffer: $0) })
         self.options = options

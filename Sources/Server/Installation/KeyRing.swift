@@ -6,13 +6,15 @@ package import Storage
 /// national number; docs/operations.md says how to keep them.
 package struct KeyRing: Sendable {
     package let sealing: SealingKey
+    /// With the keys of before, while they are being replaced.
+    package let sealer: Sealer
     package let checkpoints: Curve25519.Signing.PrivateKey
     package let forms: SymmetricKey
 
     package init(directory: URL) throws {
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let sealing = try Self.secret("sealing", in: directory)
-        self.sealing = try SealingKey(base64: sealing.base64EncodedString())
+        let keys = try Self.sealingKeys(in: directory)
+        (sealing, sealer) = (keys[0], try Sealer(keys))
         checkpoints = try Curve25519.Signing.PrivateKey(rawRepresentation: try Self.secret("checkpoints", in: directory))
         forms = SymmetricKey(data: try Self.secret("forms", in: directory))
     }
@@ -32,9 +34,14 @@ package struct KeyRing: Sendable {
         try Curve25519.Signing.PrivateKey(rawRepresentation: try secret("witness", in: directory))
     }
 
-    /// What opens sealed columns, alone; not made when it is missing.
-    static func sealingKey(in directory: URL) throws -> SealingKey {
-        try SealingKey(base64: read(directory.appending(path: "sealing")).base64EncodedString())
+    /// What opens sealed columns and checks codes, alone; not made when it is missing.
+    static func sealer(in directory: URL) throws -> Sealer { try Sealer(SealingKeyFile.read(directory.appending(path: "sealing").path)) }
+
+    /// The newest first; one is made when there is none.
+    private static func sealingKeys(in directory: URL) throws -> [SealingKey] {
+        let file = directory.appending(path: "sealing")
+        if !FileManager.default.fileExists(atPath: file.path) { _ = try secret("sealing", in: directory) }
+        do { return try SealingKeyFile.read(file.path) } catch SealingFault.invalidKey { throw UnreadableKey(file: file.path) }
     }
 
     /// The secret in a file of that name, made now when there is none.

@@ -22,7 +22,7 @@ package struct Populating: Sendable {
         lock = try ServingLock(in: options.data)
         zone = options.zone
         checkpoints = try Checkpoints(directory: options.data.appending(path: "checkpoints"), key: dataDirectory.ring.checkpoints)
-        sealer = Sealer(dataDirectory.ring.sealing)
+        sealer = dataDirectory.ring.sealer
         // One hash for all accounts: a slow hash for each would take days.
         hash = try await PasswordHash().hash(password)
         now = SystemClock.now()

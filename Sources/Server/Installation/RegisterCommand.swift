@@ -9,7 +9,7 @@ extension DataDirectory {
         let newID = IDGenerator(clock: SystemClock.now)
         return try await storage.write { [isDemo] tx in
             if isDemo, try tx.isEmpty() { throw NotFounded() }
-            return try tx.register(extract, newKey: { newID() })
+            return try tx.register(extract, at: SystemClock.now(), newKey: { newID() })
         }
     }
 }

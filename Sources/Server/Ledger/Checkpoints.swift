@@ -61,7 +61,7 @@ package final class Checkpoints: Sendable {
     /// Before acts are added to `head`: it holds what was acknowledged here, and when the last checkpoint was of that size, it was of that root too.
     /// A checkpoint that lags behind other nodes says no more; `chatelaine verify` holds it against the acts themselves.
     /// - Throws: `ShortenedLedger`, `RewrittenLedger`.
-    package func continues(_ head: LedgerHead) throws { try Self.continues(head, last) }
+    package func continues(_ head: LedgerHead) throws { try last?.continues(in: head) }
 
     /// The same, and the acts of others that lie between give the root that is stored of them.
     /// - Throws: `ShortenedLedger`, `RewrittenLedger`, `CheckpointFault` once there was one.
@@ -74,17 +74,11 @@ package final class Checkpoints: Sendable {
     }
 
     private static func continues(_ head: LedgerHead, _ kept: Kept?, _ tx: borrowing Transaction) throws {
-        try continues(head, kept?.checkpoint)
+        try kept?.checkpoint.continues(in: head)
         guard var frontier = kept?.frontier, frontier.count < head.size else { return }
         let size = frontier.count
         try tx.eachLeafHash(size..<Int(head.size)) { frontier.append($0) }
         guard LedgerHead(size: Int64(frontier.count), root: frontier.root) == head else { throw RewrittenLedger(size: size) }
-    }
-
-    private static func continues(_ head: LedgerHead, _ last: Checkpoint?) throws {
-        guard let last else { return }
-        guard head.size >= last.size else { throw ShortenedLedger(expected: Int64(last.size), found: head.size) }
-        guard last.size < head.size || last.root == head.root else { throw RewrittenLedger(size: last.size) }
     }
 
     /// The last one signed or read here; nil when there is none.
@@ -154,6 +148,13 @@ package final class Checkpoints: Sendable {
 }
 
 extension Checkpoint {
+    /// A ledger with this head may begin with the acts that this counted: as far as a head tells.
+    /// - Throws: `ShortenedLedger`, `RewrittenLedger`.
+    func continues(in head: LedgerHead) throws {
+        guard head.size >= size else { throw ShortenedLedger(expected: Int64(size), found: head.size) }
+        guard size < head.size || root == head.root else { throw RewrittenLedger(size: size) }
+    }
+
     /// The acts that this counted are still there, as the first of the ledger that now has this head.
     /// - Throws: `ShortenedLedger`, `RewrittenLedger`.
     func precedes(_ head: LedgerHead, root: @Sendable (Int) async throws -> MerkleHash) async throws {

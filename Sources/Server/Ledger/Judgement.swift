@@ -19,6 +19,7 @@ struct Judgement {
         let held = try act.touchesAccount ? act.subject.map { try replay.held(by: $0) } ?? [] : []
         let played = try replay.play(act)
 
+        if act.code.isOfInstallation { return act.isOfInstallationAlone ? (isLate ? nil : .earlier) : .notOfThisCode }
         guard act.code.power != nil else {
             guard act.authority == .oneself else { return .authorityNotHeld }
             guard act.subject == act.actor, act.actor != nil else { return .anotherSubject }

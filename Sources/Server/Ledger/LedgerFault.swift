@@ -19,6 +19,9 @@ package enum LedgerFault: Error, Hashable, CustomStringConvertible {
     case rowUnaccounted(String)
     case rowDiffers(String, column: String)
     case projectionDiffers(String, from: String)
+    case unauthenticRow(String)
+    case olderRow(String)
+    case deletedRow(String)
 
     package var description: String {
         switch self {
@@ -38,6 +41,9 @@ package enum LedgerFault: Error, Hashable, CustomStringConvertible {
         case .rowMissing(let row): "\(row) is missing: an act opened it"
         case .rowUnaccounted(let row): "\(row) was opened by no act"
         case .rowDiffers(let row, let column): "\(row): \(column) is not what its acts say"
+        case .unauthenticRow(let row): "\(row) was not written by this installation as it is: its code is missing or wrong"
+        case .olderRow(let row): "\(row) is not as the last act left it that tells of it: an older row was put back"
+        case .deletedRow(let row): "\(row) is missing: an act told of it, and nothing deletes such a row"
         case .projectionDiffers(let name, let sources): "\(name) is not what the rows of \(sources) say"
         }
     }

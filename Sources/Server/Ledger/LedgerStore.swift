@@ -33,6 +33,7 @@ extension Transaction {
     /// Records an act and makes its changes, in this transaction. The only way to write a row that gives power.
     package func enact(_ act: Act) throws {
         let began = DefaultTracerClock.now
+        let act = act.telling(takeUntold())
         // Acts of different entities are checked and written beside each other; only for their places in the ledger they wait for one another.
         try beforeCommit { tx in
             try tx.lock(about: LedgerHead.end)

@@ -7,6 +7,9 @@ package enum UnauthenticLedger: Error, Hashable, CustomStringConvertible {
     /// Nothing of it has codes: an earlier version left it, or somebody took them away.
     case notVouchedFor
 
+    /// Whether an error says that the ledger is not the one that was written here: acts of somebody else's, or acts that are gone.
+    static func isTold(by error: any Error) -> Bool { error is UnauthenticLedger || error is ShortenedLedger || error is RewrittenLedger }
+
     package var description: String {
         switch self {
         case .head: "The stored end of the ledger was not written by this installation. Ask `chatelaine verify`, and restore the database."

@@ -4,8 +4,9 @@ package import Rules
 package import Standards
 package import Storage
 
-/// Recomputes the ledger from its bytes and holds every row that gives power against the acts that opened and closed it. Needs nothing but the
-/// database, the checkpoint and its public key: no trust in the operator. With the installation's keys, the codes of acts are checked too.
+/// Recomputes the ledger from its bytes and holds every row that gives power against the acts that opened and closed it, and every kept row against what
+/// acts told of it. Needs nothing but the database, the checkpoint and its public key: no trust in the operator. With the installation's keys, the codes
+/// of acts and rows are checked too.
 package struct Verification {
     package let checkpoint: Checkpoint?
     private let kinds: RowKinds
@@ -21,7 +22,7 @@ package struct Verification {
     package func run(_ tx: borrowing Transaction) throws -> LedgerHead {
         // Known before the acts are read: one statement is under way while they are.
         var judgement = Judgement(kinds, try tx.legalFunctions())
-        var unlawful = UnlawfulActs()
+        var (unlawful, told) = (UnlawfulActs(), ToldRows(Schema.kept))
         var frontier = MerkleFrontier()
         let sealer = try codeKeys(tx)
         if sealer != nil, try tx.isVouchedFor() == false { throw LedgerFault.notVouchedFor }
@@ -39,6 +40,7 @@ package struct Verification {
             guard let act = try? Act(canonicalBytes: stored.body, of: kinds) else { throw LedgerFault.unreadableAct(position: position) }
             try Self.compare(act, $0, position)
             let rule = try judgement.rule(against: act)
+            told.follow(act)
             if let rule = isAuthentic ? rule : .unauthentic { unlawful.add(UnlawfulAct(position: position, code: act.code, rule: rule)) }
         }
         let head = LedgerHead(size: Int64(frontier.count), root: frontier.root)
@@ -47,6 +49,7 @@ package struct Verification {
         guard try tx.storedHead() == head else { throw LedgerFault.frontierDiffers }
         do { if sealer != nil { _ = try tx.ledgerHead() } } catch is UnauthenticLedger { throw LedgerFault.unauthenticHead }
         try judgement.replay.compare(tx)
+        try told.compare(tx)
         if sealer != nil, head.size > 0 {
             let sums = try tx.rowSums()
             if let kind = try tx.recomputedSums(tx.rowHasher(for: sums), kinds).differing(from: sums) { throw LedgerFault.sumDiffers(kind) }
@@ -89,13 +92,25 @@ private struct UnlawfulActs {
 }
 
 extension Transaction {
+    /// Acts were lawful under it or not: that it is not ours comes first.
+    private func nameUnauthenticFunction() throws -> Never {
+        try eachCoded(.legalFunctions) { values, code, told in
+            guard let values, isAuthentic(values, code, .legalFunctions) else { throw LedgerFault.unauthenticRow(told()) }
+        }
+        throw LedgerFault.unauthenticRow("legal_functions")
+    }
+
     /// Every function the register ever told of.
     fileprivate func legalFunctions() throws -> [LegalFunction.ID: LegalFunction] {
         var functions: [LegalFunction.ID: LegalFunction] = [:]
-        try each("SELECT id, person, entity, kind, held_from, held_until FROM legal_functions") {
-            let function = try LegalFunction($0)
+        var read = 0
+        try eachKept(.legalFunctions, "") { row, _ in
+            let function = try LegalFunction(row)
             functions[function.id] = function
+            read += 1
+            return true
         }
+        guard try read == count("SELECT COUNT(*) FROM legal_functions") else { try nameUnauthenticFunction() }
         return functions
     }
 }

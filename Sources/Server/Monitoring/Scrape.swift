@@ -49,7 +49,8 @@ extension House {
             used.flatMap { meter in meter.answers.map { ([meter.route, meter.method, $0.status], Double($0.count)) } })
         text.write(Series.requestDuration, used.map { ([$0.route, $0.method], $0.duration.distribution) })
         text.write(Series.faults, metrics.faults.value)
-        text.write(Series.unauthentic, metrics.unauthentic.value)
+        text.write(Series.unauthenticLedger, metrics.unauthentic.value)
+        text.write(Series.unauthenticRows, Schema.kept.map { ([$0.description], Double(unauthentic.count(of: $0.description))) })
         text.write(Series.signIns, [(["opened"], Double(metrics.signIns.value)), (["refused"], Double(metrics.refusedSignIns.value))])
         text.write(Series.lookUps, [(["answered"], Double(metrics.lookUps.value)), (["refused"], Double(metrics.refusedLookUps.value))])
     }

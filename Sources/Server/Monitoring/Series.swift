@@ -18,8 +18,11 @@ package enum Series {
     static let lookUps = MetricFamily(
         "chatelaine_look_ups_total", .counter, "People without a role in the entity, looked up by national number.", labels: ["result"])
     static let faults = MetricFamily("chatelaine_faults_total", .counter, "Faults of our own.")
-    static let unauthentic = MetricFamily(
+    static let unauthenticLedger = MetricFamily(
         "chatelaine_unauthentic_ledger_total", .counter, "Times that the ledger held what this installation did not write.")
+    static let unauthenticRows = MetricFamily(
+        "chatelaine_unauthentic_rows_total", .counter, "Rows that gave nothing because this installation did not write them as they are.",
+        labels: ["table"])
 
     static let connections = MetricFamily("chatelaine_connections", .gauge, "Connections open on all ports.")
     static let connectionsAllowed = MetricFamily("chatelaine_connections_allowed", .gauge, "Connections that may be open at once.")
@@ -66,7 +69,8 @@ package enum Series {
     static let threads = MetricFamily("process_threads", .gauge, "Threads.")
 
     package static let all = [
-        build, requests, requestDuration, decisions, decisionDuration, acts, actTransactions, signIns, lookUps, faults, unauthentic, connections,
+        build, requests, requestDuration, decisions, decisionDuration, acts, actTransactions, signIns, lookUps, faults, unauthenticLedger, unauthenticRows,
+        connections,
         connectionsAllowed, connectionsRefused, deadlines, database, poolSize, poolUsed,
         poolWaiting, poolWait, ledger, index, indexLag, checkpoint, checkpointTime,
         checkpointsContradicted, checkpointsSent, cosigned, lettersWaiting, lettersDue, lettersOldest, letters, spans,

@@ -12,15 +12,16 @@ package actor Health {
     }
 
     private let storage: Storage
+    private let checkpoints: Checkpoints
     private let directories: [URL]
     /// The disk may take its time.
     private let worker = Workers(1)
     private var last: (at: ContinuousClock.Instant, state: State)?
     private var asking: Task<State, Never>?
 
-    init(_ storage: Storage, checkpoints: URL) {
-        self.storage = storage
-        directories = [checkpoints] + (storage.directory.map { [URL(filePath: $0)] } ?? [])
+    init(_ storage: Storage, _ checkpoints: Checkpoints) {
+        (self.storage, self.checkpoints) = (storage, checkpoints)
+        directories = [checkpoints.directory] + (storage.directory.map { [URL(filePath: $0)] } ?? [])
     }
 
     package func isWell() async -> Bool { await state() == .ok }
@@ -28,15 +29,13 @@ package actor Health {
     package func state() async -> State {
         if let asking { return await asking.value }
         if let last, ContinuousClock.now - last.at < .seconds(1) { return last.state }
-        let task = Task { [storage, directories, worker] in
+        let task = Task { [storage, checkpoints, directories, worker] in
             do {
                 try await worker.run { for directory in directories { try DurableFile.probe(in: directory) } }
-                try await Self.write(storage)
+                try await Self.write(storage, checkpoints)
                 return State.ok
-            } catch is UnauthenticLedger {
-                return .unauthentic
             } catch {
-                return .unavailable
+                return UnauthenticLedger.isTold(by: error) ? .unauthentic : .unavailable
             }
         }
         asking = task
@@ -47,11 +46,13 @@ package actor Health {
 
     /// A write that changes nothing still needs the lock on the end of the ledger, a database that takes it and a disk that keeps it. It is about nothing else, and takes
     /// that lock last, as all do.
-    private static func write(_ storage: Storage) async throws {
+    private static func write(_ storage: Storage, _ checkpoints: Checkpoints) async throws {
         try await storage.write(.about(0)) { tx in
             try tx.lock(about: LedgerHead.end)
             try tx.touchLedger()
-            try tx.requireAuthenticActs(from: tx.ledgerHead().size - 1)
+            let head = try tx.ledgerHead()
+            try tx.requireAuthenticActs(from: head.size - 1)
+            try checkpoints.continues(head)
         }
     }
 }

@@ -41,6 +41,13 @@ package protocol DraftContent: Codable, Sendable {
     var spent: Self { get }
 }
 
+extension KeptTable {
+    static let drafts = KeptTable(
+        "drafts", key: "id",
+        columns: ["id", "kind", "entity", "quality", "author", "sealed", "saved_at", "confirmed_by", "discarded_at", "generation"],
+        sealed: [("sealed", "draft")])
+}
+
 extension Transaction {
     /// Saves a new draft, or the same one again while it is still open.
     /// - Throws: `Refusal.tooManyDrafts` when so many wait in a quality, where they are listed and can be discarded. Those outside of one are their
@@ -50,30 +57,45 @@ extension Transaction {
     ) throws {
         // Whoever sends a discarded draft once more is told so for a day.
         try run("DELETE FROM drafts WHERE author = \(author) AND entity = \(entity) AND discarded_at < \(now.addingTimeInterval(-86_400))")
-        if try count("SELECT COUNT(*) FROM drafts WHERE id = \(id)") == 0 {
-            try makeRoomForDraft(of: Content.kind, in: quality, entity, author)
+        let sealed = try sealed(content, id)
+        guard try count("SELECT COUNT(*) FROM drafts WHERE id = \(id)") == 0 else {
+            let saved = try keep(
+                ["sealed": sealed.bound, "saved_at": now.bound], in: .drafts,
+                where: "\(isOpen(id)) AND kind = \(Content.kind) AND entity = \(entity)")
+            guard saved == 1 else { throw Refusal.alreadyConfirmed }
+            return
         }
-        let saved = try run(
-            """
-            INSERT INTO drafts (id, kind, entity, quality, author, sealed, saved_at)
-            VALUES (\(id), \(Content.kind), \(entity), \(quality), \(author), \(sealed(content)), \(now))
-            ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed, saved_at = excluded.saved_at
-            WHERE drafts.kind = excluded.kind AND drafts.entity = excluded.entity AND drafts.confirmed_by IS NULL AND drafts.discarded_at IS NULL
-            """)
-        guard saved == 1 else { throw Refusal.alreadyConfirmed }
+        guard let generation = try generation(of: author) else { throw UnauthenticRow(table: KeptTable.people.description) }
+        try makeRoomForDraft(of: Content.kind, in: quality, entity, author)
+        try keep(
+            [
+                id.bound, Content.kind.bound, entity.bound, quality.bound, author.bound, sealed.bound, now.bound, .null, .null, generation.bound,
+            ], in: .drafts)
     }
 
     package func draft<Content: DraftContent>(
         _ id: Key<DraftRow>, of content: Content.Type, for readers: DraftReaders
     ) throws -> Draft<Content>? {
-        try row("\(draftColumns) WHERE id = \(id) AND kind = \(Content.kind) AND \(readers.condition)") { try Draft($0, sealer) }
+        let found: [Draft<Content>] = try drafts("WHERE id = \(id) AND kind = \(Content.kind) AND \(readers.condition)")
+        return found.first
     }
 
     /// The open drafts of a quality, the newest first.
     package func openDrafts<Content: DraftContent>(of content: Content.Type, in quality: Quality.ID) throws -> [Draft<Content>] {
-        try rows(
-            "\(draftColumns) WHERE quality = \(quality) AND kind = \(Content.kind) AND confirmed_by IS NULL AND discarded_at IS NULL ORDER BY id DESC"
-        ) { try Draft($0, sealer) }
+        try drafts("WHERE quality = \(quality) AND kind = \(Content.kind) AND confirmed_by IS NULL AND discarded_at IS NULL ORDER BY id DESC")
+    }
+
+    /// An open draft of before its author's sessions were ended is a row that was put back.
+    private func drafts<Content: DraftContent>(_ tail: SQL) throws -> [Draft<Content>] {
+        let found = try kept(.drafts, tail) { (draft: try Draft<Content>($0, sealer), generation: try $0.integer("generation")) }
+        var generations: [Person.ID: Int64] = [:]
+        return try found.compactMap { draft, generation in
+            guard draft.isOpen else { return draft }
+            if generations[draft.author] == nil { generations[draft.author] = try self.generation(of: draft.author) }
+            if generations[draft.author] == generation { return draft }
+            report(.drafts, KeptTable.drafts.told(key: [draft.id.bound]))
+            return nil
+        }
     }
 
     /// Marks a draft as done by an act, once: of two who confirm the same draft, the second is told (`alreadyConfirmed`).
@@ -83,22 +105,18 @@ extension Transaction {
 
     /// Marks a draft as done by an act that was another's, or its own; what is kept of it says which.
     package func close<Content: DraftContent>(_ draft: Draft<Content>, by act: Act.ID, keeping content: Content) throws {
-        let marked = try run(
-            """
-            UPDATE drafts SET confirmed_by = \(act), sealed = \(sealed(content))
-            WHERE id = \(draft.id) AND confirmed_by IS NULL AND discarded_at IS NULL
-            """)
+        let marked = try keep(
+            ["confirmed_by": act.bound, "sealed": sealed(content, draft.id).bound], in: .drafts, where: isOpen(draft.id))
         guard marked == 1 else { throw Refusal.alreadyConfirmed }
     }
 
     package func discard(_ draft: Draft<some DraftContent>, at now: Date) throws {
-        let marked = try run(
-            """
-            UPDATE drafts SET discarded_at = \(now), sealed = \(sealed(draft.content.spent))
-            WHERE id = \(draft.id) AND confirmed_by IS NULL AND discarded_at IS NULL
-            """)
+        let marked = try keep(
+            ["discarded_at": now.bound, "sealed": sealed(draft.content.spent, draft.id).bound], in: .drafts, where: isOpen(draft.id))
         guard marked == 1 else { throw Refusal.alreadyConfirmed }
     }
+
+    private func isOpen(_ id: Key<DraftRow>) -> SQL { "id = \(id) AND confirmed_by IS NULL AND discarded_at IS NULL" }
 
     private func makeRoomForDraft(of kind: String, in quality: Quality.ID?, _ entity: Entity.ID, _ author: Person.ID) throws {
         if let quality {
@@ -117,11 +135,10 @@ extension Transaction {
         for id in waiting.dropFirst(MostDrafts.ofAuthor - 1) { try run("DELETE FROM drafts WHERE id = \(id)") }
     }
 
-    private func sealed(_ content: some DraftContent) throws -> [UInt8] {
-        try sealer.seal(String(decoding: try JSONEncoder().encode(content), as: UTF8.self), purpose: "draft")
+    private func sealed(_ content: some DraftContent, _ id: Key<DraftRow>) throws -> [UInt8] {
+        let text = String(decoding: try JSONEncoder().encode(content), as: UTF8.self)
+        return try sealer.seal(text, inRow: KeptTable.drafts.purpose(of: "sealed", in: [id.bound]))
     }
-
-    private var draftColumns: SQL { "SELECT id, entity, quality, author, sealed, saved_at, confirmed_by, discarded_at FROM drafts" }
 }
 
 extension DraftReaders {
@@ -135,11 +152,13 @@ extension DraftReaders {
 
 extension Draft {
     init(_ row: Columns, _ sealer: Sealer) throws {
+        let id = Key<DraftRow>(rawValue: try row.integer("id"))
+        let text = try sealer.open(row.bytes("sealed"), inRow: KeptTable.drafts.purpose(of: "sealed", in: [id.bound]))
         self.init(
-            id: .init(rawValue: try row.integer("id")), entity: .init(rawValue: try row.integer("entity")),
+            id: id, entity: .init(rawValue: try row.integer("entity")),
             quality: try row.optionalInteger("quality").map(Key.init(rawValue:)), author: .init(rawValue: try row.integer("author")),
             savedAt: try row.date("saved_at"), confirmedBy: try row.optionalInteger("confirmed_by").map(Key.init(rawValue:)),
             isDiscarded: try row.optionalDate("discarded_at") != nil,
-            content: try JSONDecoder().decode(Content.self, from: Data(try sealer.open(row.bytes("sealed"), purpose: "draft").utf8)))
+            content: try JSONDecoder().decode(Content.self, from: Data(text.utf8)))
     }
 }

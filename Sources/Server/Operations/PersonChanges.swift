@@ -5,18 +5,21 @@ import Storage
 /// Somebody whom nobody knew is entered.
 struct EnteredPerson: EntersPerson {
     let person: Person
+    var isTold: Bool { true }
     func write(_ tx: borrowing Transaction) throws { try tx.add(person) }
 }
 
 /// Title, language, e-mail addresses and telephone.
 struct SavedContact: DataChange {
     let person: Person
+    var isTold: Bool { true }
     func write(_ tx: borrowing Transaction) throws { try tx.saveContact(of: person) }
 }
 
 /// Names, as the register, a card or a manager says them now.
 struct SavedNames: DataChange {
     let person: Person
+    var isTold: Bool { true }
     func write(_ tx: borrowing Transaction) throws { try tx.saveNames(of: person) }
 }
 
@@ -27,6 +30,7 @@ struct OpenedAccount: DataChange {
     let hash: String
     let mustChange: Bool
     let at: Date
+    var isTold: Bool { true }
     func write(_ tx: borrowing Transaction) throws { try tx.openAccount(userName, password: hash, mustChange: mustChange, for: person, at: at) }
 }
 
@@ -36,6 +40,7 @@ struct NewPasswordHash: DataChange {
     let hash: String
     let mustChange: Bool
     let at: Date
+    var isTold: Bool { true }
     func write(_ tx: borrowing Transaction) throws { try tx.setPassword(hash, mustChange: mustChange, for: person, at: at) }
 }
 
@@ -43,6 +48,7 @@ struct NewPasswordHash: DataChange {
 struct ConfinedPassword: DataChange {
     let person: Person.ID
     let entity: Entity.ID?
+    var isTold: Bool { true }
     func write(_ tx: borrowing Transaction) throws { try tx.confinePassword(of: person, to: entity) }
 }
 
@@ -55,6 +61,7 @@ struct EndedSessions: DataChange {
     var openedBy: Assurance?
     let at: Date
 
+    var isTold: Bool { true }
     func write(_ tx: borrowing Transaction) throws { try tx.revokeSessions(of: person, except: except, openedBy: openedBy, at: at) }
     var consequence: Consequence? { .signedOut(person) }
 }

@@ -53,11 +53,14 @@ struct Plan: Sendable {
 /// may have it erased.
 protocol DataChange: Sendable {
     func write(_ tx: borrowing Transaction) throws
+    /// Whether it writes rows whose codes an act tells: it is done before the act that stands before it in the plan, or after none.
+    var isTold: Bool { get }
     /// What a confirmation page says of it; nil for what nobody needs to know beforehand.
     var consequence: Consequence? { get }
 }
 
 extension DataChange {
+    var isTold: Bool { false }
     var consequence: Consequence? { nil }
 }
 
@@ -86,7 +89,7 @@ extension Transaction {
     /// Records the acts, writes the data beside them and posts the letters.
     /// - Throws: `TooOften`, when whoever acts has caused too many letters; then nothing is done.
     func carryOut(_ plan: Plan, _ post: Correspondence, newKey: () -> Int64) throws {
-        for step in plan.steps {
+        for step in plan.inOrder {
             switch step {
             case .act(let act): try enact(act)
             case .data(let change): try change.write(self)
@@ -121,6 +124,21 @@ struct Together<Part: Operation>: Operation {
 }
 
 extension Plan {
+    /// The steps as they are carried out: an act tells of the rows that are written before it.
+    fileprivate var inOrder: [Step] {
+        var (ordered, waiting): ([Step], [Step]) = ([], [])
+        for step in steps {
+            switch step {
+            case .act:
+                ordered += waiting
+                waiting = [step]
+            case .data(let change):
+                if change.isTold { ordered.append(step) } else { waiting.append(step) }
+            }
+        }
+        return ordered + waiting
+    }
+
     fileprivate func requireClosingOnce() throws(PlanConflict) {
         var closed: Set<Change> = []
         for change in acts.flatMap(\.changes) {

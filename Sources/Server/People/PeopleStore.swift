@@ -2,17 +2,32 @@ import Foundation
 package import Rules
 package import Storage
 
+extension KeptTable {
+    static let people = KeptTable(
+        "people", key: "id",
+        columns: [
+            "id", "ssin_sealed", "ssin_lookup", "given_name", "family_name", "folded", "title", "language", "email", "second_email", "phone",
+            "named_by", "generation",
+        ], sealed: [("ssin_sealed", "ssin")], isTold: true)
+}
+
 extension Transaction {
     package func person(_ id: Person.ID) throws -> Person? {
-        try row("\(personColumns) WHERE id = \(id)") { try Person($0, sealer) }
+        try keptRow(.people, "WHERE id = \(id)") { try Person($0, sealer) }
     }
 
     package func person(_ ssin: SSIN) throws -> Person? {
-        try row("\(personColumns) WHERE ssin_lookup = \(sealer.lookup(ssin.digits, purpose: "ssin"))") { try Person($0, sealer) }
+        try keptRow(.people, "WHERE \(isOf(ssin))") { try Person($0, sealer) }
     }
 
     package func personID(of ssin: SSIN) throws -> Person.ID? {
-        try row("SELECT id FROM people WHERE ssin_lookup = \(sealer.lookup(ssin.digits, purpose: "ssin"))") { .init(rawValue: try $0.integer("id")) }
+        try keptRow(.people, "WHERE \(isOf(ssin))") { .init(rawValue: try $0.integer("id")) }
+    }
+
+    /// Found by the hash under the newest key and, while keys are being replaced, by those under older ones.
+    private func isOf(_ ssin: SSIN) throws -> SQL {
+        let hashes = try sealer.lookups(ssin.digits, purpose: "ssin")
+        return hashes.count == 1 ? "ssin_lookup = \(hashes[0])" : "ssin_lookup IN \(list: hashes)"
     }
 
     /// Before somebody is looked for to become something somewhere: two entities may register the same number at once, known already or not.
@@ -22,50 +37,48 @@ extension Transaction {
     }
 
     package func people(_ ids: [Person.ID]) throws -> [Person.ID: Person] {
-        let found = try rows("\(personColumns) WHERE id IN \(list: ids)") { try Person($0, sealer) }
+        let found = try kept(.people, "WHERE id IN \(list: ids)") { try Person($0, sealer) }
         return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    package func add(_ person: Person) throws {
-        try run(
-            """
-            INSERT INTO people (id, ssin_sealed, ssin_lookup, given_name, family_name, named_by, folded, title, language, email, second_email, phone)
-            VALUES (\(person.id), \(sealer.seal(person.ssin.digits, purpose: "ssin")), \(sealer.lookup(person.ssin.digits, purpose: "ssin")),
-                    \(person.givenName?.text ?? ""), \(person.familyName.text), \(person.namedBy.rawValue), \(person.folded),
-                    \(person.title?.rawValue), \(person.language.rawValue), \(person.email?.text), \(person.secondEmail?.text), \(person.phone?.text))
-            """)
-    }
-
-    /// Many at once, as `Person.row` writes them.
-    func add(people rows: [Value]) throws {
-        try insert(
-            into: "people",
-            [
-                "id", "ssin_sealed", "ssin_lookup", "given_name", "family_name", "named_by", "folded", "title", "language", "email", "second_email",
-                "phone",
-            ],
-            rows)
-    }
+    package func add(_ person: Person) throws { try keep(person.row(sealer), in: .people) }
 
     /// Title, language, e-mail addresses and telephone; names and number are the register's.
     package func saveContact(of person: Person) throws {
-        try run(
-            """
-            UPDATE people SET title = \(person.title?.rawValue), language = \(person.language.rawValue), email = \(person.email?.text),
-                second_email = \(person.secondEmail?.text), phone = \(person.phone?.text)
-            WHERE id = \(person.id)
-            """)
+        try keep(
+            [
+                "title": (person.title?.rawValue).bound, "language": person.language.rawValue.bound, "email": (person.email?.text).bound,
+                "second_email": (person.secondEmail?.text).bound, "phone": (person.phone?.text).bound,
+            ], in: .people, where: "id = \(person.id)")
     }
 
     /// As the register, a card or a manager says them now; every list follows.
     package func saveNames(of person: Person) throws {
-        try run(
-            """
-            UPDATE people SET given_name = \(person.givenName?.text ?? ""), family_name = \(person.familyName.text), folded = \(person.folded),
-                named_by = \(person.namedBy.rawValue)
-            WHERE id = \(person.id)
-            """)
+        try keep(
+            [
+                "given_name": (person.givenName?.text ?? "").bound, "family_name": person.familyName.text.bound, "folded": person.folded.bound,
+                "named_by": person.namedBy.rawValue.bound,
+            ], in: .people, where: "id = \(person.id)")
         try personChanged(person.id)
+    }
+
+    /// Of which a person's account, sessions and drafts must be; nil for nobody.
+    func generation(of person: Person.ID) throws -> Int64? {
+        try keptRow(.people, "WHERE id = \(person)") { try $0.integer("generation") }
+    }
+
+    func personAndGeneration(_ id: Person.ID) throws -> ((Person, Int64), generation: Int64)? {
+        try keptRow(.people, "WHERE id = \(id)") {
+            let generation = try $0.integer("generation")
+            return ((try Person($0, sealer), generation), generation: generation)
+        }
+    }
+
+    /// The account, the sessions and the drafts that there are now are no longer those of the person, even when old rows are put back.
+    func beginGeneration(of person: Person.ID) throws -> Int64 {
+        let next = (try generation(of: person) ?? 0) + 1
+        try keep(["generation": next.bound], in: .people, where: "id = \(person)")
+        return next
     }
 
     /// Those who gave a person a role that is still held, as long as they have a role or a function in that entity themselves.
@@ -84,12 +97,20 @@ extension Transaction {
     /// The keys are those the people here were sealed with: new ones, made because the old were lost, would find and read nobody.
     /// - Throws: `SealingFault`.
     func fits() throws {
-        _ = try row("SELECT ssin_sealed FROM people LIMIT 1") { try sealer.open($0.bytes("ssin_sealed"), purpose: "ssin") }
+        _ = try row("SELECT id, ssin_sealed FROM people LIMIT 1") { row in
+            let (id, sealed) = (Person.ID(rawValue: try row.integer("id")), try row.bytes("ssin_sealed"))
+            do { _ = try sealer.ssin(sealed, of: id) } catch SealingFault.unknownVersion { _ = try sealer.open(sealed, purpose: "ssin") }
+        }
     }
+}
 
-    private var personColumns: SQL {
-        "SELECT id, ssin_sealed, given_name, family_name, named_by, title, language, email, second_email, phone FROM people"
-    }
+extension Sealer {
+    /// A national number opens in its owner's row alone.
+    package func ssin(_ sealed: [UInt8], of person: Person.ID) throws -> SSIN { try SSIN(open(sealed, inRow: Self.place(person))) }
+
+    fileprivate func sealed(_ ssin: SSIN, of person: Person.ID) throws -> [UInt8] { try seal(ssin.digits, inRow: Self.place(person)) }
+
+    private static func place(_ person: Person.ID) -> String { KeptTable.people.purpose(of: "ssin_sealed", in: [person.bound]) }
 }
 
 extension Person {
@@ -101,7 +122,8 @@ extension Person {
 
     init(_ row: Columns, _ sealer: Sealer) throws {
         self.init(
-            id: .init(rawValue: try row.integer("id")), ssin: try SSIN(sealer.open(row.bytes("ssin_sealed"), purpose: "ssin")),
+            id: .init(rawValue: try row.integer("id")),
+            ssin: try sealer.ssin(row.bytes("ssin_sealed"), of: .init(rawValue: try row.integer("id"))),
             givenName: try Self.givenName(row), familyName: try PersonName(row.text("family_name")),
             namedBy: NameSource(rawValue: try row.text("named_by")) ?? .manager,
             title: try row.optionalText("title").flatMap(PersonTitle.init(rawValue:)), language: Language(rawValue: try row.text("language")) ?? .en,
@@ -116,14 +138,22 @@ extension Person {
     }
 }
 
+extension Transaction {
+    /// A person's row is found by a hash under the newest key.
+    func renewHash(ofPerson values: inout [Value]) throws {
+        let places = try KeptTable.people.places(["id", "ssin_sealed", "ssin_lookup"])
+        guard case .integer(let id) = values[places[0]], case .bytes(let sealed) = values[places[1]] else { return }
+        values[places[2]] = try sealer.lookup(sealer.ssin(sealed, of: .init(rawValue: id)).digits, purpose: "ssin").bound
+    }
+}
+
 extension Person {
-    /// Of a row of the table, in the order in which `add(people:)` takes them.
+    /// Of a new row of the table, in its order.
     func row(_ sealer: Sealer) throws -> [Value] {
         [
-            id.bound, try sealer.seal(ssin.digits, purpose: "ssin").bound, sealer.lookup(ssin.digits, purpose: "ssin").bound,
-            (givenName?.text ?? "").bound, familyName.text.bound, namedBy.rawValue.bound, folded.bound, (title?.rawValue).bound,
-            language.rawValue.bound, (email?.text).bound, (secondEmail?.text).bound,
-            (phone?.text).bound,
+            id.bound, try sealer.sealed(ssin, of: id).bound, sealer.lookup(ssin.digits, purpose: "ssin").bound, (givenName?.text ?? "").bound,
+            familyName.text.bound, folded.bound, (title?.rawValue).bound, language.rawValue.bound, (email?.text).bound, (secondEmail?.text).bound,
+            (phone?.text).bound, namedBy.rawValue.bound, 0.bound,
         ]
     }
 }

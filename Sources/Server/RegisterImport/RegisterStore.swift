@@ -1,20 +1,34 @@
-import Foundation
+package import Foundation
 import Rules
 package import Storage
 import Web
 
 /// What an extract of the company register says, compared with what this installation knows. Nothing is deleted: what an extract does not name
-/// stays as it was. These are the register's own facts, not acts: the ledger does not hold them.
+/// stays as it was. These are the register's own facts: nobody did them, and the installation's own acts tell that they were written.
 extension Transaction {
-    package func register(_ extract: RegisterExtract, newKey: () -> Int64) throws -> RegisterCounts {
+    package func register(_ extract: RegisterExtract, at now: Date, newKey: () -> Int64) throws -> RegisterCounts {
         // With other keys nobody would be recognised, and everybody registered a second time.
         try fits()
         try check(extract)
         var counts = RegisterCounts()
-        for line in extract.people { counts.people.count(try register(line, newKey)) }
-        for line in extract.entities { counts.entities.count(try register(line, newKey)) }
-        for line in extract.functions { counts.functions.count(try register(line, newKey)) }
-        for line in extract.entitlements { counts.entitlements.count(try register(line)) }
+        func tell(fewest: Int = Act.mostTold) throws { try tellKept(as: .registerImported, at: now, fewest: fewest, newKey: newKey) }
+        for line in extract.people {
+            counts.people.count(try register(line, newKey))
+            try tell()
+        }
+        for line in extract.entities {
+            counts.entities.count(try register(line, newKey))
+            try tell()
+        }
+        for line in extract.functions {
+            counts.functions.count(try register(line, newKey))
+            try tell()
+        }
+        for line in extract.entitlements {
+            counts.entitlements.count(try register(line))
+            try tell()
+        }
+        try tell(fewest: 1)
         return counts
     }
 

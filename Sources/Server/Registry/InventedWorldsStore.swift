@@ -1,19 +1,23 @@
 import Foundation
 package import Storage
 
+extension KeptTable {
+    static let inventedWorlds = KeptTable("invented_worlds", key: "id", columns: ["id", "founded_at"], isTold: true)
+}
+
 extension Transaction {
     /// Nobody is known yet.
-    package func isEmpty() throws -> Bool { try count("SELECT COUNT(*) FROM people") == 0 }
+    package func isEmpty() throws -> Bool { try row("SELECT 1 AS found FROM people LIMIT 1", { _ in true }) == nil }
 
     /// The demo opens on an invented world or an empty database, anything else on neither: the demo's password, key and cards are known to all.
     /// - Throws: `MixedWorlds`.
     package func admits(demo: Bool) throws {
-        let isInvented = try count("SELECT COUNT(*) FROM invented_worlds") > 0
+        let isInvented = try keptRow(.inventedWorlds, "WHERE id = 1", { _ in true }) ?? false
         guard try isInvented == demo || (demo && isEmpty()) else { throw MixedWorlds(demo: demo) }
     }
 
     /// What is in the database from now on is invented.
-    func noteInventedWorld(at now: Date) throws { try run("INSERT INTO invented_worlds (id, founded_at) VALUES (1, \(now))") }
+    func noteInventedWorld(at now: Date) throws { try keep([1.bound, now.bound], in: .inventedWorlds) }
 }
 
 /// The demo and real data never share a database.

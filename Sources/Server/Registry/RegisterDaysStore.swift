@@ -3,47 +3,41 @@ import Rules
 package import Storage
 package import Web
 
+extension KeptTable {
+    static let registerZone = KeptTable("register_zone", key: "id", columns: ["id", "name"], isTold: true)
+}
+
 /// The days on which entities cease and legal functions begin and end are those of the installation's time zone. They are kept as the instants at which
 /// they begin there, so that whoever asks compares instants, on every node alike.
 extension Transaction {
     /// Keeps every day of the register, and lets each begin in this zone: what was kept before there was a choice began at 00:00 UTC.
     package func keepRegisterDays(in zone: Zone) throws {
-        let kept = try registerZone()
-        guard kept != zone.name else { return }
-        if kept == nil {
-            try run("INSERT INTO register_zone (id, name) VALUES (1, \(zone.name))")
+        let known = try registerZone()
+        guard known != zone.name else { return }
+        if known == nil {
+            try keep([1.bound, zone.name.bound], in: .registerZone)
         } else {
-            try run("UPDATE register_zone SET name = \(zone.name)")
+            try keep(["name": zone.name.bound], in: .registerZone, where: "id = 1")
         }
-        let former = kept.flatMap { Zone(named: $0) } ?? .gmt
-        for entity in try rows("SELECT id, ceased_on FROM entities WHERE ceased_on IS NOT NULL", Dated.init(entity:)) {
-            try run("UPDATE entities SET ceased_on = \(entity.until?.moved(from: former, to: zone)) WHERE id = \(entity.id)")
-            try registerChanged(.init(rawValue: entity.id))
+        let former = known.flatMap { Zone(named: $0) } ?? .gmt
+        func move(_ values: inout [Value], _ places: [Int]) {
+            for place in places {
+                guard case .integer(let instant) = values[place] else { continue }
+                values[place] = Dates.date(microseconds: instant).moved(from: former, to: zone).bound
+            }
         }
-        for function in try rows("SELECT id, held_from, held_until FROM legal_functions", Dated.init(function:)) {
-            try run(
-                """
-                UPDATE legal_functions SET held_from = \(function.from?.moved(from: former, to: zone)),
-                    held_until = \(function.until?.moved(from: former, to: zone))
-                WHERE id = \(function.id)
-                """)
+        for entity in try kept(.entities, "WHERE ceased_on IS NOT NULL", { Entity.ID(rawValue: try $0.integer("id")) }) {
+            try registerChanged(entity)
         }
+        let (ceased, held) = (try KeptTable.entities.places(["ceased_on"]), try KeptTable.legalFunctions.places(["held_from", "held_until"]))
+        try keep(in: .entities, where: "ceased_on IS NOT NULL") { move(&$0, ceased) }
+        try keep(in: .legalFunctions, where: "1 = 1") { move(&$0, held) }
     }
 
     /// Whether the register's days begin in this zone already.
     package func keepsRegisterDays(in zone: Zone) throws -> Bool { try registerZone() == zone.name }
 
-    private func registerZone() throws -> String? { try row("SELECT name FROM register_zone") { try $0.text("name") } }
-}
+    func hasRegisterZone() throws -> Bool { try registerZone() != nil }
 
-private struct Dated {
-    let id: Int64
-    let from: Date?
-    let until: Date?
-
-    init(entity row: Columns) throws { (id, from, until) = (try row.integer("id"), nil, try row.optionalDate("ceased_on")) }
-
-    init(function row: Columns) throws {
-        (id, from, until) = (try row.integer("id"), try row.date("held_from"), try row.optionalDate("held_until"))
-    }
+    private func registerZone() throws -> String? { try keptRow(.registerZone, "WHERE id = 1") { try $0.text("name") } }
 }

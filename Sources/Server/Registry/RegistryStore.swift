@@ -2,71 +2,70 @@ package import Foundation
 package import Rules
 package import Storage
 
+extension KeptTable {
+    static let entities = KeptTable(
+        "entities", key: "id", columns: ["id", "number", "name", "folded", "address", "ceased_on", "email", "phone"], isTold: true)
+    static let legalFunctions = KeptTable(
+        "legal_functions", key: "id", columns: ["id", "person", "entity", "kind", "held_from", "held_until"], isTold: true)
+    static let entitlements = KeptTable(
+        "entitlements", key: "entity", "domain", "identifier", columns: ["entity", "domain", "identifier"], isTold: true)
+}
+
 /// The company register as this installation knows it.
 extension Transaction {
-    package func entity(_ number: EnterpriseNumber) throws -> Entity? { try row("\(entityColumns) WHERE number = \(number.digits)", Entity.init) }
-    package func entity(_ id: Entity.ID) throws -> Entity? { try row("\(entityColumns) WHERE id = \(id)", Entity.init) }
-
-    package func add(_ entity: Entity) throws {
-        try run(
-            """
-            INSERT INTO entities (id, number, name, folded, address, ceased_on)
-            VALUES (\(entity.id), \(entity.number.digits), \(entity.name), \(Folding.fold(entity.name)), \(entity.address), \(entity.ceased))
-            """)
+    package func entity(_ number: EnterpriseNumber) throws -> Entity? {
+        try keptRow(.entities, "WHERE number = \(number.digits)", Entity.init)
     }
+    package func entity(_ id: Entity.ID) throws -> Entity? { try keptRow(.entities, "WHERE id = \(id)", Entity.init) }
+
+    package func add(_ entity: Entity) throws { try keep(entity.row, in: .entities) }
 
     /// What the register says of it. Its own e-mail address and telephone stay.
     package func save(_ entity: Entity) throws {
         if try self.entity(entity.id)?.ceased != entity.ceased { try registerChanged(entity.id) }
-        try run(
-            """
-            UPDATE entities SET name = \(entity.name), folded = \(Folding.fold(entity.name)), address = \(entity.address), ceased_on = \(entity.ceased)
-            WHERE id = \(entity.id)
-            """)
+        try keep(
+            [
+                "name": entity.name.bound, "folded": Folding.fold(entity.name).bound, "address": entity.address.bound,
+                "ceased_on": entity.ceased.bound,
+            ], in: .entities, where: "id = \(entity.id)")
     }
 
-    package func add(_ function: LegalFunction) throws {
-        try run(
-            """
-            INSERT INTO legal_functions (id, person, entity, kind, held_from, held_until)
-            VALUES (\(function.id), \(function.person), \(function.entity), \(function.kind.rawValue), \(function.from), \(function.until))
-            """)
-    }
+    package func add(_ function: LegalFunction) throws { try keep(function.row, in: .legalFunctions) }
 
     /// The register learnt of an end, or that there is none.
     package func save(until: Date?, of function: LegalFunction.ID) throws {
-        try run("UPDATE legal_functions SET held_until = \(until) WHERE id = \(function)")
+        try keep(["held_until": until.bound], in: .legalFunctions, where: "id = \(function)")
     }
 
     package func legalFunctions(of person: Person.ID, in entity: Entity.ID) throws -> [LegalFunction] {
-        try rows("\(functionColumns) WHERE person = \(person) AND entity = \(entity)", LegalFunction.init)
+        try kept(.legalFunctions, "WHERE person = \(person) AND entity = \(entity)", LegalFunction.init)
     }
 
     package func legalFunctions(in entity: Entity.ID) throws -> [LegalFunction] {
-        try rows("\(functionColumns) WHERE entity = \(entity) ORDER BY held_from, id", LegalFunction.init)
+        try kept(.legalFunctions, "WHERE entity = \(entity) ORDER BY held_from, id", LegalFunction.init)
     }
 
     package func legalFunctions(of person: Person.ID) throws -> [LegalFunction] {
-        try rows("\(functionColumns) WHERE person = \(person) ORDER BY held_from, id", LegalFunction.init)
+        try kept(.legalFunctions, "WHERE person = \(person) ORDER BY held_from, id", LegalFunction.init)
     }
 
     package func legalFunction(_ id: LegalFunction.ID) throws -> LegalFunction? {
-        try row("\(functionColumns) WHERE id = \(id)", LegalFunction.init)
+        try keptRow(.legalFunctions, "WHERE id = \(id)", LegalFunction.init)
     }
 
     /// What an entity may activate, and its identifier there, as the register said.
     package func entitlements(of entity: Entity.ID) throws -> [Entitlement] {
-        try rows("SELECT domain, identifier FROM entitlements WHERE entity = \(entity) ORDER BY domain, identifier") {
+        try kept(.entitlements, "WHERE entity = \(entity) ORDER BY domain, identifier") {
             Entitlement(domain: .init(rawValue: try $0.text("domain")), identifier: .init(rawValue: try $0.text("identifier")))
         }
     }
 
     package func add(_ entitlement: Entitlement, to entity: Entity.ID) throws {
-        try run("INSERT INTO entitlements (entity, domain, identifier) VALUES (\(entity), \(entitlement.domain), \(entitlement.identifier))")
+        try keep([entity.bound, entitlement.domain.bound, entitlement.identifier.bound], in: .entitlements)
     }
 
     package func contact(of entity: Entity.ID) throws -> EntityContact {
-        try row("SELECT email, phone FROM entities WHERE id = \(entity)") {
+        try keptRow(.entities, "WHERE id = \(entity)") {
             EntityContact(
                 email: try $0.optionalText("email").map { try EmailAddress.stored($0) },
                 phone: try $0.optionalText("phone").map { try PhoneNumber($0) })
@@ -74,11 +73,8 @@ extension Transaction {
     }
 
     package func save(_ contact: EntityContact, of entity: Entity.ID) throws {
-        try run("UPDATE entities SET email = \(contact.email?.text), phone = \(contact.phone?.text) WHERE id = \(entity)")
+        try keep(["email": (contact.email?.text).bound, "phone": (contact.phone?.text).bound], in: .entities, where: "id = \(entity)")
     }
-
-    private var entityColumns: SQL { "SELECT id, number, name, address, ceased_on FROM entities" }
-    private var functionColumns: SQL { "SELECT id, person, entity, kind, held_from, held_until FROM legal_functions" }
 }
 
 /// A domain that an entity may activate, with its identifier there.
@@ -122,19 +118,18 @@ extension LegalFunction {
 package struct UnknownFunction: Error { package let kind: String }
 
 extension Transaction {
-    /// Many at once, as `Entity.row` and `LegalFunction.row` write them; of each entitlement the entity, the domain and the identifier.
-    func add(entities: [Value], entitlements: [Value], functions: [Value]) throws {
-        try insert(into: "entities", ["id", "number", "name", "folded", "address", "ceased_on"], entities)
-        try insert(into: "entitlements", ["entity", "domain", "identifier"], entitlements)
-        try insert(into: "legal_functions", ["id", "person", "entity", "kind", "held_from", "held_until"], functions)
+    /// Many at once, as `Entity.row` and `LegalFunction.row` write them, with their codes; of each entitlement the entity, the domain and the identifier.
+    func add(coded entities: [Value], entitlements: [Value], functions: [Value]) throws {
+        try insert(coded: entities, into: .entities)
+        try insert(coded: entitlements, into: .entitlements)
+        try insert(coded: functions, into: .legalFunctions)
     }
 }
 
 extension Entity {
-    /// Of a row of the table, in its order.
+    /// Of a row of the table, in its order; nobody has said yet how to reach it.
     var row: [Value] {
-        let ceased: Date? = if case .ceased(let day) = status { day } else { nil }
-        return [id.bound, number.digits.bound, name.bound, Folding.fold(name).bound, address.bound, ceased.bound]
+        [id.bound, number.digits.bound, name.bound, Folding.fold(name).bound, address.bound, ceased.bound, .null, .null]
     }
 }
 

@@ -12,6 +12,7 @@ package enum Schema {
         letterBounds,
         disclosures,
         authenticActs,
+        authenticRows,
         rowSums,
     ]
 }

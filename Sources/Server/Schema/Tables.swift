@@ -6,18 +6,10 @@ extension Schema {
     package static let tables = first + RowKinds.all.types.map { $0.table } + Projections.all.flatMap { $0.tables } + rest
 
     private static let first: [Table] = [
-        Table("invented_worlds", "id", "founded_at"),
-        Table(
-            "people", "id", "ssin_sealed", "ssin_lookup", "given_name", "family_name", "folded", "title", "language", "email", "second_email",
-            "phone",
-            "named_by"
-        ),
-        Table("entities", "id", "number", "name", "folded", "address", "ceased_on", "email", "phone"),
-        Table("accounts", "person", "user_name", "password", "must_change", "changed_at", "given_in"),
-        Table("register_zone", "id", "name"),
+        KeptTable.vouched.table, KeptTable.inventedWorlds.table, KeptTable.people.table, KeptTable.entities.table, KeptTable.accounts.table,
+        KeptTable.registerZone.table,
         Table("register_changes", "position", "entity"),
-        Table("legal_functions", "id", "person", "entity", "kind", "held_from", "held_until"),
-        Table("entitlements", "entity", "domain", "identifier"),
+        KeptTable.legalFunctions.table, KeptTable.entitlements.table,
         Table("ledger", "id", "frontier", "code", "sums"),
         Table(
             "acts", "position", "id", "code", "at", "actor", "authority_kind", "authority_key", "entity", "quality", "subject", "body", "salt",
@@ -26,14 +18,13 @@ extension Schema {
     ]
 
     private static let rest: [Table] = [
-        Table("sessions", "digest", "person", "assurance", "created_at", "seen_at", "revoked_at"),
+        KeptTable.sessions.table,
         Table("sign_in_failures", "digest", "failures", "last_at"),
         Table("look_ups", "id", "at", "actor", "entity", "quality", "sought", "subject"),
         Table(
             "disclosures", "id", "at", "viewer", "role", "authority_kind", "authority_key", "entity", "quality", "subject", "people", "page",
             "request"),
-        Table("held_forms", "digest", "person", "path", "sealed", "held_at", "session"),
-        Table("drafts", "id", "kind", "entity", "quality", "author", "sealed", "saved_at", "confirmed_by", "discarded_at"),
+        KeptTable.heldForms.table, KeptTable.drafts.table,
         Table(
             "letters", "id", "recipient", "subject", "body", "language", "posted_at", "due_at", "attempts", "delivered_at", "abandoned_at", "author",
             "about",

@@ -2,13 +2,16 @@ import Foundation
 import Rules
 import Storage
 
+extension KeptTable {
+    static let heldForms = KeptTable(
+        "held_forms", key: "digest", columns: ["digest", "person", "path", "sealed", "held_at", "session"], sealed: [("sealed", "form")])
+}
+
 extension Transaction {
-    func hold(_ sealed: [UInt8], path: String, under digest: [UInt8], for person: Person.ID, in session: [UInt8], at now: Date) throws {
-        try run(
-            """
-            INSERT INTO held_forms (digest, person, session, path, sealed, held_at)
-            VALUES (\(digest), \(person), \(session), \(path), \(sealed), \(now))
-            """)
+    func hold(_ form: HeldForm, under digest: [UInt8], for person: Person.ID, in session: [UInt8], at now: Date) throws {
+        let text = String(decoding: try JSONEncoder().encode(form), as: UTF8.self)
+        let sealed = try sealer.seal(text, inRow: KeptTable.heldForms.purpose(of: "sealed", in: [digest.bound]))
+        try keep([digest.bound, person.bound, form.path.bound, sealed.bound, now.bound, session.bound], in: .heldForms)
     }
 
     /// Forgets what is too old, and the oldest where one more would be too many.
@@ -28,14 +31,13 @@ extension Transaction {
     }
 
     func moveForms(of person: Person.ID, from former: [UInt8], to session: [UInt8]) throws {
-        try run("UPDATE held_forms SET session = \(session) WHERE session = \(former) AND person = \(person)")
+        try keep(["session": session.bound], in: .heldForms, where: "session = \(former) AND person = \(person)")
     }
 
-    func held(_ digest: [UInt8], for person: Person.ID, since: Date) throws -> [UInt8]? {
-        try row(
-            """
-            SELECT sealed FROM held_forms WHERE digest = \(digest) AND held_at >= \(since) AND person = \(person)
-            """
-        ) { try $0.bytes("sealed") }
+    func held(_ digest: [UInt8], for person: Person.ID, since: Date) throws -> HeldForm? {
+        try keptRow(.heldForms, "WHERE digest = \(digest) AND held_at >= \(since) AND person = \(person)") {
+            let text = try sealer.open($0.bytes("sealed"), inRow: KeptTable.heldForms.purpose(of: "sealed", in: [digest.bound]))
+            return try JSONDecoder().decode(HeldForm.self, from: Data(text.utf8))
+        }
     }
 }

@@ -23,6 +23,8 @@ package struct SessionRow: Sendable {
     package let assurance: Assurance
     package let createdAt: Date
     package let revokedAt: Date?
+    /// Of its person, when it was opened or last went on.
+    let generation: Int64
 
     /// Whether it can still be used: not ended by anybody, not idle too long, not too old.
     func isLive(lastSeen: Date, at now: Date, _ limits: SessionLimits) -> Bool { revokedAt == nil && now < ended(lastSeen: lastSeen, limits) }
@@ -42,34 +44,52 @@ struct LiveSession: Sendable {
     let seenAt: Date
 }
 
+extension KeptTable {
+    static let sessions = KeptTable(
+        "sessions", key: "digest", columns: ["digest", "person", "assurance", "created_at", "seen_at", "revoked_at", "generation"])
+}
+
 extension Transaction {
     /// Where a person is signed in, the most recently used first.
     func liveSessions(of person: Person.ID, at now: Date, _ limits: SessionLimits) throws -> [LiveSession] {
-        try rows("SELECT digest, \(sessionColumns) FROM sessions WHERE person = \(person) ORDER BY seen_at DESC, created_at DESC") {
+        let generation = try generation(of: person)
+        return try kept(.sessions, "WHERE person = \(person) ORDER BY seen_at DESC, created_at DESC") {
             let (row, seen, digest) = (try SessionRow($0), try $0.date("seen_at"), try $0.bytes("digest"))
-            guard row.isLive(lastSeen: seen, at: now, limits) else { return LiveSession?.none }
+            guard row.generation == generation, row.isLive(lastSeen: seen, at: now, limits) else { return LiveSession?.none }
             return LiveSession(digest: digest, assurance: row.assurance, createdAt: row.createdAt, seenAt: seen)
         }.compactMap(\.self)
     }
 
-    private var sessionColumns: SQL { "person, assurance, created_at, seen_at, revoked_at" }
-
     package func openSession(_ digest: [UInt8], _ person: Person.ID, _ assurance: Assurance, at now: Date) throws {
-        try run(
-            """
-            INSERT INTO sessions (digest, person, assurance, created_at, seen_at) VALUES (\(digest), \(person), \(assurance.rawValue), \(now), \(now))
-            """)
+        guard let generation = try generation(of: person) else { throw UnauthenticRow(table: KeptTable.people.description) }
+        try keep(
+            [digest.bound, person.bound, assurance.rawValue.bound, now.bound, now.bound, .null, generation.bound], in: .sessions)
     }
 
-    /// The row and when it was last seen, live or not.
+    /// The row and when it was last seen, live or not. One of before its person's other sessions were ended is a row that was put back.
     package func sessionRow(_ digest: [UInt8]) throws -> (SessionRow, seen: Date)? {
-        try row("SELECT \(sessionColumns) FROM sessions WHERE digest = \(digest)") { (try SessionRow($0), try $0.date("seen_at")) }
+        try sessionRow(digest) { row in try generation(of: row.person).map { ((), generation: $0) } }.map { ($0.row, $0.seen) }
     }
 
-    package func saw(session digest: [UInt8], at now: Date) throws { try run("UPDATE sessions SET seen_at = \(now) WHERE digest = \(digest)") }
+    /// The same with whom it is of, read with their generation.
+    func sessionRow<Owner>(_ digest: [UInt8], of owner: (SessionRow) throws -> (Owner, generation: Int64)?) throws -> (
+        row: SessionRow, of: Owner, seen: Date
+    )? {
+        guard let (row, seen) = try keptRow(.sessions, "WHERE digest = \(digest)", { (try SessionRow($0), try $0.date("seen_at")) }),
+            let (owner, generation) = try owner(row)
+        else { return nil }
+        guard row.revokedAt != nil || row.generation == generation else {
+            report(.sessions, KeptTable.sessions.told(key: [digest.bound]))
+            return nil
+        }
+        return (row, owner, seen)
+    }
+
+    package func saw(session digest: [UInt8], at now: Date) throws { try keep(["seen_at": now.bound], in: .sessions, where: "digest = \(digest)") }
 
     package func revoke(session digest: [UInt8], at now: Date) throws {
-        try run("UPDATE sessions SET revoked_at = \(now) WHERE digest = \(digest) AND revoked_at IS NULL")
+        try keep(["revoked_at": now.bound], in: .sessions, where: "digest = \(digest) AND revoked_at IS NULL", leavingOthers: true)
+        note(ended: [digest])
         try run("DELETE FROM held_forms WHERE session = \(digest)")
     }
 
@@ -80,21 +100,26 @@ extension Transaction {
         for digest in others.dropFirst(SessionRow.most - 1) {
             try run("DELETE FROM held_forms WHERE session = \(digest)")
             try run("DELETE FROM sessions WHERE digest = \(digest)")
+            note(ended: [digest])
         }
     }
 
     /// Nobody is signed in any more.
     func forgetEverySession() throws { try run("DELETE FROM sessions") }
 
-    /// Ends every session of a person but one: after a password change, whoever else was in is out.
+    /// Ends every session of a person but one: after a password change, whoever else was in is out. The others, the account and the open drafts go on in
+    /// a new generation; a row of before, put back, is of the old one.
     /// - Parameter assurance: nil for sessions of any kind.
     package func revokeSessions(of person: Person.ID, except digest: [UInt8]?, openedBy assurance: Assurance? = nil, at now: Date) throws {
         let kinds = assurance.map { [$0.rawValue] } ?? Assurance.allCases.map(\.rawValue)
-        try run(
-            """
-            UPDATE sessions SET revoked_at = \(now)
-            WHERE person = \(person) AND revoked_at IS NULL AND digest <> \(digest ?? []) AND assurance IN \(list: kinds)
-            """)
+        let ended: SQL = "person = \(person) AND revoked_at IS NULL AND digest <> \(digest ?? []) AND assurance IN \(list: kinds)"
+        note(ended: try rows("SELECT digest FROM sessions WHERE \(ended)") { try $0.bytes("digest") })
+        try keep(["revoked_at": now.bound], in: .sessions, where: ended, leavingOthers: true)
+        let generation = try beginGeneration(of: person)
+        let renewed: KeyValuePairs = ["generation": generation.bound]
+        try keep(renewed, in: .sessions, where: "person = \(person) AND revoked_at IS NULL", leavingOthers: true)
+        try keep(renewed, in: .accounts, where: "person = \(person)")
+        try keep(renewed, in: .drafts, where: "author = \(person) AND confirmed_by IS NULL AND discarded_at IS NULL", leavingOthers: true)
         // What was held for those sessions ends with them.
         try run(
             """
@@ -102,12 +127,21 @@ extension Transaction {
                 (SELECT 1 FROM sessions s WHERE s.digest = held_forms.session AND s.revoked_at IS NULL)
             """)
     }
+
+    private func note(ended digests: [[UInt8]]) {
+        notes[EndedSessionsNote.self, default: EndedSessionsNote()].digests += digests
+    }
+}
+
+/// Which sessions a transaction ended.
+struct EndedSessionsNote: Sendable {
+    fileprivate(set) var digests: [[UInt8]] = []
 }
 
 extension SessionRow {
     fileprivate init(_ row: Columns) throws {
         self.init(
             person: .init(rawValue: try row.integer("person")), assurance: Assurance(rawValue: try row.text("assurance")) ?? .password,
-            createdAt: try row.date("created_at"), revokedAt: try row.optionalDate("revoked_at"))
+            createdAt: try row.date("created_at"), revokedAt: try row.optionalDate("revoked_at"), generation: try row.integer("generation"))
     }
 }

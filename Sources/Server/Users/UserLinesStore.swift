@@ -66,7 +66,7 @@ struct UserLines: Sendable {
             let start = texts.count
             for column in 1...3 { try row.lendText(at: column) { text in text.withUnsafeBytes { write($0, to: &texts) } } }
             let role = Role(rawValue: try row.text(at: 4)) ?? .user
-            let ssin = try SSIN(sealer.open(row.bytes(at: 5), purpose: "ssin"))
+            let ssin = try sealer.ssin(row.bytes(at: 5), of: .init(rawValue: try row.integer(at: 8)))
             write(role: role, ssin, isBlocked: try row.integer(at: 6) == 1, to: &texts)
             if discloses(.init(rawValue: try row.integer(at: 8)), as: role) { disclosed += 1 }
             if role != .user { texts += all }

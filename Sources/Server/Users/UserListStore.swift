@@ -89,7 +89,10 @@ extension Transaction {
             JOIN people p ON p.id = a.person JOIN acts t ON t.id = a.opened_by LEFT JOIN accounts u ON u.person = a.person
             LEFT JOIN blocks b ON b.assignment = a.id AND b.open = 1
             """
-        ) { UserRow(try UserEntry($0), try sealer.ssin($0.bytes(at: 10))) }
+        ) { row in
+            let entry = try UserEntry(row)
+            return UserRow(entry, try sealer.ssin(row.bytes(at: 10), of: .init(rawValue: entry.person)))
+        }
     }
 
     private func chiefManaging(_ quality: Quality) -> SQL {
@@ -156,14 +159,11 @@ extension Transaction {
         guard !entries.isEmpty else { return [] }
         var numbers: [Int64: SSIN] = Dictionary(minimumCapacity: entries.count)
         try each("SELECT id, ssin_sealed FROM people WHERE id IN \(list: entries.map(\.person))") {
-            numbers[try $0.integer(at: 0)] = try sealer.ssin($0.bytes(at: 1))
+            let id = try $0.integer(at: 0)
+            numbers[id] = try sealer.ssin($0.bytes(at: 1), of: .init(rawValue: id))
         }
         return entries.compactMap { entry in numbers[entry.person].map { UserRow(entry, $0) } }
     }
-}
-
-extension Sealer {
-    fileprivate func ssin(_ sealed: [UInt8]) throws -> SSIN { try SSIN(open(sealed, purpose: "ssin")) }
 }
 
 extension Count {

@@ -11,6 +11,9 @@ extension Sealer {
         return zip(code, expected).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
     }
 
+    /// Whether the key that made the code is among these.
+    package func hasKey(of code: [UInt8]) -> Bool { keys(of: code) != nil }
+
     /// Whether the code was made with another key than the newest.
     package func needsNewCode(_ code: [UInt8]) -> Bool { Array(code.prefix(Sealed.identifierSize)) != newest.identifier }
 }

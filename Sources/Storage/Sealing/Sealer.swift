@@ -19,17 +19,26 @@ package struct Sealer: Sendable {
         self.init(newest, older: Array(keys.dropFirst()))
     }
 
-    /// AES-GCM. What is sealed for one purpose, such as `person.ssin`, does not open for another. Two sealings of a text differ.
-    package func seal(_ text: String, purpose: String) throws -> [UInt8] {
-        let header = [Sealed.version] + newest.identifier
+    /// AES-GCM. What is sealed for one purpose, such as `ticket`, does not open for another. Two sealings of a text differ.
+    package func seal(_ text: String, purpose: String) throws -> [UInt8] { try seal(text, Sealed.version, purpose) }
+
+    /// The text, or a `SealingFault` for what was not sealed for this purpose with one of the keys.
+    package func open(_ sealed: [UInt8], purpose: String) throws -> String { try open(sealed, Sealed.version, purpose) }
+
+    /// As `seal`, for one column of one row (`KeptTable.purpose`): put into another, it does not open.
+    package func seal(_ text: String, inRow purpose: String) throws -> [UInt8] { try seal(text, Sealed.versionInRow, purpose) }
+
+    package func open(_ sealed: [UInt8], inRow purpose: String) throws -> String { try open(sealed, Sealed.versionInRow, purpose) }
+
+    private func seal(_ text: String, _ version: UInt8, _ purpose: String) throws -> [UInt8] {
+        let header = [version] + newest.identifier
         let box = try AES.GCM.seal(Data(text.utf8), using: newest.sealing, authenticating: Data(header + Array(purpose.utf8)))
         return header + [UInt8](box.nonce) + [UInt8](box.ciphertext) + [UInt8](box.tag)
     }
 
-    /// The text, or a `SealingFault` for what was not sealed for this purpose with one of the keys.
-    package func open(_ sealed: [UInt8], purpose: String) throws -> String {
+    private func open(_ sealed: [UInt8], _ version: UInt8, _ purpose: String) throws -> String {
         let header = Array(sealed.prefix(Sealed.headerSize))
-        let keys = try keys(header)
+        let keys = try keys(header, version)
         guard sealed.count >= Sealed.smallest else { throw SealingFault.truncated }
         do {
             let box = try AES.GCM.SealedBox(combined: Data(sealed.dropFirst(Sealed.headerSize)))
@@ -55,9 +64,9 @@ package struct Sealer: Sendable {
         return ([newest] + older).first { $0.identifier == identifier }
     }
 
-    private func keys(_ header: [UInt8]) throws -> Keys {
+    private func keys(_ header: [UInt8], _ expected: UInt8) throws -> Keys {
         guard let version = header.first else { throw SealingFault.truncated }
-        guard version == Sealed.version else { throw SealingFault.unknownVersion(version) }
+        guard version == expected else { throw SealingFault.unknownVersion(version) }
         guard header.count == Sealed.headerSize else { throw SealingFault.truncated }
         guard let keys = ([newest] + older).first(where: { $0.identifier == Array(header.dropFirst()) }) else { throw SealingFault.unknownKey }
         return keys

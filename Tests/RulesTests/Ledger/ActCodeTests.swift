@@ -9,7 +9,7 @@ import Testing
                 "co-chief.unblocked", "co-chief.removed", "quality.activated", "quality.contact-changed", "manager.appointed", "manager.replaced",
                 "co-manager.appointed", "co-manager.blocked", "co-manager.unblocked", "co-manager.removed", "user.registered",
                 "user.applications-changed", "user.edited", "user.password-set", "user.blocked", "user.unblocked", "user.removed",
-                "person.contact-changed", "person.password-changed", "person.names-corrected",
+                "person.contact-changed", "person.password-changed", "person.names-corrected", "register.imported", "rows.kept",
             ])
     }
 }

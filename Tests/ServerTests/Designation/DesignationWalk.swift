@@ -67,7 +67,7 @@ struct DesignationWalk {
     }
 
     func endFunctions(in entity: Entity, on day: Date) async throws {
-        try await test.house.storage.write { tx in _ = try tx.run("UPDATE legal_functions SET held_until = \(day) WHERE entity = \(entity.id)") }
+        try await test.house.storage.write { tx in _ = try tx.keep(["held_until": day.bound], in: .legalFunctions, where: "entity = \(entity.id)") }
     }
 
     func give(_ person: Person, _ kind: FunctionKind, in entity: Entity, from: Date) async throws {

@@ -84,7 +84,7 @@ import Web
     @Test func `whoever must change a password does that first`() async throws {
         let visitor = try #require(GateVisitor.all.first { $0.person == Town.jan })
         let house = try await GateHouse.open(for: visitor)
-        try await house.test.house.write { tx in _ = try tx.run("UPDATE accounts SET must_change = 1 WHERE person = \(Town.jan.id)") }
+        try await house.test.house.write { tx in _ = try tx.keep(["must_change": 1.bound], in: .accounts, where: "person = \(Town.jan.id)") }
         let (addressParameters, browser) = (AddressParameters(house: house, visitor: visitor), try await house.browser(for: visitor))
         for route in Features.routes {
             switch route.gate {

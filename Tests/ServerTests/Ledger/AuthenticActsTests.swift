@@ -46,6 +46,28 @@ import Web
         #expect(forgery.test.house.decisions.position == before)
     }
 
+    @Test func `an earlier end of the ledger, put back with the rows of its time, brings nothing back`() async throws {
+        let forgery = try await Forgery()
+        let storage = forgery.test.house.storage
+        let end = try await storage.read { tx in
+            try tx.row("SELECT frontier, code FROM ledger") { (frontier: try $0.bytes("frontier"), code: try $0.bytes("code")) }
+        }
+        let old = try #require(end)
+        try await forgery.block(Town.fatima)
+        let signed = forgery.test.house.checkpoints.last
+        try await storage.write { [size = forgery.size] tx in
+            try tx.run("DELETE FROM blocks WHERE opened_by = (SELECT id FROM acts WHERE position = \(size))")
+            try tx.run("DELETE FROM acts WHERE position = \(size)")
+            try tx.run("UPDATE ledger SET frontier = \(old.frontier), code = \(old.code)")
+        }
+        await #expect(throws: ShortenedLedger.self) { try await forgery.test.house.decisions.catchUpWithAll() }
+        let question = DecisionQuestion(person: Town.fatima.ssin.digits, entity: Town.deLinde.number.digits, application: "dimona")
+        #expect(try await forgery.test.house.decisions.decide([question]).first?.decision.reason == .blocked)
+        await #expect(throws: ShortenedLedger.self) { try await forgery.block(Town.pieter) }
+        #expect(forgery.test.house.checkpoints.last == signed)
+        #expect(await forgery.test.house.health.state() == .unauthentic)
+    }
+
     @Test func `what is authentic before a forged act is followed`() async throws {
         let forgery = try await Forgery()
         let other = DecisionService(forgery.test.house.storage, Town.catalogue, forgery.test.house.sealer, forgery.test.house.logger)
@@ -172,7 +194,7 @@ private struct Forgery {
         #expect(test.house.decisions.position == size)
         let question = DecisionQuestion(person: Town.lucas.ssin.digits, entity: Town.deLinde.number.digits, application: "dimona")
         #expect(try await test.house.decisions.decide([question]).first?.decision.allowed == false)
-        await #expect(throws: (any Error).self) { try await block(Town.fatima) }
+        await #expect(throws: fault) { try await block(Town.fatima) }
         #expect(test.house.checkpoints.last == signed)
         #expect(await test.house.health.state() == .unauthentic)
         #expect(test.house.metrics.unauthentic.value > counted)

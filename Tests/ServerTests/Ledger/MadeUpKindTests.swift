@@ -66,7 +66,10 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases) func `its table is copied with the others`(engine: TestEngine) async throws {
-        let (garage, copy) = (try await Garage(engine), try await Garage(engine, isEmpty: true))
+        let garage = try await Garage(engine)
+        var copy = try await Garage(engine, isEmpty: true)
+        // The keys go along.
+        copy.storage = copy.storage.sealing(with: try await garage.storage.read { tx in try tx.sealer })
         let acts = garage.acts()
         try await garage.storage.write { tx in try tx.enact(acts) }
         #expect(ParkingSpace.table.columns == ["id", "assignment", "level", "plate", "colour", "open", "opened_by", "closed_by"])
@@ -81,7 +84,7 @@ import Testing
 private struct Garage {
     static let kinds = RowKinds(RowKinds.all.types + [ParkingSpace.self])
 
-    let storage: Storage
+    var storage: Storage
     private let database: HouseDatabase
     private let fatima: Assignment
     private let jan: Assignment
@@ -103,8 +106,7 @@ private struct Garage {
         fatima = try #require(rows.assignments.first { $0.person == Town.fatima.id })
         jan = try #require(rows.assignments.first { $0.person == Town.jan.id })
         guard !isEmpty else { return }
-        let written = try WrittenWorld(world, password: "x", Sealer(.generate()), at: Town.opening)
-        try await storage.write { tx in try tx.found(written) }
+        try await storage.write { tx in try tx.found(WrittenWorld(world, password: "x", tx.sealer, at: Town.opening)) }
     }
 
     /// Two spaces are given to Fatima, and one is taken back.

@@ -13,7 +13,7 @@ import Web
         let walk = try await UsersWalk.demo()
         let (browser, fatima, acts) = (try await walk.test.signedIn(Town.jan), try await walk.user(Town.fatima), try await walk.acts())
         let ceased = walk.test.clock.now.addingTimeInterval(-86_400)
-        try await walk.test.house.storage.write { tx in try tx.run("UPDATE entities SET ceased_on = \(ceased) WHERE id = \(Town.deLinde.id)") }
+        try await walk.test.house.storage.write { tx in try tx.keep(["ceased_on": ceased.bound], in: .entities, where: "id = \(Town.deLinde.id)") }
         let page = try await browser.post(
             walk.path(.userApplications, fatima), ["step": "confirm", "had": "dimona", "had": "dmfa", "applications": "ecaro"])
         #expect(page.status == .unprocessableContent)

@@ -120,8 +120,8 @@ import Web
 
     private static func register(_ yaml: String, _ test: TestHouse) async throws {
         let extract = try RegisterFile.parse(yaml, Town.catalogue)
-        let newID = test.house.newID
-        _ = try await test.house.write { tx in try tx.register(extract, newKey: { newID() }) }
+        let (newID, now) = (test.house.newID, test.clock.now)
+        _ = try await test.house.write { tx in try tx.register(extract, at: now, newKey: { newID() }) }
     }
 
     private static func deLinde(ceased day: String?) -> String {

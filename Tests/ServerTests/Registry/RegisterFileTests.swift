@@ -189,7 +189,9 @@ import Web
         let test = try await TestHouse.demo()
         let extract = try RegisterFile.parse(Self.tournesol, Town.catalogue)
         await #expect(throws: SealingFault.unknownKey) {
-            _ = try await test.house.storage.sealing(with: Sealer(.generate())).write { tx in try tx.register(extract, newKey: { 1 }) }
+            _ = try await test.house.storage.sealing(with: Sealer(.generate())).write { tx in
+                try tx.register(extract, at: Town.opening, newKey: { 1 })
+            }
         }
     }
 
@@ -204,8 +206,9 @@ import Web
         options.isDemo = false
         #expect(try await DataDirectory(options).register(extract).people == .init(added: 1))
         #expect(try await DataDirectory(options).register(extract).people == .init(unchanged: 1))
+        // The act of the installation that tells which rows were written.
         let head = try await Audit.verify(options)
-        #expect(head.size == 0)
+        #expect(head.size == 1)
     }
 
     @Test func `the example of the documentation is read with the example of a catalogue`() throws {
@@ -224,8 +227,8 @@ private struct Registering {
 
     func callAsFunction(_ yaml: String) async throws -> RegisterCounts {
         let extract = try RegisterFile.parse(yaml, Town.catalogue)
-        let newID = test.house.newID
-        return try await test.house.storage.write { tx in try tx.register(extract, newKey: { newID() }) }
+        let (newID, now) = (test.house.newID, test.clock.now)
+        return try await test.house.storage.write { tx in try tx.register(extract, at: now, newKey: { newID() }) }
     }
 
     func person(_ ssin: SSIN) async throws -> Person? {

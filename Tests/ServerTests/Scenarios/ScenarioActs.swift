@@ -101,7 +101,7 @@ extension PreparedActs {
     fileprivate func endFunction(of person: Person, in entity: Entity) async throws {
         let day = test.clock.now.addingTimeInterval(-86400)
         let ended = try await test.house.write { tx in
-            try tx.run("UPDATE legal_functions SET held_until = \(day) WHERE person = \(person.id) AND entity = \(entity.id)")
+            try tx.keep(["held_until": day.bound], in: .legalFunctions, where: "person = \(person.id) AND entity = \(entity.id)")
         }
         if ended == 0 { throw Refusal.noFunction }
     }

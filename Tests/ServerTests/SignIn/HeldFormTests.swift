@@ -145,7 +145,7 @@ import Web
         let now = test.clock.now
         try await test.house.storage.write { tx in
             for number in 0..<HeldForm.Most.ofInstallation {
-                try tx.hold([1], path: "/", under: Secret.digest("\(number)"), for: Town.jan.id, in: [1], at: now)
+                try tx.hold(HeldForm(path: "/", values: [:]), under: Secret.digest("\(number)"), for: Town.jan.id, in: [1], at: now)
             }
         }
         try await test.hold(3, of: Town.fatima, in: [2], most: HeldForm.Most.ofSession)
@@ -190,7 +190,7 @@ extension TestHouse {
             for second in 0..<number {
                 let at = now.addingTimeInterval(Double(second))
                 try tx.makeRoomForForm(of: person.id, in: session, most: most, at: at)
-                try tx.hold([1], path: "/me", under: Secret.digest(Secret.random()), for: person.id, in: session, at: at)
+                try tx.hold(HeldForm(path: "/me", values: [:]), under: Secret.digest(Secret.random()), for: person.id, in: session, at: at)
             }
         }
     }

@@ -24,7 +24,8 @@ import Testing
     private func keep(_ text: String, in address: String, _ test: TestHouse) async throws {
         let id = try #require(address.split(separator: "/").last.flatMap { Key<DraftRow>(String($0)) })
         try await test.house.storage.write { tx in
-            _ = try tx.run("UPDATE drafts SET sealed = \(tx.sealer.seal(text, purpose: "draft")) WHERE id = \(id)")
+            let sealed = try tx.sealer.seal(text, inRow: KeptTable.drafts.purpose(of: "sealed", in: [id.bound]))
+            try tx.keep(["sealed": sealed.bound], in: .drafts, where: "id = \(id)")
         }
     }
 

@@ -97,12 +97,12 @@ import Testing
         let walk = try await UsersWalk.demo()
         let jan = try await walk.test.signedIn(Town.jan)
         _ = try await walk.save(walk.form(for: Town.marieCollard.ssin.digits, in: jan), UsersWalk.marie(), in: jan)
-        let (sealer, sealed) = (
-            walk.test.house.sealer, try await walk.test.house.read { tx in try tx.rows("SELECT sealed FROM drafts") { try $0.bytes("sealed") } }
-        )
-        let bytes = try #require(sealed.first)
+        let sealed = try await walk.test.house.read { tx in
+            try tx.row("SELECT id, sealed FROM drafts") { (try $0.integer("id"), try $0.bytes("sealed")) }
+        }
+        let (id, bytes) = try #require(sealed)
         #expect(!String(decoding: bytes, as: UTF8.self).contains("Collard"))
-        let opened = try sealer.open(bytes, purpose: "draft")
+        let opened = try walk.test.house.sealer.open(bytes, inRow: KeptTable.drafts.purpose(of: "sealed", in: [id.bound]))
         #expect(opened.contains("Collard") && opened.contains("argon2id") && !opened.contains("quatre-saules"))
     }
 

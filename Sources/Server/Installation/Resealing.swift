@@ -1,0 +1,43 @@
+import Crypto
+package import Foundation
+import Rules
+import Storage
+
+/// Renews what was sealed, hashed and coded with older keys, while a server serves or not: some rows at a time, each batch in one short transaction.
+/// Afterwards no row needs the older keys; acts told of older codes stay as they are, and are told anew.
+package struct Resealing {
+    private let options: Options
+
+    package init(_ options: Options) { self.options = options }
+
+    /// - Parameter isRenewed: told of each table and number of rows as they are written.
+    /// - Throws: `UnauthenticRows` are not renewed, only counted: they stay worth nothing.
+    /// - Returns: how many rows were renewed, and how many were left because this installation did not write them.
+    package func run(isRenewed: @Sendable (_ table: String, _ rows: Int) -> Void = { _, _ in }) async throws -> (renewed: Int, left: Int) {
+        guard FileManager.default.fileExists(atPath: options.data.appending(path: "keys/sealing").path) else {
+            throw WrongOption(name: "data", expected: "the data directory of an installation")
+        }
+        let directory = try await DataDirectory(options)
+        defer { try? directory.close() }
+        let (storage, newID) = (directory.storage, IDGenerator(clock: SystemClock.now))
+        let told = try await storage.read { tx in try tx.toldRows() }
+        var (renewed, left) = (0, 0)
+        for table in Schema.kept {
+            var last: [Value]?
+            repeat {
+                let from = last
+                let batch = try await storage.write { tx in
+                    let batch = try tx.reseal(table, after: from, most: Act.mostTold)
+                    try tx.untellOthers(than: told)
+                    try tx.tellKept(at: SystemClock.now()) { newID() }
+                    return batch
+                }
+                last = batch.last
+                renewed += batch.renewed
+                left += batch.left
+                if batch.renewed > 0 { isRenewed(table.description, batch.renewed) }
+            } while last != nil
+        }
+        return (renewed, left)
+    }
+}

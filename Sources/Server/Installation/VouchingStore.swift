@@ -1,0 +1,62 @@
+import Foundation
+package import Storage
+import Web
+
+extension Transaction {
+    /// The rows here carry codes.
+    package func isVouched() throws -> Bool { try keptRow(.vouched, "WHERE id = 1", { _ in true }) ?? false }
+
+    func noteVouched(at now: Date) throws { try keep([1.bound, now.bound], in: .vouched) }
+
+    /// Nobody has written anything yet.
+    func isUntouched() throws -> Bool {
+        try isEmpty() && row("SELECT 1 AS found FROM entities LIMIT 1", { _ in true }) == nil
+            && row("SELECT 1 AS found FROM acts LIMIT 1", { _ in true }) == nil
+    }
+
+    /// As `keepRegisterDays`, and an act tells that the days were moved. Where none were, as in a new installation, there is nothing to tell.
+    func moveRegisterDays(to zone: Zone, at now: Date, newKey: () -> Int64) throws {
+        let isNew = try !hasRegisterZone()
+        // A zone that was kept and is gone would move all days once more.
+        if isNew, try row("SELECT 1 AS found FROM entities LIMIT 1", { _ in true }) != nil { throw UnauthenticRow(table: "register_zone") }
+        try keepRegisterDays(in: zone)
+        if isNew { _ = takeUntold() } else { try tellKept(at: now, newKey: newKey) }
+    }
+
+    /// Gives a code to every row of a table that has none, and binds what is sealed to its row; how many there were.
+    /// - Throws: `SealingFault` for what these keys did not seal.
+    func vouch(for table: KeptTable) throws -> Int {
+        var vouched = 0
+        try eachRow(of: table) { values, code in
+            guard code == nil else { return }
+            var changed = values
+            for (column, purpose) in table.sealed {
+                let place = try table.places([column])[0]
+                guard case .bytes(let sealed) = values[place] else { continue }
+                changed[place] = try bound(sealed, column, values, table, formerPurpose: purpose)
+            }
+            try rewrite(values, as: changed, in: table, evenIfSame: true)
+            vouched += 1
+        }
+        return vouched
+    }
+
+    private func bound(_ sealed: [UInt8], _ column: String, _ values: [Value], _ table: KeptTable, formerPurpose: String) throws -> Value {
+        .bytes(try sealer.seal(try sealer.open(sealed, purpose: formerPurpose), inRow: table.purpose(of: column, ofRow: values)))
+    }
+
+    /// The rows in the order of their keys, some at a time, so that `body` may write them.
+    func eachRow(of table: KeptTable, _ body: (_ values: [Value], _ code: [UInt8]?) throws -> Void) throws {
+        var last: [Value]?
+        while true {
+            var rows: [([Value], [UInt8]?)] = []
+            try eachCoded(table, table.slice(after: last, most: 1000)) { values, code, told in
+                guard let values else { throw StorageFault.column(name: told(), problem: "holds a type the storage does not know") }
+                rows.append((values, code))
+            }
+            for (values, code) in rows { try body(values, code) }
+            guard rows.count == 1000, let row = rows.last else { return }
+            last = table.keyValues(row.0)
+        }
+    }
+}

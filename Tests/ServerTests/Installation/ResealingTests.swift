@@ -1,0 +1,50 @@
+import Foundation
+import Rules
+import Sample
+import Storage
+import Testing
+
+@testable import Server
+
+/// The sealing key is changed while a server serves.
+@Suite struct ResealingTests {
+    @Test func `with a new key first all is read, and once resealed the old one is needed no more`() async throws {
+        let walk = try await UsersWalk.demo()
+        let (test, jan) = (walk.test, try await walk.test.signedIn(Town.jan))
+        _ = try await walk.save(walk.form(for: Town.marieCollard.ssin.digits, in: jan), UsersWalk.marie(), in: jan)
+        let file = test.data.appending(path: "keys/sealing")
+        let (old, new) = (try String(contentsOf: file, encoding: .utf8), SealingKey.generate())
+        try Data("\(new.base64)\n\(old)\n".utf8).write(to: file)
+
+        // As after a restart with both keys.
+        let both = try KeyRing(directory: file.deletingLastPathComponent()).sealer
+        let house = test.house(with: both)
+        let question = DecisionQuestion(person: Town.fatima.ssin.digits, entity: Town.deLinde.number.digits, application: "dimona", domain: nil)
+        #expect(try await house.decisions.decide([question]).map(\.decision.allowed) == [true])
+        #expect(try await house.read { tx in try tx.person(Town.jan.ssin) } == Town.jan)
+
+        var options = Options()
+        (options.data, options.database, options.isDemo, options.zone) = (test.data, "\(try test.database.url())", true, test.house.zone)
+        let (renewed, left) = try await Resealing(options).run()
+        #expect(renewed > 100)
+        #expect(left == 0)
+        #expect(try await house.decisions.decide([question]).map(\.decision.allowed) == [true])
+        #expect(try await Resealing(options).run() == (0, 0))
+
+        try Data("\(new.base64)\n".utf8).write(to: file)
+        _ = try await Audit.verify(options)
+        let alone = test.house(with: Sealer(new))
+        #expect(try await alone.read { tx in try tx.person(Town.jan.ssin) } == Town.jan)
+        #expect(try await alone.decisions.decide([question]).map(\.decision.allowed) == [true])
+        let draft = try await alone.read { tx in try tx.openDrafts(of: UserDraft.self, in: walk.quality.id).first }
+        #expect(draft?.content.ssin == Town.marieCollard.ssin)
+    }
+}
+
+extension TestHouse {
+    fileprivate func house(with sealer: Sealer) -> House {
+        House(
+            storage: house.storage, sealer: sealer, catalogue: house.catalogue, pages: house.pages, settings: house.settings,
+            checkpoints: house.checkpoints, passwords: house.passwords, logger: house.logger, clock: house.clock)
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Rules
+import Sample
+import Storage
+import TestSupport
+import Testing
+
+@testable import Server
+
+/// An installation of before rows carried codes is taken over once, by hand.
+@Suite struct VouchingTests {
+    /// Unpacked as its version left it.
+    private struct Earlier {
+        let database: HouseDatabase
+        let options: Options
+
+        init(_ golden: GoldenInstallation) async throws {
+            database = await HouseDatabase.bare(golden.engine)
+            try golden.restore(to: database.directory, database)
+            var options = Options()
+            (options.data, options.database, options.isDemo) = (database.directory, "\(try database.url())", true)
+            self.options = options
+        }
+
+        func write(_ statement: SQL) async throws {
+            let storage = try Storage(options.databaseURL)
+            _ = try await storage.write { tx in try tx.run(statement) }
+            try storage.close()
+        }
+    }
+
+    @Test(arguments: GoldenInstallation.kept)
+    func `an earlier installation is not opened before it is vouched for, and vouched for once`(golden: GoldenInstallation) async throws {
+        let earlier = try await Earlier(golden)
+        await #expect(throws: NotVouched.self) { _ = try await DataDirectory(earlier.options) }
+        let counts = try await Vouching(earlier.options).run()
+        let said = try golden.said.rows
+        for (table, rows) in counts { #expect(rows == said[table] ?? 0, "\(table)") }
+        #expect(counts.contains { $0.table == "people" && $0.rows > 80 })
+        let directory = try await DataDirectory(earlier.options)
+        #expect(try await directory.storage.read { tx in try tx.person(Town.sofie.ssin)?.id } == Town.sofie.id)
+        try directory.close()
+        await #expect(throws: VouchedBefore.self) { _ = try await Vouching(earlier.options).run() }
+    }
+
+    @Test(arguments: GoldenInstallation.kept) func `nobody vouches for rows that the ledger denies`(golden: GoldenInstallation) async throws {
+        let earlier = try await Earlier(golden)
+        try await earlier.write("UPDATE grants SET application = 'publiato' WHERE id = (SELECT MIN(id) FROM grants)")
+        await #expect(throws: LedgerFault.self) { _ = try await Vouching(earlier.options).run() }
+        await #expect(throws: NotVouched.self) { _ = try await DataDirectory(earlier.options) }
+    }
+
+    @Test(arguments: GoldenInstallation.kept)
+    func `whoever takes the codes and the mark away does not get them vouched for again`(golden: GoldenInstallation) async throws {
+        let earlier = try await Earlier(golden)
+        _ = try await Vouching(earlier.options).run()
+        try await earlier.write("DELETE FROM vouched")
+        try await earlier.write("UPDATE legal_functions SET code = NULL, held_until = NULL")
+        await #expect(throws: VouchingLost.self) { _ = try await DataDirectory(earlier.options) }
+        await #expect(throws: VouchedBefore.self) { _ = try await Vouching(earlier.options).run() }
+        await #expect(throws: VouchingLost.self) { _ = try await Audit.verify(earlier.options) }
+    }
+
+    @Test func `a new installation needs no vouching`() async throws {
+        let database = try await HouseDatabase.make()
+        var options = Options()
+        (options.data, options.database) = (database.directory, "\(try database.url())")
+        for _ in 0..<2 { try await DataDirectory(options).close() }
+        await #expect(throws: VouchedBefore.self) { _ = try await Vouching(options).run() }
+    }
+}
