@@ -6,10 +6,11 @@ package struct DataDirectory: Sendable {
     package let ring: KeyRing
     package let storage: Storage
     let isDemo: Bool
+    let data: URL
 
     /// - Throws: `MixedWorlds` among others, when a demo meets real data; `ForeignSchema` when the tables are not as our migrations made them.
     package init(_ options: Options) async throws {
-        isDemo = options.isDemo
+        (isDemo, data) = (options.isDemo, options.data)
         ring = try KeyRing(directory: options.data.appending(path: "keys"))
         storage = try Storage(try options.databaseURL, replica: try options.replicaURL).sealing(with: ring.sealer)
         // Before anything is written: whatever else stands there might be run with it.

@@ -1,4 +1,7 @@
+import Crypto
+import Foundation
 import Rules
+import Standards
 import Storage
 
 extension DataDirectory {
@@ -7,9 +10,22 @@ extension DataDirectory {
     /// - Throws: `UnreadableRegister` when it names people or entities that nobody knows; `NotFounded` in a demo that was never started.
     package func register(_ extract: RegisterExtract) async throws -> RegisterCounts {
         let newID = IDGenerator(clock: SystemClock.now)
-        return try await storage.write { [isDemo] tx in
+        let counts = try await storage.write { [isDemo] tx in
             if isDemo, try tx.isEmpty() { throw NotFounded() }
             return try tx.register(extract, at: SystemClock.now(), newKey: { newID() })
+        }
+        try await countActs()
+        return counts
+    }
+
+    /// A server that runs counts them with the next act that it records; without one, or before its first, they are counted here.
+    private func countActs() async throws {
+        let checkpoints = try Checkpoints(directory: data.appending(path: "checkpoints"), key: ring.checkpoints)
+        let lock = try? ServingLock(in: data)
+        guard lock != nil || checkpoints.last == nil else { return }
+        defer { withExtendedLifetime(lock) {} }
+        try await checkpoints.resume(try await storage.read { tx in try tx.ledgerHead() }, at: SystemClock.now()) { [storage] size in
+            MerkleTree.root(of: try await storage.read { tx in try tx.leafHashes(ofFirst: size) })
         }
     }
 }

@@ -88,6 +88,7 @@ import Web
             }
         }
         #expect(try await days() == ["2018-01-01T00:00:00Z", "2025-06-30T00:00:00Z", "2025-06-30T00:00:00Z"])
+        _ = try await Vouching(options).run()
         for _ in 0..<2 {
             try await DataDirectory(options).close()
             #expect(try await days() == ["2017-12-31T23:00:00Z", "2025-06-29T22:00:00Z", "2025-06-29T22:00:00Z"])
