@@ -127,7 +127,10 @@ private struct Garage {
 
     func head() async throws -> LedgerHead { try await storage.read { tx in try tx.ledgerHead() } }
 
-    func verified() async throws -> LedgerHead { try await storage.read { tx in try Verification(checkpoint: nil, of: Self.kinds).run(tx) } }
+    /// Without keys: a copy here has others than its original.
+    func verified() async throws -> LedgerHead {
+        try await storage.withoutKeys.read { tx in try Verification(checkpoint: nil, of: Self.kinds).run(tx) }
+    }
 
     /// As it would be found if this were done; it is undone again.
     func verified(after change: SQL) async throws {

@@ -111,7 +111,7 @@ import Testing
         let keys = walk.test.data.appending(path: "keys")
         for name in ["sealing", "forms"] { try FileManager.default.removeItem(at: keys.appending(path: name)) }
         _ = try await walk.verified()
-        #expect(try FileManager.default.contentsOfDirectory(atPath: keys.path) == ["checkpoints"])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: keys.path).sorted() == ["checkpoints", "vouched"])
         var options = Options()
         (options.data, options.database) = (walk.test.data, "sqlite:\(walk.test.data.path)/absent.db")
         await #expect(throws: WrongOption.self) { try await Audit.verify(options) }

@@ -58,6 +58,7 @@ import Testing
 
         let real = try await HouseDatabase.make()
         let storage = try await real.open()
+        try await Vouched.require(storage, in: real.directory)
         try await storage.write { tx in try tx.add(Town.marieCollard) }
         try storage.close()
         await #expect(throws: MixedWorlds(demo: true)) { try await Self.populate(try Self.options(real), population) }
