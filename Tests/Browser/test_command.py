@@ -72,6 +72,10 @@ SECRET = "a-secret-that-nobody-may-read"
         ("database: mysql://" + SECRET + "@db", ["database cannot be used", "postgres://"]),
         ("mail: smtp://x:" + SECRET + "@m\nmail: smtp://y", ["line 1", "duplicated key"]),
         ("port: 1\ndecision.keys: [" + SECRET + "\nhost: h", ["line", "not YAML"]),
+        ("checkpoints.minutes: 0", ["checkpoints.minutes is `0`", "from 1 to 1440"]),
+        ("checkpoints.mail: archive@example.org", ["checkpoints.mail is `archive@example.org`", "It needs `mail`"]),
+        ("checkpoints.witnesses: [https://w:" + SECRET + "@w.example]", ["checkpoints.witnesses cannot be used", "a space and a key"]),
+        ("witness.logs: [log.example]", ["witness.logs is `log.example`", "a list of keys"]),
         ("- port", ["must be fields with values"]),
     ],
 )

@@ -126,6 +126,7 @@ package enum OptionTable {
             "a second folder for checkpoints, out of reach of whoever runs the database, see [Checkpoints](#checkpoints)"),
         OptionDeclaration(
             "checkpoints.witnesses", .list, expected: "a list of witnesses, each an address, a space and a key of `chatelaine keys`",
+            isSecret: true,
             "witnesses that cosign checkpoints, each an address and its key, see [Witnesses](#witnesses)"),
         OptionDeclaration(
             "checkpoints.mail", expected: "an e-mail address", "who gets checkpoints by mail, once an hour at most; needs `mail`"),
