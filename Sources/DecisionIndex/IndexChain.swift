@@ -12,7 +12,8 @@ extension DecisionIndex {
             let openingAct = openingActs[grant.openingAct]
             tell(
                 AuthorityLink(
-                    kind: .grant, id: id(of: grant, on: basis.assignment), role: nil, act: openingAct.act, position: Int64(openingAct.position), person: nil,
+                    kind: .grant, id: id(of: grant, on: basis.assignment), role: nil, act: openingAct.act, position: Int64(openingAct.position),
+                    person: nil,
                     authority: authority(openingAct.authority)))
             told += 1
         }
@@ -23,7 +24,8 @@ extension DecisionIndex {
             let authority = authority(openingAct.authority)
             tell(
                 AuthorityLink(
-                    kind: .assignment, id: id, role: assignment.role, act: openingAct.act, position: Int64(openingAct.position), person: assignment.person,
+                    kind: .assignment, id: id, role: assignment.role, act: openingAct.act, position: Int64(openingAct.position),
+                    person: assignment.person,
                     authority: authority))
             told += 1
             next = nil

@@ -77,7 +77,8 @@ extension DecisionIndex {
         let distance: UInt8 = Self.distance(of: assignment.id.rawValue, from: openingActs[openingAct].act)
         let row = try assignments.add(
             AssignmentRow(
-                person: assignment.person.rawValue, role: assignment.role, place: place, openingAct: openingAct, distance: distance, isClosed: isClosed))
+                person: assignment.person.rawValue, role: assignment.role, place: place, openingAct: openingAct, distance: distance,
+                isClosed: isClosed))
         if distance == 0 { farAssignments[row] = assignment.id.rawValue }
         openingActs.use(openingAct)
         if isClosed { return row }

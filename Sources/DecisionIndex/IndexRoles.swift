@@ -6,7 +6,9 @@ extension DecisionIndex {
         guard case .assignment(let id) = acting.authority else { return true }
         guard let row = assignment(id), let entity = entity(acting.entity) else { return false }
         let held = assignments[row]
-        guard !held.isClosed, held.person == acting.person.rawValue, held.role == acting.role, acting.isBlocked || !held.isBlocked else { return false }
+        guard !held.isClosed, held.person == acting.person.rawValue, held.role == acting.role, acting.isBlocked || !held.isBlocked else {
+            return false
+        }
         guard let quality = acting.quality else { return !held.role.isOfQuality && held.place == entity }
         guard held.role.isOfQuality, let place = self.quality(quality) else { return false }
         return held.place == place && qualities[place].entity == entity

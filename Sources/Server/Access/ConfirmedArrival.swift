@@ -13,7 +13,8 @@ extension House {
         guard let arrival = try await again() else { return nil }
         guard !decisions.confirms(arrival) else { return arrival }
         let roles = decisions.confirmed(arrival.roles)
-        logger.error("rows of power that no act wrote", metadata: ["entity": "\(arrival.entity.id)", "roles": "\(arrival.roles.count - roles.count)"])
+        logger.error(
+            "rows of power that no act wrote", metadata: ["entity": "\(arrival.entity.id)", "roles": "\(arrival.roles.count - roles.count)"])
         return Arrival(entity: arrival.entity, quality: arrival.quality.flatMap { decisions.confirms($0) ? $0 : nil }, roles: roles)
     }
 }

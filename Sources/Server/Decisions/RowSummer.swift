@@ -61,7 +61,9 @@ struct RowSummer: Sendable {
 
     /// What another has read of other kinds of rows.
     mutating func take(_ other: RowSummer) {
-        for kind in [\RowSummer.registrations, \.qualities, \.assignments, \.blocks, \.grants] { self[keyPath: kind].sum &+= other[keyPath: kind].sum }
+        for kind in [\RowSummer.registrations, \.qualities, \.assignments, \.blocks, \.grants] {
+            self[keyPath: kind].sum &+= other[keyPath: kind].sum
+        }
     }
 
     /// - Throws: `UnaccountedRows`.

@@ -21,7 +21,7 @@ package enum Audit {
             let known = try copies.known + older.map { try KnownCheckpoint(file: $0, key: key) }
             let head = try await storage.read { tx in
                 let head = try Verification(checkpoint: checkpoint).run(tx)
-                try tx.compare(known)
+                try tx.compare(known, to: head)
                 return head
             }
             guard checkpoint != nil || head.size == 0 else { throw LedgerFault.missingCheckpoint }

@@ -60,10 +60,9 @@ package enum CheckpointFault: Error, Hashable, CustomStringConvertible {
 }
 
 extension Transaction {
-    /// Holds each of these against the acts that are there, reading them once.
+    /// Holds each of these against the acts that are there, reading them once; `head` is that of all.
     /// - Throws: the first `CheckpointFault`.
-    package func compare(_ known: [KnownCheckpoint]) throws {
-        let head = try ledgerHead()
+    package func compare(_ known: [KnownCheckpoint], to head: LedgerHead) throws {
         for checkpoint in known { try checkpoint.precedes(head) }
         let waiting = Dictionary(grouping: known.filter { 1..<Int(head.size) ~= $0.size }, by: \.size)
         guard let last = waiting.keys.max() else { return }

@@ -6,7 +6,10 @@ extension Transaction {
     package func eachLeafHash(_ positions: Range<Int>, _ body: (MerkleHash) throws -> Void) throws {
         guard !positions.isEmpty else { return }
         try each(
-            "SELECT body FROM acts WHERE position >= \(positions.lowerBound) AND position < \(positions.upperBound) ORDER BY position"
-        ) { try body(MerkleTree.leafHash(of: try $0.bytes("body"))) }
+            """
+            SELECT \(StoredAct.columns) FROM acts
+            WHERE position >= \(positions.lowerBound) AND position < \(positions.upperBound) ORDER BY position
+            """
+        ) { try body(StoredAct($0).leafHash()) }
     }
 }

@@ -69,7 +69,8 @@ package enum Series {
     static let threads = MetricFamily("process_threads", .gauge, "Threads.")
 
     package static let all = [
-        build, requests, requestDuration, decisions, decisionDuration, acts, actTransactions, signIns, lookUps, faults, unauthenticLedger, unauthenticRows,
+        build, requests, requestDuration, decisions, decisionDuration, acts, actTransactions, signIns, lookUps, faults, unauthenticLedger,
+        unauthenticRows,
         connections,
         connectionsAllowed, connectionsRefused, deadlines, database, poolSize, poolUsed,
         poolWaiting, poolWait, ledger, index, indexLag, checkpoint, checkpointTime,

@@ -47,7 +47,7 @@ package struct CheckpointPublisher: Service {
     package func compare() async {
         do {
             let known = copies.known
-            try await storage.read { tx in try tx.compare(known) }
+            try await storage.read { tx in try tx.compare(known, to: tx.ledgerHead()) }
         } catch is CancellationError { return } catch { tell(error, of: "copies") }
     }
 
@@ -67,7 +67,7 @@ package struct CheckpointPublisher: Service {
         await deliver(.folder, file.path) {
             try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             let there = FileManager.default.fileExists(atPath: file.path) ? try KnownCheckpoint(file: file, key: checkpoints.publicKey) : nil
-            if let there { try await storage.read { tx in try tx.compare([there]) } }
+            if let there { try await storage.read { tx in try tx.compare([there], to: tx.ledgerHead()) } }
             // Another node may have been quicker.
             guard there.map({ $0.size <= signed.checkpoint.size }) ?? true else { return }
             try DurableFile.replace(file, with: Data(signed.text.utf8))

@@ -44,7 +44,9 @@ import Testing
 
     @Test func `a user and a representative who is nothing else manage nobody's access`() {
         let preparedActs = Deed.allCases.filter { $0 != .designateChief }
-        #expect(MatrixScene.all.filter { preparedActs.contains($0.deed) && [.user, .representative].contains($0.actorRole) }.filter(Self.isAllowed).isEmpty)
+        #expect(
+            MatrixScene.all.filter { preparedActs.contains($0.deed) && [.user, .representative].contains($0.actorRole) }.filter(Self.isAllowed)
+                .isEmpty)
     }
 
     private static func isAllowed(_ scene: MatrixScene) -> Bool {

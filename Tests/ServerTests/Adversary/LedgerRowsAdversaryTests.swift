@@ -19,7 +19,9 @@ import Web
 
     static let tricks = [
         Trick(testDescription: "an application ticked", kind: "grant") {
-            ["INSERT INTO grants (id, assignment, application, open, opened_by) SELECT 77, a.id, 'checkinatwork', 1, a.opened_by \(of(Town.fatima, $0))"]
+            [
+                "INSERT INTO grants (id, assignment, application, open, opened_by) SELECT 77, a.id, 'checkinatwork', 1, a.opened_by \(of(Town.fatima, $0))"
+            ]
         },
         Trick(testDescription: "an application exchanged", kind: "grant") {
             ["UPDATE grants SET application = 'checkinatwork' WHERE open = 1 AND assignment IN (SELECT a.id \(of(Town.fatima, $0)))"]

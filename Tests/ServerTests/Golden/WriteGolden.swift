@@ -42,7 +42,9 @@ import Web
         #expect(
             try await sofie.post("/entities/0999999130/qualities/\(quality.id)/contact", ["email": "rsz@delinde.example.org"]).status == .seeOther)
         try await preparedActs.appointCoChief(Town.karl, of: Town.vennbahn, by: Town.ingrid)
-        for fate in [PreparedActs.Fate.block, .unblock, .remove] { try await preparedActs.end(fate, Town.karl, of: nil, in: Town.vennbahn, by: Town.ingrid) }
+        for fate in [PreparedActs.Fate.block, .unblock, .remove] {
+            try await preparedActs.end(fate, Town.karl, of: nil, in: Town.vennbahn, by: Town.ingrid)
+        }
         try await preparedActs.appointCoChief(Town.lucas, of: Town.vennbahn, by: Town.ingrid)
         try await preparedActs.end(.block, Town.lucas, of: nil, in: Town.vennbahn, by: Town.ingrid)
     }

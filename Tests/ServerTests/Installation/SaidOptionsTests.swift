@@ -1,6 +1,8 @@
+import Crypto
 import Foundation
 import Logging
 import Rules
+import Standards
 import Testing
 import Web
 
@@ -25,12 +27,16 @@ import Web
     }
 
     @Test func `every option is read from the file and from the environment`() throws {
+        let key = Curve25519.Signing.PrivateKey().publicKey
+        let (log, witness) = (try NoteKey.ofLedger(key).text, try NoteKey.ofWitness(key).text)
         let plain = [
             "demo": "true", "host": "h", "port": "81", "data": "d", "database": "sqlite:x", "database.replica": "postgres://u@h/d", "catalogue": "c",
             "time.zone": "Asia/Tokyo", "site": "https://s", "tls.port": "82", "tls.certificate": "t", "tls.key": "k", "card.authorities": "a",
             "card.site": "https://c", "proxies": "10.0.0.1", "decision.keys": "sixteen-letters-at-least", "password.preset": "manual-2008",
             "metrics.key": "sixteen-letters-too", "log.format": "json", "log.level": "debug", "traces": "http://t/v1", "traces.ratio": "0.5",
             "mail": "smtp://m", "mail.sender": "a@example.org", "contact.name": "n", "contact.phone": "p", "contact.hours": "o",
+            "checkpoints.folder": "f", "checkpoints.witnesses": "https://w.example/ \(witness)", "checkpoints.mail": "b@example.org",
+            "checkpoints.minutes": "7", "witness.logs": log,
         ]
         let byLanguage = ["contact.name", "contact.hours"].flatMap { name in Language.allCases.map { ("\(name).\($0.rawValue)", "\(name) \($0)") } }
         let values = plain.merging(byLanguage) { $1 }
@@ -46,6 +52,10 @@ import Web
             #expect((found.passwordPreset, found.logFormat, found.logLevel) == ("manual-2008", .json, .debug))
             #expect((found.traces, found.tracesRatio, found.mail, found.mailSender) == ("http://t/v1", 0.5, "smtp://m", "a@example.org"))
             #expect(found.contact.phone == "p")
+            let to = found.destinations
+            #expect((to.folder?.lastPathComponent, to.mail?.text, to.interval) == ("f", "b@example.org", .seconds(420)))
+            #expect(to.witnesses.map(\.url) == ["https://w.example"] && to.witnesses.map(\.key.text) == [witness])
+            #expect(found.witnessedLogs.map(\.text) == [log])
             for language in Language.allCases {
                 #expect(found.contact.name[language] == "contact.name \(language)" && found.contact.hours[language] == "contact.hours \(language)")
             }

@@ -18,7 +18,9 @@ import Testing
         #expect(RowSums(text: sums.text) == sums)
     }
 
-    @Test(arguments: ["", "x", "0001abff\ngrant", "0001abff\ngrant 0", "0001abff\ngrant 1\nblock 1", "0001abff\ngrant 1 ", "0001ABFF", "0001abff\ngrant -1"])
+    @Test(arguments: [
+        "", "x", "0001abff\ngrant", "0001abff\ngrant 0", "0001abff\ngrant 1\nblock 1", "0001abff\ngrant 1 ", "0001ABFF", "0001abff\ngrant -1",
+    ])
     func `anything else is no sums`(text: String) { #expect(RowSums(text: text) == nil) }
 
     @Test func `a row closed takes off what it added`() throws {

@@ -29,7 +29,9 @@ struct FastPathResponder: Sendable {
     func admits(_ authorization: String) -> Bool { house.settings.admits(authorization: authorization) }
 
     /// Writes a whole HTTP answer; false when the router has to.
-    func answer(_ body: ByteBuffer, _ plain: FastPathHead, _ batch: inout IndexBatch, _ text: inout EvaluationText, into buffer: inout ByteBuffer) -> Bool {
+    func answer(_ body: ByteBuffer, _ plain: FastPathHead, _ batch: inout IndexBatch, _ text: inout EvaluationText, into buffer: inout ByteBuffer)
+        -> Bool
+    {
         let began = ContinuousClock.now
         let read = body.withUnsafeReadableBytes { bytes in
             let bytes = bytes.bindMemory(to: UInt8.self)
