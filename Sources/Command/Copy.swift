@@ -10,15 +10,17 @@ struct Copy: AsyncParsableCommand {
         abstract: "Copy an installation's rows into an empty database of either engine: all of them or nothing.",
         discussion: """
             It copies one moment, while the server may go on; what is done after that moment is not in the copy, so stop the server when it is to move. \
-            Keys and checkpoints are files and stay where they are. See docs/operations.md.
+            Keys and checkpoints are files and stay where they are. With --data the copy is verified with them. See docs/operations.md.
             """)
 
     @Option(help: "The database to copy: sqlite:PATH or postgres://USER@HOST/DATABASE.") var from: String
     @Option(help: "The empty database to copy it to.") var to: String
+    @Option(help: "The data directory of the installation, with whose keys and checkpoint the copy is verified.") var data: String?
 
     func run() async throws {
         let progress = CopyProgress()
-        let head = try await Relocation.copy(from: from, to: to) { table, rows in progress.add(rows, to: table) }
+        let head = try await Relocation.copy(from: from, to: to, data: data.map { URL(filePath: $0) }) { table, rows in progress.add(rows, to: table)
+        }
         progress.sum()
         print("Copied. Both ledgers hold \(head.size) acts, root \(head.root.base64).")
     }

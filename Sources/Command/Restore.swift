@@ -23,6 +23,11 @@ struct Restore: AsyncParsableCommand {
         let outcome = try await Restoration(options, from: URL(filePath: file), losingActs: losingActs).run()
         print("Restored: the ledger holds \(outcome.head.size) acts, root \(outcome.head.root.base64). Everybody signs in again.")
         if let replaced = outcome.replaced { print("The database it replaces is kept as \(replaced).") }
+        if !outcome.unvouched.isEmpty {
+            print(
+                "WARNING: the backup is of a version that signed no manifest. Its acts and what they gave were verified; nobody vouches for the rows of "
+                    + "\(outcome.unvouched.joined(separator: ", ")).")
+        }
         if outcome.lost > 0 { print("Lost: \(outcome.lost) acts that were acknowledged. Their checkpoint is kept beside the new one.") }
     }
 }

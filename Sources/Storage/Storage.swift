@@ -49,6 +49,9 @@ package struct Storage: Sendable {
         self.init(try SQLiteStill(path: path))
     }
 
+    /// Opens a file of SQLite that nobody changes as it stands: nothing is written to it or beside it, and what stands beside it is no part of it.
+    package init(still path: String) throws { self.init(try SQLiteStill(path: path)) }
+
     /// The same storage, in whose transactions personal data is sealed and opened with these keys, and rows carry codes made with them.
     /// - Parameter unauthentic: told of rows whose codes are not theirs.
     package func sealing(with sealer: Sealer, telling unauthentic: UnauthenticRows? = nil) -> Storage {

@@ -3,12 +3,13 @@ package import Foundation
 import Standards
 import Storage
 
-/// `chatelaine backup`: one file with the database as it is now and a signed checkpoint of exactly its acts. The server may serve meanwhile.
+/// `chatelaine backup`: one file with the database as it is now, a signed checkpoint of exactly its acts, and a signed manifest of all its rows. The
+/// server may serve meanwhile.
 ///
 /// The keys are not in it: with them, whoever finds the file could read every national number. They are kept apart (docs/operations.md).
 package enum Backup {
     /// The head of what was copied. The file is there whole, on the disk and readable by its owner alone, or not at all.
-    /// - Throws: `BackupFault`; `ForgedCheckpoint`; what keeps the database from being read.
+    /// - Throws: `BackupFault`; `ForgedCheckpoint`; `ForeignSchema`; what keeps the database from being read.
     package static func make(_ options: Options, to file: URL) async throws -> LedgerHead {
         let files = FileManager.default
         guard case .sqlite(let path) = try options.databaseURL else { throw BackupFault.notSQLite }
@@ -28,15 +29,21 @@ package enum Backup {
     }
 
     private static func fill(_ part: String, from path: String, _ data: URL) async throws -> LedgerHead {
-        let key = try KeyRing.signingKey(in: data.appending(path: "keys"))
+        let keys = data.appending(path: "keys")
+        let key = try KeyRing.signingKey(in: keys)
         // Before the copy, so that the copy is never behind it.
         let checkpoint = try CheckpointFiles.read(in: data.appending(path: "checkpoints"), key: key.publicKey)
         try SQLiteFiles.copy(path, to: part)
-        let storage = try Storage(.sqlite(path: part))
+        let storage = try Storage(.sqlite(path: part)).sealing(with: KeyRing.sealer(in: keys))
         do {
+            try await storage.requireSchema(of: Schema.migrations)
+            let names = try await storage.migrations()
+            let tables = try MadeTable.made(by: Array(Schema.migrations.prefix(names.count)))
             let head = try await storage.write { tx in
                 let head = try tx.recomputedHead(after: checkpoint)
+                let (sums, marks) = try tx.sumsAndMarks(of: tables)
                 try tx.mark(backup: try SignedCheckpoint(head, at: SystemClock.now(), key: key))
+                try tx.mark(backup: Manifest(migrations: names, sums: sums), marks, key: key)
                 return head
             }
             try storage.close()

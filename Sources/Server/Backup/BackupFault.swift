@@ -11,6 +11,16 @@ package enum BackupFault: Error, Hashable, CustomStringConvertible {
     case uncounted(found: Int64, checkpoint: Int)
     case older(found: Int64, checkpoint: Int)
     case ledger(LedgerFault)
+    /// A file that SQLite would take for a part of the backup.
+    case beside(String)
+    case manifestForged
+    case manifestMissing
+    case rowChanged(table: String, row: String)
+    case rowAdded(table: String, row: String)
+    case rowMissing(table: String, after: String?)
+    /// In a way that the marks of its rows do not tell.
+    case tableChanged(String)
+    case unreadable(table: String, column: String)
 
     package var description: String {
         switch self {
@@ -28,6 +38,16 @@ package enum BackupFault: Error, Hashable, CustomStringConvertible {
             "The backup holds \(found) acts, the checkpoint in the data directory counts \(checkpoint): the \(Int64(checkpoint) - found) newest, "
                 + "all acknowledged, would be lost. If they cannot be had from anywhere, say --losing-acts and write down that you did."
         case .ledger(let fault): "FAULT: \(fault)."
+        case .beside(let file): "\(file) stands beside the backup, which is one file: somebody had it open to write. Take the file as it was made."
+        case .manifestForged: "The manifest of the backup was not signed with the keys of this installation, or was changed since."
+        case .manifestMissing: "The backup has no manifest, but the version that made it wrote one: it was taken away."
+        case .rowChanged(let table, let row): "Row \(row) of \(table) was changed since the backup was made."
+        case .rowAdded(let table, let row): "Row \(row) of \(table) was added since the backup was made."
+        case .rowMissing(let table, let row?): "A row of \(table) after \(row) was taken away since the backup was made."
+        case .rowMissing(let table, nil): "The first row of \(table) was taken away since the backup was made."
+        case .tableChanged(let table): "Rows of \(table) were changed since the backup was made."
+        case .unreadable(let table, let column):
+            "A row of \(table) was changed since the backup was made: \(column) holds what is never written there."
         }
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Storage
 
-/// Another database in the place of one: brought beside it, then renamed over it. The one replaced is kept under a dated name.
+/// Another database in the place of one: made beside it, then renamed over it. The one replaced is kept under a dated name.
 struct DatabaseSwap: Sendable {
     let path: String
     /// `20260302T090000Z`: when it was done.
@@ -13,14 +13,11 @@ struct DatabaseSwap: Sendable {
         stamp = now.formatted(Date.ISO8601FormatStyle(dateSeparator: .omitted, timeSeparator: .omitted))
     }
 
-    /// A copy of the file, beside the database, readable by its owner alone.
-    func bring(_ file: URL) throws {
+    /// Makes room beside the database.
+    func prepare() throws {
         discard()
-        let target = URL(filePath: fresh)
         try FileManager.default.createDirectory(
-            at: target.deletingLastPathComponent(), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        try FileManager.default.copyItem(at: file, to: target)
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: fresh)
+            at: URL(filePath: fresh).deletingLastPathComponent(), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
     func discard() { for name in [""] + SQLiteFiles.sides { try? FileManager.default.removeItem(atPath: fresh + name) } }

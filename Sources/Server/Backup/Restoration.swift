@@ -3,8 +3,8 @@ package import Foundation
 import Standards
 import Storage
 
-/// `chatelaine restore`: puts a backup in the place of a data directory's database, once it is known to be whole, signed here, and not older than what
-/// was acknowledged there.
+/// `chatelaine restore`: puts what a backup holds in the place of a data directory's database, once it is known to be whole, signed here, and not older
+/// than what was acknowledged there. The rows go into a database of our own making; nothing else of the file does.
 package struct Restoration: Sendable {
     let options: Options
     let file: URL
@@ -17,6 +17,8 @@ package struct Restoration: Sendable {
         package let replaced: String?
         /// Acts acknowledged once and gone now.
         package let lost: Int64
+        /// The tables whose rows neither acts nor a manifest vouch for: the backup is of a version that wrote none.
+        package let unvouched: [String]
     }
 
     package init(_ options: Options, from file: URL, losingActs: Bool) {
@@ -35,15 +37,17 @@ package struct Restoration: Sendable {
         defer { withExtendedLifetime(lock) {} }
 
         let swap = DatabaseSwap(path: path, at: SystemClock.now())
-        try swap.bring(file)
+        try swap.prepare()
         do {
             let kept = try CheckpointFiles.read(in: checkpoints, key: ring.checkpoints.publicKey)
-            let restored = try await prepare(swap.fresh, ring, after: kept)
+            let backup = try await BackupFile(file, ring)
+            let restored = try await prepare(swap.fresh, backup, ring, after: kept)
             let lost = max(0, Int64(kept?.size ?? 0) - Int64(restored.checkpoint.size))
             let replaced = try swap.replace()
             try CheckpointFiles.begin(with: restored, asideAs: lost > 0 ? swap.stamp : nil, in: checkpoints)
             return Outcome(
-                head: LedgerHead(size: Int64(restored.checkpoint.size), root: restored.checkpoint.root), replaced: replaced, lost: lost)
+                head: LedgerHead(size: Int64(restored.checkpoint.size), root: restored.checkpoint.root), replaced: replaced, lost: lost,
+                unvouched: backup.unvouched)
         } catch {
             swap.discard()
             switch error {
@@ -64,13 +68,16 @@ package struct Restoration: Sendable {
         return try KeyRing(directory: directory)
     }
 
-    /// Checks the copy and makes it a database to serve; the checkpoint of all its acts.
-    private func prepare(_ path: String, _ ring: KeyRing, after kept: Checkpoint?) async throws -> SignedCheckpoint {
-        let storage = try opened(path).sealing(with: ring.sealer)
+    /// Makes a database to serve of the backup's rows, and checks it; the checkpoint of all its acts.
+    private func prepare(_ path: String, _ backup: BackupFile, _ ring: KeyRing, after kept: Checkpoint?) async throws -> SignedCheckpoint {
+        let storage = try Storage(.sqlite(path: path)).sealing(with: ring.sealer)
         defer { try? storage.close() }
-        let mark = try await storage.read { tx in try tx.backupMark() }
-        let checkpoint = try CheckpointFiles.checked(mark, ring.checkpoints.publicKey)
+        let checkpoint = try CheckpointFiles.checked(backup.signed, ring.checkpoints.publicKey)
+        try await storage.migrate(backup.migrations)
+        try await backup.copy(to: storage)
         try await storage.migrate(Schema.migrations)
+        // A migration may leave a list to be made anew.
+        try await storage.completeProjections()
         // What an earlier version backed up has no codes yet; its own checkpoint counts it.
         let isVouched = try await storage.read { tx in try tx.isVouched() }
         let reader = isVouched ? storage : storage.withoutKeys
@@ -85,18 +92,13 @@ package struct Restoration: Sendable {
         try await storage.write { [zone = options.zone] tx in
             // Whoever signed out since the backup was made stays signed out: all sign in again.
             try tx.forgetEverySession()
-            try tx.removeBackupMark()
             // Of an earlier version: nothing told its rows from those of others.
             if !isVouched { _ = try tx.vouch(zone, counted: checkpoint) }
         }
         try storage.close()
         try SQLiteFiles.gather(path)
         try DurableFile.flush(URL(filePath: path))
-        return mark
-    }
-
-    private func opened(_ path: String) throws -> Storage {
-        do { return try Storage(.sqlite(path: path)) } catch is StorageFault { throw BackupFault.notABackup }
+        return backup.signed
     }
 
     /// What was acknowledged in this directory is in the backup, the same.

@@ -5,6 +5,9 @@ extension Schema {
     /// Every table with every column, those that others refer to first. Tests hold the list against the schema.
     package static let tables = first + RowKinds.all.types.map { $0.table } + Projections.all.flatMap { $0.tables } + rest
 
+    /// What the acts say, and what is made of it: whoever has the acts needs nobody to vouch for these.
+    static let tablesOfActs = Set(["acts", "ledger"] + RowKinds.all.types.map { $0.table.name } + Projections.all.flatMap { $0.tables.map(\.name) })
+
     private static let first: [Table] = [
         KeptTable.vouched.table, KeptTable.inventedWorlds.table, KeptTable.people.table, KeptTable.entities.table, KeptTable.accounts.table,
         KeptTable.registerZone.table,

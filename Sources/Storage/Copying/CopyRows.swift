@@ -7,13 +7,15 @@ extension Storage {
     /// - Parameters:
     ///   - tables: those that others refer to first.
     ///   - isWritten: told of each batch, with the number of its rows.
-    ///   - proof: made of the rows on both sides, here and there before the commit; nothing is committed unless they are equal.
+    ///   - check: made of what was written, before the commit.
+    /// - Returns: the sums of all tables, which are the same on both sides; nothing is committed unless they are.
     /// - Throws: `RowsInTheWay`, `RowsDiffer`, or what went wrong on either side.
-    package func copy<Proof: Equatable & Sendable>(
-        _ tables: [Table], to target: Storage, isWritten: @escaping @Sendable (Table, Int) -> Void,
-        proof: @escaping @Sendable (borrowing Transaction) throws -> Proof
-    ) async throws -> Proof {
-        let (rows, proofs) = (Handover<(table: Int, values: [Value])>(capacity: 4), Handover<Proof>(capacity: 1))
+    @discardableResult
+    package func copy(
+        _ tables: [MadeTable], to target: Storage, isWritten: @escaping @Sendable (MadeTable, Int) -> Void = { _, _ in },
+        check: @escaping @Sendable (borrowing Transaction) throws -> Void = { _ in }
+    ) async throws -> [TableSum] {
+        let (rows, proofs) = (Handover<(table: Int, values: [Value])>(capacity: 4), Handover<[TableSum]>(capacity: 1))
         let (hasRead, hasWritten) = (Once(), Once())
 
         @Sendable func read() async {
@@ -22,7 +24,7 @@ extension Storage {
                     try hasRead.check()
                     for (number, table) in tables.enumerated() { try tx.batches(of: table) { try rows.put((number, $0)) } }
                     rows.complete()
-                    try proofs.put(proof(tx))
+                    try proofs.put(tx.sums(of: tables))
                 }
             } catch {
                 rows.fail(error)
@@ -30,7 +32,7 @@ extension Storage {
             }
         }
 
-        @Sendable func write() async throws -> Proof {
+        @Sendable func write() async throws -> [TableSum] {
             defer {
                 rows.leave()
                 proofs.leave()
@@ -45,16 +47,17 @@ extension Storage {
                     isWritten(tables[number], values.count / tables[number].columns.count)
                 }
                 try tx.endLoading()
-                let copied = try proof(tx)
+                let copied = try tx.sums(of: tables)
                 guard let original = try proofs.take(meanwhile: { _ = try tx.count("SELECT 1") }), original == copied else { throw RowsDiffer() }
+                try check(tx)
                 return copied
             }
         }
 
         async let reading: Void = read()
-        let proof = try await write()
+        let sums = try await write()
         await reading
-        return proof
+        return sums
     }
 }
 
@@ -79,5 +82,6 @@ package struct RowsInTheWay: Error, Hashable, CustomStringConvertible {
 
 /// What was written is not what was read; nothing of it was kept.
 package struct RowsDiffer: Error, CustomStringConvertible {
+    package init() {}
     package var description: String { "The copy is not equal to the original; nothing was kept of it." }
 }

@@ -26,19 +26,4 @@ extension Transaction {
 
     /// Deletes every row.
     package func empty(_ table: Table) throws { try run("DELETE FROM \(table.sql)") }
-
-    /// Every row, some at a time, as `insert` takes them.
-    func batches(of table: Table, _ body: ([Value]) throws -> Void) throws {
-        let size = 1000 * table.columns.count
-        var batch: [Value] = []
-        try each("SELECT \(table.literals.map { SQL(stringLiteral: $0) }.joined(separator: ", ")) FROM \(table.sql)") { row in
-            for column in table.columns { batch.append(try row.value(column)) }
-            guard batch.count >= size else { return }
-            try body(batch)
-            batch.removeAll(keepingCapacity: true)
-        }
-        if !batch.isEmpty { try body(batch) }
-    }
-
-    func insert(_ batch: [Value], into table: Table) throws { try insert(into: table.literal, table.literals, batch) }
 }

@@ -9,7 +9,7 @@ package struct SchemaDescription: Hashable, Sendable {
         objects[object, default: []] += part.isEmpty ? [] : [part]
     }
 
-    func holds(_ table: String) -> Bool { objects[SchemaObject("table", table)] != nil }
+    package func holds(_ table: String) -> Bool { objects[SchemaObject("table", table)] != nil }
 
     /// What migrations never make, such as triggers: wherever they stand, they are somebody else's.
     var foreign: SchemaDescription {

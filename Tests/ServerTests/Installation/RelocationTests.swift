@@ -62,6 +62,9 @@ import Testing
     @Test func `the list has every table and column, those that others refer to first`() async throws {
         let storage = try Storage(.temporary)
         try await storage.migrate(Schema.migrations)
+        #expect(
+            Set(try MadeTable.made(by: Schema.migrations).map { "\($0.name) \($0.columns)" }) == Set(Schema.tables.map { "\($0.name) \($0.columns)" })
+        )
         let columns = try await storage.read { tx in
             try tx.rows(
                 """
@@ -90,13 +93,7 @@ import Testing
     /// Every row of every table, as one text each.
     private static func rows(_ tx: borrowing Transaction) throws -> Set<String> {
         var rows: Set<String> = []
-        for table in Schema.tables {
-            try tx.batches(of: table) { batch in
-                for start in stride(from: 0, to: batch.count, by: table.columns.count) {
-                    rows.insert("\(table) \(batch[start..<(start + table.columns.count)])")
-                }
-            }
-        }
+        for table in try MadeTable.made(by: Schema.migrations) { try tx.each(table) { rows.insert("\(table.name) \($0)") } }
         return rows
     }
 }
