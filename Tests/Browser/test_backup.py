@@ -69,6 +69,8 @@ class Manager:
                 self.acts()
             except requests.RequestException:
                 return
+            # The letters that one user may get in a day are bounded, and each act sends one.
+            time.sleep(0.4)
 
     def __enter__(self) -> "Manager":
         self._thread.start()
@@ -155,7 +157,7 @@ TAMPERINGS = {
     "a deleted grant": "DELETE FROM grants WHERE id = (SELECT max(id) FROM grants)",
     "a changed act": "UPDATE acts SET body = x'7b7d' WHERE position = 7",
     "the newest act cut off": "DELETE FROM acts WHERE position = (SELECT max(position) FROM acts)",
-    "a checkpoint of less": "UPDATE backup_checkpoint SET signed = replace(signed, 'ledger' || char(10) || '1', 'ledger' || char(10))",
+    "a checkpoint of less": "UPDATE backup_checkpoint SET signed = replace(signed, char(10) || '1', char(10))",
     "no checkpoint": "DROP TABLE backup_checkpoint",
 }
 

@@ -37,8 +37,10 @@ package enum Backup {
         let storage = try Storage(.sqlite(path: part)).sealing(with: KeyRing.sealer(in: keys))
         do {
             try await storage.requireSchema(of: Schema.migrations)
+            // The copy alone: what an earlier version left is backed up as this one reads it.
+            try await storage.migrate(Schema.migrations)
             let names = try await storage.migrations()
-            let tables = try MadeTable.made(by: Array(Schema.migrations.prefix(names.count)))
+            let tables = try MadeTable.made(by: Schema.migrations)
             let head = try await storage.write { tx in
                 let head = try tx.recomputedHead(after: checkpoint)
                 let (sums, marks) = try tx.sumsAndMarks(of: tables)

@@ -17,6 +17,7 @@ struct BackupFile: Sendable {
     /// - Throws: `BackupFault`; `ForeignSchema`; `StorageFault`.
     init(_ file: URL, _ ring: KeyRing) async throws {
         for side in SQLiteFiles.sides where FileManager.default.fileExists(atPath: file.path + side) { throw BackupFault.beside(file.path + side) }
+        guard Self.isWhole(file) else { throw BackupFault.notABackup }
         let storage: Storage
         let found: (isBackup: Bool, hasManifest: Bool)
         do {
@@ -44,6 +45,17 @@ struct BackupFile: Sendable {
         }
         (self.storage, self.migrations, self.tables) = (storage, migrations, tables)
     }
+
+    /// Whether the file is as long as its head says: pages of that size, so many of them (SQLite, *Database File Format*, 1.3).
+    private static func isWhole(_ file: URL) -> Bool {
+        guard let handle = try? FileHandle(forReadingFrom: file), let head = try? handle.read(upToCount: 100), head.count == 100,
+            let length = try? handle.seekToEnd()
+        else { return false }
+        let (size, count) = (number(head[16..<18]), number(head[28..<32]))
+        return length == (size == 1 ? 65_536 : size) * count
+    }
+
+    private static func number(_ bytes: Data) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
 
     /// Writes every row into a database that has the same tables and no rows.
     /// - Throws: `RowsDiffer` when what was written is not what the manifest counts.

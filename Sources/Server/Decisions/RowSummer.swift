@@ -95,12 +95,3 @@ extension SipHash {
     @inline(__always)
     fileprivate mutating func add(_ number: Int64) { add(UInt64(bitPattern: number)) }
 }
-
-/// The rows of a kind do not add up to what the acts wrote: something was inserted, changed or deleted behind the ledger's back.
-package struct UnaccountedRows: Error, Hashable, CustomStringConvertible {
-    package let kind: String
-    package var description: String {
-        "The rows of \(kind) are not those that the acts wrote: something was changed in the database. No decision is given. "
-            + "Run chatelaine verify, which names the row, and restore the database."
-    }
-}

@@ -38,6 +38,18 @@ package struct Resealing {
                 if batch.renewed > 0 { isRenewed(table.description, batch.renewed) }
             } while last != nil
         }
+        renewed += try await renewActs(storage, isRenewed)
         return (renewed, left)
+    }
+
+    private func renewActs(_ storage: Storage, _ isRenewed: @Sendable (_ table: String, _ rows: Int) -> Void) async throws -> Int {
+        var (renewed, next): (Int, Int64?) = (0, 0)
+        while let from = next {
+            let batch = try await storage.write { tx in try tx.renewCodes(ofActsFrom: from, most: Act.mostTold) }
+            (renewed, next) = (renewed + batch.renewed, batch.next)
+            if batch.renewed > 0 { isRenewed("acts", batch.renewed) }
+        }
+        try await storage.write { tx in try tx.renewEnd() }
+        return renewed
     }
 }

@@ -10,8 +10,8 @@ package struct VouchedActs: Hashable, Sendable {
 }
 
 extension Transaction {
-    /// Gives codes to every act that an earlier version left, and to the end of the ledger with what its rows add up to. To be called once, of an installation that nobody serves, after
-    /// `Verification(checkpoint:isVouching: true)` found nothing.
+    /// Gives codes to every act that an earlier version left, and to the end of the ledger with what its rows add up to. To be called once, of an
+    /// installation that nobody serves, after `Verification(checkpoint:isVouching: true)` found nothing.
     /// - Throws: `AlreadyVouchedFor` when there are codes already; `LedgerFault`.
     package func vouchForActs(counted checkpoint: Checkpoint?) throws -> VouchedActs {
         guard try !isEmptyLedger() else { return VouchedActs(acts: 0, uncounted: 0) }
@@ -38,6 +38,35 @@ extension Transaction {
         guard try storedHead() == LedgerHead(frontier) else { throw LedgerFault.frontierDiffers }
         try store(LedgerEnd(frontier: frontier, sums: try recomputedSums()))
         return VouchedActs(acts: next, uncounted: next - counted)
+    }
+}
+
+extension Transaction {
+    /// Gives the acts from a position on new codes where an older key made theirs. What has no code of this installation keeps what it has.
+    /// - Returns: how many were renewed, and where to go on; nil after the last.
+    func renewCodes(ofActsFrom position: Int64, most: Int) throws -> (renewed: Int, next: Int64?) {
+        let sealer = try sealer
+        let stored = try rows("SELECT \(StoredAct.columns) FROM acts WHERE position >= \(position) ORDER BY position LIMIT \(most)") {
+            try StoredAct($0)
+        }
+        var renewed = 0
+        for act in stored where act.code.map(sealer.needsNewCode) ?? false && act.isAuthentic(sealer) {
+            let code = StoredAct.code(sealer, position: act.position, body: act.body, salt: act.salt, leaf: act.leaf)
+            try pipeline("UPDATE acts SET authentication_code = \(code) WHERE position = \(act.position)")
+            renewed += 1
+        }
+        return (renewed, stored.count < most ? nil : stored.last.map { $0.position + 1 })
+    }
+
+    /// Writes the end of the ledger with the newest key, and what its rows add up to.
+    /// - Throws: `UnaccountedRows` when they do not add up to what is stored.
+    func renewEnd() throws {
+        guard try !isEmptyLedger() else { return }
+        try lock(about: LedgerHead.end)
+        let end = try end()
+        guard try end.sums.key != sealer.rowHashKey.identifier else { return }
+        if let kind = try recomputedSums(rowHasher(for: end.sums)).differing(from: end.sums) { throw UnaccountedRows(kind: kind) }
+        try store(LedgerEnd(frontier: end.frontier, sums: recomputedSums()))
     }
 }
 

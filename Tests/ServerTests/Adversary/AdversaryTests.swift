@@ -104,11 +104,12 @@ import Web
         let walk = try await UsersWalk.demo()
         let (test, admin) = (walk.test, DatabaseWriter(test: walk.test))
         let (before, day, newID) = (try await admin.row(.entities, Town.deLinde.id), test.clock.now.addingTimeInterval(-86_400), test.house.newID)
+        let now = test.clock.now
         try await test.house.write { tx in
             var ceased = Town.deLinde
             ceased.status = .ceased(on: day)
             try tx.save(ceased)
-            try tx.tellKept(as: .registerImported, at: day) { newID() }
+            try tx.tellKept(as: .registerImported, at: now) { newID() }
         }
         let ended = try await admin.row(.entities, Town.deLinde.id)
         var cleared = ended

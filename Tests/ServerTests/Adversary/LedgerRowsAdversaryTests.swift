@@ -24,7 +24,11 @@ import Web
             ]
         },
         Trick(testDescription: "an application exchanged", kind: "grant") {
-            ["UPDATE grants SET application = 'checkinatwork' WHERE open = 1 AND assignment IN (SELECT a.id \(of(Town.fatima, $0)))"]
+            [
+                """
+                UPDATE grants SET application = 'limosa' WHERE open = 1 AND application = 'dimona' AND assignment IN (SELECT a.id \(of(Town.fatima, $0)))
+                """
+            ]
         },
         Trick(testDescription: "a user made manager of the quality", kind: "assignment") {
             ["UPDATE assignments SET role = 'co-manager' WHERE id IN (SELECT a.id \(of(Town.fatima, $0)))"]

@@ -43,8 +43,8 @@ import Testing
     @Test(arguments: TestEngine.allCases) func `a copy that fails halfway leaves nothing`(engine: TestEngine) async throws {
         let (original, copy) = (try await HouseDatabase.make(), try await HouseDatabase.make(engine))
         let (here, there) = (try await original.open(), try await copy.open())
+        try await here.write { tx in try tx.found(Town.world(), password: nil, at: Town.opening) }
         try await here.write { tx in
-            try tx.found(Town.world(), password: nil, at: Town.opening)
             try tx.run("UPDATE ledger SET frontier = \([UInt8](repeating: 0, count: 8))")
         }
         await #expect(throws: BrokenLedger.self) { try await Relocation.copy(from: "\(original.url())", to: "\(copy.url())") }

@@ -50,7 +50,9 @@ import Web
         let forgery = try await Forgery()
         let storage = forgery.test.house.storage
         let end = try await storage.read { tx in
-            try tx.row("SELECT frontier, code FROM ledger") { (frontier: try $0.bytes("frontier"), code: try $0.bytes("code")) }
+            try tx.row("SELECT frontier, sums, code FROM ledger") {
+                (frontier: try $0.bytes("frontier"), sums: try $0.bytes("sums"), code: try $0.bytes("code"))
+            }
         }
         let old = try #require(end)
         try await forgery.block(Town.fatima)
@@ -58,7 +60,7 @@ import Web
         try await storage.write { [size = forgery.size] tx in
             try tx.run("DELETE FROM blocks WHERE opened_by = (SELECT id FROM acts WHERE position = \(size))")
             try tx.run("DELETE FROM acts WHERE position = \(size)")
-            try tx.run("UPDATE ledger SET frontier = \(old.frontier), code = \(old.code)")
+            try tx.run("UPDATE ledger SET frontier = \(old.frontier), sums = \(old.sums), code = \(old.code)")
         }
         await #expect(throws: ShortenedLedger.self) { try await forgery.test.house.decisions.catchUpWithAll() }
         let question = DecisionQuestion(person: Town.fatima.ssin.digits, entity: Town.deLinde.number.digits, application: "dimona")

@@ -16,7 +16,16 @@ struct UnlawfulDeed: Sendable, CustomTestStringConvertible {
         (testDescription, self.code, self.rule, self.acts) = (description, code, rule, acts)
     }
 
-    static let all = ofEntities + ofManagers + ofUsers + ofThemselves + ofAuthority
+    static let all = ofEntities + ofManagers + ofUsers + ofThemselves + ofAuthority + ofTheInstallation
+
+    private static let ofTheInstallation = [
+        UnlawfulDeed("somebody tells what the register says", .registerImported, .notOfThisCode) { scene in
+            [scene.act(.registerImported, by: Town.jan, .installation)]
+        },
+        UnlawfulDeed("the installation closes what a manager holds", .rowsKept, .notOfThisCode) { scene in
+            [scene.act(.rowsKept, by: nil, .installation, of: Town.deLinde, scene.pieter.closing)]
+        },
+    ]
 
     private static let ofEntities = [
         UnlawfulDeed("a chief registers another entity", .entityRegistered, .refused(.anotherEntity)) { scene in

@@ -90,5 +90,6 @@ extension Transaction {
     /// Makes one change as if an act had been recorded for it.
     fileprivate func apply(_ change: Change, by act: Act.ID, at date: Date) throws {
         try apply(Act(id: act, code: .userRegistered, at: date, actor: nil, authority: .installation, changes: [change]))
+        lastly { tx in try tx.store(LedgerEnd(frontier: tx.frontier(), sums: tx.recomputedSums())) }
     }
 }
