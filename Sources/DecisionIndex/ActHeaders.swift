@@ -3,7 +3,7 @@ package import Rules
 /// What the index keeps of the acts of the ledger, which never change: position and authority by id. They may be read from another snapshot than the rows that they open and close, if that is not an older
 /// one: what it holds beyond them is passed over.
 package struct ActHeaders: Sendable {
-    /// An act, as an openingAct is to be told of it.
+    /// An act, as far as an opening act needs to be told of it.
     struct ActRow: Sendable {
         let id: Int64
         /// The assignment's id, or the row of the function.

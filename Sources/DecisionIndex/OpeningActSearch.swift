@@ -1,4 +1,4 @@
-/// Finds openingActs by their acts while an index is built. Assignments come in the order of their acts, but for a few: as long as they do, the openingActs are
+/// Finds opening acts by their ids while an index is built. Assignments come in the order of their acts, but for a few: as long as they do, the opening acts are
 /// sorted, and nothing else is needed to find them. Those that came out of order, and all after them, are in a table.
 struct OpeningActSearch: Sendable {
     /// How many are sorted: the first ones.

@@ -42,22 +42,10 @@ struct RowSummer: Sendable {
     }
 
     /// Id, assignment, reason, act.
-    mutating func addBlock(_ row: Span<Int64>, _ codes: borrowing Codes) {
-        var hash = hasher.begin(blocks.word, row[0])
-        hash.add(row[1])
-        hash.add(blocks.code(row[2], codes, hasher))
-        hash.add(row[3])
-        blocks.sum &+= hash.finished()
-    }
+    mutating func addBlock(_ row: Span<Int64>, _ codes: borrowing Codes) { blocks.add(row, codes, hasher) }
 
     /// Id, assignment, application, act.
-    mutating func addGrant(_ row: Span<Int64>, _ codes: borrowing Codes) {
-        var hash = hasher.begin(grants.word, row[0])
-        hash.add(row[1])
-        hash.add(grants.code(row[2], codes, hasher))
-        hash.add(row[3])
-        grants.sum &+= hash.finished()
-    }
+    mutating func addGrant(_ row: Span<Int64>, _ codes: borrowing Codes) { grants.add(row, codes, hasher) }
 
     /// What another has read of other kinds of rows.
     mutating func take(_ other: RowSummer) {
@@ -83,6 +71,16 @@ private struct KindSum: Sendable {
     private var codes: [UInt64] = []
 
     init(_ type: any LedgerRow.Type) { name = type.name }
+
+    /// A row of an assignment and one text: id, assignment, the text's code, act.
+    @inline(__always)
+    mutating func add(_ row: Span<Int64>, _ texts: borrowing Codes, _ hasher: RowHasher) {
+        var hash = hasher.begin(word, row[0])
+        hash.add(row[1])
+        hash.add(code(row[2], texts, hasher))
+        hash.add(row[3])
+        sum &+= hash.finished()
+    }
 
     @inline(__always)
     mutating func code(_ code: Int64, _ texts: borrowing Codes, _ hasher: RowHasher) -> UInt64 {

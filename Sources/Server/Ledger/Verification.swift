@@ -10,12 +10,8 @@ package import Storage
 package struct Verification {
     package let checkpoint: Checkpoint?
     private let kinds: RowKinds
-    private let isVouching: Bool
 
-    /// - Parameter isVouching: of what an earlier version left, so without codes: they are about to be given.
-    package init(checkpoint: Checkpoint?, of kinds: RowKinds = .all, isVouching: Bool = false) {
-        (self.checkpoint, self.kinds, self.isVouching) = (checkpoint, kinds, isVouching)
-    }
+    package init(checkpoint: Checkpoint?, of kinds: RowKinds = .all) { (self.checkpoint, self.kinds) = (checkpoint, kinds) }
 
     /// The head that was found good.
     /// - Throws: the first `LedgerFault`.
@@ -24,7 +20,8 @@ package struct Verification {
         var judgement = Judgement(kinds, try tx.legalFunctions())
         var (unlawful, told) = (UnlawfulActs(), ToldRows(Schema.kept))
         var frontier = MerkleFrontier()
-        let sealer = try codeKeys(tx)
+        // Without keys nobody can check codes.
+        let sealer = tx.hasSealer ? try tx.sealer : nil
         if sealer != nil, try tx.isVouchedFor() == false { throw LedgerFault.notVouchedFor }
         try tx.each(
             "SELECT \(StoredAct.columns), id, code, at, actor, authority_kind, authority_key, entity, quality, subject FROM acts ORDER BY position"
@@ -59,9 +56,6 @@ package struct Verification {
         }
         return head
     }
-
-    /// Nil when codes are not checked: without keys nobody can.
-    private func codeKeys(_ tx: borrowing Transaction) throws -> Sealer? { tx.hasSealer && !isVouching ? try tx.sealer : nil }
 
     private static func compare(_ act: Act, _ row: Columns, _ position: Int64) throws {
         let columns: [(String, Bool)] = [

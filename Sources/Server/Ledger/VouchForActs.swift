@@ -11,7 +11,7 @@ package struct VouchedActs: Hashable, Sendable {
 
 extension Transaction {
     /// Gives codes to every act that an earlier version left, and to the end of the ledger with what its rows add up to. To be called once, of an
-    /// installation that nobody serves, after `Verification(checkpoint:isVouching: true)` found nothing.
+    /// installation that nobody serves, after `Verification` without keys found nothing.
     /// - Throws: `AlreadyVouchedFor` when there are codes already; `LedgerFault`.
     package func vouchForActs(counted checkpoint: Checkpoint?) throws -> VouchedActs {
         guard try !isEmptyLedger() else { return VouchedActs(acts: 0, uncounted: 0) }

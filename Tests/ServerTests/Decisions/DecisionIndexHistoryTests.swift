@@ -17,7 +17,7 @@ import Testing
         try await test.house.decisions.load()
         var dice = Dice(state: seed)
         let before = try #require(test.house.decisions.position)
-        // Most preparedActs of chance are refused; a history of refusals would prove nothing.
+        // Most acts of chance are refused; a history of refusals would prove nothing.
         for step in 0..<1000 {
             guard let position = test.house.decisions.position, position < before + 16 else { break }
             await deed(PreparedActs(test: test), &dice)
