@@ -61,9 +61,19 @@ struct TestHouse: Sendable {
 
     /// A browser in which a person is signed in, by card unless told otherwise.
     func signedIn(_ person: Person, _ assurance: Assurance = .eID, language: String = "en") async throws -> Browser {
+        if assurance == .password { try await openMissingAccount(of: person) }
         let browser = browser(language)
         browser.keep("chatelaine-session", try await house.openSession(for: person.id, assurance))
         return browser
+    }
+
+    /// A session by password is nothing without an account: whoever has none is given one.
+    private func openMissingAccount(of person: Person) async throws {
+        let (name, hash) = (try UserName("walker\(person.id)"), try await house.passwords.hash(Town.password))
+        try await house.write { [clock] tx in
+            guard try tx.account(of: person.id) == nil else { return }
+            try tx.openAccount(name, password: hash, mustChange: false, for: person.id, at: clock.now)
+        }
     }
 
     /// Somebody about to change their own data.

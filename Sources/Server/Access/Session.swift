@@ -25,7 +25,9 @@ extension House {
             guard let (row, (person, generation), seen) = try tx.sessionRow(digest, of: { try tx.personAndGeneration($0.person) }),
                 row.isLive(lastSeen: seen, at: now, settings.sessionLimits)
             else { return nil }
+            // The account says what a password opens: a session by password is nothing without it.
             let account = try tx.account(of: row.person, in: generation)
+            guard account != nil || row.assurance != .password else { return nil }
             let session = Session(
                 digest: digest, person: person, assurance: row.assurance, createdAt: row.createdAt,
                 mustChangePassword: account?.mustChange ?? false, confinedTo: row.assurance == .password ? account?.givenIn : nil)

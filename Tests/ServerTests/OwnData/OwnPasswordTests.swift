@@ -113,10 +113,12 @@ import Web
         #expect(try await test.house.read { tx in try tx.act(.init(rawValue: try tx.last()))?.changes.isEmpty } == true)
     }
 
-    @Test func `not without the eID`() async throws {
+    @Test func `a session by password whose account is gone does not choose a new one`() async throws {
         let test = try await TestHouse.demo()
         let browser = try await test.signedIn(Town.amelie, .password)
-        #expect(try await browser.get("/me/password").status == .forbidden)
+        #expect(try await browser.get("/me/password").status == .ok)
+        try await test.house.write { tx in try tx.run("DELETE FROM accounts WHERE person = \(Town.amelie.id)") }
+        #expect(try await browser.get("/me/password").location?.hasPrefix("/sign-in") == true)
     }
 
     @Test(arguments: [
