@@ -13,6 +13,12 @@ package final class TransactionNotes {
 
     package subscript<T>(_ type: T.Type, default value: @autoclosure () -> T) -> T {
         get { self[type] ?? value() }
-        set { self[type] = newValue }
+        // Taken out while it is changed: a value that two hold is copied, and a million changes would be a million copies.
+        _modify {
+            let key = ObjectIdentifier(type)
+            var changed = values.removeValue(forKey: key) as? T ?? value()
+            defer { values[key] = changed }
+            yield &changed
+        }
     }
 }

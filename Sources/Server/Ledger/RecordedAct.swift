@@ -14,6 +14,6 @@ extension Transaction {
     var recordedActs: [RecordedAct] { notes[[RecordedAct].self] ?? [] }
 
     func note(_ code: ActCode, since began: DefaultTracerClock.Timestamp) {
-        notes[[RecordedAct].self] = recordedActs + [RecordedAct(code: code, began: began, ended: DefaultTracerClock.now)]
+        notes[[RecordedAct].self, default: []].append(RecordedAct(code: code, began: began, ended: DefaultTracerClock.now))
     }
 }
