@@ -116,9 +116,14 @@ package struct Installation: Sendable {
         services.append(DecisionFollower(decisions: house.decisions, storage: house.storage, logger: house.logger))
         if let dispatcher = try dispatcher() { services.append(dispatcher) }
         let group = ServiceGroup(
-            configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
+            configuration: .init(services: services.map(Self.named), gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
         try await group.run()
         try await keeper.settle()
+    }
+
+    /// A service is called by its type in the log. Unnamed, it would be called by all that it holds: settings and keys, in megabytes.
+    static func named(_ service: any Service) -> ServiceGroupConfiguration.ServiceConfiguration {
+        .init(service: service, serviceName: String(describing: type(of: service)))
     }
 
     /// Hummingbird's own start-up lines are for its developers.
