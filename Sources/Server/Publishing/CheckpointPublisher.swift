@@ -27,7 +27,7 @@ package struct CheckpointPublisher: Service {
     ) {
         (self.checkpoints, self.destinations, self.copies, self.storage) = (checkpoints, destinations, copies, storage)
         (self.meters, self.logger, self.clock, self.newID) = (meters, logger, clock, newID)
-        clients = destinations.witnesses.map { WitnessClient($0, storage) }
+        clients = destinations.witnesses.map { WitnessClient($0, storage, clock: clock) }
         for witness in destinations.witnesses {
             meters.cosigned(by: witness.key.name, at: CheckpointFiles.cosigned(by: witness.key, in: checkpoints.directory))
         }

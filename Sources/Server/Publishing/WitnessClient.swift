@@ -7,12 +7,15 @@ import Web
 actor WitnessClient {
     nonisolated let address: WitnessAddress
     private let storage: Storage
+    private let clock: @Sendable () -> Date
     /// The network may take its time.
     private let worker = Workers(1)
     /// Of what it cosigned last; nil until that is known.
     private var known: MerkleFrontier?
 
-    init(_ address: WitnessAddress, _ storage: Storage) { (self.address, self.storage) = (address, storage) }
+    init(_ address: WitnessAddress, _ storage: Storage, clock: @escaping @Sendable () -> Date) {
+        (self.address, self.storage, self.clock) = (address, storage, clock)
+    }
 
     /// Why there is no cosignature.
     enum Refusal: Error, Hashable, CustomStringConvertible {
@@ -24,6 +27,8 @@ actor WitnessClient {
         case contradicted(status: Int)
         /// The acts that are there do not give the root that was signed.
         case rewritten(size: Int)
+        /// It says that it cosigned at another time than now.
+        case atAnotherTime(Date)
 
         var description: String {
             switch self {
@@ -31,6 +36,8 @@ actor WitnessClient {
             case .ahead(let size): "it cosigned \(size) acts already"
             case .contradicted(let status): "it cosigned other acts than those that are there (status \(status))"
             case .rewritten(let size): "the first \(size) acts are not those that were signed"
+            case .atAnotherTime(let instant):
+                "it says that it cosigned \(min(instant, .distantFuture).formatted(.iso8601)): its clock or ours is wrong"
             }
         }
     }
@@ -46,7 +53,7 @@ actor WitnessClient {
             let answer = try await ask(request)
             guard let size = try Self.sizeKnown(to: answer) else {
                 known = prover.frontier
-                return try cosignatures(answer, of: signed)
+                return try Self.cosignatures(answer, of: signed, by: address.key, at: clock())
             }
             guard size <= signed.checkpoint.size else { throw Refusal.ahead(size) }
             old = try await frontier(at: size, from: old)
@@ -74,11 +81,16 @@ actor WitnessClient {
         }
     }
 
-    /// Its own cosignatures alone count, and only right ones.
-    private func cosignatures(_ answer: HTTPPost.Answer, of signed: SignedCheckpoint) throws -> SignedCheckpoint {
+    /// Seconds by which its clock may differ from ours.
+    private static let tolerance: TimeInterval = 300
+
+    /// Its own cosignatures alone count, and only right ones of about now: one of next year would hide for a year that it fell silent.
+    /// - Throws: `Refusal`.
+    static func cosignatures(_ answer: HTTPPost.Answer, of signed: SignedCheckpoint, by key: NoteKey, at now: Date) throws -> SignedCheckpoint {
         let lines = SignedCheckpoint.Signature.read(text: String(decoding: answer.body, as: UTF8.self))
-        let cosigned = signed.adding(signed.adding(lines ?? []).signatures(of: address.key))
-        guard cosigned.cosigned(by: address.key) != nil else { throw Refusal.failed(code: 0, status: answer.status) }
+        let cosigned = signed.adding(signed.adding(lines ?? []).signatures(of: key))
+        guard let instant = cosigned.cosigned(by: key) else { throw Refusal.failed(code: 0, status: answer.status) }
+        guard abs(instant.timeIntervalSince(now)) <= tolerance else { throw Refusal.atAnotherTime(instant) }
         return cosigned
     }
 
