@@ -211,6 +211,7 @@ package final class DecisionService: Sendable {
                 try? await Task.sleep(for: .seconds(1))
             }
         }
+        MemoryUse.giveBack()
         if !state.read({ $0.trust.isComplete }) {
             logger.error("the decision index was read from rows that changed: each yes is held against the database")
         }

@@ -6,9 +6,9 @@ enum RequestHost {
     static func isNamedOnce(in head: HTTPRequestHead) -> Bool {
         let written = head.headers["host"]
         guard written.count <= 1 else { return false }
-        guard let host = written.first else { return head.version == .http1_0 && head.uri.hasPrefix("/") }
-        guard !host.isEmpty, host.utf8.allSatisfy(isPart) else { return false }
-        if head.uri.hasPrefix("/") || head.uri == "*" { return true }
+        guard var host = written.first else { return head.version == .http1_0 && head.uri.hasPrefix("/") }
+        guard !host.isEmpty, host.withUTF8({ $0.allSatisfy(isPart) }) else { return false }
+        if head.uri.utf8.first == UInt8(ascii: "/") || head.uri == "*" { return true }
         for scheme in ["http://", "https://"] where head.uri.lowercased().hasPrefix(scheme) {
             let authority = head.uri.dropFirst(scheme.count).prefix { $0 != "/" && $0 != "?" }
             return authority.lowercased() == host.lowercased()
@@ -19,7 +19,10 @@ enum RequestHost {
     private static func isPart(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-        default: "-._~:[]%".utf8.contains(byte)
+        case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"),
+            UInt8(ascii: "%"):
+            true
+        default: false
         }
     }
 }

@@ -33,21 +33,29 @@ struct FastPathHead {
             }
         }
         guard let authorization, isJSON else { return nil }
-        (self.authorization, self.requestID, self.language) = (authorization, requestID, language ?? .negotiated(""))
+        (self.authorization, self.requestID, self.language) = (authorization, requestID, language ?? Self.unsaid)
     }
 
+    private static let unsaid = Language.negotiated("")
+
     /// As nearly everybody writes it; other spellings go to the router, and so does what is no JSON.
-    private static let jsonTypes = ["application/json", "application/json; charset=utf-8", "application/json;charset=utf-8"]
+    private static let jsonTypes: [StaticString] = ["application/json", "application/json; charset=utf-8", "application/json;charset=utf-8"]
 
     /// Fields that never change a decision's answer.
-    private static let ignored = [
+    private static let ignored: [StaticString] = [
         "host", "content-length", "accept", "user-agent", "accept-encoding", "x-forwarded-for", "x-forwarded-proto",
         "x-forwarded-host", "x-real-ip", "forwarded", "via", "cache-control", "pragma", "date",
     ]
 
     /// Without regard to case; `lower` is in lower case.
-    private static func isSame(_ text: String, _ lower: String) -> Bool {
-        text.utf8.count == lower.utf8.count
-            && zip(text.utf8, lower.utf8).allSatisfy { $0 == $1 || (0x41...0x5A).contains($0) && $0 | 0x20 == $1 }
+    private static func isSame(_ text: String, _ lower: StaticString) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            guard bytes.count == lower.utf8CodeUnitCount else { return false }
+            for (place, byte) in bytes.enumerated() where byte != lower.utf8Start[place] {
+                guard (0x41...0x5A).contains(byte), byte | 0x20 == lower.utf8Start[place] else { return false }
+            }
+            return true
+        }
     }
 }
