@@ -3,6 +3,7 @@ package struct Storage: Sendable {
     let engine: any Engine
     private var sealer: Sealer?
     private var unauthentic: UnauthenticRows?
+    private var newest: (any NewestRows)?
     package let readers: PoolMeter
     package let writers: PoolMeter
     /// Nil without a replica.
@@ -64,7 +65,14 @@ package struct Storage: Sendable {
     /// The same storage, in whose transactions nothing is opened and no codes are checked: of an installation that nobody has vouched for yet.
     package var withoutKeys: Storage {
         var storage = self
-        (storage.sealer, storage.unauthentic) = (nil, nil)
+        (storage.sealer, storage.unauthentic, storage.newest) = (nil, nil, nil)
+        return storage
+    }
+
+    /// The same storage, in whose transactions a row that acts tell of is read only as they left it.
+    package func trusting(_ newest: any NewestRows) -> Storage {
+        var storage = self
+        storage.newest = newest
         return storage
     }
 
@@ -72,6 +80,7 @@ package struct Storage: Sendable {
     private func lend(_ tx: borrowing Transaction) {
         tx.notes.sealer = sealer
         tx.notes.unauthentic = unauthentic
+        tx.notes.newest = newest
     }
 
     /// One reader, and nobody who writes.

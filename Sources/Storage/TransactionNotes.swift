@@ -4,6 +4,8 @@ package final class TransactionNotes {
     var sealer: Sealer?
     /// Told of rows that this installation did not write.
     var unauthentic: UnauthenticRows?
+    /// Asked of told rows whether they are those that stand now; nil where nobody knows.
+    var newest: (any NewestRows)?
     private var values: [ObjectIdentifier: Any] = [:]
 
     package subscript<T>(_ type: T.Type) -> T? {

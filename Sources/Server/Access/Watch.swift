@@ -48,7 +48,7 @@ extension House {
 
     /// A write, and below its span one for each act it recorded; acts are counted once they are committed.
     func tracedWrite<T: Sendable>(
-        _ lock: WriteLock, _ body: @escaping @Sendable (borrowing Transaction) throws -> T
+        _ lock: WriteLock, in storage: Storage, _ body: @escaping @Sendable (borrowing Transaction) throws -> T
     ) async throws -> T {
         try await traced("write") { span in
             let (value, acts) = try await storage.write(lock) { tx in

@@ -99,6 +99,13 @@ package final class DecisionService: Sendable {
     /// Whether the index holds that quality, too.
     package func confirms(_ quality: Quality) -> Bool { state.read { $0.index.confirms(quality) } }
 
+    /// Whether a kept row is the one that stands now, as far as the index has followed the ledger.
+    /// - Parameter newer: what acts tell that it has not followed yet.
+    /// - Returns: nil where nothing is known of it.
+    func isNewest(_ code: [UInt8], of row: [Value], in table: KeptTable, _ newer: [UInt64: UInt64] = [:]) -> Bool? {
+        state.read { $0.isLoaded ? $0.known.isNewest(code, of: row, in: table, newer, sealer) : nil }
+    }
+
     /// While not all rows are checked that the index was read from, those are that a yes is made of.
     private func makeSure(of keys: [IndexKey]) async throws {
         let sources = try await storage.read { tx in try keys.map { try tx.indexSource($0) } }
@@ -157,7 +164,9 @@ package final class DecisionService: Sendable {
     private func follow() async throws {
         while true {
             let (size, registerSize, head) = state.read { ($0.index.size, $0.index.registerSize, $0.head) }
-            let update = try await heeding { try await storage.read { tx in try tx.indexUpdate(after: size, registerSize: registerSize, head) } }
+            let update = try await heeding {
+                try await storage.read { tx in try tx.indexUpdate(after: size, registerSize: registerSize, head, knowing: self) }
+            }
             guard let update else {
                 logger.notice("decision index is read again: the ledger does not go on from it, or too far", metadata: ["position": "\(size)"])
                 return try await reload()
@@ -182,9 +191,9 @@ package final class DecisionService: Sendable {
         state.write { $0.isReloading = true }
         defer { state.write { $0.isReloading = false } }
         let signed = checkpoints?.last
-        let (fresh, head) = try await heeding { try await IndexLoader(storage: storage, catalogue: catalogue, signed: signed).run() }
-        let trust = IndexTrust(fresh)
-        state.write { $0 = DecisionState(index: fresh, isLoaded: true, head: head, trust: trust) }
+        let fresh = try await heeding { try await IndexLoader(storage: storage, catalogue: catalogue, signed: signed).run() }
+        let trust = IndexTrust(fresh.index)
+        state.write { $0 = DecisionState(index: fresh.index, isLoaded: true, head: fresh.head, trust: trust, known: fresh.known) }
         MemoryUse.giveBack()
         // Those of a small installation are all checked before anything is decided upon them.
         var check = SourceCheck(trust.number)

@@ -12,6 +12,8 @@ struct DecisionState {
     var isReloading = false
     /// Which of the rows that it was read from are known to be authentic.
     var trust = IndexTrust()
+    /// Which kept rows stand as of the acts that it holds.
+    var known = KnownRows()
     /// The last heads that it reached by commits of this node.
     var reached: [LedgerHead] = []
 }
@@ -24,7 +26,7 @@ extension DecisionState {
             try change { index throws(IndexFault) in try index.learn(entity.id, entity.number, ceases: entity.period.until) }
             trust.learnt(entity, index)
         }
-        for act in update.acts { try change { index throws(IndexFault) in try index.apply(act, at: index.size) } }
+        for act in update.acts { try follow(act) }
         index.follow(registerSize: update.registerSizeAfter)
         head = update.head
         return true
@@ -37,12 +39,17 @@ extension DecisionState {
             commits.allSatisfy({ $0.acts.allSatisfy { $0.entity.map(index.knows) ?? true } })
         else { return false }
         for commit in commits {
-            for act in commit.acts { try change { index throws(IndexFault) in try index.apply(act, at: index.size) } }
+            for act in commit.acts { try follow(act) }
             (head.act, head.root) = (commit.acts.last?.id, commit.after.root)
             reached.append(commit.after)
         }
         reached.removeFirst(max(0, reached.count - 128))
         return true
+    }
+
+    private mutating func follow(_ act: Act) throws(IndexFault) {
+        try change { index throws(IndexFault) in try index.apply(act, at: index.size) }
+        try known.follow(act)
     }
 
     /// An index that a change did not fit is not used any more.

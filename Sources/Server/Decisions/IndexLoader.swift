@@ -6,7 +6,8 @@ import Synchronization
 
 /// Reads a whole index over two connections at once.
 ///
-/// Grants change with the ledger alone, so they may come from another snapshot than the other rows if it stands at the same position. Acts never change:
+/// Grants and the codes of kept rows change with the ledger alone, so they may come from another snapshot than the other rows if it stands at the same
+/// position. Acts never change:
 /// a snapshot begun later holds every act that opened one of those rows.
 struct IndexLoader {
     let storage: Storage
@@ -15,14 +16,16 @@ struct IndexLoader {
     let signed: Checkpoint?
 
     /// - Throws: `UnaccountedRows` when the rows are not those that acts wrote.
-    func run() async throws -> (index: DecisionIndex, head: IndexHead) {
+    func run() async throws -> LoadedIndex {
         let (rows, grants, acts) = try await storage.read { [catalogue, storage, signed] tx in
             let (last, head, sums, claim) = (try tx.indexHead(), try tx.ledgerHead(), try tx.rowSums(), Claim())
             try tx.requireAuthenticActs(from: head.size - 1)
             try signed?.continues(in: head)
             let empty = RowSummer(try tx.rowHasher(for: sums))
             let grants = Task {
-                try await storage.read { tx in try tx.ledgerHead() == head && claim.take() ? try LoadedGrants(tx, adding: empty) : nil }
+                try await storage.read { tx in
+                    try tx.ledgerHead() == head && tx.rowSums() == sums && claim.take() ? try LoadedGrants(tx, adding: empty) : nil
+                }
             }
             let acts = Task {
                 _ = await grants.result
@@ -43,17 +46,21 @@ struct IndexLoader {
         let found = try await grants.value
         guard let loaded = rows.grants ?? found else {
             // The other connection had taken them on and had to begin again, when it was too late to tell.
-            return try await storage.read { [catalogue] tx in
-                (try tx.decisionIndex(catalogue, summing: tx.rowHasher(for: tx.rowSums())), try tx.indexHead())
-            }
+            return try await storage.read { [catalogue] tx in try tx.loadedIndex(catalogue) }
         }
-        let (headers, last) = (try await acts.value, rows.last)
-        return (try rows.builder(with: loaded).finished(with: headers), last)
+        return try rows.index(with: loaded, try await acts.value)
     }
 }
 
+/// An index read from rows that add up, and which kept rows there were then.
+struct LoadedIndex: Sendable {
+    let index: DecisionIndex
+    let head: IndexHead
+    let known: KnownRows
+}
+
 /// What one snapshot holds.
-private struct LoadedRows: Sendable {
+struct LoadedRows: Sendable {
     let builder: IndexBuilder
     let summer: RowSummer
     let sums: RowSums
@@ -62,23 +69,27 @@ private struct LoadedRows: Sendable {
     let grants: LoadedGrants?
 
     /// - Throws: `UnaccountedRows`.
-    consuming func builder(with grants: LoadedGrants) throws -> IndexBuilder {
+    consuming func index(with grants: LoadedGrants, _ acts: ActHeaders) throws -> LoadedIndex {
         var (builder, summer) = (builder, summer)
         try builder.add(grants.grants)
         summer.take(grants.summer)
         try summer.require(equalTo: sums)
-        return builder
+        return LoadedIndex(index: try builder.finished(with: acts), head: last, known: grants.known)
     }
 }
 
-private struct LoadedGrants: Sendable {
+/// What changes with the ledger alone.
+struct LoadedGrants: Sendable {
     let grants: IndexGrants
+    let known: KnownRows
     let summer: RowSummer
 
     init(_ tx: borrowing Transaction, adding empty: RowSummer) throws {
         var summer: RowSummer? = empty
         grants = try tx.indexGrants(&summer)
-        self.summer = summer ?? empty
+        var kept = summer ?? empty
+        known = try kept.addKept(tx)
+        self.summer = kept
     }
 }
 

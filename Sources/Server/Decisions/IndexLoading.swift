@@ -4,23 +4,34 @@ import Storage
 
 /// Reads a whole index row by row, in the order in which the rows lie: they were made in that of their ids.
 extension Transaction {
-    /// Out of this snapshot alone.
-    /// - Parameter hasher: adds up the rows; nil where they are verified otherwise.
-    /// - Throws: `UnaccountedRows` when they are not those that acts wrote.
-    func decisionIndex(_ catalogue: Catalogue, summing hasher: RowHasher? = nil) throws -> DecisionIndex {
-        var summer = hasher.map { RowSummer($0) }
+    /// Out of this snapshot alone; the rows are verified otherwise.
+    func decisionIndex(_ catalogue: Catalogue) throws -> DecisionIndex {
+        var summer: RowSummer?
         var builder = try indexRows(catalogue, &summer)
         try builder.add(try indexGrants(&summer))
-        try summer?.require(equalTo: rowSums())
         return try builder.finished(with: try actHeaders())
+    }
+
+    /// Out of this snapshot alone.
+    /// - Throws: `UnaccountedRows` when they are not those that acts wrote.
+    func loadedIndex(_ catalogue: Catalogue) throws -> LoadedIndex {
+        let (sums, last) = (try rowSums(), try indexHead())
+        let empty = RowSummer(try rowHasher(for: sums))
+        var summer: RowSummer? = empty
+        let builder = try indexRows(catalogue, &summer)
+        let grants = try LoadedGrants(self, adding: empty)
+        return try LoadedRows(builder: builder, summer: summer ?? empty, sums: sums, last: last, grants: grants)
+            .index(with: grants, try actHeaders())
     }
 
     /// What stands where the ledger does, but for the grants; and people.
     func indexRows(_ catalogue: Catalogue, _ summer: inout RowSummer?) throws -> IndexBuilder {
         var builder = try IndexBuilder(catalogue, try indexCounts())
-        try each("SELECT id, number, ceased_on FROM entities") {
+        try each("SELECT id, number, ceased_on, code FROM entities") {
+            summer?.addEntity(try $0.optionalBytes("code"))
+            guard let number = try? EnterpriseNumber(try $0.text(at: 1)) else { throw UnaccountedRows(kind: KeptTable.entities.description) }
             try builder.add(
-                .init(rawValue: try $0.integer(at: 0)), EnterpriseNumber(try $0.text(at: 1)),
+                .init(rawValue: try $0.integer(at: 0)), number,
                 ceases: try $0.optionalInteger(at: 2).map(Dates.date(microseconds:)))
         }
         try each("SELECT id, entity, opened_by FROM registrations WHERE open = 1", as: [.integer, .integer, .integer]) { row, _ in

@@ -33,7 +33,7 @@ struct IndexHead: Hashable, Sendable {
 extension Transaction {
     /// Nil when the index cannot be led there: it is too far behind, ahead of this database, or holds what this database does not.
     /// - Throws: `UnauthenticLedger` at what this installation did not write: that is no reason either to read all rows again, which it may have come with.
-    func indexUpdate(after size: Int64, registerSize seen: Int64, _ last: IndexHead) throws -> IndexUpdate? {
+    func indexUpdate(after size: Int64, registerSize seen: Int64, _ last: IndexHead, knowing decisions: DecisionService) throws -> IndexUpdate? {
         let (head, registerSize) = (try ledgerHead(), try registerSize())
         guard (0...IndexUpdate.maximumLag).contains(head.size - size), registerSize >= seen, registerSize - seen < IndexUpdate.maximumLag else {
             return nil
@@ -48,8 +48,11 @@ extension Transaction {
         let (lastAct, lastEntity) = (fresh.last?.id, changed.last)
         if size > 0 { fresh.removeFirst() }
         if seen > 0 { changed.removeFirst() }
-        let entities = try Set(changed + fresh.compactMap(\.entity) + fresh.flatMap(\.toldEntities)).compactMap { try entity($0) }
         let hasMore = size + Int64(fresh.count) < head.size || !isWhole
+        // A row that acts tell of beyond these is read with them; any other is as these or earlier ones left it.
+        let newer = Dictionary(fresh.flatMap(KnownRows.told), uniquingKeysWith: { $1 })
+        trust(RowsAsFollowed(decisions, newer: newer, others: hasMore ? .unknown : .older))
+        let entities = try Set(changed + fresh.compactMap(\.entity) + fresh.flatMap(\.toldEntities)).compactMap { try entity($0) }
         return IndexUpdate(
             size: size, registerSize: seen, acts: fresh, entities: entities, registerSizeAfter: registerSize, hasMore: hasMore,
             head: IndexHead(act: lastAct, entity: lastEntity, root: hasMore ? nil : head.root))

@@ -10,6 +10,11 @@ struct RowSummer: Sendable {
     private var assignments = KindSum(Assignment.self)
     private var blocks = KindSum(Block.self)
     private var grants = KindSum(Grant.self)
+    /// Of the rows of entities that the index is read from, by their codes.
+    private var entities: UInt128 = 0
+    private let entity: UInt64
+    /// Of every table of kept rows that acts tell of.
+    private var kept: [String: UInt128] = [:]
 
     init(_ hasher: RowHasher) {
         self.hasher = hasher
@@ -17,6 +22,23 @@ struct RowSummer: Sendable {
         assignments.word = hasher.word(Assignment.kind.name)
         blocks.word = hasher.word(Block.kind.name)
         grants.word = hasher.word(Grant.kind.name)
+        entity = hasher.word(KeptTable.entities.description)
+    }
+
+    /// A row of the register, by its code.
+    mutating func addEntity(_ code: [UInt8]?) {
+        if let code { entities &+= hasher.hash(code: code, entity) }
+    }
+
+    /// All codes of the kept rows that acts tell of, and what is known by them.
+    mutating func addKept(_ tx: borrowing Transaction) throws -> KnownRows {
+        var known = KnownRows()
+        for table in KeptTable.summed {
+            kept[table.description] = KnownRows.isWhole(table) ? try tx.sum(of: table, hasher, &known) : try tx.sum(of: table, hasher)
+        }
+        // Without these marks an invented world would pass for a real one, and days would be moved twice.
+        for table: KeptTable in [.inventedWorlds, .registerZone] { try tx.requireAuthentic(table) }
+        return known
     }
 
     mutating func add(_ quality: Quality, by act: Act.ID) { qualities.sum &+= hasher.hash(quality, by: act) }
@@ -52,13 +74,18 @@ struct RowSummer: Sendable {
         for kind in [\RowSummer.registrations, \.qualities, \.assignments, \.blocks, \.grants] {
             self[keyPath: kind].sum &+= other[keyPath: kind].sum
         }
+        kept.merge(other.kept) { $0 &+ $1 }
     }
 
     /// - Throws: `UnaccountedRows`.
     func require(equalTo sums: RowSums) throws(UnaccountedRows) {
         var found = RowSums(key: hasher.key.identifier)
         for kind in [registrations, qualities, assignments, blocks, grants] { found[kind.name] = kind.sum }
+        for (table, sum) in kept { found[table] = sum }
         if let kind = found.differing(from: sums) { throw UnaccountedRows(kind: kind) }
+        // Those of the same rows, perhaps read at another moment.
+        let table = KeptTable.entities.description
+        guard entities == sums[table] else { throw UnaccountedRows(kind: table) }
     }
 }
 

@@ -35,7 +35,7 @@ extension Transaction {
                 guard case .bytes(let sealed) = values[place] else { continue }
                 changed[place] = try bound(sealed, column, values, table, formerPurpose: purpose)
             }
-            try rewrite(values, as: changed, in: table, evenIfSame: true)
+            try rewrite(values, code, as: changed, in: table, evenIfSame: true)
             vouched += 1
         }
         return vouched

@@ -54,13 +54,20 @@ extension Transaction {
         return LedgerEnd(frontier: stored?.frontier ?? MerkleFrontier(), sums: try sums(of: stored))
     }
 
-    /// Writes the end when the transaction ends: how far the ledger has grown, and what its rows add up to then.
+    /// Writes the end when the transaction ends: how far the ledger has grown, and what its rows and the codes of kept rows add up to then.
     func storeEndLastly() {
         lastly { tx in
-            guard var growth = tx.growth else { return }
-            tx.summed.take(into: &growth.end.sums, try tx.rowHasher(for: growth.end.sums))
-            tx.notes[LedgerGrowth.self] = growth
-            try tx.store(growth.end)
+            // Where kept rows were written that no act tells of, nothing has kept others from the end so far.
+            if tx.growth == nil { try tx.lock(about: LedgerHead.end) }
+            var end = try tx.end()
+            let hasher = try tx.rowHasher(for: end.sums)
+            tx.summed.take(into: &end.sums, hasher)
+            end.sums.take(tx.takeKeptChanges(), hasher)
+            if var growth = tx.growth {
+                growth.end = end
+                tx.notes[LedgerGrowth.self] = growth
+            }
+            try tx.store(end)
         }
     }
 

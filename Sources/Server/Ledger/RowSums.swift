@@ -3,7 +3,7 @@ import Standards
 import Storage
 
 /// What the rows that decisions are made of add up to: for each kind, a keyed hash of every open row, added modulo 2¹²⁸ (an additive multiset hash, Clarke
-/// et al. 2003). One row more, one less or another value gives another sum, whatever the order. The sums are stored sealed: whoever sees rows, but
+/// et al. 2003); for each table of kept rows that acts tell of, of every row's code. One row more, one less or another value gives another sum, whatever the order. The sums are stored sealed: whoever sees rows, but
 /// neither their hashes nor the key, cannot make up for a row with others. They follow the acts in the ledger's own row, so that an index can be read from
 /// the rows in a second and yet hold nothing that no act wrote.
 package struct RowSums: Equatable, Sendable {
@@ -80,6 +80,18 @@ struct RowHasher: Sendable {
         return hash.finished()
     }
 
+    /// Of a kept row's code, which proves the rest of the row. `table` is the word of its name.
+    func hash(code: [UInt8], _ table: UInt64) -> UInt128 {
+        CodeStart(code).map { hash($0, table) } ?? 0
+    }
+
+    @inline(__always)
+    func hash(_ code: CodeStart, _ table: UInt64) -> UInt128 {
+        var hash = begin(table, code.high)
+        hash.add(UInt64(bitPattern: code.low))
+        return hash.finished()
+    }
+
     private func word(_ value: Value) -> UInt64 {
         switch value {
         case .null: Self.null
@@ -128,6 +140,19 @@ final class SummedRows {
     }
 }
 
+extension RowSums {
+    /// Follows the codes of kept rows.
+    mutating func take(_ changes: [KeptChange], _ hasher: RowHasher) {
+        for (table, changes) in Dictionary(grouping: changes, by: \.table) {
+            let word = hasher.word(table)
+            for change in changes {
+                self[table] &+= hasher.hash(code: change.code, word)
+                if let former = change.former { self[table] &-= hasher.hash(code: former, word) }
+            }
+        }
+    }
+}
+
 extension Transaction {
     /// What the sums do not count yet.
     var summed: SummedRows {
@@ -158,6 +183,7 @@ extension Transaction {
                 sums[type.name] &+= hasher.hash(SummedRow(type.name, try row.integer(at: 0), values))
             }
         }
+        for table in KeptTable.summed { sums[table.description] = try sum(of: table, hasher) }
         return sums
     }
 }

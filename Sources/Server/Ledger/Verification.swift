@@ -47,7 +47,7 @@ package struct Verification {
         do { if sealer != nil { _ = try tx.ledgerHead() } } catch is UnauthenticLedger { throw LedgerFault.unauthenticHead }
         try judgement.replay.compare(tx)
         try told.compare(tx)
-        if sealer != nil, head.size > 0 {
+        if sealer != nil {
             let sums = try tx.rowSums()
             if let kind = try tx.recomputedSums(tx.rowHasher(for: sums), kinds).differing(from: sums) { throw LedgerFault.sumDiffers(kind) }
         }

@@ -16,7 +16,7 @@ package struct Account: Hashable, Sendable {
 extension KeptTable {
     static let accounts = KeptTable(
         "accounts", key: "person", columns: ["person", "user_name", "password", "must_change", "changed_at", "given_in", "generation"],
-        isTold: true)
+        told: .byActs)
 }
 
 extension Transaction {

@@ -8,7 +8,7 @@ extension KeptTable {
         columns: [
             "id", "ssin_sealed", "ssin_lookup", "given_name", "family_name", "folded", "title", "language", "email", "second_email", "phone",
             "named_by", "generation",
-        ], sealed: [("ssin_sealed", "ssin")], isTold: true)
+        ], sealed: [("ssin_sealed", "ssin")], told: .byActs)
 }
 
 extension Transaction {

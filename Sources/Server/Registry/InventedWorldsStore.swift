@@ -2,7 +2,7 @@ import Foundation
 package import Storage
 
 extension KeptTable {
-    static let inventedWorlds = KeptTable("invented_worlds", key: "id", columns: ["id", "founded_at"], isTold: true)
+    static let inventedWorlds = KeptTable("invented_worlds", key: "id", columns: ["id", "founded_at"], told: .byActs)
 }
 
 extension Transaction {

@@ -4,7 +4,7 @@ package import Storage
 package import Web
 
 extension KeptTable {
-    static let registerZone = KeptTable("register_zone", key: "id", columns: ["id", "name"], isTold: true)
+    static let registerZone = KeptTable("register_zone", key: "id", columns: ["id", "name"], told: .byActs)
 }
 
 /// The days on which entities cease and legal functions begin and end are those of the installation's time zone. They are kept as the instants at which

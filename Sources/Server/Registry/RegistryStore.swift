@@ -4,11 +4,11 @@ package import Storage
 
 extension KeptTable {
     static let entities = KeptTable(
-        "entities", key: "id", columns: ["id", "number", "name", "folded", "address", "ceased_on", "email", "phone"], isTold: true)
+        "entities", key: "id", columns: ["id", "number", "name", "folded", "address", "ceased_on", "email", "phone"], told: .byActs)
     static let legalFunctions = KeptTable(
-        "legal_functions", key: "id", columns: ["id", "person", "entity", "kind", "held_from", "held_until"], isTold: true)
+        "legal_functions", key: "id", columns: ["id", "person", "entity", "kind", "held_from", "held_until"], told: .byActs)
     static let entitlements = KeptTable(
-        "entitlements", key: "entity", "domain", "identifier", columns: ["entity", "domain", "identifier"], isTold: true)
+        "entitlements", key: "entity", "domain", "identifier", columns: ["entity", "domain", "identifier"], told: .byActs)
 }
 
 /// The company register as this installation knows it.

@@ -24,12 +24,17 @@ extension Transaction {
     /// The authentic rows one by one, with what they hold, until `body` returns false.
     package func eachKept(_ table: KeptTable, _ tail: SQL, _ body: (Columns, [Value]) throws -> Bool) throws {
         try connection.each("\(table.select) \(tail)") { cells in
-            let values = Self.values(of: cells, table)
-            guard let values, isAuthentic(values, Self.code(of: cells, table), table) else {
+            let (values, code) = (Self.values(of: cells, table), Self.code(of: cells, table))
+            guard let values, isAuthentic(values, code, table) else {
                 report(table, Self.told(cells, table))
                 return true
             }
-            return try body(Columns(cells: cells), values)
+            switch try age(of: values, code, table) {
+            case .newest: return try body(Columns(cells: cells), values)
+            case .older: report(table, Self.told(cells, table))
+            case .unknown: break
+            }
+            return true
         }
     }
 

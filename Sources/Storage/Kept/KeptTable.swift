@@ -12,8 +12,8 @@ package struct KeptTable: Sendable, CustomStringConvertible {
     package let columns: [StaticString]
     /// Those that are sealed, each with the purpose for which earlier versions sealed it, whatever the row.
     package let sealed: [(column: String, formerPurpose: String)]
-    /// Whether the acts that change its rows tell their codes, so that an older row put back, and one that was deleted, are missed.
-    package let isTold: Bool
+    /// Nil where no act tells of its rows.
+    let telling: Telling?
 
     let names: [String]
     let keyPlaces: [Int]
@@ -21,13 +21,23 @@ package struct KeptTable: Sendable, CustomStringConvertible {
 
     package init(
         _ name: StaticString, key: StaticString..., columns: [StaticString], sealed: [(column: String, formerPurpose: String)] = [],
-        isTold: Bool = false
+        told telling: Telling? = nil
     ) {
-        (self.name, self.key, self.columns, self.sealed, self.isTold) = (name, key, columns, sealed, isTold)
+        (self.name, self.key, self.columns, self.sealed, self.telling) = (name, key, columns, sealed, telling)
         names = columns.map(\.description)
         keyPlaces = key.compactMap { key in columns.firstIndex { $0.description == key.description } }
         let list = (columns + ["code"]).map { SQL(stringLiteral: $0) }.joined(separator: ", ")
         select = "SELECT \(list) FROM \(SQL(stringLiteral: name))"
+    }
+
+    /// Whether the acts that change its rows tell their codes, and the codes are added up, so that an older row put back, and one that was deleted, are
+    /// missed.
+    package var isTold: Bool { telling != nil }
+
+    /// What is to be done in a transaction that wrote rows which acts tell of.
+    package struct Telling: Sendable {
+        let written: @Sendable (borrowing Transaction) -> Void
+        package init(_ written: @escaping @Sendable (borrowing Transaction) -> Void) { self.written = written }
     }
 
     /// With its code, as every table is listed.

@@ -7,11 +7,18 @@ extension Transaction {
         let columns = (table.columns + ["code"]).map { SQL(stringLiteral: $0) }.joined(separator: ", ")
         let row = (values + [.bytes(code)]).map { "\($0)" as SQL }.joined(separator: ", ")
         try run("INSERT INTO \(SQL(stringLiteral: table.name)) (\(columns)) VALUES (\(row))")
-        tell(table, values, code)
+        tell(table, values, code, insteadOf: nil)
     }
 
     /// Many rows at once, as `KeptTable.coded` gives them. No act tells of them.
-    package func insert(coded rows: [Value], into table: KeptTable) throws { try insert(into: table.name, table.columns + ["code"], rows) }
+    package func insert(coded rows: [Value], into table: KeptTable) throws {
+        try insert(into: table.name, table.columns + ["code"], rows)
+        guard let telling = table.telling, !rows.isEmpty else { return }
+        for place in stride(from: table.columns.count, to: rows.count, by: table.columns.count + 1) {
+            if case .bytes(let code) = rows[place] { keptChanges.add(KeptChange(table: table.description, former: nil, code: code)) }
+        }
+        telling.written(self)
+    }
 
     /// Changes some columns of the rows that fit, and makes their codes anew; how many there were.
     /// - Parameter leavingOthers: a row that somebody else wrote stays as it is, and gives nothing.
@@ -30,25 +37,26 @@ extension Transaction {
     package func keep(
         in table: KeptTable, where condition: SQL, leavingOthers: Bool = false, evenIfSame: Bool = false, _ change: (inout [Value]) throws -> Void
     ) throws -> Int {
-        var found: [[Value]] = []
+        var found: [(values: [Value], code: [UInt8])] = []
         try eachCoded(table, "WHERE \(condition) \(lockingRows)") { values, code, told in
-            guard let values, let code, table.isCode(code, of: values, try sealer) else {
+            guard let values, let code, table.isCode(code, of: values, try sealer), try age(of: values, code, table) != .older else {
                 report(table, told())
                 guard leavingOthers else { throw UnauthenticRow(table: table.description) }
                 return
             }
-            found.append(values)
+            found.append((values, code))
         }
         for row in found {
-            var changed = row
+            var changed = row.values
             try change(&changed)
-            try rewrite(row, as: changed, in: table, evenIfSame: evenIfSame)
+            try rewrite(row.values, row.code, as: changed, in: table, evenIfSame: evenIfSame)
         }
         return found.count
     }
 
     /// Writes the columns that differ, and the code. What the row was is not asked.
-    package func rewrite(_ row: [Value], as changed: [Value], in table: KeptTable, evenIfSame: Bool = false) throws {
+    /// - Parameter former: its code so far; nil where it had none.
+    package func rewrite(_ row: [Value], _ former: [UInt8]?, as changed: [Value], in table: KeptTable, evenIfSame: Bool = false) throws {
         guard evenIfSame || row != changed else { return }
         let code = table.code(of: changed, try sealer)
         var columns: [SQL] = ["code = \(code)"]
@@ -56,7 +64,7 @@ extension Transaction {
             columns.append("\(SQL(stringLiteral: column)) = \(changed[place])")
         }
         try pipeline("UPDATE \(SQL(stringLiteral: table.name)) SET \(columns.joined(separator: ", ")) WHERE \(table.isRow(table.keyValues(row)))")
-        tell(table, changed, code)
+        tell(table, changed, code, insteadOf: former)
     }
 
     /// Where writers write beside each other, nobody changes the row between its reading and its writing.
@@ -79,9 +87,11 @@ extension Transaction {
         notes[UntoldRows.self, default: UntoldRows()].codes.merge(codes) { newer, _ in newer }
     }
 
-    private func tell(_ table: KeptTable, _ values: [Value], _ code: [UInt8]) {
-        guard table.isTold else { return }
+    private func tell(_ table: KeptTable, _ values: [Value], _ code: [UInt8], insteadOf former: [UInt8]?) {
+        guard let telling = table.telling else { return }
         notes[UntoldRows.self, default: UntoldRows()].codes[table.told(values)] = code
+        keptChanges.add(KeptChange(table: table.description, former: former, code: code))
+        telling.written(self)
     }
 }
 

@@ -204,7 +204,7 @@ import Testing
         let draft = try #require(try await post(sofie, form, page, typed, walk.test).location)
         var amelie = Town.amelie
         amelie.email = try EmailAddress("nouvelle@example.org")
-        try await walk.test.house.storage.write { [amelie] tx in try tx.saveContact(of: amelie) }
+        try await walk.test.house.write { [amelie] tx in try tx.saveContact(of: amelie) }
         #expect(try await sofie.get(draft).body.contains("nouvelle@example.org"))
         #expect(try await sofie.post(draft).status == .seeOther)
         #expect(try await walk.test.house.read { tx in try tx.person(Town.amelie.id)?.email?.text } == "nouvelle@example.org")

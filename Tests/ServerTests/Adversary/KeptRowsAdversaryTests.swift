@@ -24,6 +24,7 @@ import Web
                 try tx.hold(HeldForm(path: "/me", values: [:]), under: [UInt8](repeating: UInt8(place), count: 32), for: person.id, in: [1], at: now)
             }
         }
+        try await walk.test.house.decisions.load()
         return (walk.test, DatabaseWriter(test: walk.test))
     }
 
@@ -31,13 +32,17 @@ import Web
     private static func read(_ table: KeptTable, _ test: TestHouse) async throws -> [[Value]] {
         var read: [[Value]] = []
         for house in [test.house, try test.reopened()] {
-            read += try await house.read { tx in
-                var found: [[Value]] = []
-                try tx.eachKept(table, "") { _, values in
-                    found.append(values)
-                    return true
+            do {
+                read += try await house.read { tx in
+                    var found: [[Value]] = []
+                    try tx.eachKept(table, "") { _, values in
+                        found.append(values)
+                        return true
+                    }
+                    return found
                 }
-                return found
+            } catch is UnaccountedRows {
+                // Of codes that do not add up, nothing at all is read after a start.
             }
         }
         return read

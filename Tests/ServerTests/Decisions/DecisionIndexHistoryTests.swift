@@ -65,7 +65,7 @@ import Testing
         let test = try await TestHouse.demo()
         try await test.house.storage.write { tx in _ = try tx.run("UPDATE assignments SET role = 'co-manager' WHERE id = 100010") }
         await #expect(throws: IndexDiscrepancy.actsDiffer(assignment: 100_010, application: "dimona")) {
-            try await test.house.read { tx in _ = try IndexVerification(Town.catalogue, at: test.clock.now).run(tx) }
+            try await test.house.storage.read { tx in _ = try IndexVerification(Town.catalogue, at: test.clock.now).run(tx) }
         }
     }
 

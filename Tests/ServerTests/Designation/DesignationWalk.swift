@@ -67,12 +67,12 @@ struct DesignationWalk {
     }
 
     func endFunctions(in entity: Entity, on day: Date) async throws {
-        try await test.house.storage.write { tx in _ = try tx.keep(["held_until": day.bound], in: .legalFunctions, where: "entity = \(entity.id)") }
+        try await test.house.write { tx in _ = try tx.keep(["held_until": day.bound], in: .legalFunctions, where: "entity = \(entity.id)") }
     }
 
     func give(_ person: Person, _ kind: FunctionKind, in entity: Entity, from: Date) async throws {
         let function = LegalFunction(id: .init(rawValue: test.house.newID()), person: person.id, entity: entity.id, kind: kind, from: from)
-        try await test.house.storage.write { tx in try tx.add(function) }
+        try await test.house.write { tx in try tx.add(function) }
     }
 
     func words(_ key: String, _ values: [String: String] = [:]) -> String {

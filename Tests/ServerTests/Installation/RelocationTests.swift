@@ -36,7 +36,7 @@ import Testing
         let (here, there) = (try await original.open(), try await copy.open())
         try await here.write { tx in try tx.found(Town.world(), password: nil, at: Town.opening) }
         try await there.write { tx in try tx.add(Town.marieCollard) }
-        await #expect(throws: RowsInTheWay(table: "people")) { try await Relocation.copy(from: "\(original.url())", to: "\(copy.url())") }
+        await #expect(throws: RowsInTheWay(table: "ledger")) { try await Relocation.copy(from: "\(original.url())", to: "\(copy.url())") }
         #expect(try await there.read { tx in try tx.count("SELECT COUNT(*) FROM people") } == 1)
     }
 

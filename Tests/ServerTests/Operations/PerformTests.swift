@@ -11,9 +11,10 @@ import Web
 @Suite struct PerformTests {
     @Test func `nobody acts for an entity that has ceased`() async throws {
         let walk = try await UsersWalk.demo()
-        let (browser, fatima, acts) = (try await walk.test.signedIn(Town.jan), try await walk.user(Town.fatima), try await walk.acts())
+        let (browser, fatima) = (try await walk.test.signedIn(Town.jan), try await walk.user(Town.fatima))
         let ceased = walk.test.clock.now.addingTimeInterval(-86_400)
-        try await walk.test.house.storage.write { tx in try tx.keep(["ceased_on": ceased.bound], in: .entities, where: "id = \(Town.deLinde.id)") }
+        _ = try await walk.test.house.write { tx in try tx.keep(["ceased_on": ceased.bound], in: .entities, where: "id = \(Town.deLinde.id)") }
+        let acts = try await walk.acts()
         let page = try await browser.post(
             walk.path(.userApplications, fatima), ["step": "confirm", "had": "dimona", "had": "dmfa", "applications": "ecaro"])
         #expect(page.status == .unprocessableContent)

@@ -128,7 +128,7 @@ import Web
         let test = try await TestHouse.demo()
         let dearer = try await PasswordHash(cost: .init(memory: 16, passes: 1)).hash(Town.password)
         let now = test.clock.now
-        try await test.house.storage.write { tx in try tx.setPassword(dearer, mustChange: false, for: Town.jan.id, at: now) }
+        try await test.house.write { tx in try tx.setPassword(dearer, mustChange: false, for: Town.jan.id, at: now) }
         #expect(try await test.browser().signIn("janvermeulen").status == .seeOther)
         let kept = try #require(try await test.house.read { tx in try tx.account(of: Town.jan.id) })
         #expect(kept.password != dearer && !test.house.passwords.needsRehash(kept.password))

@@ -80,7 +80,7 @@ import Testing
         try await crowd.settle(0..<8)
         var person = try Crowd.person(3)
         (person.givenName, person.familyName) = (try given.first.map { try PersonName($0) }, try PersonName(family))
-        try await crowd.walk.test.house.storage.write { [person] tx in try tx.saveNames(of: person) }
+        try await crowd.walk.test.house.write { [person] tx in try tx.saveNames(of: person) }
         for order in UserFilter.Order.allCases {
             for status in [nil, UserFilter.Status.active] {
                 var filter = UserFilter()

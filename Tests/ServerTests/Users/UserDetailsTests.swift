@@ -28,7 +28,7 @@ import Testing
         #expect(try await jan.get(path).body.contains("id=\"familyName\"") == false)
         var typed = Town.fatima
         (typed.givenName, typed.familyName, typed.namedBy) = (try PersonName("Fatma"), try PersonName("Elamrani"), .manager)
-        try await walk.test.house.storage.write { [typed] tx in try tx.saveNames(of: typed) }
+        try await walk.test.house.write { [typed] tx in try tx.saveNames(of: typed) }
         #expect(try await jan.get(path).body.contains("value=\"Elamrani\""))
         let wrong = try await jan.post(
             path, ["familyName": String(repeating: "a", count: 201), "givenName": "", "language": "nl", "email": "fatima@example.com"])
@@ -41,7 +41,7 @@ import Testing
         #expect(try await walk.test.acts().last?.code == .userEdited)
         for source in [NameSource.card, .register] {
             typed.namedBy = source
-            try await walk.test.house.storage.write { [typed] tx in try tx.saveNames(of: typed) }
+            try await walk.test.house.write { [typed] tx in try tx.saveNames(of: typed) }
             _ = try await jan.post(path, ["familyName": "Anders", "givenName": "", "language": "fr", "email": "\(source.rawValue)@example.com"])
             #expect(try await walk.found(Town.fatima.ssin)?.person.name == "Fatma Elamrani")
         }
