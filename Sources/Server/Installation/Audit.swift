@@ -20,6 +20,10 @@ package enum Audit {
             let copies = try copies(options)
             let known = try copies.known + older.map { try KnownCheckpoint(file: $0, key: key) }
             let head = try await storage.read { tx in
+                // Before anything is looked up by an index.
+                for table in Schema.tables where Schema.givesPower(table.name) {
+                    if let what = try tx.contradiction(in: table) { throw LedgerFault.contradictoryFile(what) }
+                }
                 let head = try Verification(checkpoint: checkpoint).run(tx)
                 try tx.compare(known, to: head)
                 return head

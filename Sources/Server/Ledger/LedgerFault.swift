@@ -22,6 +22,7 @@ package enum LedgerFault: Error, Hashable, CustomStringConvertible {
     case unauthenticRow(String)
     case olderRow(String)
     case deletedRow(String)
+    case contradictoryFile(String)
 
     package var description: String {
         switch self {
@@ -44,6 +45,8 @@ package enum LedgerFault: Error, Hashable, CustomStringConvertible {
         case .unauthenticRow(let row): "\(row) was not written by this installation as it is: its code is missing or wrong"
         case .olderRow(let row): "\(row) is not as the last act left it that tells of it: an older row was put back"
         case .deletedRow(let row): "\(row) is missing: an act told of it, and nothing deletes such a row"
+        case .contradictoryFile(let what):
+            "the file of the database contradicts itself, so that a look-up may miss a row or find another (\(what)): restore a backup"
         case .projectionDiffers(let name, let sources): "\(name) is not what the rows of \(sources) say"
         }
     }

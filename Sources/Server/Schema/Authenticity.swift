@@ -27,6 +27,15 @@ extension Schema {
         return others[table]
     }
 
+    /// Whether power rests on what such a table holds; lists made for reading are held against it.
+    static func givesPower(_ table: String) -> Bool {
+        switch authenticity(of: table) {
+        case .givesNoPower, nil: false
+        case .fromActs: RowKinds.all.types.contains { $0.table.name == table }
+        case .ledger, .code: true
+        }
+    }
+
     private static let others: [String: Authenticity] = [
         "acts": .ledger,
         "ledger": .ledger,

@@ -1,4 +1,5 @@
-/// Reading rows that carry a code: one whose code is missing or wrong is not there, and is told to `UnauthenticRows`.
+/// Reading rows that carry a code: one whose code is missing or wrong is not there, nor one that is not what was sought, and is told to
+/// `UnauthenticRows`.
 extension Transaction {
     /// Every authentic row, decoded.
     /// - Parameter tail: what follows the name of the table: a condition, an order.
@@ -23,9 +24,10 @@ extension Transaction {
 
     /// The authentic rows one by one, with what they hold, until `body` returns false.
     package func eachKept(_ table: KeptTable, _ tail: SQL, _ body: (Columns, [Value]) throws -> Bool) throws {
+        let sought = Sought(tail, in: table)
         try connection.each("\(table.select) \(tail)") { cells in
             let (values, code) = (Self.values(of: cells, table), Self.code(of: cells, table))
-            guard let values, isAuthentic(values, code, table) else {
+            guard let values, sought.isFound(in: values), isAuthentic(values, code, table) else {
                 report(table, Self.told(cells, table))
                 return true
             }

@@ -38,8 +38,11 @@ extension Transaction {
         in table: KeptTable, where condition: SQL, leavingOthers: Bool = false, evenIfSame: Bool = false, _ change: (inout [Value]) throws -> Void
     ) throws -> Int {
         var found: [(values: [Value], code: [UInt8])] = []
+        let sought = Sought(condition, in: table)
         try eachCoded(table, "WHERE \(condition) \(lockingRows)") { values, code, told in
-            guard let values, let code, table.isCode(code, of: values, try sealer), try age(of: values, code, table) != .older else {
+            guard let values, let code, sought.isFound(in: values), table.isCode(code, of: values, try sealer),
+                try age(of: values, code, table) != .older
+            else {
                 report(table, told())
                 guard leavingOthers else { throw UnauthenticRow(table: table.description) }
                 return
