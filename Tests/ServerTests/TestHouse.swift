@@ -53,6 +53,14 @@ struct TestHouse: Sendable {
         return TestHouse(house: house, clock: clock, database: database, site: Site.router(house, at: port).buildResponder())
     }
 
+    /// The same database, served by a house that knows nothing of this one.
+    func restarted(on storage: Storage? = nil) -> TestHouse {
+        let house = House(
+            storage: storage ?? house.storage, sealer: house.sealer, catalogue: house.catalogue, pages: house.pages, settings: house.settings,
+            checkpoints: house.checkpoints, passwords: house.passwords, logger: house.logger, clock: house.clock)
+        return TestHouse(house: house, clock: clock, database: database, site: Site.router(house, at: .plain).buildResponder())
+    }
+
     /// The data directory.
     var data: URL { database.directory }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Rules
 package import Storage
 import Web
 
@@ -19,8 +20,21 @@ extension Transaction {
         let isNew = try !hasRegisterZone()
         // A zone that was kept and is gone would move all days once more.
         if isNew, try row("SELECT 1 AS found FROM entities LIMIT 1", { _ in true }) != nil { throw UnauthenticRow(table: "register_zone") }
+        if !isNew { try requireToldRegisterZone() }
         try keepRegisterDays(in: zone)
         if isNew { _ = takeUntold() } else { try tellKept(at: now, newKey: newKey) }
+    }
+
+    /// A zone of before, put back, would move all days once more, and the act of that would hide it.
+    /// - Throws: `LedgerFault.olderRow`
+    private func requireToldRegisterZone() throws {
+        var told = ToldRows([.registerZone])
+        try each("SELECT body FROM acts ORDER BY position") {
+            // What was erased tells nothing.
+            let body = try $0.bytes(at: 0)
+            if !body.isEmpty { told.follow(try Act(canonicalBytes: body)) }
+        }
+        try told.compare(self)
     }
 
     /// Gives a code to every row of a table that has none, and binds what is sealed to its row; how many there were.

@@ -53,7 +53,7 @@ import Web
         #expect(try await jan.post(walk.path(.userPassword, walk.user(Town.fatima)), fields).status == .seeOther)
         try await admin.put(session, over: try await admin.row(.sessions, digest), in: .sessions)
         let now = walk.test.clock.now
-        #expect(try await walk.test.reopened().session(secret, at: now) == nil)
+        #expect(try await walk.test.restarted().house.session(secret, at: now) == nil)
         // Nor does the password of before.
         try await admin.put(account, over: try await admin.row(.accounts, Town.fatima.id), in: .accounts)
         let browser = walk.test.browser()
@@ -137,7 +137,7 @@ import Web
         cleared[5] = .null
         try await admin.put(cleared, over: ended, in: .entities)
         let question = DecisionQuestion(person: Town.fatima.ssin.digits, entity: Town.deLinde.number.digits, application: "dimona", domain: nil)
-        for house in [test.house, try test.reopened()] {
+        for house in [test.house, test.restarted().house] {
             #expect(try await house.decisions.decide([question]).map(\.decision.allowed) == [false])
         }
         // Its row of before has a code, but acts tell of a later one.
@@ -172,5 +172,19 @@ import Web
             try await admin.insert(row, in: table)
             _ = try await test.verified()
         }
+    }
+
+    @Test func `a time zone of before, put back, moves no day of the register once more`() async throws {
+        let test = try await TestHouse.demo()
+        let admin = DatabaseWriter(test: test)
+        let before = try await admin.row(.registerZone, 1)
+        var options = Options()
+        (options.data, options.database, options.isDemo) = (test.data, "\(try test.database.url())", true)
+        options.zone = try #require(Zone(named: "Asia/Kolkata"))
+        try await DataDirectory(options).close()
+        let moved = (try await admin.rows(.entities), try await admin.rows(.legalFunctions))
+        try await admin.put(before, over: try await admin.row(.registerZone, 1), in: .registerZone)
+        await #expect(throws: LedgerFault.olderRow("register_zone/1")) { try await DataDirectory(options).close() }
+        #expect(try await (admin.rows(.entities), admin.rows(.legalFunctions)) == moved)
     }
 }

@@ -59,12 +59,3 @@ struct DatabaseWriter {
         }
     }
 }
-
-extension TestHouse {
-    /// The same database, opened anew as after a start.
-    func reopened(on storage: Storage? = nil) throws -> House {
-        House(
-            storage: storage ?? house.storage, sealer: house.sealer, catalogue: house.catalogue, pages: house.pages, settings: house.settings,
-            checkpoints: house.checkpoints, passwords: house.passwords, logger: house.logger, clock: house.clock)
-    }
-}

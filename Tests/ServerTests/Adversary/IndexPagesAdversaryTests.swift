@@ -57,6 +57,6 @@ import Web
         }
         try bytes.write(to: file)
         let storage = try await test.database.open()
-        return try test.reopened(on: storage)
+        return test.restarted(on: storage).house
     }
 }

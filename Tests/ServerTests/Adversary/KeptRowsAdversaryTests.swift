@@ -11,10 +11,18 @@ import Web
 /// Every kept table, every way to write to it without a key: what was written is not read, it is counted, and `verify` names it.
 @Suite struct KeptRowsAdversaryTests {
     /// A house in which every kept table has rows that somebody uses.
-    private static func scene() async throws -> (test: TestHouse, admin: DatabaseWriter) {
+    private struct Scene {
+        let test: TestHouse
+        let admin: DatabaseWriter
+        let askers: Askers
+        /// Before anybody had been at it.
+        let given: Set<String>
+    }
+
+    private static func scene() async throws -> Scene {
         let walk = try await UsersWalk.demo()
         let jan = try await walk.test.signedIn(Town.jan)
-        _ = try await walk.test.signedIn(Town.sofie)
+        let (sofie, thomas) = (try await walk.test.signedIn(Town.sofie, .password), try await walk.test.signedIn(Town.thomas))
         let marie = try await walk.form(for: Town.marieCollard.ssin.digits, in: jan)
         _ = try await walk.save(marie, UsersWalk.marie(), in: jan)
         _ = try await walk.save(walk.form(for: Town.amelie.ssin.digits, in: jan), UsersWalk.amelie, in: jan)
@@ -24,14 +32,21 @@ import Web
                 try tx.hold(HeldForm(path: "/me", values: [:]), under: [UInt8](repeating: UInt8(place), count: 32), for: person.id, in: [1], at: now)
             }
         }
+        var askers = Askers()
+        askers.sessions = try [("Jan", jan), ("Sofie", sofie), ("Thomas", thomas)].map { ($0, try #require($1.cookie("chatelaine-session"))) }
+        askers.pages =
+            ["Jan", "Sofie", "Thomas"].map { ($0, walk.path(.users)) } + [
+                ("Thomas", "/designation/\(Town.atelierFerme.number.digits)"), ("Sofie", "/designation/\(Town.deLinde.number.digits)"),
+            ]
+        askers.passwords = ["janvermeulen", "sofiepeeters", "thomaslambert"].map { ($0, Town.password) }
         try await walk.test.house.decisions.load()
-        return (walk.test, DatabaseWriter(test: walk.test))
+        return Scene(test: walk.test, admin: DatabaseWriter(test: walk.test), askers: askers, given: await askers.given(by: walk.test))
     }
 
     /// What is read of a table, by a house that runs and by one that was opened since.
     private static func read(_ table: KeptTable, _ test: TestHouse) async throws -> [[Value]] {
         var read: [[Value]] = []
-        for house in [test.house, try test.reopened()] {
+        for house in [test.house, test.restarted().house] {
             do {
                 read += try await house.read { tx in
                     var found: [[Value]] = []
@@ -48,7 +63,12 @@ import Web
         return read
     }
 
-    private static func expectNothing(of attempt: String, _ table: KeptTable, _ before: [[Value]], _ test: TestHouse) async throws {
+    private static func expectNothing(of attempt: String, _ table: KeptTable, _ before: [[Value]], _ scene: Scene) async throws {
+        let test = scene.test
+        for (house, askers) in [(test, scene.askers), (test.restarted(), scene.askers.withoutPages)] {
+            let gained = await askers.given(by: house).subtracting(scene.given)
+            #expect(gained.isEmpty, "\(table), \(attempt): it gave \(gained)")
+        }
         let authentic = Set(before.map { Array($0.dropLast()) })
         let counted = test.house.unauthentic.count(of: "\(table)")
         let read = try await read(table, test)
@@ -63,7 +83,8 @@ import Web
     }
 
     @Test(arguments: Schema.kept.indices) func `a row of which one column was written gives nothing`(number: Int) async throws {
-        let (table, (test, admin)) = (Schema.kept[number], try await Self.scene())
+        let (table, scene) = (Schema.kept[number], try await Self.scene())
+        let (test, admin) = (scene.test, scene.admin)
         let before = try await admin.rows(table)
         let row = try #require(before.first)
         _ = try await test.verified()
@@ -77,7 +98,7 @@ import Web
                 // What the schema forbids is refused already.
                 do { try await admin.put(changed, over: row, in: table) } catch is StorageFault { continue }
                 let column = place < table.columns.count ? "\(table.columns[place])" : "code"
-                try await Self.expectNothing(of: "\(column) = \(value)", table, before, test)
+                try await Self.expectNothing(of: "\(column) = \(value)", table, before, scene)
                 try await admin.put(row, over: changed, in: table)
                 tried += 1
             }
@@ -87,7 +108,8 @@ import Web
     }
 
     @Test(arguments: Schema.kept.indices) func `a row that was inserted gives nothing, whatever code it carries`(number: Int) async throws {
-        let (table, (test, admin)) = (Schema.kept[number], try await Self.scene())
+        let (table, scene) = (Schema.kept[number], try await Self.scene())
+        let (test, admin) = (scene.test, scene.admin)
         let before = try await admin.rows(table)
         // Of those that hold one row, another one is none.
         guard let row = before.first, before.count > 1 else { return }
@@ -108,14 +130,15 @@ import Web
         for code in [forged.last ?? .null, before[1].last ?? .null, .null, .bytes([UInt8](repeating: 0, count: 20))] {
             forged[forged.count - 1] = code
             try await admin.insert(forged, in: table)
-            try await Self.expectNothing(of: "insert", table, before, test)
+            try await Self.expectNothing(of: "insert", table, before, scene)
             try await admin.delete(forged, in: table)
         }
         _ = try await test.verified()
     }
 
     @Test(arguments: Schema.kept.indices) func `two rows that were swapped give nothing`(number: Int) async throws {
-        let (table, (test, admin)) = (Schema.kept[number], try await Self.scene())
+        let (table, scene) = (Schema.kept[number], try await Self.scene())
+        let admin = scene.admin
         let before = try await admin.rows(table)
         guard before.count > 1, table.key.count < table.columns.count else { return }
         let (one, other) = (before[0], before[1])
@@ -139,6 +162,6 @@ import Web
         try await admin.put(aside, over: one, in: table)
         try await admin.put(swapped(other, one), over: other, in: table)
         try await admin.put(swapped(one, other), over: aside, in: table)
-        try await Self.expectNothing(of: "swap", table, before, test)
+        try await Self.expectNothing(of: "swap", table, before, scene)
     }
 }

@@ -29,7 +29,7 @@ import Web
         }
         await refuses(test, "legal_functions")
         // Nor does a page that was not refused a start give anything.
-        #expect(try await test.reopened().session(try #require(sofie.cookie("chatelaine-session")), at: test.clock.now) != nil)
+        #expect(try await test.restarted().house.session(try #require(sofie.cookie("chatelaine-session")), at: test.clock.now) != nil)
         await #expect(throws: LedgerFault.olderRow("legal_functions/\(Town.sofieRepresents.id)")) { try await test.verified() }
     }
 
@@ -88,7 +88,7 @@ import Web
             try await admin.delete(row, in: table)
             await refuses(test, table.description)
             try await admin.insert(row, in: table)
-            try await test.reopened().decisions.load()
+            try await test.restarted().house.decisions.load()
         }
         // A mark that cannot be read is as one that is gone.
         let mark = try #require(try await admin.rows(.inventedWorlds).first)
@@ -109,11 +109,11 @@ import Web
         }
         #expect(try await test.house.read { tx in try tx.legalFunction(Town.sofieRepresents.id) }?.until == day)
         #expect(test.house.unauthentic.count(of: "legal_functions") == 0)
-        try await test.reopened().decisions.load()
+        try await test.restarted().house.decisions.load()
         _ = try await test.verified()
     }
 
     private func refuses(_ test: TestHouse, _ table: String) async {
-        await #expect(throws: UnaccountedRows(kind: table)) { try await test.reopened().decisions.load() }
+        await #expect(throws: UnaccountedRows(kind: table)) { try await test.restarted().house.decisions.load() }
     }
 }
