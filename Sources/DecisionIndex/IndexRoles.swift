@@ -19,4 +19,10 @@ extension DecisionIndex {
         guard let row = self.quality(quality.id), let entity = entity(quality.entity) else { return false }
         return qualities[row].entity == entity
     }
+
+    /// Whether an act ticked that application on an assignment that is open.
+    package func confirms(_ application: SecuredApplication.Code, on assignment: Assignment.ID) -> Bool {
+        guard let row = self.assignment(assignment), !assignments[row].isClosed, let number = applications[application.rawValue] else { return false }
+        return grants.first(in: assignments[row].grants) { $0.application == number } != nil
+    }
 }

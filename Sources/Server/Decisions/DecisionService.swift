@@ -99,6 +99,9 @@ package final class DecisionService: Sendable {
     /// Whether the index holds that quality, too.
     package func confirms(_ quality: Quality) -> Bool { state.read { $0.index.confirms(quality) } }
 
+    /// What of these rows the index does not hold.
+    func unconfirmed(_ rows: [PowerRow]) -> Set<PowerRow> { state.read { state in Set(rows.filter { !$0.isConfirmed(by: state.index) }) } }
+
     /// Whether a kept row is the one that stands now, as far as the index has followed the ledger.
     /// - Parameter newer: what acts tell that it has not followed yet.
     /// - Returns: nil where nothing is known of it.

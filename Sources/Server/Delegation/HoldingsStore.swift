@@ -76,9 +76,12 @@ extension Transaction {
     package func holdings(of person: Person.ID) throws -> [Holding] { try holdings("a.person = \(person)") }
 
     /// The manager of a quality: the appointed one or, without one, the chief (MISSION D11).
-    package func managing(_ quality: Quality) throws -> Person.ID? {
-        try assignments("a.quality = \(quality.id) AND a.role = 'manager'").first?.0.person
-            ?? assignments("a.entity = \(quality.entity) AND a.role = 'chief'").first?.0.person
+    package func managing(_ quality: Quality) throws -> Person.ID? { try managingHolding(of: quality)?.0.person }
+
+    /// The same with the assignment, and its block.
+    func managingHolding(of quality: Quality) throws -> (Assignment, Block?)? {
+        try assignments("a.quality = \(quality.id) AND a.role = 'manager'").first
+            ?? assignments("a.entity = \(quality.entity) AND a.role = 'chief'").first
     }
 
     /// Open holdings with their blocks and grants.

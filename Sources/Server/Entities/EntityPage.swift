@@ -8,7 +8,12 @@ import Web
 enum EntityPage {
     static func show(_ visit: Visit) async throws -> Response {
         let entity = try visit.thisEntity()
-        let found = try await visit.house.read { tx in try tx.overview(of: entity.id) }
+        let (read, others) = try await visit.house.readConfirmed { tx in
+            try tx.overview(of: entity.id)
+        } shown: {
+            $0.rows
+        }
+        let found = read.without(others)
         return try visit.page(
             model(found, entity, visit), title: entity.name, crumbs: [Crumb(visit.say("entities.title"), Address.mine()), Crumb(entity.name)],
             naming: [entity.id.rawValue: entity.name])
@@ -35,7 +40,7 @@ enum EntityPage {
     private static func quality(from found: EntityOverview.Quality, _ entity: Entity, _ visit: Visit) -> EntityModel.Quality {
         EntityModel.Quality(
             label: visit.label(of: found.quality.domain), identifier: visit.identifier(of: found.quality),
-            href: Address.quality(entity.number, found.quality.id), manager: found.manager?.name ?? "",
+            href: Address.quality(entity.number, found.quality.id), manager: found.manager?.person.name ?? "",
             users: visit.say(members: found.members))
     }
 }
@@ -77,7 +82,7 @@ struct Member: Codable, Sendable {
 struct EntityOverview: Sendable {
     struct Quality: Sendable {
         let quality: Rules.Quality
-        let manager: Person?
+        let manager: (person: Person, row: PowerRow)?
         let members: MemberCount
     }
 
@@ -85,6 +90,26 @@ struct EntityOverview: Sendable {
     /// The chief first, then the co-chiefs.
     let chiefs: [(Person, Holding)]
     let qualities: [Quality]
+
+    /// The rows of acts that it is made of.
+    var rows: [PowerRow] {
+        chiefs.map { $0.1.row } + qualities.flatMap { [.quality($0.quality)] + [$0.manager?.row].compactMap(\.self) }
+    }
+
+    func without(_ others: Set<PowerRow>) -> EntityOverview {
+        guard !others.isEmpty else { return self }
+        return EntityOverview(
+            contact: contact, chiefs: chiefs.filter { !others.contains($0.1.row) },
+            qualities: qualities.filter { !others.contains(.quality($0.quality)) }.map { found in
+                let manager = found.manager.flatMap { others.contains($0.row) ? nil : $0 }
+                return Quality(quality: found.quality, manager: manager, members: found.members)
+            })
+    }
+}
+
+extension Holding {
+    /// As a page shows it.
+    var row: PowerRow { PowerRow(assignment, isBlocked: isBlocked) }
 }
 
 extension Transaction {
@@ -94,11 +119,19 @@ extension Transaction {
         let people = try people(holdings.map(\.assignment.person))
         let qualities = try qualities(of: entity).map { quality in
             EntityOverview.Quality(
-                quality: quality, manager: try managing(quality).flatMap { try person($0) }, members: try memberCount(quality))
+                quality: quality, manager: try managingMember(of: quality), members: try memberCount(quality))
         }
         return EntityOverview(
             contact: try contact(of: entity), chiefs: holdings.compactMap { holding in people[holding.assignment.person].map { ($0, holding) } },
             qualities: qualities)
+    }
+}
+
+extension Transaction {
+    /// Whoever manages a quality, and by which assignment.
+    func managingMember(of quality: Quality) throws -> (person: Person, row: PowerRow)? {
+        guard let managing = try managingHolding(of: quality), let person = try person(managing.0.person) else { return nil }
+        return (person, PowerRow(managing.0, isBlocked: managing.1 != nil))
     }
 }
 

@@ -9,9 +9,12 @@ enum MyEntitiesPage {
     static func show(_ visit: Visit) async throws -> Response {
         let session = try visit.signedIn()
         let now = visit.now
-        let (places, confinement) = try await visit.house.read { tx in
+        let ((found, confinement), others) = try await visit.house.readConfirmed { tx in
             (try tx.places(of: session.person.id, in: session.confinedTo, at: now), try tx.confinement(of: session))
+        } shown: {
+            $0.0.flatMap(\.roles).map { .role($0.acting) }
         }
+        let places = found.compactMap { $0.without(others) }
         let model = MyEntitiesModel(
             confined: visit.confinementModel(confinement), none: places.isEmpty, count: visit.say(count: places.count, "entities.count"),
             entities: places.map { entry($0, visit) }, designation: Address.designation())
@@ -78,6 +81,12 @@ struct MyPlace: Sendable {
     /// Before it is, only its representatives hold anything in it, and registering it is all there is to do.
     let isRegistered: Bool
     let roles: [Role]
+
+    /// Nil when no role is left.
+    func without(_ others: Set<PowerRow>) -> MyPlace? {
+        let left = roles.filter { !others.contains(.role($0.acting)) }
+        return left.isEmpty ? nil : MyPlace(entity: entity, isRegistered: isRegistered, roles: left)
+    }
 }
 
 extension Transaction {

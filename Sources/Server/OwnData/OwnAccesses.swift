@@ -33,6 +33,39 @@ struct OwnAccesses: Sendable {
 
     let entity: Entity
     let ways: [Way]
+
+    /// The rows of acts that it is made of.
+    var rows: [PowerRow] {
+        ways.flatMap { way in
+            let openings = way.openings.flatMap { opening in
+                [.quality(opening.quality)] + opening.applications.compactMap { $0.row(under: way.role.acting) }
+            }
+            return [PowerRow.role(way.role.acting)] + openings
+        }
+    }
+
+    /// Nil when no way is left.
+    func without(_ others: Set<PowerRow>) -> OwnAccesses? {
+        guard !others.isEmpty else { return self }
+        let left = ways.filter { !others.contains(.role($0.role.acting)) }.map { way in
+            let openings = way.openings.filter { !others.contains(.quality($0.quality)) }.map { opening in
+                Opening(
+                    quality: opening.quality,
+                    applications: opening.applications.filter { $0.row(under: way.role.acting).map { !others.contains($0) } ?? true },
+                    reason: opening.reason)
+            }
+            return Way(role: way.role, chain: way.chain, openings: openings)
+        }
+        return left.isEmpty ? nil : OwnAccesses(entity: entity, ways: left)
+    }
+}
+
+extension OwnAccesses.Application {
+    /// What was ticked for a user; nil for what a role has without.
+    fileprivate func row(under acting: Acting) -> PowerRow? {
+        guard case .assignment(let id) = acting.authority, given != nil else { return nil }
+        return .application(code, on: id)
+    }
 }
 
 extension Transaction {

@@ -8,12 +8,15 @@ import Web
 enum OwnAccessesPage {
     static func show(_ visit: Visit) async throws -> Response {
         let (session, house, now) = (try visit.signedIn(), visit.house, visit.now)
-        let (found, confinement) = try await house.readReplica { tx in
+        let ((read, confinement), others) = try await house.readConfirmed(isList: true) { tx in
             (
                 try tx.ownAccesses(of: session.person, in: session.confinedTo, house.catalogue, at: now),
                 try tx.confinement(of: session)
             )
+        } shown: {
+            $0.0.flatMap(\.rows)
         }
+        let found = read.compactMap { $0.without(others) }
         let empty = EmptyList(
             title: visit.say("ownData.accesses.noneTitle"), text: visit.say("ownData.accesses.none"),
             action: Link(visit.say("entities.register"), Address.designation()))

@@ -9,7 +9,12 @@ import Web
 enum QualityPage {
     static func show(_ visit: Visit) async throws -> Response {
         let (entity, quality, domain) = (try visit.thisEntity(), try visit.thisQuality(), try visit.thisDomain())
-        let found = try await visit.house.read { tx in try tx.details(of: quality) }
+        let (read, others) = try await visit.house.readConfirmed { tx in
+            try tx.details(of: quality)
+        } shown: {
+            $0.rows
+        }
+        let found = read.without(others)
         let number = entity.number
         let activated = Formats.instant(found.activatedAt, in: visit.language, visit.house.pages.texts)
         let facts = [
@@ -32,12 +37,12 @@ enum QualityPage {
 
     /// Whom and what a notice here may be about.
     private static func names(_ found: QualityDetails, _ quality: Quality, _ visit: Visit) -> [Int64: String] {
-        let people = [found.manager].compactMap(\.self) + found.coManagers.map(\.0)
+        let people = [found.manager?.person].compactMap(\.self) + found.coManagers.map(\.0)
         return Dictionary(people.map { ($0.id.rawValue, $0.name) } + [(quality.id.rawValue, visit.label(of: quality.domain))]) { $1 }
     }
 
     private static func manager(_ found: QualityDetails, _ visit: Visit) -> QualityModel.Manager? {
-        found.manager.map {
+        (found.manager?.person).map {
             QualityModel.Manager(
                 name: $0.name, ssin: $0.ssin.masked, email: $0.email?.text, note: found.isAppointed ? nil : visit.say("qualities.chiefManages"))
         }
@@ -81,10 +86,20 @@ struct QualityModel: PageModel {
 struct QualityDetails: Sendable {
     let activatedAt: Date
     let email: EmailAddress?
-    let manager: Person?
+    let manager: (person: Person, row: PowerRow)?
     let isAppointed: Bool
     let coManagers: [(Person, Holding)]
     let members: MemberCount
+
+    /// The rows of acts that it is made of.
+    var rows: [PowerRow] { [manager?.row].compactMap(\.self) + coManagers.map { $0.1.row } }
+
+    func without(_ others: Set<PowerRow>) -> QualityDetails {
+        guard !others.isEmpty else { return self }
+        return QualityDetails(
+            activatedAt: activatedAt, email: email, manager: manager.flatMap { others.contains($0.row) ? nil : $0 }, isAppointed: isAppointed,
+            coManagers: coManagers.filter { !others.contains($0.1.row) }, members: members)
+    }
 }
 
 extension Transaction {
@@ -95,7 +110,7 @@ extension Transaction {
         let activated = try activation(of: quality.id)
         guard let activated else { throw BrokenChain(kind: "quality", id: quality.id.rawValue) }
         return QualityDetails(
-            activatedAt: activated, email: try email(of: quality.id), manager: try managing(quality).flatMap { try person($0) },
+            activatedAt: activated, email: try email(of: quality.id), manager: try managingMember(of: quality),
             isAppointed: appointed != nil, coManagers: holdings.compactMap { holding in people[holding.assignment.person].map { ($0, holding) } },
             members: try memberCount(quality))
     }

@@ -10,12 +10,15 @@ enum UserListPage {
         let (quality, domain) = (try visit.thisQuality(), try visit.thisDomain())
         let (filter, invalid) = UserFilter.lenient(visit.query, in: domain, visit.house.zone)
         let cursor = try visit.cursor("at")
-        let (list, drafts, hasUsers) = try await visit.house.readReplica { tx in
+        let ((found, drafts, hasUsers), others) = try await visit.house.readConfirmed(isList: true) { tx in
             let list = try tx.users(filter, of: quality, at: cursor)
             // A page that shows one tells as much.
             let hasUsers = try list.rows.contains { $0.role == .user } || tx.hasUsers(quality.id)
             return (list, try tx.userDrafts(in: quality), hasUsers)
+        } shown: {
+            $0.0.rows.map { $0.row(in: quality) }
         }
+        let list = found.without(others, in: quality)
         let path = try visit.here(.users)
         let model = UserListModel(
             quality: try visit.qualityName(), add: visit.may(.manageUsers) ? try visit.here(.newUser) : nil,

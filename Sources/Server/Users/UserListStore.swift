@@ -28,6 +28,22 @@ struct UserList: Sendable {
     let before: Int?
     /// Who is counted, when the filter leaves nobody out.
     let members: MemberCount?
+
+    func without(_ others: Set<PowerRow>, in quality: Quality) -> UserList {
+        guard !others.isEmpty else { return self }
+        return UserList(
+            rows: rows.filter { !others.contains($0.row(in: quality)) }, next: next, previous: previous, count: count, before: before,
+            members: members)
+    }
+}
+
+extension UserRow {
+    /// The assignment that it shows: of the quality, or of its entity's chief.
+    func row(in quality: Quality) -> PowerRow {
+        PowerRow(
+            Assignment(id: id, person: person, role: role, entity: quality.entity, quality: role.isOfQuality ? quality.id : nil),
+            isBlocked: isBlocked)
+    }
 }
 
 /// How many have a role in a quality: what the list of users holds without a filter, and what every page says that leads to it.
