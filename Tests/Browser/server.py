@@ -132,6 +132,10 @@ class Chatelaine(World):
             self.kill()
             raise RuntimeError(f"chatelaine did not end when asked to:\n{self.log}")
 
+    @property
+    def is_running(self) -> bool:
+        return self._process.poll() is None
+
     def kill(self) -> None:
         self._process.kill()
         self._process.wait()
@@ -147,7 +151,7 @@ class Chatelaine(World):
 
     def __exit__(self, *_) -> None:
         try:
-            if self._process.poll() is None:
+            if self.is_running:
                 self.stop()
         finally:
             self._rows.dropped()
