@@ -28,7 +28,7 @@ package struct DecisionIndex: Sendable {
     var qualitiesByID = FlatTable()
     var assignments = FlatRows<AssignmentRow>()
     var assignmentsByID = FlatTable()
-    /// Open ones in a quality, by person and quality.
+    /// Open ones, by person and place.
     var assignmentsByPlace = FlatTable()
     var grants = Runs<GrantRow>()
     var openingActs = OpeningActs()

@@ -29,6 +29,17 @@ struct FlatTable: Sendable {
         return nil
     }
 
+    /// The rows between where a search for this hash begins and where it must end: those whose hashes have the same upper half, and others.
+    func passed(_ hash: UInt64) -> [UInt32] {
+        guard !slots.isEmpty else { return [] }
+        var (rows, slot): ([UInt32], Int) = ([], home(hash))
+        while slots[slot] != Self.empty {
+            rows.append(slots[slot] & mask)
+            slot = next(slot)
+        }
+        return rows
+    }
+
     /// The row that `find` would look at first; `IndexRow.none` when there is none to look at.
     func candidate(_ hash: UInt64) -> UInt32 {
         find(hash) { _ in true } ?? IndexRow.none

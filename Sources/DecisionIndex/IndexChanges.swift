@@ -69,7 +69,7 @@ extension DecisionIndex {
             }
         let row = try add(assignment, at: place, by: openingAct)
         enter(assignment: row)
-        if assignment.role.isOfQuality { enter(place: row) }
+        enter(place: row)
     }
 
     /// Puts an assignment into no table yet.
@@ -118,7 +118,7 @@ extension DecisionIndex {
         let assignment = assignments[row]
         if assignment.role == .chief, entities[assignment.place].chief == row { entities[assignment.place].chief = IndexRow.none }
         if assignment.role == .manager, qualities[assignment.place].manager == row { qualities[assignment.place].manager = IndexRow.none }
-        if assignment.role.isOfQuality { leave(place: row) }
+        leave(place: row)
         guard assignment.role == .user else {
             assignments[row].isClosed = true
             return

@@ -17,7 +17,8 @@ extension DecisionIndex {
     /// Whether an act activated that quality of that entity.
     package func confirms(_ quality: Quality) -> Bool {
         guard let row = self.quality(quality.id), let entity = entity(quality.entity) else { return false }
-        return qualities[row].entity == entity
+        return qualities[row].entity == entity && domains.codes[Int(qualities[row].domain)] == quality.domain.rawValue
+            && identifiers[Int(row)] == quality.identifier.rawValue
     }
 
     /// Whether an act ticked that application on an assignment that is open.

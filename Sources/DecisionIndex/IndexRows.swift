@@ -54,8 +54,6 @@ struct AssignmentRow: Sendable {
         set { (firstGrant, grantCount) = (newValue.start, newValue.count) }
     }
 
-    /// Open, and in a quality.
-    var isInQuality: Bool { !isClosed && role.isOfQuality }
     var role: Role { Self.roles[Int(flags & 7)] }
 
     var isBlocked: Bool {

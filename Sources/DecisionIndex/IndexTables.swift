@@ -11,11 +11,22 @@ extension DecisionIndex {
 
     /// What a person holds in a quality.
     func held(by person: Int64, in quality: UInt32) -> UInt32? {
-        assignmentsByPlace.find(Self.placeHash(person, quality)) { assignments[$0].person == person && assignments[$0].place == quality }
+        assignmentsByPlace.find(Self.placeHash(person, quality)) {
+            let held = assignments[$0]
+            return held.person == person && held.place == quality && held.role.isOfQuality
+        }
+    }
+
+    /// Everything that a person holds, in every entity.
+    func held(by person: Person.ID) -> [UInt32] {
+        assignmentsByPlace.passed(Self.placeHash(person.rawValue, 0)).filter { assignments[$0].person == person.rawValue }
     }
 
     static func numberHash(_ number: UInt32) -> UInt64 { spread(Int64(number)) }
-    static func placeHash(_ person: Int64, _ place: UInt32) -> UInt64 { spread(person ^ Int64(place) << 32) }
+
+    /// Where a search begins is the person's alone, so that all they hold is found together; what marks a slot is the place's too, so that whoever looks
+    /// for one of them need not look at the others.
+    static func placeHash(_ person: Int64, _ place: UInt32) -> UInt64 { spread(person) ^ UInt64(place &* 0x9E37_79B1) }
 
     // MARK: Entering. A table is taken out while rows are read to place another.
 
@@ -46,11 +57,11 @@ extension DecisionIndex {
 
     /// As many at once, when there are no tables yet: each is made as large as it must be.
     mutating func enterAssignments() {
-        let open = assignments.numbers.count { assignments[$0].isInQuality }
+        let open = assignments.numbers.count { !assignments[$0].isClosed }
         var (ids, places) = (FlatTable(reserving: assignments.count), FlatTable(reserving: open))
         for row in assignments.numbers {
             ids.insert(row, spread(id(of: row))) { spread(id(of: $0)) }
-            if assignments[row].isInQuality { places.insert(row, placeHash(of: row)) { placeHash(of: $0) } }
+            if !assignments[row].isClosed { places.insert(row, placeHash(of: row)) { placeHash(of: $0) } }
         }
         (assignmentsByID, assignmentsByPlace) = (ids, places)
     }

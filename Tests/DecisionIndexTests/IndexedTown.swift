@@ -8,7 +8,7 @@ struct IndexedTown {
     /// 2 March 2026, 09:00 UTC.
     static let morning = Date(timeIntervalSince1970: 1_772_442_000)
 
-    private(set) var index: DecisionIndex
+    var index: DecisionIndex
     private(set) var rows = OpenRows()
     let world: World
 

@@ -100,19 +100,11 @@ struct TestHouse: Sendable {
 
     /// Plans an operation and carries it out, as a visit of that person's would.
     @discardableResult
-    func perform<Asked: Server.Operation<Occasion>>(_ operation: Asked, on occasion: Occasion) async throws -> Plan {
-        let (newID, post) = (
-            house.newID,
-            Correspondence(
-                texts: house.pages.texts, site: house.settings.site, catalogue: house.catalogue, author: occasion.acting.person,
-                role: occasion.acting.role, at: occasion.at)
-        )
-        return try await house.write { tx in
-            try operation.lock(tx, on: occasion)
-            let plan = try operation.plan(in: tx, on: occasion)
-            try tx.carryOut(plan, post, newKey: { newID() })
-            return plan
-        }
+    func perform<Asked: Server.Operation<Occasion>>(_ operation: Asked, in node: House? = nil, on occasion: Occasion) async throws -> Plan {
+        let post = Correspondence(
+            texts: house.pages.texts, site: house.settings.site, catalogue: house.catalogue, author: occasion.acting.person,
+            role: occasion.acting.role, at: occasion.at)
+        return try await (node ?? house).perform(operation, as: occasion.acting, post)
     }
 
     // MARK: What is in the house

@@ -109,6 +109,14 @@ package final class DecisionService: Sendable {
         state.read { $0.isLoaded ? $0.known.isNewest(code, of: row, in: table, newer, sealer) : nil }
     }
 
+    /// How far the index has followed the ledger, when its acts say what was read.
+    func confirmed(_ readings: [PowerReading]) throws(UnconfirmedRows) -> IndexPosition {
+        try state.read { state throws(UnconfirmedRows) in
+            if let other = readings.first(where: { !state.isLoaded || !state.index.confirms($0) }) { throw UnconfirmedRows(reading: other) }
+            return IndexPosition(size: state.index.size, root: state.head.root)
+        }
+    }
+
     /// While not all rows are checked that the index was read from, those are that a yes is made of.
     private func makeSure(of keys: [IndexKey]) async throws {
         let sources = try await storage.read { tx in try keys.map { try tx.indexSource($0) } }

@@ -60,17 +60,27 @@ extension Transaction {
 
     /// The acts from a position on, up to the first that is missing, not authentic, or behind the end of the ledger. At that one an index stops, once it
     /// holds those before it.
-    private func authenticActs(from first: Int64, known: Bool, _ size: Int64) throws -> (acts: [StoredAct], isWhole: Bool) {
+    private func authenticActs(
+        from first: Int64, known: Bool, _ size: Int64, most: Int64 = IndexUpdate.maximumActs
+    ) throws -> (acts: [StoredAct], isWhole: Bool) {
         let sealer = try sealer
         let found = try rows(
-            "SELECT \(StoredAct.columns) FROM acts WHERE position >= \(first) ORDER BY position LIMIT \(IndexUpdate.maximumActs)"
+            "SELECT \(StoredAct.columns) FROM acts WHERE position >= \(first) ORDER BY position LIMIT \(most)"
         ) { try StoredAct($0) }
         let authentic = found.enumerated().prefix { number, stored in
             stored.position == first + Int64(number) && stored.position < size && stored.isAuthentic(sealer)
         }
-        let isWhole = authentic.count == found.count && Int64(found.count) >= min(IndexUpdate.maximumActs, size - first)
+        let isWhole = authentic.count == found.count && Int64(found.count) >= min(most, size - first)
         guard isWhole || authentic.count > (known ? 1 : 0) else { throw UnauthenticLedger.act(position: first + Int64(authentic.count)) }
         return (authentic.map(\.element), isWhole)
+    }
+
+    /// Some acts, all of them authentic; nil when there are too many to be read here.
+    /// - Throws: `UnauthenticLedger`.
+    func authenticActs(from first: Int64, to size: Int64) throws -> [Act]? {
+        guard size - first <= IndexUpdate.maximumActs else { return nil }
+        let (acts, isWhole) = try authenticActs(from: first, known: false, size, most: size - first)
+        return isWhole ? try acts.map { try $0.act() } : nil
     }
 
     /// Of an index that holds everything.

@@ -24,6 +24,19 @@ final class PendingCommits: Sendable {
 
     func add(_ commit: LocalCommit) { pending.withLock { $0[commit.before.size] = commit } }
 
+    /// The acts between a size of the ledger and a head, when this node wrote them all; they stay for whoever commits them.
+    func acts(from size: Int64, to last: LedgerHead) -> [Act]? {
+        pending.withLock { pending in
+            var (acts, next): ([Act], LocalCommit?) = ([], pending[size])
+            while let commit = next, commit.after.size <= last.size {
+                acts += commit.acts
+                if commit.after == last { return acts }
+                next = pending[commit.after.size].flatMap { $0.before == commit.after ? $0 : nil }
+            }
+            return nil
+        }
+    }
+
     /// All that leads from one head to another, which is committed; nil when somebody else has written in between.
     func commits(from head: LedgerHead, to last: LedgerHead) -> [LocalCommit]? {
         pending.withLock { pending in

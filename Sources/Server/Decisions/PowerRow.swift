@@ -18,9 +18,6 @@ enum PowerRow: Hashable, Sendable {
         }
     }
 
-    /// The tables that such rows are in, as they are counted.
-    static let tables = ["assignments", "grants", "qualities"]
-
     /// Its table, and what a log calls it.
     var told: (table: String, row: String) {
         switch self {

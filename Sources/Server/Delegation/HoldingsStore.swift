@@ -1,22 +1,32 @@
+import DecisionIndex
 package import Foundation
 package import Rules
 package import Storage
 
-/// Reading the rows that give power. They are written by `enact` alone.
+/// Reading the rows that give power. They are written by `enact` alone. What is read in a write is noted, where somebody holds it against the acts
+/// (`PowerReadings`).
 extension Transaction {
     // MARK: Registrations and qualities
 
     package func registration(of entity: Entity.ID) throws -> Registration? {
-        try row("SELECT id, entity FROM registrations WHERE entity = \(entity) AND open = 1") {
+        let found = try row("SELECT id, entity FROM registrations WHERE entity = \(entity) AND open = 1") {
             Registration(id: .init(rawValue: try $0.integer("id")), entity: .init(rawValue: try $0.integer("entity")))
         }
+        note(.registration(entity, found))
+        return found
     }
 
     /// An open quality.
-    package func quality(_ id: Quality.ID) throws -> Quality? { try row("\(qualityColumns) WHERE id = \(id) AND open = 1", Quality.init) }
+    package func quality(_ id: Quality.ID) throws -> Quality? {
+        let found = try row("\(qualityColumns) WHERE id = \(id) AND open = 1", Quality.init)
+        note(.quality(id, found))
+        return found
+    }
 
     package func qualities(of entity: Entity.ID) throws -> [Quality] {
-        try rows("\(qualityColumns) WHERE entity = \(entity) AND open = 1 ORDER BY domain, identifier", Quality.init)
+        let found = try rows("\(qualityColumns) WHERE entity = \(entity) AND open = 1 ORDER BY domain, identifier", Quality.init)
+        note(.qualities(entity, found))
+        return found
     }
 
     /// When the act was done that activated it.
@@ -34,34 +44,25 @@ extension Transaction {
 
     // MARK: Holdings
 
-    package func chief(of entity: Entity.ID) throws -> Holding? {
-        try holdings("a.entity = \(entity) AND a.role = 'chief'").first
-    }
-
-    package func coChiefs(of entity: Entity.ID) throws -> [Holding] {
-        try holdings("a.entity = \(entity) AND a.quality IS NULL AND a.role = 'co-chief'")
-    }
+    package func chief(of entity: Entity.ID) throws -> Holding? { try holdings(.chief(entity)).first }
+    package func coChiefs(of entity: Entity.ID) throws -> [Holding] { try holdings(.coChiefs(entity)) }
 
     /// What a person holds in the whole entity: chief or co-chief.
     package func holding(of person: Person.ID, inEntity entity: Entity.ID) throws -> Holding? {
-        try holdings("a.entity = \(entity) AND a.person = \(person) AND a.quality IS NULL").first
+        try holdings(.inWhole(person, entity)).first
     }
 
     /// The appointed manager; nil while the chief manages (MISSION D11).
-    package func appointedManager(of quality: Quality.ID) throws -> Holding? {
-        try holdings("a.quality = \(quality) AND a.role = 'manager'").first
-    }
-
-    package func coManagers(of quality: Quality.ID) throws -> [Holding] { try holdings("a.quality = \(quality) AND a.role = 'co-manager'") }
+    package func appointedManager(of quality: Quality.ID) throws -> Holding? { try holdings(.manager(quality)).first }
+    package func coManagers(of quality: Quality.ID) throws -> [Holding] { try holdings(.coManagers(quality)) }
 
     /// What a person holds in one quality: manager, co-manager or user.
     package func holding(of person: Person.ID, in quality: Quality.ID) throws -> Holding? {
-        try holdings("a.quality = \(quality) AND a.person = \(person)").first
+        try holdings(.inQuality(person, quality)).first
     }
 
-    package func holding(_ id: Assignment.ID) throws -> Holding? { try holdings("a.id = \(id)").first }
-
-    package func holdings(_ ids: [Assignment.ID]) throws -> [Holding] { ids.isEmpty ? [] : try holdings("a.id IN \(list: ids)") }
+    package func holding(_ id: Assignment.ID) throws -> Holding? { try holdings(.these([id])).first }
+    package func holdings(_ ids: [Assignment.ID]) throws -> [Holding] { ids.isEmpty ? [] : try holdings(.these(ids)) }
 
     /// On which assignments these grants and blocks lie, each once.
     func assignments(ofGrants grants: [Grant.ID], blocks: [Block.ID]) throws -> Set<Assignment.ID> {
@@ -73,36 +74,45 @@ extension Transaction {
     }
 
     /// Everything a person holds, in every entity.
-    package func holdings(of person: Person.ID) throws -> [Holding] { try holdings("a.person = \(person)") }
+    package func holdings(of person: Person.ID) throws -> [Holding] { try holdings(.of(person)) }
 
     /// The manager of a quality: the appointed one or, without one, the chief (MISSION D11).
-    package func managing(_ quality: Quality) throws -> Person.ID? { try managingHolding(of: quality)?.0.person }
+    package func managing(_ quality: Quality) throws -> Person.ID? { try managingRole(of: quality)?.person }
 
-    /// The same with the assignment, and its block.
-    func managingHolding(of quality: Quality) throws -> (Assignment, Block?)? {
-        try assignments("a.quality = \(quality.id) AND a.role = 'manager'").first
-            ?? assignments("a.entity = \(quality.entity) AND a.role = 'chief'").first
+    /// The same as a role, and whether it is blocked.
+    func managingRole(of quality: Quality) throws -> Acting? {
+        try assignments(.manager(quality.id)).first ?? assignments(.chief(quality.entity)).first
     }
 
     /// Open holdings with their blocks and grants.
-    private func holdings(_ condition: SQL) throws -> [Holding] {
-        let found = try assignments(condition)
-        guard !found.isEmpty else { return [] }
+    private func holdings(_ asked: AssignmentsAsked) throws -> [Holding] {
+        let found = try blockable(asked)
         var grants: [Assignment.ID: [Grant]] = [:]
-        try each("SELECT id, assignment, application FROM grants WHERE open = 1 AND assignment IN \(list: found.map(\.0.id)) ORDER BY id") {
-            let grant = try Grant($0)
-            grants[grant.assignment, default: []].append(grant)
+        if !found.isEmpty {
+            try each("SELECT id, assignment, application FROM grants WHERE open = 1 AND assignment IN \(list: found.map(\.0.id)) ORDER BY id") {
+                let grant = try Grant($0)
+                grants[grant.assignment, default: []].append(grant)
+            }
         }
-        return found.map { Holding($0.0, block: $0.1, grants: grants[$0.0.id] ?? []) }
+        let holdings = found.map { Holding($0.0, block: $0.1, grants: grants[$0.0.id] ?? []) }
+        note(.assignments(asked, holdings, hasGrants: true))
+        return holdings
+    }
+
+    /// Open assignments, whether or not they are blocked.
+    private func assignments(_ asked: AssignmentsAsked) throws -> [Acting] {
+        let found = try blockable(asked)
+        note(.assignments(asked, found.map { Holding($0.0, block: $0.1) }, hasGrants: false))
+        return found.map { Acting($0.0, isBlocked: $0.1 != nil) }
     }
 
     /// Open assignments with their blocks.
-    private func assignments(_ condition: SQL) throws -> [(Assignment, Block?)] {
+    private func blockable(_ asked: AssignmentsAsked) throws -> [(Assignment, Block?)] {
         try rows(
             """
             SELECT a.id, a.person, a.role, a.entity, a.quality, b.id AS block, b.reason
             FROM assignments a LEFT JOIN blocks b ON b.assignment = a.id AND b.open = 1
-            WHERE a.open = 1 AND \(condition) ORDER BY a.id
+            WHERE a.open = 1 AND \(asked.condition) ORDER BY a.id
             """
         ) { (try Assignment($0), try Block(ofHolding: $0)) }
     }
@@ -127,14 +137,9 @@ extension Transaction {
 
     /// Everyone who represents the entity now, or manages it or the quality of the place.
     package func managers(in place: Place, at now: Date) throws -> [Acting] {
-        var held = try assignments("a.entity = \(place.entity) AND a.role = 'chief'")
-        held += try assignments("a.entity = \(place.entity) AND a.quality IS NULL AND a.role = 'co-chief'")
-        if let quality = place.quality {
-            held += try assignments("a.quality = \(quality) AND a.role = 'manager'")
-            held += try assignments("a.quality = \(quality) AND a.role = 'co-manager'")
-        }
-        return try legalFunctions(in: place.entity).filter { $0.represents(at: now) }.map { Acting($0) }
-            + held.map { Acting($0.0, isBlocked: $0.1 != nil) }
+        var held = try assignments(.chief(place.entity)) + assignments(.coChiefs(place.entity))
+        if let quality = place.quality { held += try assignments(.manager(quality)) + assignments(.coManagers(quality)) }
+        return try legalFunctions(in: place.entity).filter { $0.represents(at: now) }.map { Acting($0) } + held
     }
 
     /// Who held this assignment in that quality, whether or not it has ended.
@@ -147,10 +152,27 @@ extension Transaction {
     }
 
     private func held(_ person: Person.ID, _ entity: Entity.ID) throws -> [Acting] {
-        try assignments("a.person = \(person) AND a.entity = \(entity)").map { Acting($0.0, isBlocked: $0.1 != nil) }
+        try assignments(.inEntity(person, entity))
     }
 
     private var qualityColumns: SQL { "SELECT id, entity, domain, identifier FROM qualities" }
+}
+
+extension AssignmentsAsked {
+    /// Of rows that are open; in the words of an index each.
+    fileprivate var condition: SQL {
+        switch self {
+        case .these(let ids): ids.count == 1 ? "a.id = \(ids[0])" : "a.id IN \(list: ids)"
+        case .of(let person): "a.person = \(person)"
+        case .inEntity(let person, let entity): "a.person = \(person) AND a.entity = \(entity)"
+        case .inWhole(let person, let entity): "a.entity = \(entity) AND a.person = \(person) AND a.quality IS NULL"
+        case .inQuality(let person, let quality): "a.quality = \(quality) AND a.person = \(person)"
+        case .chief(let entity): "a.entity = \(entity) AND a.role = 'chief'"
+        case .manager(let quality): "a.quality = \(quality) AND a.role = 'manager'"
+        case .coChiefs(let entity): "a.entity = \(entity) AND a.quality IS NULL AND a.role = 'co-chief'"
+        case .coManagers(let quality): "a.quality = \(quality) AND a.role = 'co-manager'"
+        }
+    }
 }
 
 extension Quality {

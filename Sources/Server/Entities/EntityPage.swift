@@ -130,8 +130,8 @@ extension Transaction {
 extension Transaction {
     /// Whoever manages a quality, and by which assignment.
     func managingMember(of quality: Quality) throws -> (person: Person, row: PowerRow)? {
-        guard let managing = try managingHolding(of: quality), let person = try person(managing.0.person) else { return nil }
-        return (person, PowerRow(managing.0, isBlocked: managing.1 != nil))
+        guard let managing = try managingRole(of: quality), let person = try person(managing.person) else { return nil }
+        return (person, .role(managing))
     }
 }
 

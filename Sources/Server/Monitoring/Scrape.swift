@@ -50,7 +50,7 @@ extension House {
         text.write(Series.requestDuration, used.map { ([$0.route, $0.method], $0.duration.distribution) })
         text.write(Series.faults, metrics.faults.value)
         text.write(Series.unauthenticLedger, metrics.unauthentic.value)
-        let tables = Schema.kept.map(\.description) + PowerRow.tables
+        let tables = Schema.kept.map(\.description) + RowKinds.all.types.map { "\($0.tableName)" }
         text.write(Series.unauthenticRows, tables.map { ([$0], Double(unauthentic.count(of: $0))) })
         text.write(Series.signIns, [(["opened"], Double(metrics.signIns.value)), (["refused"], Double(metrics.refusedSignIns.value))])
         text.write(Series.lookUps, [(["answered"], Double(metrics.lookUps.value)), (["refused"], Double(metrics.refusedLookUps.value))])
