@@ -1,4 +1,3 @@
-import DecisionIndex
 import Foundation
 import Rules
 import Storage

@@ -1,4 +1,3 @@
-import DecisionIndex
 import Rules
 import Standards
 import Storage

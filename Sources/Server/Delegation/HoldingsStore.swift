@@ -1,4 +1,3 @@
-import DecisionIndex
 package import Foundation
 package import Rules
 package import Storage
