@@ -8,6 +8,14 @@ package final class TransactionNotes {
     var newest: (any NewestRows)?
     private var values: [ObjectIdentifier: Any] = [:]
 
+    /// Does something as in a storage that was opened without keys: nothing is opened, no codes are checked.
+    package func withoutKeys<T>(_ body: () throws -> T) rethrows -> T {
+        let keys = sealer
+        sealer = nil
+        defer { sealer = keys }
+        return try body()
+    }
+
     package subscript<T>(_ type: T.Type) -> T? {
         get { values[ObjectIdentifier(type)] as? T }
         set { values[ObjectIdentifier(type)] = newValue }

@@ -15,6 +15,23 @@ package struct Administrator {
         if case .sqlite(let path) = database { try onFile(path, statements) } else { try onServer(statements) }
     }
 
+    /// On PostgreSQL: keeps a table to itself until somebody waits for it, then runs statements. So they come between two statements of that other.
+    package func run(_ statements: String, whenSomebodyWaitsFor table: String) throws {
+        try onServer("LOCK TABLE \(table); \(Self.wait(for: table, "NOT granted")); \(statements)")
+    }
+
+    /// Returns once somebody keeps the table so.
+    package func waitUntilKept(_ table: String) throws { try onServer(Self.wait(for: table, "granted AND mode = 'AccessExclusiveLock'")) }
+
+    private static func wait(for table: String, _ condition: String) -> String {
+        """
+        DO $$BEGIN FOR i IN 1..1000 LOOP
+            IF EXISTS (SELECT 1 FROM pg_locks WHERE relation = '\(table)'::regclass AND \(condition)) THEN RETURN; END IF;
+            PERFORM pg_sleep(0.02);
+        END LOOP; RAISE 'nobody came'; END$$
+        """
+    }
+
     private func onFile(_ path: String, _ statements: String) throws {
         var file: OpaquePointer?
         defer { sqlite3_close_v2(file) }

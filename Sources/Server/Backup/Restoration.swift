@@ -84,12 +84,8 @@ package struct Restoration: Sendable {
         // What is told at once comes before what takes minutes.
         try await reader.read { [isDemo = options.isDemo] tx in try tx.admits(demo: isDemo) }
         try await storage.read { tx in try tx.fits() }
-        try await reader.read { tx in
-            let head = try Verification(checkpoint: checkpoint).run(tx)
-            guard head.size == checkpoint.size else { throw BackupFault.uncounted(found: head.size, checkpoint: checkpoint.size) }
-            if let kept { try continues(kept, head, tx) }
-        }
-        try await storage.write { [zone = options.zone] tx in
+        try await storage.write(.snapshot) { [zone = options.zone] tx in
+            try isVouched ? check(tx, checkpoint, after: kept) : tx.notes.withoutKeys { try check(tx, checkpoint, after: kept) }
             // Whoever signed out since the backup was made stays signed out: all sign in again.
             try tx.forgetEverySession()
             // Of an earlier version: nothing told its rows from those of others.
@@ -99,6 +95,12 @@ package struct Restoration: Sendable {
         try SQLiteFiles.gather(path)
         try DurableFile.flush(URL(filePath: path))
         return backup.signed
+    }
+
+    private func check(_ tx: borrowing Transaction, _ checkpoint: Checkpoint, after kept: Checkpoint?) throws {
+        let head = try Verification(checkpoint: checkpoint).run(tx)
+        guard head.size == checkpoint.size else { throw BackupFault.uncounted(found: head.size, checkpoint: checkpoint.size) }
+        if let kept { try continues(kept, head, tx) }
     }
 
     /// What was acknowledged in this directory is in the backup, the same.

@@ -21,7 +21,7 @@ package struct DataDirectory: Sendable {
         let zone = options.zone
         if try await !storage.read({ tx in try tx.keepsRegisterDays(in: zone) }) {
             let newID = IDGenerator(clock: SystemClock.now)
-            try await storage.write { tx in try tx.moveRegisterDays(to: zone, at: SystemClock.now()) { newID() } }
+            try await storage.write(.snapshot) { tx in try tx.moveRegisterDays(to: zone, at: SystemClock.now()) { newID() } }
         }
         try await storage.read { [isDemo] tx in
             try tx.admits(demo: isDemo)

@@ -38,9 +38,11 @@ package struct Vouching {
         guard !Vouched.isMarked(in: data), try await !storage.read({ tx in try tx.isVouched() }) else { throw VouchedBefore() }
         try await storage.completeProjections()
         let checkpoint = try CheckpointFiles.read(in: data.appending(path: "checkpoints"), key: ring.checkpoints.publicKey)
-        // Without keys: there are no codes yet to be checked.
-        _ = try await storage.withoutKeys.read { tx in try Verification(checkpoint: checkpoint).run(tx) }
-        let counts = try await storage.write { [zone = options.zone] tx in try tx.vouch(zone, counted: checkpoint) }
+        let counts = try await storage.write(.snapshot) { [zone = options.zone] tx in
+            // Without keys: there are no codes yet to be checked. What is found good and what is vouched for are of one moment.
+            _ = try tx.notes.withoutKeys { try Verification(checkpoint: checkpoint).run(tx) }
+            return try tx.vouch(zone, counted: checkpoint)
+        }
         try Vouched.keepMark(in: data)
         return counts
     }

@@ -175,12 +175,16 @@ extension Transaction {
         try recomputedSums(RowHasher(sealer.rowHashKey), kinds)
     }
 
-    func recomputedSums(_ hasher: RowHasher, _ kinds: RowKinds = .all) throws -> RowSums {
-        var sums = RowSums(key: hasher.key.identifier)
+    func recomputedSums(_ hasher: RowHasher, _ kinds: RowKinds = .all) throws -> RowSums { try recomputedSums(each: [hasher], kinds)[0] }
+
+    /// The same with each of several keys. Every row is read once, so that all the sums are of the same rows whoever writes meanwhile.
+    func recomputedSums(each hashers: [RowHasher], _ kinds: RowKinds = .all) throws -> [RowSums] {
+        var sums = hashers.map { RowSums(key: $0.key.identifier) }
         for type in kinds.types {
             try each(type.openRows) { row in
                 let values = try (1...type.columns.count + 1).map { try row.value(at: $0) }
-                sums[type.name] &+= hasher.hash(SummedRow(type.name, try row.integer(at: 0), values))
+                let summed = SummedRow(type.name, try row.integer(at: 0), values)
+                for (place, hasher) in hashers.enumerated() { sums[place][type.name] &+= hasher.hash(summed) }
             }
         }
         for table in KeptTable.summed { sums[table.description] = try sum(of: table, hasher) }

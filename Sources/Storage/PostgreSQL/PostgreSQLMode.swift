@@ -1,7 +1,8 @@
 /// How a transaction begins and ends.
 ///
 /// **Writers take turns where they write about the same.** One advisory lock is held by every writer: by one who is alone against all others, by those who
-/// are not together, each with a lock of its own for what it is about. READ COMMITTED, because a snapshot taken before a lock was free would be an old one.
+/// are not together, each with a lock of its own for what it is about. READ COMMITTED, because a snapshot taken before a lock was free would be an old one; a writer who asks for a snapshot
+/// is told so by PostgreSQL when it writes what was changed since, and begins anew.
 ///
 /// **No lock is held while the disk works.** The commit itself does not wait for it and frees the locks; a tiny second commit in the same message
 /// does wait, and everything logged before it becomes durable with it. So the disk serves many writers at once, and a writer is told of its commit only
@@ -14,9 +15,10 @@ enum PostgreSQLMode {
     /// The statements that begin it, to be sent in one message.
     var begin: [PostgreSQLStep] {
         guard case .write(let turn) = self else { return [PostgreSQLStep("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")] }
-        let begin = [PostgreSQLStep("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"), PostgreSQLStep(Self.settings)]
+        let level = turn == .snapshot ? "REPEATABLE READ" : "READ COMMITTED"
+        let begin = [PostgreSQLStep("BEGIN ISOLATION LEVEL \(level) READ WRITE"), PostgreSQLStep(Self.settings)]
         return switch turn {
-        case .alone: begin + [PostgreSQLStep("SELECT pg_advisory_xact_lock(\(Self.everybody))")]
+        case .alone, .snapshot: begin + [PostgreSQLStep("SELECT pg_advisory_xact_lock(\(Self.everybody))")]
         // In this order: whoever waits for a busy entity is not in the way of one who writes alone.
         case .about(let subject): begin + [Self.turn(about: subject), PostgreSQLStep("SELECT pg_advisory_xact_lock_shared(\(Self.everybody))")]
         }
