@@ -7,13 +7,16 @@ final class PostgreSQLConnection: Connection {
     /// The first one; the server does nothing more for this transaction.
     private(set) var failure: PostgreSQLFailure?
     private let mode: PostgreSQLMode
+    /// Where the session seeks names that are not PostgreSQL's own.
+    let schemaName: String?
     var dialect: Dialect { .postgreSQL }
     private var isAnnounced = false
     /// Not sent yet: they go together with the commit, or before the next question.
     private var pending: [PostgreSQLStep] = []
     private static let most = 64
 
-    init(_ session: PostgreSQLSession, _ mode: PostgreSQLMode, _ cancellation: PostgreSQLCancellation) {
+    init(_ session: PostgreSQLSession, _ mode: PostgreSQLMode, _ cancellation: PostgreSQLCancellation, in schema: String?) {
+        schemaName = schema
         self.session = session
         self.mode = mode
         self.cancellation = cancellation

@@ -4,6 +4,7 @@ import Foundation
 /// their own, so that they wait for no writer.
 final class PostgreSQLEngine: Engine {
     private let address: PostgreSQLAddress
+    private let settings = PostgreSQLSettings()
     private let readers: PostgreSQLPool
     private let writers: PostgreSQLPool
     private let replica: PostgreSQLPool?
@@ -11,9 +12,9 @@ final class PostgreSQLEngine: Engine {
     /// Opens a connection, so that a wrong address or an unfit database is known at once.
     init(_ address: PostgreSQLAddress, replica: PostgreSQLAddress?) throws {
         self.address = address
-        readers = PostgreSQLPool(address, size: address.readers)
-        writers = PostgreSQLPool(address, size: address.writers)
-        self.replica = replica.map { PostgreSQLPool($0.asReplica, size: $0.connections, timeout: .zero) }
+        readers = PostgreSQLPool(address, settings, size: address.readers)
+        writers = PostgreSQLPool(address, settings, size: address.writers)
+        self.replica = replica.map { [settings] in PostgreSQLPool($0.asReplica, settings, size: $0.connections, timeout: .zero) }
         try readers.open()
     }
 
@@ -44,7 +45,7 @@ final class PostgreSQLEngine: Engine {
 
     func announcements() -> AsyncStream<Void> {
         AsyncStream(bufferingPolicy: .bufferingNewest(1)) { stream in
-            let listener = PostgreSQLListener(address) { stream.yield() }
+            let listener = PostgreSQLListener(address, settings) { stream.yield() }
             stream.onTermination = { _ in listener.stop() }
             listener.start()
         }
@@ -94,7 +95,7 @@ struct PostgreSQLAttempt {
             isBehind = try mark?.isReached(by: session) == false
             if !isBehind { try session.run(mode.begin) }
         }
-        let connection = PostgreSQLConnection(session, mode, cancellation)
+        let connection = PostgreSQLConnection(session, mode, cancellation, in: pool.settings.schema)
         defer { release(session, after: connection.failure) }
         if isBehind { throw StorageFault.unavailable("the replica is behind") }
         do {

@@ -5,11 +5,12 @@ import Synchronization
 /// opened, something may have been missed, and it says so.
 final class PostgreSQLListener: Sendable {
     private let address: PostgreSQLAddress
+    private let settings: PostgreSQLSettings
     private let tell: @Sendable () -> Void
     private let isStopped = Mutex(false)
 
-    init(_ address: PostgreSQLAddress, tell: @escaping @Sendable () -> Void) {
-        (self.address, self.tell) = (address, tell)
+    init(_ address: PostgreSQLAddress, _ settings: PostgreSQLSettings, tell: @escaping @Sendable () -> Void) {
+        (self.address, self.settings, self.tell) = (address, settings, tell)
     }
 
     func start() { Thread.detachNewThread { self.run() } }
@@ -23,7 +24,7 @@ final class PostgreSQLListener: Sendable {
         var outage: PostgreSQLOutage?
         while goesOn {
             do {
-                let session = try PostgreSQLSession(address)
+                let session = try PostgreSQLSession(address, settings)
                 try session.command("LISTEN \(PostgreSQLMode.channel)")
                 outage = nil
                 tell()

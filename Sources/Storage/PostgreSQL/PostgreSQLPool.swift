@@ -5,6 +5,7 @@ import Synchronization
 /// Sessions for one purpose, as many as there are threads, each opened when it is first needed.
 final class PostgreSQLPool: Sendable {
     private let address: PostgreSQLAddress
+    let settings: PostgreSQLSettings
     private let threads: NIOThreadPool
     private let timeout: Duration
     private let state = Mutex(State())
@@ -40,8 +41,8 @@ final class PostgreSQLPool: Sendable {
     private static let closed = StorageFault.unavailable("the database is closed")
 
     /// - Parameter timeout: how long a server is waited for.
-    init(_ address: PostgreSQLAddress, size: Int, timeout: Duration = PostgreSQLOutage.timeout) {
-        self.address = address
+    init(_ address: PostgreSQLAddress, _ settings: PostgreSQLSettings, size: Int, timeout: Duration = PostgreSQLOutage.timeout) {
+        (self.address, self.settings) = (address, settings)
         self.timeout = timeout
         threads = NIOThreadPool(numberOfThreads: size)
         threads.start()
@@ -50,7 +51,7 @@ final class PostgreSQLPool: Sendable {
     deinit { close() }
 
     /// Opens the first session.
-    func open() throws { put(back: try PostgreSQLSession(address)) }
+    func open() throws { put(back: try PostgreSQLSession(address, settings)) }
 
     func close() {
         state.withLock {
@@ -117,7 +118,7 @@ final class PostgreSQLPool: Sendable {
 
     private func connect() {
         do throws(StorageFault) {
-            put(back: try PostgreSQLSession(address))
+            put(back: try PostgreSQLSession(address, settings))
         } catch {
             state.withLock { $0.failed(error, at: .now) }
         }

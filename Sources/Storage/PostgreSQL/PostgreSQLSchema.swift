@@ -1,22 +1,28 @@
 extension PostgreSQLConnection {
-    /// Out of PostgreSQL's own catalogues: nothing of what they list is run. Of the schemas in which names are sought, the first is ours.
+    /// Out of PostgreSQL's own catalogues: nothing of what they list is run. Of the schemas in which names are sought, the first is ours: of those that new
+    /// sessions are given, though ours seek where they said themselves (`PostgreSQLSettings`), so that what somebody gave the others is told of.
     func schema() throws -> SchemaDescription { try schema(isScratch: false) }
 
     fileprivate func schema(isScratch: Bool) throws -> SchemaDescription {
         var schema = SchemaDescription()
         var path: [String] = []
-        // Nothing but what cannot mean anything else before it is known where names are sought.
+        // Nothing but what cannot mean anything else while names are sought where others said.
+        if !isScratch { try script("SET LOCAL search_path TO DEFAULT") }
         try each("SELECT pg_catalog.unnest(pg_catalog.current_schemas(true))::pg_catalog.text AS name") { cells in
             path.append(try Columns(cells: cells).text("name"))
             return true
         }
-        if !isScratch { path.removeAll { $0.hasPrefix("pg_temp") } }
+        if !isScratch {
+            path.removeAll { $0.hasPrefix("pg_temp") }
+            _ = try run("SELECT pg_catalog.set_config('search_path', \(PostgreSQLSettings.searchPath(in: schemaName)), true)")
+        }
         guard path.first == "pg_catalog" else {
             schema.add(SchemaObject("search_path", path.joined(separator: ", ")), "")
             return schema
         }
         guard path.count > 1 else { return schema }
-        try each(Self.description(of: path[1])) { cells in
+        if !isScratch, path[1] != schemaName { schema.add(SchemaObject("search_path", path.dropFirst().joined(separator: ", ")), "") }
+        try each(Self.description(of: path[1], beside: Array(path.dropFirst(2)))) { cells in
             let row = Columns(cells: cells)
             schema.add(SchemaObject(try row.text("kind"), try row.text("name")), try row.text("part"))
             return true
@@ -25,11 +31,11 @@ extension PostgreSQLConnection {
     }
 
     /// Kinds, names and parts of everything in one schema, and of what else has a say wherever one of its tables is named.
-    private static func description(of schema: String) -> SQL {
+    private static func description(of schema: String, beside others: [String]) -> SQL {
         """
         WITH here AS (SELECT oid FROM pg_namespace WHERE nspname = \(schema)),
             beside AS (
-                SELECT oid, nspname FROM pg_namespace WHERE nspname = ANY (current_schemas(false)) AND nspname <> \(schema)),
+                SELECT oid, nspname FROM pg_namespace WHERE nspname IN \(list: others) AND nspname <> \(schema)),
             searched AS (SELECT oid FROM here UNION ALL SELECT oid FROM beside),
             relations AS (
                 SELECT c.oid, c.relname, c.relkind, c.relpersistence, c.relrowsecurity OR c.relforcerowsecurity AS secured
@@ -113,9 +119,10 @@ extension PostgreSQLConnection {
     private static let settings: SQL = """
         SELECT 'event trigger', evtname::text, '' FROM pg_event_trigger
         UNION ALL
-        SELECT 'setting', name || ' = ' || current_setting(name), ''
-        FROM (VALUES ('session_replication_role', 'origin'), ('transform_null_equals', 'off')) AS s (name, meant)
-        WHERE current_setting(name) <> meant
+        SELECT 'setting', name || ' = ' || reset_val, '' FROM pg_settings JOIN (VALUES ('session_replication_role', 'origin'),
+            ('transform_null_equals', 'off'), ('row_security', 'on'), ('standard_conforming_strings', 'on')) AS s (setting_name, meant)
+            ON name = setting_name
+        WHERE reset_val <> meant
         """
 }
 

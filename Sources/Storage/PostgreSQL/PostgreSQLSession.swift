@@ -8,12 +8,13 @@ final class PostgreSQLSession: @unchecked Sendable {
     let interrupter: PostgreSQLInterrupter
     private var statements = PostgreSQLStatements()
 
-    init(_ address: PostgreSQLAddress) throws(StorageFault) {
+    init(_ address: PostgreSQLAddress, _ settings: PostgreSQLSettings) throws(StorageFault) {
         guard let connection = Self.connect(address.keywords) else { throw .unavailable("out of memory") }
         self.connection = connection
         interrupter = PostgreSQLInterrupter(connection)
         guard PQstatus(connection) == CONNECTION_OK else { throw .unavailable(PostgreSQLFailure.message(of: connection)) }
         PQsetNoticeReceiver(connection, { _, _ in }, nil)
+        try settings.apply(to: self)
         try PostgreSQLRequirements.check(self, version: Int(PQserverVersion(connection)))
     }
 
