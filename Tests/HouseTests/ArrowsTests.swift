@@ -11,7 +11,7 @@ import Testing
         ("Registry", []),
         ("Delegation", ["Registry"]),
         ("Ledger", ["Registry", "Schema"]),
-        ("Observability", ["Ledger"]),
+        ("Observability", ["Ledger", "Schema"]),
         ("Mail", ["Observability"]),
         ("Publishing", ["Ledger", "Mail", "Observability"]),
         ("People", ["Delegation", "Ledger"]),

@@ -18,6 +18,8 @@ package struct House: Sendable {
     package let newID: IDGenerator
     package let metrics: Metrics
     package let health: Health
+    /// Whether the tables are still as our migrations made them.
+    package let schema: SchemaWatch
     /// Counts the rows that gave nothing because this installation did not write them.
     package let unauthentic: UnauthenticRows
     /// Tries with one account's password: heard one by one, so that right ones at the same moment never count as failures.
@@ -51,7 +53,8 @@ package struct House: Sendable {
         self.newID = IDGenerator(clock: clock)
         self.metrics = metrics
         self.tracer = tracer
-        health = Health(self.storage, checkpoints)
+        schema = SchemaWatch(self.storage, logger)
+        health = Health(self.storage, checkpoints, schema)
         disclosures = Disclosures(self.storage)
         decisions = DecisionService(
             self.storage, catalogue, sealer, logger, checkpoints: checkpoints, unauthentic: metrics.unauthentic, clock: clock)
@@ -62,9 +65,10 @@ package struct House: Sendable {
 
     /// Writes in one transaction; when it recorded acts, a checkpoint that counts them is kept outside the database, and decisions made here count
     /// them, before this returns.
-    /// - Throws: `ShownAgain`, before anything is done.
+    /// - Throws: `ShownAgain`, `ForeignSchema`, before anything is done.
     package func write<T: Sendable>(_ lock: WriteLock = .alone, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         guard !isShowingAgain else { throw ShownAgain() }
+        try schema.require()
         let (checkpoints, commits, newID, clock) = (checkpoints, decisions.commits, newID, clock)
         let (value, growth, hasNews, ended) = try await heeding(lock) { tx in
             let value = try body(tx)

@@ -52,6 +52,7 @@ extension House {
         text.write(Series.unauthenticLedger, metrics.unauthentic.value)
         let tables = Schema.kept.map(\.description) + RowKinds.all.types.map { "\($0.tableName)" }
         text.write(Series.unauthenticRows, tables.map { ([$0], Double(unauthentic.count(of: $0))) })
+        text.write(Series.schemaDifferences, schema.differences)
         text.write(Series.signIns, [(["opened"], Double(metrics.signIns.value)), (["refused"], Double(metrics.refusedSignIns.value))])
         text.write(Series.lookUps, [(["answered"], Double(metrics.lookUps.value)), (["refused"], Double(metrics.refusedLookUps.value))])
     }

@@ -20,6 +20,8 @@ package enum Series {
     static let faults = MetricFamily("chatelaine_faults_total", .counter, "Faults of our own.")
     static let unauthenticLedger = MetricFamily(
         "chatelaine_unauthentic_ledger_total", .counter, "Times that the ledger held what this installation did not write.")
+    static let schemaDifferences = MetricFamily(
+        "chatelaine_schema_differences", .gauge, "In how many ways the tables are not as Chatelaine made them.")
     static let unauthenticRows = MetricFamily(
         "chatelaine_unauthentic_rows_total", .counter, "Rows that gave nothing because this installation did not write them as they are.",
         labels: ["table"])
@@ -70,7 +72,7 @@ package enum Series {
 
     package static let all = [
         build, requests, requestDuration, decisions, decisionDuration, acts, actTransactions, signIns, lookUps, faults, unauthenticLedger,
-        unauthenticRows,
+        unauthenticRows, schemaDifferences,
         connections,
         connectionsAllowed, connectionsRefused, deadlines, database, poolSize, poolUsed,
         poolWaiting, poolWait, ledger, index, indexLag, checkpoint, checkpointTime,

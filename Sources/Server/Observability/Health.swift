@@ -7,26 +7,28 @@ import Web
 package actor Health {
     package enum State: String, Sendable {
         case ok, unavailable
-        /// Somebody else wrote to the ledger: nothing is added to it.
+        /// Somebody else wrote to the ledger, or changed the tables: nothing is added.
         case unauthentic
     }
 
     private let storage: Storage
     private let checkpoints: Checkpoints
+    private let schema: SchemaWatch
     private let directories: [URL]
     /// The disk may take its time.
     private let worker = Workers(1)
     private var last: (at: ContinuousClock.Instant, state: State)?
     private var asking: Task<State, Never>?
 
-    init(_ storage: Storage, _ checkpoints: Checkpoints) {
-        (self.storage, self.checkpoints) = (storage, checkpoints)
+    init(_ storage: Storage, _ checkpoints: Checkpoints, _ schema: SchemaWatch) {
+        (self.storage, self.checkpoints, self.schema) = (storage, checkpoints, schema)
         directories = [checkpoints.directory] + (storage.directory.map { [URL(filePath: $0)] } ?? [])
     }
 
     package func isWell() async -> Bool { await state() == .ok }
 
     package func state() async -> State {
+        guard schema.differences == 0 else { return .unauthentic }
         if let asking { return await asking.value }
         if let last, ContinuousClock.now - last.at < .seconds(1) { return last.state }
         let task = Task { [storage, checkpoints, directories, worker] in

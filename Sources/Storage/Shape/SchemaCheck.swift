@@ -14,6 +14,13 @@ extension Storage {
         try Self.requireNone(made.differences(to: live))
     }
 
+    /// What these migrations make, to be held against what is there from time to time.
+    package func schema(madeBy migrations: [Migration]) async throws -> SchemaDescription { try await engine.schema(madeBy: migrations) }
+
+    /// Holds what is there now against what was made elsewhere.
+    /// - Throws: `ForeignSchema`.
+    package func requireSchema(_ made: SchemaDescription) async throws { try Self.requireNone(made.differences(to: await schema())) }
+
     /// What is there now, of which nothing was run to read it.
     /// - Throws: `ForeignSchema` when something is there that no migration makes.
     package func schema() async throws -> SchemaDescription {
