@@ -15,6 +15,10 @@ extension Transaction {
 
     /// How many changes there were; they count from 0.
     func registerSize() throws -> Int64 {
-        try row("SELECT position FROM register_changes ORDER BY position DESC LIMIT 1") { try $0.integer("position") + 1 } ?? 0
+        try row("SELECT position FROM register_changes ORDER BY position DESC LIMIT 1") { row in
+            let position = try row.integer("position")
+            guard (0..<Int64.max).contains(position) else { throw StorageFault.column(name: "position", problem: "holds what no change has") }
+            return position + 1
+        } ?? 0
     }
 }

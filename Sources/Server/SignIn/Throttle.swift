@@ -26,6 +26,8 @@ package struct Throttle: Hashable, Sendable {
     package static let longest: TimeInterval = 15 * 60
     /// No count is needed after this long.
     static let longestMemory: TimeInterval = 24 * 3600
+    /// Beyond, each failure counts like the one before.
+    fileprivate static let mostFailures = 1_000_000
     /// How many counts are kept. A stranger makes one with each name; when there are too many, those go that say least (`forgetLeast`).
     package static let most = 20_000
 
@@ -96,7 +98,8 @@ extension Transaction {
     /// What is counted and not yet forgotten, and since when.
     private func failures(of throttle: Throttle, at now: Date) throws -> (failures: Int, at: Date)? {
         let found = try row("SELECT failures, last_at FROM sign_in_failures WHERE digest = \(throttle.digest)") {
-            (failures: Int(try $0.integer("failures")), at: try $0.date("last_at"))
+            // Whatever stands there, one more can be counted.
+            (failures: min(max(0, Int(try $0.integer("failures"))), Throttle.mostFailures), at: try $0.date("last_at"))
         }
         return found.flatMap { now < $0.at.addingTimeInterval(throttle.memory) ? $0 : nil }
     }
