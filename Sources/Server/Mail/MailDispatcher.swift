@@ -71,12 +71,18 @@ package struct MailDispatcher: Service {
     @discardableResult
     package func carry() async throws -> Int {
         let (now, retryPolicy) = (clock(), retryPolicy)
-        let letters = try await storage.write { tx in
+        let claimed = try await storage.write { tx in
             try tx.forgetLetters(postedBefore: now.addingTimeInterval(-retryPolicy.memory))
             return try tx.claimLetters(atMost: Self.batch, now: now, until: now.addingTimeInterval(retryPolicy.claim))
         }
-        for letter in letters { try await carry(letter) }
-        return letters.count
+        for id in claimed.unreadable {
+            meters.abandoned.add(1)
+            // Another key is none of ours, and may say anything.
+            let told = if case .integer(let id) = id { "\(id)" } else { "" }
+            logger.error("letter given up", metadata: ["letter": "\(told)", "reason": "unreadable"])
+        }
+        for letter in claimed.letters { try await carry(letter) }
+        return claimed.count
     }
 
     private func carry(_ posted: PostedLetter) async throws {

@@ -11,6 +11,14 @@ package struct PostedLetter: Hashable, Sendable {
     package let attempts: Int
 }
 
+/// Letters taken from the outbox, and what was found there that is none.
+package struct ClaimedLetters: Sendable {
+    package fileprivate(set) var letters: [PostedLetter] = []
+    /// Its keys; null where even that cannot be read.
+    package fileprivate(set) var unreadable: [Value] = []
+    var count: Int { letters.count + unreadable.count }
+}
+
 /// How many letters have not left, how many of them should leave now, and how many seconds ago the oldest was posted.
 struct OutboxReading: Sendable {
     let waiting: Int
@@ -35,15 +43,23 @@ extension Transaction {
             """)
     }
 
-    /// Takes the letters that are due, oldest first. They are due again at `until`, so another sender leaves them alone and a crash loses none.
-    package func claimLetters(atMost count: Int, now: Date, until: Date) throws -> [PostedLetter] {
-        try rows(
+    /// Takes the letters that are due, oldest first. They are due again at `until`, so another sender leaves them alone and a crash loses none. What is no
+    /// letter of ours, whoever put it there, is given up by itself and keeps no other waiting.
+    package func claimLetters(atMost count: Int, now: Date, until: Date) throws -> ClaimedLetters {
+        var claimed = ClaimedLetters()
+        // No sum of ours comes near the bound; beyond the largest integer it would fail all of them.
+        try each(
             """
-            UPDATE letters SET due_at = \(until), attempts = attempts + 1
+            UPDATE letters SET due_at = \(until), attempts = CASE WHEN attempts < 1000000 THEN attempts + 1 ELSE attempts END
             WHERE id IN (SELECT id FROM letters WHERE due_at IS NOT NULL AND due_at <= \(now) ORDER BY due_at, id LIMIT \(count))
             RETURNING id, recipient, subject, body, language, posted_at, attempts
-            """, PostedLetter.init
-        ).sorted { $0.id < $1.id }
+            """
+        ) { row in
+            do { claimed.letters.append(try PostedLetter(row)) } catch { claimed.unreadable.append((try? row.value("id")) ?? .null) }
+        }
+        for id in claimed.unreadable where id != .null { try abandonLetter(id, at: now) }
+        claimed.letters.sort { $0.id < $1.id }
+        return claimed
     }
 
     package func letterDelivered(_ id: Int64, at now: Date) throws {
@@ -54,7 +70,9 @@ extension Transaction {
         try run("UPDATE letters SET due_at = \(retryAt) WHERE id = \(id) AND due_at IS NOT NULL")
     }
 
-    package func letterAbandoned(_ id: Int64, at now: Date) throws {
+    package func letterAbandoned(_ id: Int64, at now: Date) throws { try abandonLetter(id.bound, at: now) }
+
+    private func abandonLetter(_ id: Value, at now: Date) throws {
         try run("UPDATE letters SET due_at = NULL, abandoned_at = \(now), recipient = '', subject = '', body = '' WHERE id = \(id)")
     }
 

@@ -147,6 +147,6 @@ extension TestHouse {
     /// The letters that wait in the outbox, oldest first.
     func letters() async throws -> [Letter] {
         let now = clock.now
-        return try await house.storage.write { tx in try tx.claimLetters(atMost: 100, now: now, until: now).map(\.letter) }
+        return try await house.storage.write { tx in try tx.claimLetters(atMost: 100, now: now, until: now).letters.map(\.letter) }
     }
 }
