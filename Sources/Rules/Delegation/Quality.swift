@@ -15,6 +15,6 @@ package struct Quality: LedgerRow {
     }
 
     package static let kind = RowKind<Quality>(
-        "quality", table: "qualities", in: .entity(\.entity), unrecorded: ["email"],
+        "quality", table: "qualities", in: .entity(\.entity),
         Column("entity", \.entity), Column("domain", \.domain), Column("identifier", \.identifier), row: Quality.init)
 }

@@ -33,14 +33,6 @@ extension Transaction {
         try row("SELECT a.at FROM qualities q JOIN acts a ON a.id = q.opened_by WHERE q.id = \(quality)") { try $0.date("at") }
     }
 
-    package func email(of quality: Quality.ID) throws -> EmailAddress? {
-        try row("SELECT email FROM qualities WHERE id = \(quality)") { try $0.optionalText("email").map { try EmailAddress.stored($0) } } ?? nil
-    }
-
-    package func save(email: EmailAddress?, of quality: Quality.ID) throws {
-        try run("UPDATE qualities SET email = \(email?.text) WHERE id = \(quality)")
-    }
-
     // MARK: Holdings
 
     package func chief(of entity: Entity.ID) throws -> Holding? { try holdings(.chief(entity)).first }

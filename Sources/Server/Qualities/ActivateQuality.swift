@@ -28,6 +28,7 @@ struct ActivateQuality: Operation {
 struct SavedQualityEmail: DataChange {
     let quality: Quality.ID
     let email: EmailAddress?
+    var isTold: Bool { true }
     func write(_ tx: borrowing Transaction) throws { try tx.save(email: email, of: quality) }
 }
 

@@ -14,5 +14,6 @@ package enum Schema {
         authenticActs,
         authenticRows,
         rowSums,
+        qualityContacts,
     ]
 }

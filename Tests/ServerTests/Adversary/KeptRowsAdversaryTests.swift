@@ -26,6 +26,7 @@ import Web
         let marie = try await walk.form(for: Town.marieCollard.ssin.digits, in: jan)
         _ = try await walk.save(marie, UsersWalk.marie(), in: jan)
         _ = try await walk.save(walk.form(for: Town.amelie.ssin.digits, in: jan), UsersWalk.amelie, in: jan)
+        _ = try await jan.post(walk.path(.qualityContact), ["email": "een@example.org"])
         let now = walk.test.clock.now
         try await walk.test.house.write { tx in
             for (place, person) in [Town.jan, Town.sofie].enumerated() {

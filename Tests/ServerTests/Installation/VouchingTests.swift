@@ -35,7 +35,9 @@ import Testing
         await #expect(throws: NotVouched.self) { _ = try await DataDirectory(earlier.options) }
         let counts = try await Vouching(earlier.options).run()
         let said = try golden.said.rows
-        for (table, rows) in counts { #expect(rows == said[table] ?? 0, "\(table)") }
+        // The addresses of qualities stood in other rows then.
+        for (table, rows) in counts where table != "quality_contacts" { #expect(rows == said[table] ?? 0, "\(table)") }
+        #expect(counts.contains { $0 == ("quality_contacts", 1) })
         #expect(counts.contains { $0.table == "people" && $0.rows > 80 })
         let directory = try await DataDirectory(earlier.options)
         #expect(try await directory.storage.read { tx in try tx.person(Town.sofie.ssin)?.id } == Town.sofie.id)
