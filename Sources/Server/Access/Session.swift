@@ -50,9 +50,11 @@ extension House {
             if let former, let row = try tx.sessionRow(former) {
                 if row.0.person == person { try tx.moveForms(of: person, from: former, to: digest) }
                 // A form that somebody else typed before their session ended here by itself still waits for them.
-                if row.0.person == person || row.0.ended(lastSeen: row.seen, settings.sessionLimits) > now { try tx.revoke(session: former, at: now) }
+                if row.0.person == person || row.0.ended(lastSeen: row.seen, settings.sessionLimits) > now {
+                    try tx.revoke(session: former, at: now, settings.sessionLimits)
+                }
             }
-            try tx.forgetSessions(of: person, before: now.addingTimeInterval(-SessionRow.memory))
+            try tx.forgetSessions(of: person, at: now, settings.sessionLimits)
             try tx.openSession(digest, person, assurance, at: now)
         }
         metrics.signIns.add(1)

@@ -87,21 +87,28 @@ extension Transaction {
 
     package func saw(session digest: [UInt8], at now: Date) throws { try keep(["seen_at": now.bound], in: .sessions, where: "digest = \(digest)") }
 
-    package func revoke(session digest: [UInt8], at now: Date) throws {
+    /// Ends a session, for good if it could still be used: its row, put back as it was, is of an older generation then.
+    package func revoke(session digest: [UInt8], at now: Date, _ limits: SessionLimits) throws {
+        let found = try sessionRow(digest)
         try keep(["revoked_at": now.bound], in: .sessions, where: "digest = \(digest) AND revoked_at IS NULL", leavingOthers: true)
         note(ended: [digest])
         try run("DELETE FROM held_forms WHERE session = \(digest)")
+        if let (row, seen) = found, row.isLive(lastSeen: seen, at: now, limits) { try goOnInNewGeneration(row.person) }
     }
 
-    /// Forgets what nobody can use any more, and makes room for one more session.
-    func forgetSessions(of person: Person.ID, before instant: Date) throws {
+    /// Forgets what nobody can use any more, and makes room for one more session: what has to give way ends for good.
+    func forgetSessions(of person: Person.ID, at now: Date, _ limits: SessionLimits) throws {
+        let live = Set(try liveSessions(of: person, at: now, limits).map(\.digest))
+        let instant = now.addingTimeInterval(-SessionRow.memory)
         try run("DELETE FROM sessions WHERE person = \(person) AND (created_at < \(instant) OR revoked_at IS NOT NULL)")
         let others = try rows("SELECT digest FROM sessions WHERE person = \(person) ORDER BY seen_at DESC, digest") { try $0.bytes("digest") }
-        for digest in others.dropFirst(SessionRow.most - 1) {
+        let ended = others.dropFirst(SessionRow.most - 1)
+        for digest in ended {
             try run("DELETE FROM held_forms WHERE session = \(digest)")
             try run("DELETE FROM sessions WHERE digest = \(digest)")
-            note(ended: [digest])
         }
+        note(ended: Array(ended))
+        if !live.isDisjoint(with: ended) { try goOnInNewGeneration(person) }
     }
 
     /// Nobody is signed in any more.
@@ -115,17 +122,25 @@ extension Transaction {
         let ended: SQL = "person = \(person) AND revoked_at IS NULL AND digest <> \(digest ?? []) AND assurance IN \(list: kinds)"
         note(ended: try rows("SELECT digest FROM sessions WHERE \(ended)") { try $0.bytes("digest") })
         try keep(["revoked_at": now.bound], in: .sessions, where: ended, leavingOthers: true)
-        let generation = try beginGeneration(of: person)
-        let renewed: KeyValuePairs = ["generation": generation.bound]
-        try keep(renewed, in: .sessions, where: "person = \(person) AND revoked_at IS NULL", leavingOthers: true)
-        try keep(renewed, in: .accounts, where: "person = \(person)")
-        try keep(renewed, in: .drafts, where: "author = \(person) AND confirmed_by IS NULL AND discarded_at IS NULL", leavingOthers: true)
+        try goOnInNewGeneration(person)
         // What was held for those sessions ends with them.
         try run(
             """
             DELETE FROM held_forms WHERE person = \(person) AND NOT EXISTS
                 (SELECT 1 FROM sessions s WHERE s.digest = held_forms.session AND s.revoked_at IS NULL)
             """)
+    }
+
+    /// What a person has open goes on; a row of before, put back, is of the old generation.
+    private func goOnInNewGeneration(_ person: Person.ID) throws {
+        let former = try generation(of: person) ?? 0
+        let renewed: KeyValuePairs = ["generation": try beginGeneration(of: person).bound]
+        // What is of an older generation than the former was put back, and stays behind.
+        try keep(renewed, in: .sessions, where: "person = \(person) AND revoked_at IS NULL AND generation = \(former)", leavingOthers: true)
+        try keep(renewed, in: .accounts, where: "person = \(person) AND generation = \(former)", leavingOthers: true)
+        try keep(
+            renewed, in: .drafts, where: "author = \(person) AND generation = \(former) AND confirmed_by IS NULL AND discarded_at IS NULL",
+            leavingOthers: true)
     }
 
     private func note(ended digests: [[UInt8]]) {

@@ -29,8 +29,8 @@ enum SignInPage {
     static func signOut(_ visit: Visit) async throws -> Response {
         // A session that ended by itself ends for good: its cookie may still hold forms until then.
         if let secret = visit.cookies.session(of: visit.request) {
-            let now = visit.now
-            try await visit.house.write { tx in try tx.revoke(session: Secret.digest(secret), at: now) }
+            let (now, limits) = (visit.now, visit.house.settings.sessionLimits)
+            try await visit.house.write { tx in try tx.revoke(session: Secret.digest(secret), at: now, limits) }
         }
         var response = visit.redirect(to: Address.home(), notice: "signedOut")
         response.headers[values: .setCookie].append(visit.cookies.noSession())

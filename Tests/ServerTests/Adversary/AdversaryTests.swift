@@ -41,6 +41,49 @@ import Web
         #expect(try await isOutside(browser))
     }
 
+    @Test func `a session that was signed out and is put back opens no page after a start either, and others go on`() async throws {
+        let test = try await TestHouse.demo()
+        let (admin, browser, elsewhere) = (DatabaseWriter(test: test), try await test.signedIn(Town.jan), try await test.signedIn(Town.jan))
+        let (secret, other) = (try #require(browser.cookie("chatelaine-session")), try #require(elsewhere.cookie("chatelaine-session")))
+        let digest = Secret.digest(secret)
+        let (before, now) = (try await admin.row(.sessions, digest), test.clock.now)
+        #expect(try await browser.post("/sign-out").status == .seeOther)
+        try await admin.put(before, over: try await admin.row(.sessions, digest), in: .sessions)
+        let started = try test.reopened()
+        #expect(try await started.session(secret, at: now) == nil)
+        #expect(started.unauthentic.count(of: "sessions") > 0)
+        #expect(try await started.session(other, at: now)?.0.person == Town.jan)
+        // Nor once another is signed out.
+        #expect(try await elsewhere.post("/sign-out").status == .seeOther)
+        #expect(try await test.reopened().session(secret, at: now) == nil)
+        _ = try await test.verified()
+    }
+
+    @Test func `a session that gave way to a twenty-first and is put back opens no page after a start`() async throws {
+        let test = try await TestHouse.demo()
+        let (admin, now) = (DatabaseWriter(test: test), test.clock.now)
+        let secret = try await test.house.openSession(for: Town.jan.id, .eID)
+        let before = try await admin.row(.sessions, Secret.digest(secret))
+        test.clock.advance(by: 1)
+        for _ in 1...SessionRow.most { _ = try await test.house.openSession(for: Town.jan.id, .eID) }
+        try await admin.insert(before, in: .sessions)
+        #expect(try await test.reopened().session(secret, at: now) == nil)
+    }
+
+    @Test func `an account of before a new password, put back, is not renewed when its owner signs out`() async throws {
+        let walk = try await UsersWalk.demo()
+        let admin = DatabaseWriter(test: walk.test)
+        let (fatima, jan) = (try await walk.test.signedIn(Town.fatima), try await walk.test.signedIn(Town.jan))
+        let account = try await admin.row(.accounts, Town.fatima.id)
+        let fields: KeyValuePairs = ["password": "zeven-bruine-bonen", "passwordAgain": "zeven-bruine-bonen"]
+        #expect(try await jan.post(walk.path(.userPassword, walk.user(Town.fatima)), fields).status == .seeOther)
+        try await admin.put(account, over: try await admin.row(.accounts, Town.fatima.id), in: .accounts)
+        #expect(try await fatima.post("/sign-out").status == .seeOther)
+        let browser = walk.test.browser()
+        #expect(try await browser.post("/sign-in", ["userName": "fatimaelamrani", "password": Town.password]).status == .unprocessableContent)
+        await #expect(throws: LedgerFault.self) { try await walk.test.verified() }
+    }
+
     @Test func `sessions of before a new password, put back, open no page, not even after a start`() async throws {
         let walk = try await UsersWalk.demo()
         let admin = DatabaseWriter(test: walk.test)
@@ -119,6 +162,33 @@ import Web
         let page = try await test.browser().post("/sign-in", ["userName": "sofiepeeters", "password": "own-secret-of-the-thief"])
         #expect(page.status == .unprocessableContent)
         await #expect(throws: LedgerFault.unauthenticRow("accounts/\(Town.sofie.id)")) { try await test.verified() }
+    }
+
+    @Test func `an e-mail address of a quality that was written by hand is shown to nobody, and an older one is named`() async throws {
+        let walk = try await UsersWalk.demo()
+        let (test, quality, admin) = (walk.test, walk.quality.id, DatabaseWriter(test: walk.test))
+        let jan = try await test.signedIn(Town.jan)
+        for address in ["een@example.org", "twee@example.org"] {
+            #expect(try await jan.post(walk.path(.qualityContact), ["email": address]).status == .seeOther)
+        }
+        let found = try await admin.row(.qualityContacts, quality)
+        _ = try await test.verified()
+        var changed = found
+        changed[1] = .text("attacker@evil.example")
+        try await admin.put(changed, over: found, in: .qualityContacts)
+        #expect(try await test.house.read { tx in try tx.email(of: quality) } == nil)
+        #expect(try await jan.get(walk.path(.quality)).body.contains("evil.example") == false)
+        #expect(test.house.unauthentic.count(of: "quality_contacts") > 0)
+        await #expect(throws: LedgerFault.unauthenticRow("quality_contacts/\(quality)")) { try await test.verified() }
+        // Writing it anew builds on nothing of that.
+        #expect(try await jan.post(walk.path(.qualityContact), ["email": "drie@example.org"]).status == .seeOther)
+        _ = try await test.verified()
+        try await admin.put(found, over: try await admin.row(.qualityContacts, quality), in: .qualityContacts)
+        await #expect(throws: LedgerFault.olderRow("quality_contacts/\(quality)")) { try await test.verified() }
+    }
+
+    @Test func `acts tell all that a row of power holds`() {
+        for type in RowKinds.all.types { #expect(type.table.columns.count == type.columns.count + 4) }
     }
 
     @Test func `an entity that ceased does not come back`() async throws {
