@@ -20,15 +20,15 @@ package struct Resealing {
         let directory = try await DataDirectory(options)
         defer { try? directory.close() }
         let (storage, newID) = (directory.storage, IDGenerator(clock: SystemClock.now))
-        let told = try await storage.read { tx in try tx.toldRows() }
+        let told = try await storage.read { tx in (rows: try tx.toldRows(), size: try tx.ledgerHead().size) }
         var (renewed, left) = (0, 0)
         for table in Schema.kept {
             var last: [Value]?
             repeat {
                 let from = last
                 let batch = try await storage.write { tx in
-                    let batch = try tx.reseal(table, after: from, most: Act.mostTold)
-                    try tx.untellOthers(than: told)
+                    let batch = try tx.reseal(table, after: from, most: Act.mostTold, told)
+                    try tx.untellOthers(than: told.rows)
                     try tx.tellKept(at: SystemClock.now()) { newID() }
                     return batch
                 }

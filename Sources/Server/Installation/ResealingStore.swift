@@ -9,30 +9,55 @@ struct ResealedRows: Sendable {
 }
 
 extension Transaction {
-    /// What the acts told of kept rows.
-    func toldRows() throws -> ToldRows {
+    /// What the acts of this installation, from a position on, told of kept rows.
+    func toldRows(from position: Int64 = 0) throws -> ToldRows {
         var told = ToldRows(Schema.kept)
-        try each("SELECT body FROM acts ORDER BY position") { told.follow(try Act(canonicalBytes: $0.bytes("body"))) }
+        let sealer = try sealer
+        try each("SELECT \(StoredAct.columns) FROM acts WHERE position >= \(position) ORDER BY position") {
+            let stored = try StoredAct($0)
+            if !stored.isErased, stored.isAuthentic(sealer) { told.follow(try stored.act()) }
+        }
         return told
     }
 
-    /// Renews the next rows of a table where an older key made their code, sealed them or hashed them.
-    func reseal(_ table: KeptTable, after last: [Value]?, most: Int) throws -> ResealedRows {
+    /// Renews the next rows of a table where an older key made their code, sealed them or hashed them. One that acts left otherwise was put back: renewed
+    /// and told anew, nobody would miss what it was since.
+    /// - Parameter told: what the first acts told, and how many these were.
+    func reseal(_ table: KeptTable, after last: [Value]?, most: Int, _ told: (rows: ToldRows, size: Int64)) throws -> ResealedRows {
         var (rows, found): ([(values: [Value], isOlder: Bool)], ResealedRows) = ([], ResealedRows())
+        var doubtful: [(values: [Value], code: [UInt8], name: String)] = []
         var count = 0
-        try eachCoded(table, table.slice(after: last, most: most)) { values, code, told in
+        try eachCoded(table, table.slice(after: last, most: most)) { values, code, named in
             count += 1
-            guard let values else { return report(table, told()) }
+            guard let values else { return report(table, named()) }
             found.last = table.keyValues(values)
             guard let code, isAuthentic(values, code, table) else {
                 found.left += 1
-                return report(table, told())
+                return report(table, named())
             }
-            rows.append((values, try sealer.needsNewCode(code)))
+            let isOlder = try sealer.needsNewCode(code)
+            if try isOlder && !told.rows.isLast(values, code, of: table, self) {
+                doubtful.append((values, code, table.told(values)))
+            } else {
+                rows.append((values, isOlder))
+            }
+        }
+        // Changed since those acts, or put back.
+        let later = try doubtful.isEmpty ? nil : toldRows(from: told.size)
+        for (values, code, name) in doubtful {
+            if let later, later.knows(name), try later.isLast(values, code, of: table, self) {
+                rows.append((values, true))
+            } else {
+                found.left += 1
+                report(table, name)
+            }
         }
         for (values, isOlder) in rows where isOlder {
-            // Read again: writers beside this one wait until it is renewed.
-            let isThere = try keep(in: table, where: table.isRow(table.keyValues(values)), evenIfSame: true) { try renew(&$0, table) }
+            // Read again, and still the same: of ours nobody writes beside this.
+            let isThere = try keep(in: table, where: table.isRow(table.keyValues(values)), evenIfSame: true) { now in
+                guard now == values else { throw UnauthenticRow(table: table.description) }
+                try renew(&now, table)
+            }
             found.renewed += isThere
         }
         if count < most { found.last = nil }

@@ -43,6 +43,12 @@ struct ToldRows {
     /// Whether acts told of a row, by what they call it.
     func knows(_ row: String) -> Bool { place(row).map { code($0) != nil } ?? false }
 
+    /// Whether a row is as acts left it last, as far as they told of it.
+    func isLast(_ values: [Value], _ code: [UInt8], of table: KeptTable, _ tx: borrowing Transaction) throws -> Bool {
+        guard let place = place(table, values), let last = self.code(place) else { return true }
+        return try tx.isLast(last.bytes, of: values, code, table)
+    }
+
     /// Holds every row against its code, and against what the acts told last; then what they told of that is not there.
     /// - Throws: `LedgerFault`.
     mutating func compare(_ tx: borrowing Transaction) throws {

@@ -39,6 +39,22 @@ import Testing
         let draft = try await alone.read { tx in try tx.openDrafts(of: UserDraft.self, in: walk.quality.id).first }
         #expect(draft?.content.ssin == Town.marieCollard.ssin)
     }
+
+    @Test func `an older row that was put back is not renewed, and verify still names it`() async throws {
+        let walk = try await UsersWalk.demo()
+        let (test, admin) = (walk.test, DatabaseWriter(test: walk.test))
+        let jan = try await test.signedIn(Town.jan)
+        _ = try await jan.post(walk.path(.qualityContact), ["email": "een@example.org"])
+        let former = try await admin.row(.qualityContacts, walk.quality.id)
+        _ = try await jan.post(walk.path(.qualityContact), ["email": "twee@example.org"])
+        try await admin.put(former, over: try await admin.row(.qualityContacts, walk.quality.id), in: .qualityContacts)
+        let file = test.data.appending(path: "keys/sealing")
+        try Data("\(SealingKey.generate().base64)\n\(try String(contentsOf: file, encoding: .utf8))".utf8).write(to: file)
+        var options = Options()
+        (options.data, options.database, options.isDemo, options.zone) = (test.data, "\(try test.database.url())", true, test.house.zone)
+        #expect(try await Resealing(options).run().left == 1)
+        await #expect(throws: LedgerFault.olderRow("quality_contacts/\(walk.quality.id)")) { try await Audit.verify(options) }
+    }
 }
 
 extension TestHouse {
