@@ -16,6 +16,11 @@ package struct DataDirectory: Sendable {
         // Before anything is written: whatever else stands there might be run with it.
         try await storage.requireSchema(of: Schema.migrations)
         try await storage.migrate(Schema.migrations)
+        try await Self.settle(storage, options)
+    }
+
+    /// What is asked of the rows, and done with them, before anything else reads them.
+    static func settle(_ storage: Storage, _ options: Options) async throws {
         try await Vouched.require(storage, in: options.data)
         try await storage.completeProjections()
         let zone = options.zone
@@ -23,8 +28,8 @@ package struct DataDirectory: Sendable {
             let newID = IDGenerator(clock: SystemClock.now)
             try await storage.write(.snapshot) { tx in try tx.moveRegisterDays(to: zone, at: SystemClock.now()) { newID() } }
         }
-        try await storage.read { [isDemo] tx in
-            try tx.admits(demo: isDemo)
+        try await storage.read { tx in
+            try tx.admits(demo: options.isDemo)
             try tx.fits()
         }
     }

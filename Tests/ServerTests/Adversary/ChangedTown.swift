@@ -107,13 +107,24 @@ struct ChangedTown: Sendable {
         #expect(try await fatima.post("/me/password", ["password": own, "passwordAgain": own]).status == .seeOther)
     }
 
-    /// The same database, served after a start; what keeps it from starting is thrown.
+    /// The same database, served after a start; what keeps it from starting is thrown. Its schema is as it was.
     func restarted() async throws -> TestHouse {
         var options = Options()
         (options.data, options.database, options.isDemo) = (test.data, "\(try test.database.url())", true)
-        try await DataDirectory(options).close()
+        try await DataDirectory.settle(test.house.storage, options)
         let restarted = test.restarted()
         try await restarted.house.decisions.load()
         return restarted
+    }
+}
+
+extension TestHouse {
+    /// As `chatelaine verify` does it, but for the schema: whoever wrote to rows left it as it was.
+    func verifiedRows() async throws {
+        let checkpoint = house.checkpoints.last
+        try await house.read { tx in
+            guard try tx.isVouched() else { throw VouchingLost() }
+            _ = try Verification(checkpoint: checkpoint).run(tx)
+        }
     }
 }
