@@ -82,7 +82,6 @@ class Trick:
     told: list = field(default_factory=list)
     # What a start must say that is refused; where there is none, the server starts, and gives nothing.
     refused: str | None = None
-    is_known: bool = False
 
 
 def a_grant_inserted(rows, town: Town) -> None:
@@ -162,7 +161,7 @@ def a_view_in_place_of_grants(rows, town: Town) -> None:
 TRICKS = [
     Trick("a grant inserted", a_grant_inserted, ["grants", "77"], "grant"),
     Trick("the chief exchanged", the_chief_exchanged, ["assignments", "person"], "assignment"),
-    Trick("a legal function of before", a_legal_function_of_before, ["legal_functions/3001"], is_known=True),
+    Trick("a legal function of before", a_legal_function_of_before, ["legal_functions/3001"], "legal_functions"),
     Trick("a session inserted", a_session_inserted, ["sessions/"]),
     Trick("the hash of another's password", the_hash_of_another, ["accounts/1003"]),
     Trick("a unique index dropped", an_index_dropped, ["one_open_chief"], "one_open_chief"),

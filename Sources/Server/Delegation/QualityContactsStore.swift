@@ -2,7 +2,7 @@ package import Rules
 package import Storage
 
 extension KeptTable {
-    static let qualityContacts = KeptTable("quality_contacts", key: "quality", columns: ["quality", "email"], isTold: true)
+    static let qualityContacts = KeptTable("quality_contacts", key: "quality", columns: ["quality", "email"], told: .byActs)
 }
 
 /// Where mail about a quality goes.
@@ -12,8 +12,12 @@ extension Transaction {
     }
 
     package func save(email: EmailAddress?, of quality: Quality.ID) throws {
-        // The whole row is written anew: of one that somebody else left nothing is kept.
-        try run("DELETE FROM quality_contacts WHERE quality = \(quality)")
-        try keep([quality.bound, (email?.text).bound], in: .qualityContacts)
+        if try keptRow(.qualityContacts, "WHERE quality = \(quality)", { _ in true }) != nil {
+            _ = try keep(["email": (email?.text).bound], in: .qualityContacts, where: "quality = \(quality)")
+        } else {
+            // Of a row that somebody else left nothing is kept.
+            try run("DELETE FROM quality_contacts WHERE quality = \(quality)")
+            try keep([quality.bound, (email?.text).bound], in: .qualityContacts)
+        }
     }
 }

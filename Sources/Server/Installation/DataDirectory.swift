@@ -23,9 +23,11 @@ package struct DataDirectory: Sendable {
     static func settle(_ storage: Storage, _ options: Options) async throws {
         try await Vouched.require(storage, in: options.data)
         try await storage.completeProjections()
-        let zone = options.zone
+        let (zone, newID) = (options.zone, IDGenerator(clock: SystemClock.now))
+        if try await !storage.read({ tx in try tx.countsKeptRows() }) {
+            try await storage.write(.snapshot) { tx in try tx.countKeptRows(at: SystemClock.now()) { newID() } }
+        }
         if try await !storage.read({ tx in try tx.keepsRegisterDays(in: zone) }) {
-            let newID = IDGenerator(clock: SystemClock.now)
             try await storage.write(.snapshot) { tx in try tx.moveRegisterDays(to: zone, at: SystemClock.now()) { newID() } }
         }
         try await storage.read { tx in

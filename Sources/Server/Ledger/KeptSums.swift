@@ -1,3 +1,5 @@
+import Foundation
+import Rules
 import Standards
 import Storage
 
@@ -28,14 +30,34 @@ struct CodeStart: Sendable {
 }
 
 extension Transaction {
-    /// What the codes of a table's rows add up to; what has none adds nothing, and gives nothing.
-    func sum(of table: KeptTable, _ hasher: RowHasher) throws -> UInt128 {
-        let word = hasher.word(table.description)
-        var sum: UInt128 = 0
+    /// What the codes of a table's rows add up to, with each of several keys; what has none adds nothing, and gives nothing.
+    func sums(of table: KeptTable, _ hashers: [RowHasher]) throws -> [UInt128] {
+        let words = hashers.map { $0.word(table.description) }
+        var sums = hashers.map { _ in UInt128(0) }
         try each("SELECT code FROM \(SQL(stringLiteral: table.name)) WHERE length(code) = \(CodeStart.codeSize)", as: [.halves]) { row, _ in
-            sum &+= hasher.hash(CodeStart(row[0], row[1]), word)
+            for place in hashers.indices { sums[place] &+= hashers[place].hash(CodeStart(row[0], row[1]), words[place]) }
         }
-        return sum
+        return sums
+    }
+
+    /// Whether the end of the ledger says what kept rows add up to; an empty one need not.
+    func countsKeptRows() throws -> Bool { try isEmptyLedger() || rowSums().countsKept }
+
+    /// Once, where the end of the ledger was written before kept rows were added up: they are counted as they are. With them the e-mail addresses of
+    /// qualities are taken over, which no version before kept with a code; an act tells of them.
+    func countKeptRows(at now: Date, newKey: () -> Int64) throws {
+        try lock(about: LedgerHead.end)
+        guard try !countsKeptRows() else { return }
+        _ = try vouch(for: .qualityContacts)
+        let takenOver = takeUntold()
+        _ = takeKeptChanges()
+        var end = try end()
+        end.sums.countsKept = true
+        let hasher = try rowHasher(for: end.sums)
+        for table in KeptTable.summed { end.sums[table.description] = try sums(of: table, [hasher])[0] }
+        try store(end)
+        untell(takenOver)
+        try tellKept(at: now, newKey: newKey)
     }
 
     /// Every row of a table of a few is this installation's: marks whose absence would mean something.

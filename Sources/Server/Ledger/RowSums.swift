@@ -3,12 +3,14 @@ import Standards
 import Storage
 
 /// What the rows that decisions are made of add up to: for each kind, a keyed hash of every open row, added modulo 2¹²⁸ (an additive multiset hash, Clarke
-/// et al. 2003); for each table of kept rows that acts tell of, of every row's code. One row more, one less or another value gives another sum, whatever the order. The sums are stored sealed: whoever sees rows, but
-/// neither their hashes nor the key, cannot make up for a row with others. They follow the acts in the ledger's own row, so that an index can be read from
-/// the rows in a second and yet hold nothing that no act wrote.
+/// et al. 2003); for each table of kept rows that acts tell of, of every row's code. One row more, one less or another value gives another sum, whatever
+/// the order. The sums are stored sealed: whoever sees rows, but neither their hashes nor the key, cannot make up for a row with others. They follow the
+/// acts in the ledger's own row, so that an index can be read from the rows in a second and yet hold nothing that no act wrote.
 package struct RowSums: Equatable, Sendable {
     /// The key that every hash was made with.
     let key: [UInt8]
+    /// Whether kept rows are counted. Sums of before they were say nothing of them, until `countKeptRows`.
+    var countsKept = true
     /// By the names of kinds; without those that have no row.
     private var sums: [String: UInt128] = [:]
 
@@ -21,21 +23,24 @@ package struct RowSums: Equatable, Sendable {
 
     /// The first kind, by name, whose rows add up to something else.
     func differing(from other: RowSums) -> String? {
-        Set(sums.keys).union(other.sums.keys).sorted().first { self[$0] != other[$0] }
+        let uncounted = countsKept && other.countsKept ? [] : KeptTable.summed.map(\.description)
+        return Set(sums.keys).union(other.sums.keys).subtracting(uncounted).sorted().first { self[$0] != other[$0] }
     }
 }
 
 extension RowSums {
-    /// The key's name, then a line for each kind.
+    /// The key's name, and whether kept rows are counted; then a line for each kind.
     var text: String {
-        ([Self.hexadecimal(key)] + sums.sorted { $0.key < $1.key }.map { "\($0.key) \(String($0.value, radix: 16))" }).joined(separator: "\n")
+        ([Self.hexadecimal(key) + (countsKept ? " kept" : "")] + sums.sorted { $0.key < $1.key }.map { "\($0.key) \(String($0.value, radix: 16))" })
+            .joined(separator: "\n")
     }
 
     /// Nil unless `text` is what ``text`` gives.
     init?(text: String) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard let first = lines.first, first.count == 8, let key = UInt32(first, radix: 16) else { return nil }
+        guard let first = lines.first, let key = UInt32(first.prefix(8), radix: 16) else { return nil }
         self.init(key: withUnsafeBytes(of: key.bigEndian) { Array($0) })
+        countsKept = first.hasSuffix(" kept")
         for line in lines.dropFirst() {
             let words = line.split(separator: " ")
             guard words.count == 2, let sum = UInt128(words[1], radix: 16) else { return nil }
@@ -143,6 +148,7 @@ final class SummedRows {
 extension RowSums {
     /// Follows the codes of kept rows.
     mutating func take(_ changes: [KeptChange], _ hasher: RowHasher) {
+        guard countsKept else { return }
         for (table, changes) in Dictionary(grouping: changes, by: \.table) {
             let word = hasher.word(table)
             for change in changes {
@@ -187,7 +193,9 @@ extension Transaction {
                 for (place, hasher) in hashers.enumerated() { sums[place][type.name] &+= hasher.hash(summed) }
             }
         }
-        for table in KeptTable.summed { sums[table.description] = try sum(of: table, hasher) }
+        for table in KeptTable.summed {
+            for (place, sum) in try self.sums(of: table, hashers).enumerated() { sums[place][table.description] = sum }
+        }
         return sums
     }
 }

@@ -1,6 +1,6 @@
-package import Logging
+import Logging
 import ServiceLifecycle
-package import Storage
+import Storage
 import Synchronization
 
 /// Holds the schema of the database against what the migrations make, again and again while the server runs: whoever changes it then is found as whoever

@@ -49,13 +49,13 @@ import Web
         let (before, now) = (try await admin.row(.sessions, digest), test.clock.now)
         #expect(try await browser.post("/sign-out").status == .seeOther)
         try await admin.put(before, over: try await admin.row(.sessions, digest), in: .sessions)
-        let started = try test.reopened()
+        let started = test.restarted().house
         #expect(try await started.session(secret, at: now) == nil)
         #expect(started.unauthentic.count(of: "sessions") > 0)
         #expect(try await started.session(other, at: now)?.0.person == Town.jan)
         // Nor once another is signed out.
         #expect(try await elsewhere.post("/sign-out").status == .seeOther)
-        #expect(try await test.reopened().session(secret, at: now) == nil)
+        #expect(try await test.restarted().house.session(secret, at: now) == nil)
         _ = try await test.verified()
     }
 
@@ -67,7 +67,7 @@ import Web
         test.clock.advance(by: 1)
         for _ in 1...SessionRow.most { _ = try await test.house.openSession(for: Town.jan.id, .eID) }
         try await admin.insert(before, in: .sessions)
-        #expect(try await test.reopened().session(secret, at: now) == nil)
+        #expect(try await test.restarted().house.session(secret, at: now) == nil)
     }
 
     @Test func `an account of before a new password, put back, is not renewed when its owner signs out`() async throws {

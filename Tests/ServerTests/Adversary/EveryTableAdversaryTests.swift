@@ -17,11 +17,7 @@ import Testing
         for tampering in Tampering.all(kind, in: town) {
             // What the schema forbids is refused already.
             do { try town.writer.exchange(tampering.former, for: tampering.rows, in: tampering.table) } catch is TestCluster.Broken { continue }
-            if let issue = tampering.knownIssue {
-                await withKnownIssue(issue, isIntermittent: true) { try await expectNothing(of: tampering, in: town, given) }
-            } else {
-                try await expectNothing(of: tampering, in: town, given)
-            }
+            try await expectNothing(of: tampering, in: town, given)
             try town.writer.exchange(tampering.rows, for: tampering.former, in: tampering.table)
             tried.insert(tampering.table.name)
         }

@@ -69,7 +69,7 @@ import Testing
         for path in ["/entities", walk.path(.users), walk.path(.quality), "/me"] { _ = try? await jan.get(path) }
         let question = DecisionQuestion(person: Town.fatima.ssin.digits, entity: Town.deLinde.number.digits, application: "dimona", domain: nil)
         _ = try? await test.house.decisions.decide([question])
-        if let house = try? test.reopened() {
+        if let house = try? test.restarted().house {
             _ = try? await house.decisions.decide([question])
             _ = await house.scrape()
             _ = await house.health.state()

@@ -97,7 +97,7 @@ import Web
         try await PreparedActs(test: test).register(Town.lucas, ["dimona"], of: "nsso-employer", in: Town.deLinde, by: Town.jan)
         let lucas = try await scene.held(Town.lucas)
         // This one holds none of it.
-        let behind = try test.reopened()
+        let behind = test.restarted().house
         try await behind.decisions.load()
         for operation: any Server.Operation<Occasion> in [
             BlockUser(user: lucas, quality: scene.linde, reason: .absence), UnblockUser(user: lucas, quality: scene.linde),
@@ -115,7 +115,7 @@ import Web
     @Test func `an act that this node does not hold yet counts, whatever rows say`() async throws {
         let test = try await TestHouse.demo()
         let scene = try await MovedRow.Scene(test)
-        let behind = try test.reopened()
+        let behind = test.restarted().house
         try await behind.decisions.load()
         try await PreparedActs(test: test).end(.block, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
         let (fatima, acts) = (try await scene.held(Town.fatima), try await test.acts().count)

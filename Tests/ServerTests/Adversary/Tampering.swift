@@ -26,24 +26,6 @@ struct Tampering: Sendable, CustomStringConvertible {
         }
     }
 
-    /// What it still gives.
-    var knownIssue: Comment? {
-        switch (kind, table.name) {
-        case (.replay, "entities"), (.replay, "legal_functions"): "an older row of the register is believed until verify names it"
-        case (.delete, "accounts"), (.replay, "accounts"): "a session by a given password is free once its account is not believed"
-        case (.replay, "qualities") where changed == ["email"], (.update, "qualities") where changed == ["email"]:
-            "no act tells of the e-mail address of a quality"
-        case (.replay, "sessions"): "a session that was signed out, put back, opens pages after a start until it is idle"
-        default: nil
-        }
-    }
-
-    /// The columns that differ in the one row that was written over.
-    private var changed: [String] {
-        guard let row = rows.first, let former = former.first else { return [] }
-        return table.columns.indices.filter { row[$0] != former[$0] }.map { table.columns[$0] }
-    }
-
     /// What a fault must say.
     func isNamed(in fault: any Error) -> Bool {
         switch Schema.authenticity(of: table.name) {
