@@ -23,7 +23,7 @@ import Testing
         ("Access", ["Decisions", "Delegation", "Ledger", "Observability", "Operations", "People", "Registry", "Sessions"]),
         ("Portal", ["Access"]),
         ("Witnessing", ["Access"]),
-        ("Monitoring", ["Access", "Decisions", "Ledger", "Mail", "Observability", "Schema"]),
+        ("Monitoring", ["Access", "Ledger", "Mail", "Observability", "Schema"]),
         ("DecisionAPI", ["Access", "Observability"]),
         ("Users", ["Access", "Decisions", "Delegation", "Ledger", "Mail", "Observability", "Operations", "People", "Registry"]),
         ("Entities", ["Access", "Decisions", "Delegation", "Mail", "Operations", "People", "Registry", "Users"]),

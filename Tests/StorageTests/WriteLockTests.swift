@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// What a writer keeps others from.
-@Suite(.timeLimit(.minutes(5))) struct TurnTests {
+@Suite(.timeLimit(.minutes(20))) struct TurnTests {
     @Test func `on PostgreSQL, writers about different things do not wait for each other`() async throws {
         let database = TestDatabase(.postgreSQL)
         let storage = try await database.openTown()

@@ -57,7 +57,7 @@ struct KnownRows: Sendable {
 
 extension Transaction {
     /// What the codes of a table's rows add up to, each noted by the row's id.
-    func sum(of table: KeptTable, _ hasher: RowHasher, _ known: inout KnownRows) throws -> UInt128 {
+    func keptSum(of table: KeptTable, _ hasher: RowHasher, _ known: inout KnownRows) throws -> UInt128 {
         let word = hasher.word(table.description)
         var sum: UInt128 = 0
         let (name, size) = (SQL(stringLiteral: table.name), CodeStart.codeSize)

@@ -34,7 +34,7 @@ struct RowSummer: Sendable {
     mutating func addKept(_ tx: borrowing Transaction) throws -> KnownRows {
         var known = KnownRows()
         for table in KeptTable.summed {
-            kept[table.description] = KnownRows.isWhole(table) ? try tx.sum(of: table, hasher, &known) : try tx.sums(of: table, [hasher])[0]
+            kept[table.description] = KnownRows.isWhole(table) ? try tx.keptSum(of: table, hasher, &known) : try tx.sums(of: table, [hasher])[0]
         }
         // Without these marks an invented world would pass for a real one, and days would be moved twice.
         for table: KeptTable in [.inventedWorlds, .registerZone] { try tx.requireAuthentic(table) }

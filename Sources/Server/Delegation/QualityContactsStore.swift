@@ -12,12 +12,15 @@ extension Transaction {
     }
 
     package func save(email: EmailAddress?, of quality: Quality.ID) throws {
-        if try keptRow(.qualityContacts, "WHERE quality = \(quality)", { _ in true }) != nil {
-            _ = try keep(["email": (email?.text).bound], in: .qualityContacts, where: "quality = \(quality)")
+        var former: (values: [Value], code: [UInt8]?)?
+        try eachCoded(.qualityContacts, "WHERE quality = \(quality)") { values, code, _ in former = values.map { ($0, code) } }
+        let row = [quality.bound, (email?.text).bound]
+        // Of a row that somebody else left nothing is kept.
+        if let former {
+            try rewrite(former.values, former.code, as: row, in: .qualityContacts, evenIfSame: true)
         } else {
-            // Of a row that somebody else left nothing is kept.
             try run("DELETE FROM quality_contacts WHERE quality = \(quality)")
-            try keep([quality.bound, (email?.text).bound], in: .qualityContacts)
+            try keep(row, in: .qualityContacts)
         }
     }
 }

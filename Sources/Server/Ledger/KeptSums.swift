@@ -1,5 +1,3 @@
-import Foundation
-import Rules
 import Standards
 import Storage
 
@@ -38,26 +36,6 @@ extension Transaction {
             for place in hashers.indices { sums[place] &+= hashers[place].hash(CodeStart(row[0], row[1]), words[place]) }
         }
         return sums
-    }
-
-    /// Whether the end of the ledger says what kept rows add up to; an empty one need not.
-    func countsKeptRows() throws -> Bool { try isEmptyLedger() || rowSums().countsKept }
-
-    /// Once, where the end of the ledger was written before kept rows were added up: they are counted as they are. With them the e-mail addresses of
-    /// qualities are taken over, which no version before kept with a code; an act tells of them.
-    func countKeptRows(at now: Date, newKey: () -> Int64) throws {
-        try lock(about: LedgerHead.end)
-        guard try !countsKeptRows() else { return }
-        _ = try vouch(for: .qualityContacts)
-        let takenOver = takeUntold()
-        _ = takeKeptChanges()
-        var end = try end()
-        end.sums.countsKept = true
-        let hasher = try rowHasher(for: end.sums)
-        for table in KeptTable.summed { end.sums[table.description] = try sums(of: table, [hasher])[0] }
-        try store(end)
-        untell(takenOver)
-        try tellKept(at: now, newKey: newKey)
     }
 
     /// Every row of a table of a few is this installation's: marks whose absence would mean something.

@@ -104,27 +104,6 @@ import Web
         await #expect(throws: LedgerFault.olderRow("accounts/\(Town.fatima.id)")) { try await walk.test.verified() }
     }
 
-    @Test func `a session by password opens no page without the account that says what it may`() async throws {
-        let test = try await TestHouse.demo()
-        let admin = DatabaseWriter(test: test)
-        // The password was given by a manager, who may still know it: it acts in one entity, and must be changed first.
-        try await test.house.write { tx in
-            _ = try tx.keep(["must_change": 1.bound], in: .accounts, where: "person = \(Town.fatima.id)")
-            try tx.confinePassword(of: Town.fatima.id, to: Town.deLinde.id)
-        }
-        let browser = try await test.signedIn(Town.fatima, .password)
-        let account = try await admin.row(.accounts, Town.fatima.id)
-        #expect(try await browser.get("/entities").location?.hasPrefix("/me/password") == true)
-        var freed = account
-        for (column, value) in zip(try KeptTable.accounts.places(["must_change", "given_in"]), [Value.integer(0), .null]) { freed[column] = value }
-        try await admin.put(freed, over: account, in: .accounts)
-        #expect(try await isOutside(browser))
-        try await admin.delete(freed, in: .accounts)
-        #expect(try await isOutside(browser))
-        try await admin.insert(account, in: .accounts)
-        #expect(try await browser.get("/entities").location?.hasPrefix("/me/password") == true)
-    }
-
     @Test func `whoever has two people's numbers swapped is neither of them`() async throws {
         let test = try await TestHouse.demo()
         let admin = DatabaseWriter(test: test)

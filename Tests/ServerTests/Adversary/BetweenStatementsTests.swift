@@ -8,7 +8,7 @@ import Testing
 @testable import Server
 
 /// What an administrator of PostgreSQL, who heeds no lock of ours, writes between two statements of one transaction is vouched for by nobody.
-@Suite(.enabled(if: TestCluster.isWanted), .timeLimit(.minutes(5))) struct BetweenStatementsTests {
+@Suite(.enabled(if: TestCluster.isWanted), .timeLimit(.minutes(20))) struct BetweenStatementsTests {
     /// The grants are read after the assignments, so that these were looked at once already.
     private static let raising = """
         UPDATE assignments SET role = 'co-manager' WHERE id = (SELECT MIN(id) FROM assignments WHERE role = 'user' AND open = 1)

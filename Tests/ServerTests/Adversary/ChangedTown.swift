@@ -69,8 +69,9 @@ struct ChangedTown: Sendable {
         _ = try await walk.form(for: Town.marieCollard.ssin.digits, in: jan)
         _ = try await jan.get(walk.path(.user, walk.user(Town.fatima)))
         try await test.house.disclosures.write()
-        let now = test.clock.now
+        let (now, quality) = (test.clock.now, walk.quality.id)
         try await test.house.write { tx in
+            try tx.save(email: EmailAddress("former@delinde.example.org"), of: quality)
             try tx.hold(HeldForm(path: "/me", values: [:]), under: [UInt8](repeating: 1, count: 32), for: Town.jan.id, in: [1], at: now)
             try tx.hold(HeldForm(path: "/me", values: [:]), under: [UInt8](repeating: 2, count: 32), for: Town.sofie.id, in: [2], at: now)
         }
@@ -122,7 +123,7 @@ extension TestHouse {
     /// As `chatelaine verify` does it, but for the schema: whoever wrote to rows left it as it was.
     func verifiedRows() async throws {
         let checkpoint = house.checkpoints.last
-        try await house.read { tx in
+        try await house.storage.read { tx in
             guard try tx.isVouched() else { throw VouchingLost() }
             _ = try Verification(checkpoint: checkpoint).run(tx)
         }

@@ -10,7 +10,7 @@ import Testing
 
 /// Whatever integer an administrator writes into whichever row, the server answers, refuses or says what is wrong. A number that is reckoned with and
 /// overflows would end the process, and so this run.
-@Suite(.timeLimit(.minutes(10))) struct HostileNumbersTests {
+@Suite(.timeLimit(.minutes(20))) struct HostileNumbersTests {
     @Test(arguments: [Int64.max, .min]) func `the largest and the smallest number in any column end nothing`(number: Int64) async throws {
         let walk = try await UsersWalk.demo()
         let test = walk.test

@@ -8,7 +8,7 @@ import Testing
 @testable import Server
 
 /// Decisions on a node that did not record the acts itself.
-@Suite(.timeLimit(.minutes(10))) struct DecisionNodesTests {
+@Suite(.timeLimit(.minutes(20))) struct DecisionNodesTests {
     private let question = DecisionQuestion(person: Town.fatima.ssin.digits, entity: Town.deLinde.number.digits, application: "dimona")
 
     @Test(.enabled(if: TestEngine.chosen == .postgreSQL)) func `another node decides by an act as soon as it is announced`() async throws {

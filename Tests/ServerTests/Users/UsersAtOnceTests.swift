@@ -10,7 +10,7 @@ import Web
 @testable import Server
 
 /// Managers of several entities at work at the same moment, about the same people: PostgreSQL writes what they do beside each other.
-@Suite(.timeLimit(.minutes(10))) struct UsersAtOnceTests {
+@Suite(.timeLimit(.minutes(20))) struct UsersAtOnceTests {
     /// One manager's place of work.
     private struct Desk: Sendable {
         let entity: EnterpriseNumber

@@ -2,7 +2,7 @@ import Storage
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: TestCluster.isWanted), .timeLimit(.minutes(10))) struct PostgreSQLListenerTests {
+@Suite(.enabled(if: TestCluster.isWanted), .timeLimit(.minutes(20))) struct PostgreSQLListenerTests {
     private let database = TestDatabase(.postgreSQL)
 
     @Test func `what one announces another hears, even after its connection was cut`() async throws {

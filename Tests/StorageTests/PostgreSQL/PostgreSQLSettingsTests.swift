@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What an administrator gives every new session of the database is not what ours work with.
-@Suite(.enabled(if: TestCluster.isWanted), .timeLimit(.minutes(5))) struct PostgreSQLSettingsTests {
+@Suite(.enabled(if: TestCluster.isWanted), .timeLimit(.minutes(20))) struct PostgreSQLSettingsTests {
     private let database = TestDatabase(.postgreSQL)
 
     private func administrator() throws -> Administrator { Administrator(of: try database.url(), named: database.name) }
