@@ -13,6 +13,8 @@ struct RegisteredUser: Sendable {
 
     var id: Assignment.ID { holding.assignment.id }
     var role: Role { holding.assignment.role }
+    /// What shows them here.
+    var row: PowerRow { PowerRow(holding.assignment, isBlocked: holding.isBlocked) }
 }
 
 extension Transaction {
@@ -45,7 +47,20 @@ extension Visit {
     /// The user that the address names, as they stand now.
     func user() async throws -> RegisteredUser {
         let (id, quality, now): (Assignment.ID, Quality, Date) = (try part(), try thisQuality(), now)
-        return try await house.read { tx in try tx.user(id, in: quality, at: now) }
+        return try await confirmed { tx in
+            try tx.user(id, in: quality, at: now)
+        } user: {
+            $0
+        }
+    }
+
+    /// What a page shows of one user. A row that no act gave would show somebody's number, and lead to somebody's account: then nobody is there.
+    func confirmed<Found: Sendable>(
+        _ body: @escaping @Sendable (borrowing Transaction) throws -> Found, user: (Found) -> RegisteredUser
+    ) async throws -> Found {
+        let (found, others) = try await house.readConfirmed(body, shown: { [user($0).row] })
+        guard others.isEmpty else { throw NotFound() }
+        return found
     }
 
     /// Whom the address names, or the number that was typed, when they are in the list; nil when nobody of it is meant.

@@ -32,8 +32,7 @@ enum UserExport {
         let lines: UserLines
 
         struct Part: Sendable {
-            let lines: [UInt8]
-            let disclosed: Int
+            let written: UserLines.Written
             let next: Cursor?
         }
 
@@ -53,24 +52,33 @@ enum UserExport {
 
         /// The titles, and those above the users.
         private func head() async throws -> [UInt8] {
-            let first = try await visit.house.readReplica { [filter, quality] tx in try tx.firstUsers(filter, of: quality) }
+            let (found, others) = try await visit.house.readConfirmed(isList: true) { [filter, quality] tx in
+                try tx.firstUsers(filter, of: quality)
+            } shown: {
+                $0.map { $0.row(in: quality) }
+            }
+            let first = found.filter { !others.contains($0.row(in: quality)) }
             visit.disclose(nil, first.count { lines.discloses($0.person, as: $0.role) }, on: .userExport)
             return first.reduce(CSV.mark + lines.head) { $0 + lines.written(of: $1) }
         }
 
         private func read(after cursor: Cursor?) async throws -> Part {
-            try await visit.house.readReplica { [filter, quality, lines] tx in
-                let (keys, next) = try tx.userKeys(filter, of: quality, after: cursor, size: part)
-                let (written, disclosed) = try lines.written(of: keys, tx)
-                return Part(lines: written, disclosed: disclosed, next: next)
+            let (found, others) = try await visit.house.readConfirmed(isList: true, part(after: cursor)) { $0.written.rows }
+            return others.isEmpty ? found : try await visit.house.read(part(after: cursor, without: others))
+        }
+
+        private func part(after cursor: Cursor?, without others: Set<PowerRow> = []) -> @Sendable (borrowing Transaction) throws -> Part {
+            { [filter, quality, lines] tx in
+                let (keys, next) = try tx.userKeys(filter, of: quality, after: cursor, size: UserExport.part)
+                return Part(written: try lines.written(of: keys, without: others, tx), next: next)
             }
         }
 
         /// A part is recorded before it is sent: whoever breaks off has seen what came.
         private func send(_ part: Part, to writer: inout any ResponseBodyWriter) async throws {
-            visit.disclose(nil, part.disclosed, on: .userExport)
+            visit.disclose(nil, part.written.disclosed, on: .userExport)
             try await visit.house.disclosures.makeRoom()
-            try await writer.write(ByteBuffer(bytes: part.lines))
+            try await writer.write(ByteBuffer(bytes: part.written.lines))
         }
     }
 

@@ -16,9 +16,11 @@ struct UserLines: Sendable {
     /// Of whoever opens every application without ticking.
     private let all: [UInt8]
     private let applications: Ticked
+    private let quality: Quality
 
     init(_ visit: Visit) throws {
         let (csv, domain) = (CSV(visit.language), try visit.thisDomain())
+        quality = try visit.thisQuality()
         let titles = [
             "users.familyName", "users.givenName", "users.userName", "users.type", "users.ssin", "users.status", "users.applications",
             "users.filter.since",
@@ -46,11 +48,20 @@ struct UserLines: Sendable {
         return line
     }
 
-    /// The lines of users in the order of their keys, and how many numbers of others stand there in full. Whoever was there a moment ago and is not now,
-    /// has none.
-    func written(of keys: [Assignment.ID], _ tx: borrowing Transaction) throws -> (lines: [UInt8], disclosed: Int) {
-        guard !keys.isEmpty else { return ([], 0) }
+    /// Lines, and what they rest on.
+    struct Written: Sendable {
+        var lines: [UInt8] = []
+        /// How many numbers of others stand there in full.
         var disclosed = 0
+        var rows: [PowerRow] = []
+    }
+
+    /// The lines of users in the order of their keys. Whoever was there a moment ago and is not now, has none.
+    /// - Parameter others: rows that no act gave; they have none either.
+    func written(of keys: [Assignment.ID], without others: Set<PowerRow>, _ tx: borrowing Transaction) throws -> Written {
+        guard !keys.isEmpty else { return Written() }
+        var written = Written()
+        written.rows.reserveCapacity(keys.count)
         var places: [Int64: Int] = Dictionary(minimumCapacity: keys.count)
         for (place, key) in keys.enumerated() { places[key.rawValue] = place }
         var (texts, halves): ([UInt8], [Halves?]) = ([], Array(repeating: nil, count: keys.count))
@@ -63,18 +74,22 @@ struct UserLines: Sendable {
             """
         ) { row in
             guard let place = places[try row.integer(at: 0)] else { return }
+            let (role, isBlocked) = (Role(rawValue: try row.text(at: 4)) ?? .user, try row.integer(at: 6) == 1)
+            let person = Person.ID(rawValue: try row.integer(at: 8))
+            let shown = PowerRow(user: keys[place], person, role, in: quality, isBlocked: isBlocked)
+            guard !others.contains(shown) else { return }
+            written.rows.append(shown)
             let start = texts.count
             for column in 1...3 { try row.lendText(at: column) { text in text.withUnsafeBytes { write($0, to: &texts) } } }
-            let role = Role(rawValue: try row.text(at: 4)) ?? .user
-            let ssin = try sealer.ssin(row.bytes(at: 5), of: .init(rawValue: try row.integer(at: 8)))
-            write(role: role, ssin, isBlocked: try row.integer(at: 6) == 1, to: &texts)
-            if discloses(.init(rawValue: try row.integer(at: 8)), as: role) { disclosed += 1 }
+            write(role: role, try sealer.ssin(row.bytes(at: 5), of: person), isBlocked: isBlocked, to: &texts)
+            if discloses(person, as: role) { written.disclosed += 1 }
             if role != .user { texts += all }
             let middle = texts.count
             write(since: Dates.date(microseconds: try row.integer(at: 7)), to: &texts)
             halves[place] = Halves(start: start, middle: middle, end: texts.count, isTicked: role == .user)
         }
-        return (try joined(halves, texts, ticked: applications.read(keys, places, tx)), disclosed)
+        written.lines = try joined(halves, texts, ticked: applications.read(keys, places, tx))
+        return written
     }
 
     /// A line before and behind what its user ticked.

@@ -39,8 +39,13 @@ struct UserList: Sendable {
 
 extension UserRow {
     /// The assignment that it shows: of the quality, or of its entity's chief.
-    func row(in quality: Quality) -> PowerRow {
-        PowerRow(
+    func row(in quality: Quality) -> PowerRow { PowerRow(user: id, person, role, in: quality, isBlocked: isBlocked) }
+}
+
+extension PowerRow {
+    /// What a line of the list of users says.
+    init(user id: Assignment.ID, _ person: Person.ID, _ role: Role, in quality: Quality, isBlocked: Bool) {
+        self.init(
             Assignment(id: id, person: person, role: role, entity: quality.entity, quality: role.isOfQuality ? quality.id : nil),
             isBlocked: isBlocked)
     }

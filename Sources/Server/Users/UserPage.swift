@@ -8,9 +8,11 @@ import Web
 enum UserPage {
     static func show(_ visit: Visit) async throws -> Response {
         let (id, quality, now): (Assignment.ID, Quality, Date) = (try visit.part(), try visit.thisQuality(), visit.now)
-        let (user, history) = try await visit.house.read { tx in
+        let (user, history) = try await visit.confirmed { tx in
             let user = try tx.registered(id, in: quality, at: now)
             return (user, try tx.history(of: user))
+        } user: {
+            $0.0
         }
         return try visit.page(
             model(user, history, visit), title: user.person.name, crumbs: try visit.userCrumbs(Crumb(user.person.name)),

@@ -71,6 +71,29 @@ import Web
         #expect(test.house.unauthentic.count(of: "grants") > 0)
     }
 
+    @Test func `a line led to somebody else shows nobody's number, neither on a page nor in the table`() async throws {
+        let test = try await TestHouse.demo()
+        let quality = try await test.quality(Town.deLinde, "nsso-employer")
+        let jan = try await test.signedIn(Town.jan)
+        let path = "/entities/\(Town.deLinde.number.digits)/qualities/\(quality.id)/users"
+        let held = try #require(try await test.house.read { tx in try tx.holding(of: Town.fatima.id, in: quality.id) })
+        let number = Town.claire.ssin.formatted
+        try await test.house.decisions.load()
+        try await test.house.storage.write { tx in
+            _ = try tx.run("UPDATE roster SET person = \(Town.claire.id) WHERE assignment = \(held.assignment.id)")
+        }
+        let table = try await jan.get("\(path)/export")
+        #expect(table.status == .ok && !table.body.contains(number) && table.body.contains(Town.pieter.familyName.text))
+        #expect(try await !jan.get(path).body.contains(number))
+        try await test.house.storage.write { tx in
+            _ = try tx.run("UPDATE assignments SET person = \(Town.claire.id) WHERE id = \(held.assignment.id)")
+        }
+        for page in ["", "/edit", "/block", "/applications", "/password", "/remove"] {
+            let shown = try await jan.get("\(path)/\(held.assignment.id)\(page)")
+            #expect(shown.status == .notFound && !shown.body.contains(number), "\(page)")
+        }
+    }
+
     @Test func `what was given a moment ago stands on every list`() async throws {
         let test = try await TestHouse.demo()
         let quality = try await test.quality(Town.deLinde, "nsso-employer")

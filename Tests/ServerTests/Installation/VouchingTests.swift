@@ -45,6 +45,30 @@ import Testing
         await #expect(throws: VouchedBefore.self) { _ = try await Vouching(earlier.options).run() }
     }
 
+    @Test func `an end of before kept rows were added up counts them once, with the addresses of qualities`() async throws {
+        let walk = try await UsersWalk.demo()
+        let (test, quality) = (walk.test, walk.quality.id)
+        let address = try EmailAddress("team@delinde.example.org")
+        try await test.house.write { tx in try tx.save(email: address, of: quality) }
+        _ = try await test.house.storage.write { tx in
+            var end = try tx.end()
+            for table in KeptTable.summed { end.sums[table.description] = 0 }
+            end.sums.countsKept = false
+            try tx.store(end)
+            try tx.run("UPDATE quality_contacts SET code = NULL")
+        }
+        var options = Options()
+        (options.data, options.database, options.isDemo, options.zone) = (test.data, "\(try test.database.url())", true, test.house.zone)
+        try await DataDirectory(options).close()
+        try await test.restarted().house.decisions.load()
+        #expect(try await test.house.storage.read { tx in try tx.email(of: quality) } == address)
+        _ = try await test.verified()
+        // Once: what somebody writes from then on does not add up.
+        try await test.house.storage.write { tx in _ = try tx.run("UPDATE quality_contacts SET code = NULL") }
+        try await DataDirectory(options).close()
+        await #expect(throws: UnaccountedRows(kind: "quality_contacts")) { try await test.restarted().house.decisions.load() }
+    }
+
     @Test(arguments: GoldenInstallation.kept) func `nobody vouches for rows that the ledger denies`(golden: GoldenInstallation) async throws {
         let earlier = try await Earlier(golden)
         try await earlier.write("UPDATE grants SET application = 'publiato' WHERE id = (SELECT MIN(id) FROM grants)")
