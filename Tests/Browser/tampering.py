@@ -166,6 +166,6 @@ TRICKS = [
     Trick("the hash of another's password", the_hash_of_another, ["accounts/1003"]),
     Trick("a unique index dropped", an_index_dropped, ["one_open_chief"], "one_open_chief"),
     Trick("a trigger", a_trigger, ["robber"], "robber"),
-    Trick("an act forged, with its rows and the end of the tree", an_act_forged, ["act ", "user.registered"], "act "),
+    Trick("an act forged, with its rows and the end of the tree", an_act_forged, ["act ", "user.registered"], "stored end of the ledger"),
     Trick("a view in place of grants", a_view_in_place_of_grants, ["grants"], "grants"),
 ]
