@@ -39,7 +39,8 @@ import Web
             "applications": "dimona", "applications": "works-declaration", "had": "dimona", "had": "dmfa", "step": "confirm",
         ]
         let answer = try await karl.post(path, ticked)
-        #expect(answer.status == .internalServerError)
+        // The page asks the acts before the rule does: nobody is there.
+        #expect(answer.status == .notFound)
         try await run([move.back], test)
         #expect(try await test.house.decisions.decide([question]).map(\.decision.allowed) == [false])
         _ = try await test.verified()
