@@ -93,13 +93,7 @@ package final class DecisionService: Sendable {
         }
     }
 
-    /// Those of some roles that the index holds, too, as far as it has followed the ledger.
-    package func confirmed(_ roles: [Acting]) -> [Acting] { state.read { state in roles.filter { state.index.confirms($0) } } }
-
-    /// Whether the index holds that quality, too.
-    package func confirms(_ quality: Quality) -> Bool { state.read { $0.index.confirms(quality) } }
-
-    /// What of these rows the index does not hold.
+    /// What of these rows the index does not hold, as far as it has followed the ledger.
     func unconfirmed(_ rows: [PowerRow]) -> Set<PowerRow> { state.read { state in Set(rows.filter { !$0.isConfirmed(by: state.index) }) } }
 
     /// Whether a kept row is the one that stands now, as far as the index has followed the ledger.

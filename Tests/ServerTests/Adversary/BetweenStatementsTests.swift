@@ -36,10 +36,7 @@ import Testing
 
     @Test(arguments: GoldenInstallation.kept.filter { $0.engine == .postgreSQL })
     func `a row changed between verifying and vouching is vouched for by nobody`(golden: GoldenInstallation) async throws {
-        let database = await HouseDatabase.bare(golden.engine)
-        try golden.restore(to: database.directory, database)
-        var options = Options()
-        (options.data, options.database, options.isDemo) = (database.directory, "\(try database.url())", true)
+        let (database, options) = try await golden.unpacked()
         let storage = try await database.open()
         try await storage.completeProjections()
         try await raise(database.administrator) { _ = try await Vouching(options).run() }

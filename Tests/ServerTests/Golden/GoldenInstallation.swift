@@ -45,6 +45,15 @@ struct GoldenInstallation {
         get throws { try JSONDecoder().decode(Said.self, from: Data(contentsOf: folder.appending(path: "\(engine.rawValue.lowercased()).json"))) }
     }
 
+    /// Unpacked into a database of its own, as its version left it, and how to open that.
+    func unpacked() async throws -> (database: HouseDatabase, options: Options) {
+        let database = await HouseDatabase.bare(engine)
+        try restore(to: database.directory, database)
+        var options = Options()
+        (options.data, options.database, options.isDemo) = (database.directory, "\(try database.url())", true)
+        return (database, options)
+    }
+
     /// Unpacked into the directory and the database, neither migrated nor opened.
     func restore(to directory: URL, _ database: HouseDatabase) throws {
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)

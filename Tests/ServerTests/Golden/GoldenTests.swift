@@ -73,11 +73,7 @@ import Testing
         let vouched: [(table: String, rows: Int)]
 
         init(_ golden: GoldenInstallation) async throws {
-            database = await HouseDatabase.bare(golden.engine)
-            try golden.restore(to: database.directory, database)
-            var options = Options()
-            (options.data, options.database, options.isDemo) = (database.directory, "\(try database.url())", true)
-            self.options = options
+            (database, options) = try await golden.unpacked()
             vouched = try await Vouching(options).run()
             storage = try await DataDirectory(options).storage
         }

@@ -15,11 +15,7 @@ import Testing
         let options: Options
 
         init(_ golden: GoldenInstallation) async throws {
-            database = await HouseDatabase.bare(golden.engine)
-            try golden.restore(to: database.directory, database)
-            var options = Options()
-            (options.data, options.database, options.isDemo) = (database.directory, "\(try database.url())", true)
-            self.options = options
+            (database, options) = try await golden.unpacked()
         }
 
         func write(_ statement: SQL) async throws {
