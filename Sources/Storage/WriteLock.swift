@@ -6,6 +6,6 @@ package enum WriteLock: Hashable, Sendable {
     /// a constraint of the schema forbids them together, one of them is told of after it was tried again alone.
     case about(Int64)
     /// From everything, and all that is read inside is of one moment, whatever somebody writes past every lock. For what is checked with one statement and
-    /// vouched for with another. Slow where others write: it begins anew when what it writes was changed meanwhile.
+    /// vouched for with another. What is written past every lock makes it begin anew.
     case snapshot
 }

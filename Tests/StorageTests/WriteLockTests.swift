@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// What a writer keeps others from.
-@Suite(.timeLimit(.minutes(20))) struct TurnTests {
+@Suite(.timeLimit(.minutes(20))) struct WriteLockTests {
     @Test func `on PostgreSQL, writers about different things do not wait for each other`() async throws {
         let database = TestDatabase(.postgreSQL)
         let storage = try await database.openTown()
@@ -64,6 +64,28 @@ import Testing
             try await group.waitForAll()
         }
         #expect(try await storage.read { try $0.count("SELECT COUNT(*) FROM people") } == 45)
+    }
+
+    /// Its snapshot is taken after the others have committed, not when it began to wait for them.
+    @Test(arguments: TestEngine.allCases) func `a writer who asks for a snapshot sees what those before it wrote`(engine: TestEngine) async throws {
+        let database = TestDatabase(engine)
+        let storage = try await database.openTown()
+        let inserted = Counter()
+        try await withThrowingTaskGroup { group in
+            for number in 0..<24 {
+                let lock: WriteLock = number % 6 == 5 ? .alone : .snapshot
+                group.addTask {
+                    try await storage.write(lock) { transaction in
+                        guard try transaction.count("SELECT COUNT(*) FROM people WHERE id = 1") == 0 else { return }
+                        try transaction.add(1, "Lotte Jacobs")
+                        _ = inserted.next()
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(inserted.next() == 2)
+        #expect(try await storage.read { try $0.names() } == ["Lotte Jacobs"])
     }
 
     /// Both look before either has written, so neither sees the other.

@@ -2,7 +2,7 @@
 ///
 /// **Writers take turns where they write about the same.** One advisory lock is held by every writer: by one who is alone against all others, by those who
 /// are not together, each with a lock of its own for what it is about. READ COMMITTED, because a snapshot taken before a lock was free would be an old one; a writer who asks for a snapshot
-/// is told so by PostgreSQL when it writes what was changed since, and begins anew.
+/// holds the lock for its session before it begins the transaction.
 ///
 /// **No lock is held while the disk works.** The commit itself does not wait for it and frees the locks; a tiny second commit in the same message
 /// does wait, and everything logged before it becomes durable with it. So the disk serves many writers at once, and a writer is told of its commit only
@@ -14,11 +14,13 @@ enum PostgreSQLMode {
 
     /// The statements that begin it, to be sent in one message.
     var begin: [PostgreSQLStep] {
-        guard case .write(let turn) = self else { return [PostgreSQLStep("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")] }
-        let level = turn == .snapshot ? "REPEATABLE READ" : "READ COMMITTED"
+        guard case .write(let lock) = self else { return [PostgreSQLStep("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")] }
+        let level = lock == .snapshot ? "REPEATABLE READ" : "READ COMMITTED"
         let begin = [PostgreSQLStep("BEGIN ISOLATION LEVEL \(level) READ WRITE"), PostgreSQLStep(Self.settings)]
-        return switch turn {
-        case .alone, .snapshot: begin + [PostgreSQLStep("SELECT pg_advisory_xact_lock(\(Self.everybody))")]
+        return switch lock {
+        case .alone: begin + [Self.alone]
+        // The settings take the snapshot. The session's own lock is free again as soon as the transaction holds it too.
+        case .snapshot: Self.lockingSession + begin + [Self.alone, PostgreSQLStep("SELECT pg_advisory_unlock(\(Self.everybody))")]
         // In this order: whoever waits for a busy entity is not in the way of one who writes alone.
         case .about(let subject): begin + [Self.turn(about: subject), PostgreSQLStep("SELECT pg_advisory_xact_lock_shared(\(Self.everybody))")]
         }
@@ -37,6 +39,13 @@ enum PostgreSQLMode {
 
     /// Waits until nobody else writes about something.
     static func turn(about subject: Int64) -> PostgreSQLStep { PostgreSQLStep("SELECT pg_advisory_xact_lock($1)", subject) }
+
+    private static let alone = PostgreSQLStep("SELECT pg_advisory_xact_lock(\(everybody))")
+
+    /// A transaction of its own, after which the session holds the lock of `alone`.
+    private static let lockingSession = [
+        PostgreSQLStep("BEGIN"), PostgreSQLStep(settings), PostgreSQLStep("SELECT pg_advisory_lock(\(everybody))"), PostgreSQLStep("COMMIT"),
+    ]
 
     /// Whether others write meanwhile.
     var isBesideOthers: Bool {
