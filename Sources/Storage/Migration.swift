@@ -31,14 +31,14 @@ extension Storage {
     /// had before: a migration it does not know, or a new one before an applied one.
     package func migrate(_ migrations: [Migration]) async throws {
         try Migrator.check(migrations.map(\.name))
-        try await whenFree { try Migrator.prepare($0, for: migrations.map(\.name)) }
-        for migration in migrations {
+        let applied = try await whenFree { try Migrator.prepare($0, for: migrations.map(\.name)) }
+        for migration in migrations where !applied.contains(migration.name) {
             try await whenFree { try Migrator.apply(migration, in: $0, at: Date.now) }
         }
     }
 
     /// Another node may be migrating for longer than a writer waits its turn.
-    private func whenFree(_ body: @escaping @Sendable (borrowing Transaction) throws -> Void) async throws {
+    private func whenFree<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         let end = ContinuousClock.now + .seconds(600)
         while true {
             do { return try await write(.alone, body) } catch StorageFault.busy where ContinuousClock.now < end { continue }
@@ -61,9 +61,12 @@ enum Migrator {
         }
     }
 
-    static func prepare(_ transaction: borrowing Transaction, for names: [String]) throws {
+    /// - Returns: the names of those that were applied before.
+    static func prepare(_ transaction: borrowing Transaction, for names: [String]) throws -> Set<String> {
         try createTable(transaction)
-        try check(try applied(transaction), against: names)
+        let applied = try applied(transaction)
+        try check(applied, against: names)
+        return Set(applied)
     }
 
     private static func createTable(_ transaction: borrowing Transaction) throws {

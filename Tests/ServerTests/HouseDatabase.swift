@@ -23,12 +23,12 @@ final class HouseDatabase: Sendable {
         return HouseDatabase(TestDatabase(engine))
     }
 
-    static func make(_ engine: TestEngine = .chosen) async throws -> HouseDatabase {
+    static func make(_ engine: TestEngine = .chosen, holding contents: HouseTemplate.Contents = .tables) async throws -> HouseDatabase {
+        let template = try await HouseTemplate.made(contents, engine)
         await places.enter()
-        switch engine {
-        case .sqlite: return HouseDatabase(TestDatabase(.sqlite))
-        case .postgreSQL: return HouseDatabase(TestDatabase(.postgreSQL, like: try await template.value))
-        }
+        let database = HouseDatabase(TestDatabase(engine, like: template.name))
+        try template.copyFiles(to: database.directory)
+        return database
     }
 
     /// Of the database on PostgreSQL; it is made first.
@@ -60,15 +60,6 @@ final class HouseDatabase: Sendable {
         }
         try await storage.migrate(Schema.migrations)
         return storage.sealing(with: try KeyRing(directory: directory.appending(path: "keys")).sealer)
-    }
-
-    private static let template = Task {
-        let (cluster, name) = (try TestCluster.shared.get(), "house")
-        try cluster.command("CREATE DATABASE \(name) TEMPLATE template0")
-        let storage = try Storage(cluster.url(of: name))
-        try await storage.migrate(Schema.migrations)
-        try storage.close()
-        return name
     }
 
     /// All tests begin at the same time, but there are only so many connections. A test that needs two databases may wait for one while it holds the

@@ -103,13 +103,12 @@ import Testing
     }
 
     @Test func `another installation's keys, whichever of them, take it as forged`() async throws {
-        let (backup, other) = (try await Doctored(), try await Doctored())
+        let (backup, other) = (try await Doctored(), try await TestHouse.elsewhere())
         #expect(try await backup.fault(after: "") == nil)
-        _ = try await other.fault(after: "")
         for key in ["sealing", "checkpoints"] {
             let mine = backup.keys.appending(path: key)
             let kept = try Data(contentsOf: mine)
-            try Data(contentsOf: other.keys.appending(path: key)).write(to: mine)
+            try Data(contentsOf: other.data.appending(path: "keys/\(key)")).write(to: mine)
             await #expect(throws: BackupFault.self) { try await backup.restore(after: "") }
             try kept.write(to: mine)
         }

@@ -1,0 +1,86 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Synchronization
+import Web
+
+@testable import Server
+
+/// One browser: cookies, language, and the proof that its last page's forms carried.
+final class Browser: Sendable {
+    struct Page: Sendable {
+        let status: HTTPResponse.Status
+        let headers: HTTPFields
+        let body: String
+        var location: String? { headers[.location] }
+    }
+
+    private let test: TestHouse
+    let language: String
+    private let cookies = Mutex<[String: String]>([:])
+
+    init(_ test: TestHouse, language: String) {
+        (self.test, self.language) = (test, language)
+    }
+
+    func keep(_ name: String, _ value: String) { cookies.withLock { $0[name] = value } }
+    func cookie(_ name: String) -> String? { cookies.withLock { $0[name] } }
+
+    func get(_ path: String, headers: HTTPFields = [:]) async throws -> Page { try await send(.get, path, nil, headers) }
+    func head(_ path: String) async throws -> Page { try await send(.head, path, nil, [:]) }
+
+    /// Posts a form with this browser's own proof. Fields may repeat.
+    func post(_ path: String, _ fields: KeyValuePairs<String, String> = [:], headers: HTTPFields = [:]) async throws -> Page {
+        if cookie("chatelaine-browser") == nil, cookie("__Host-browser") == nil { _ = try await get("/help") }
+        let secret = cookie("chatelaine-browser") ?? cookie("__Host-browser") ?? ""
+        let proof = Secret.csrf(for: secret, key: test.house.settings.formKey)
+        return try await post(path, raw: Self.encode([("_csrf", proof)] + fields.map { ($0.key, $0.value) }), headers: headers)
+    }
+
+    /// Posts a body as it is.
+    func post(_ path: String, raw body: String, headers: HTTPFields = [:]) async throws -> Page {
+        var headers = headers
+        headers[.contentType] = headers[.contentType] ?? "application/x-www-form-urlencoded"
+        return try await send(.post, path, body, headers)
+    }
+
+    /// Posts, then follows the redirect.
+    func submit(_ path: String, _ fields: KeyValuePairs<String, String> = [:]) async throws -> Page {
+        let answer = try await post(path, fields)
+        guard answer.status == .seeOther, let location = answer.location else { return answer }
+        return try await get(location)
+    }
+
+    private func send(_ method: HTTPRequest.Method, _ path: String, _ body: String?, _ headers: HTTPFields) async throws -> Page {
+        var head = HTTPRequest(method: method, scheme: "http", authority: "127.0.0.1", path: path, headerFields: headers)
+        head.headerFields[.acceptLanguage] = head.headerFields[.acceptLanguage] ?? language
+        let jar = cookies.withLock { $0 }
+        if !jar.isEmpty { head.headerFields[.cookie] = jar.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }
+        let response = try await test.send(Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body ?? ""))))
+        for cookie in response.headers[values: .setCookie] { keep(setCookie: cookie) }
+        let collector = BodyText()
+        try await response.body.write(collector)
+        return Page(status: response.status, headers: response.headers, body: collector.text)
+    }
+
+    private func keep(setCookie text: String) {
+        let pair = text.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let (name, value) = (String(pair[0]), pair.count > 1 ? String(pair[1]) : "")
+        cookies.withLock { $0[name] = text.contains("Max-Age=0") ? nil : value }
+    }
+
+    private static func encode(_ fields: [(String, String)]) -> String {
+        fields.map { "\(escape($0.0))=\(escape($0.1))" }.joined(separator: "&")
+    }
+
+    private static func escape(_ text: String) -> String { text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "" }
+}
+
+/// Takes a response body as one text.
+final class BodyText: ResponseBodyWriter, Sendable {
+    private let bytes = Mutex(ByteBuffer())
+    var text: String { bytes.withLock { String(buffer: $0) } }
+    func write(_ buffer: ByteBuffer) async throws { bytes.withLock { _ = $0.writeImmutableBuffer(buffer) } }
+    func finish(_ trailers: HTTPFields?) async throws {}
+}
