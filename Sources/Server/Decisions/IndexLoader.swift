@@ -15,8 +15,14 @@ struct IndexLoader {
     /// What was signed here before the index is read is in it.
     let signed: Checkpoint?
 
-    /// - Throws: `UnaccountedRows` when the rows are not those that acts wrote.
+    /// - Throws: `UnaccountedRows` when the rows are not those that acts wrote; `UnreadableRows`.
     func run() async throws -> LoadedIndex {
+        do { return try await read() } catch  where UnreadableRows.isMeant(by: error) {
+            throw UnreadableRows(what: "\(error)")
+        }
+    }
+
+    private func read() async throws -> LoadedIndex {
         let (rows, grants, acts) = try await storage.read { [catalogue, storage, signed] tx in
             let (last, head, sums, claim) = (try tx.indexHead(), try tx.ledgerHead(), try tx.rowSums(), Claim())
             try tx.requireAuthenticActs(from: head.size - 1)
@@ -49,6 +55,15 @@ struct IndexLoader {
             return try await storage.read { [catalogue] tx in try tx.loadedIndex(catalogue) }
         }
         return try rows.index(with: loaded, try await acts.value)
+    }
+}
+
+extension UnreadableRows {
+    fileprivate static func isMeant(by error: any Error) -> Bool {
+        switch error {
+        case is IndexFault, is UnknownRole, is InvalidIdentifier, StorageFault.column: true
+        default: false
+        }
     }
 }
 

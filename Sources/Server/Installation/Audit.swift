@@ -50,10 +50,11 @@ package enum Audit {
     }
 
     /// Also where nothing can be written, as long as nobody else writes there.
-    /// - Throws: `ForeignSchema`: what is read of tables that somebody else made says nothing.
+    /// - Throws: `ForeignSchema`: what is read of tables that somebody else made says nothing; `EarlierSchema`.
     static func reading(_ options: Options) async throws -> Storage {
         let storage = try Storage(reading: try options.databaseURL, isServed: ServingLock.isHeld(in: options.data))
         try await storage.requireSchema(of: Schema.migrations)
+        try await EarlierSchema.refuse(storage)
         guard let sealer = try? KeyRing.sealer(in: options.data.appending(path: "keys")) else { return storage }
         return storage.sealing(with: sealer)
     }
@@ -66,5 +67,22 @@ package enum Audit {
         let storage = try await reading(options)
         guard hasKey(options), try await !storage.read({ tx in try tx.isVouched() }) else { return storage }
         throw Vouched.isMarked(in: options.data) ? VouchingLost() : NotVouched() as any Error
+    }
+}
+
+/// The database is still as an earlier version left it. Reading changes nothing, so it is not brought up to date here.
+package struct EarlierSchema: Error, CustomStringConvertible {
+    let missing: [String]
+
+    package var description: String {
+        "This database was last used by an earlier version: it has not had \(missing.joined(separator: ", ")). Start this version of the server on it "
+            + "once, or use the version that it was used by."
+    }
+
+    /// One without any migration is no installation's, and says so by what is missing in it.
+    fileprivate static func refuse(_ storage: Storage) async throws {
+        guard let applied = try? await storage.migrations(), !applied.isEmpty else { return }
+        let missing = Schema.migrations.map(\.name).filter { !applied.contains($0) }
+        guard missing.isEmpty else { throw EarlierSchema(missing: missing) }
     }
 }

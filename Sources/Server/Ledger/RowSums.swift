@@ -199,12 +199,3 @@ extension Transaction {
         return sums
     }
 }
-
-/// The rows of a kind do not add up to what the acts wrote: something was inserted, changed or deleted behind the ledger's back.
-package struct UnaccountedRows: Error, Hashable, CustomStringConvertible {
-    package let kind: String
-    package var description: String {
-        "The rows of \(kind) are not those that the acts wrote: something was changed in the database. No decision is given. "
-            + "Run chatelaine verify, which names the row, and restore the database."
-    }
-}

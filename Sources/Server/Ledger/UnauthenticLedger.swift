@@ -7,8 +7,10 @@ package enum UnauthenticLedger: Error, Hashable, CustomStringConvertible {
     /// Nothing of it has codes: an earlier version left it, or somebody took them away.
     case notVouchedFor
 
-    /// Whether an error says that the ledger is not the one that was written here: acts of somebody else's, or acts that are gone.
-    static func isTold(by error: any Error) -> Bool { error is UnauthenticLedger || error is ShortenedLedger || error is RewrittenLedger }
+    /// Whether an error says that the ledger or its rows are not those that were written here: they are somebody else's, or gone.
+    static func isTold(by error: any Error) -> Bool {
+        error is UnauthenticLedger || error is ShortenedLedger || error is RewrittenLedger || error is UnaccountedRows || error is UnreadableRows
+    }
 
     package var description: String {
         switch self {

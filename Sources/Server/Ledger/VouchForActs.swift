@@ -67,8 +67,24 @@ extension Transaction {
         guard try end.sums.key != sealer.rowHashKey.identifier else { return }
         // Both of the same rows: what somebody puts in between two readings would be summed anew without ever having been compared.
         let sums = try recomputedSums(each: [rowHasher(for: end.sums), RowHasher(sealer.rowHashKey)])
-        if let kind = sums[0].differing(from: end.sums) { throw UnaccountedRows(kind: kind) }
+        try sums[0].require(equalTo: end.sums)
         try store(LedgerEnd(frontier: end.frontier, sums: sums[1]))
+    }
+}
+
+extension Transaction {
+    /// Holds all rows against what the acts wrote, reading each once.
+    /// - Throws: `UnaccountedRows`.
+    func requireAccountedRows() throws {
+        guard try !isEmptyLedger() else { return }
+        let end = try end()
+        try recomputedSums(each: [rowHasher(for: end.sums)])[0].require(equalTo: end.sums)
+    }
+}
+
+extension RowSums {
+    fileprivate func require(equalTo stored: RowSums) throws(UnaccountedRows) {
+        if let kind = differing(from: stored) { throw UnaccountedRows(kind: kind) }
     }
 }
 

@@ -81,6 +81,23 @@ import Web
         await #expect(throws: LedgerFault.self) { try await test.verified() }
     }
 
+    @Test(
+        arguments: [
+            "UPDATE assignments SET role = 'owner' WHERE id = (SELECT MIN(id) FROM assignments WHERE open = 1)",
+            "UPDATE entities SET number = 'none' WHERE id = (SELECT MIN(id) FROM entities)",
+            "UPDATE acts SET position = -position WHERE position = 3",
+        ] as [SQL])
+    func `what no version writes is refused in plain words`(change: SQL) async throws {
+        let test = try await TestHouse.demo()
+        try await test.house.storage.write { tx in _ = try tx.run(change) }
+        let restarted = DecisionService(test.house.storage, Town.catalogue, test.house.sealer, test.house.logger)
+        do {
+            try await restarted.load()
+            Issue.record("it was loaded")
+        } catch { #expect("\(error)".contains("chatelaine verify"), "\(error)") }
+        await #expect(throws: (any Error).self) { try await test.verified() }
+    }
+
     @Test func `sums of another moment are no sums of this one`() async throws {
         let test = try await TestHouse.demo()
         let before = try await test.house.read { tx in try tx.row("SELECT sums FROM ledger") { try $0.bytes("sums") } }

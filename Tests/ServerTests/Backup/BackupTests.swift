@@ -55,6 +55,18 @@ import Testing
         #expect(try names() == [])
     }
 
+    @Test(
+        arguments: [
+            ("UPDATE grants SET application = 'works-declaration' WHERE id = (SELECT MIN(id) FROM grants WHERE open = 1)", "grants"),
+            ("DELETE FROM entitlements WHERE entity = (SELECT MIN(entity) FROM entitlements)", "entitlements"),
+        ] as [(SQL, String)])
+    func `rows that no act wrote are not backed up`(change: SQL, kind: String) async throws {
+        let walk = try await UsersWalk.demo()
+        try await walk.test.house.storage.write { tx in _ = try tx.run(change) }
+        await #expect(throws: UnaccountedRows(kind: kind)) { try await Backup.make(walk.options, to: file()) }
+        #expect(try names() == [])
+    }
+
     @Test func `what was done after the backup is not lost unless told`() async throws {
         let walk = try await UsersWalk.demo()
         let before = try await Backup.make(walk.options, to: file())
@@ -111,8 +123,10 @@ import Testing
     }
 
     @Test func `a backup of another installation is refused`() async throws {
-        let (walk, other) = (try await UsersWalk.demo(), try await UsersWalk.demo())
-        _ = try await Backup.make(other.options, to: file())
+        let (walk, other) = (try await UsersWalk.demo(), try await TestHouse.elsewhere())
+        var options = walk.options
+        options.data = other.data
+        _ = try await Backup.make(options, to: file())
         await #expect(throws: BackupFault.ledger(.forgedCheckpoint)) { try await walk.restore(file()) }
     }
 
