@@ -4,29 +4,32 @@ import base64
 import html
 import os
 import re
+import shutil
 from pathlib import Path
 
 import requests
 
-from server import Chatelaine
+from server import Chatelaine, World
 from town import DE_LINDE, PASSWORD, Person
 
 
-def keys() -> dict[str, bytes]:
-    """What the nodes of one installation have copies of."""
-    return {name: os.urandom(32) for name in ("sealing", "checkpoints", "forms")}
+def unfounded(data: Path, rows) -> World:
+    """An installation that has its keys and nothing else."""
+    (data / "keys").mkdir(parents=True)
+    for name in ("sealing", "checkpoints", "forms"):
+        (data / "keys" / name).write_bytes(base64.b64encode(os.urandom(32)))
+    return World(data, rows)
 
 
 class Node(Chatelaine):
-    """One of several servers: a data directory of its own with a copy of the keys, and a database that all share."""
+    """One of several servers: a data directory of its own with a copy of the shared keys, and a database that all share."""
 
-    def __init__(self, keys: dict[str, bytes], rows, *options: str):
-        super().__init__(*options)
-        self._rows.dropped()
-        self._rows = rows
-        (self.data / "keys").mkdir(parents=True)
-        for name, key in keys.items():
-            (self.data / "keys" / name).write_bytes(base64.b64encode(key))
+    def __init__(self, shared: World, *options: str):
+        super().__init__(*options, rows=shared._rows)
+        # And of the cards, where there are some: it need not make its own.
+        for folder in (shared.data / "keys", shared.data / "demo-eid"):
+            if folder.exists():
+                shutil.copytree(folder, self.data / folder.name)
 
     def __exit__(self, *_) -> None:
         if self._process and self._process.poll() is None:

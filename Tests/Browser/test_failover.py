@@ -7,8 +7,7 @@ import time
 import pytest
 import requests
 
-import nodes
-from nodes import Caller, Node
+from nodes import Caller, Node, unfounded
 from pair import Pair
 from town import DE_LINDE, FATIMA, JAN, SOFIE
 
@@ -23,12 +22,12 @@ def pair():
 
 
 @pytest.fixture
-def node(pair):
+def node(pair, tmp_path):
     """node("--option", …) → a server on the pair, started."""
-    keys, made = nodes.keys(), []
+    shared, made = unfounded(tmp_path / "shared", pair), []
 
     def node(*options: str) -> Node:
-        made.append(Node(keys, pair, *options))
+        made.append(Node(shared, *options))
         return made[-1].start()
 
     yield node

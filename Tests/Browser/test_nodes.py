@@ -8,32 +8,32 @@ import time
 import pytest
 
 import engines
-import nodes as many
-from nodes import Caller, Node
-from server import PROGRAM, ROOT, World
+from nodes import Caller, Node, unfounded
+from server import PROGRAM, ROOT, World, founded
 from town import AMELIE, DE_LINDE, FATIMA, JAN
 
 pytestmark = pytest.mark.skipif(engines.chosen() != "postgresql", reason="one file has one server")
 
 
 @pytest.fixture
-def nodes():
-    """nodes(2) → so many servers, not yet started, that share an empty database."""
-    rows = engines.ServerRows()
-    keys, made = many.keys(), []
+def nodes(tmp_path):
+    """nodes(2) → so many servers, not yet started, that share the database of a founded world; `empty`: an empty one."""
+    made = []
 
-    def nodes(count: int) -> list[Node]:
-        made.extend(Node(keys, rows) for _ in range(count))
+    def nodes(count: int, empty: bool = False) -> list[Node]:
+        data = tmp_path / "shared"
+        shared = unfounded(data, engines.ServerRows()) if empty else founded().copied(data)
+        made.extend(Node(shared) for _ in range(count))
         return made
 
     yield nodes
     for node in made:
         node.__exit__()
-    rows.dropped()
+    made[0]._rows.dropped()
 
 
 def test_nodes_that_start_at_once_on_an_empty_database_do_not_collide(nodes):
-    started = nodes(3)
+    started = nodes(3, empty=True)
     starts = [threading.Thread(target=node.start) for node in started]
     for start in starts:
         start.start()

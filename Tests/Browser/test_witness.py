@@ -15,8 +15,8 @@ DAY = 24 * 3600
 
 @pytest.fixture
 def pair():
-    """Two installations, each witnessing the other, stopped."""
-    with Installation() as one, Installation() as other:
+    """Two installations, each witnessing the other. Copies of one would have the same keys."""
+    with Installation() as one, Installation(empty=True) as other:
         one.stop(), other.stop()
         for left, right in ((one, other), (other, one)):
             left.witnesses(right)
