@@ -137,14 +137,18 @@ def axe():
 
 
 @pytest.fixture(scope="session")
-def picture():
-    """picture(page, "fr/01-home") → .build/screenshots/fr/01-home.png, the whole page."""
+def picture(pytestconfig):
+    """picture(page, "fr/01-home") → .build/screenshots/fr/01-home.png, the whole page.
+
+    Only where pictures are asked for, by `-m screenshots`: they take a quarter of the time of a walk.
+    """
+    if "screenshots" not in pytestconfig.getoption("markexpr"):
+        return lambda page, name: None
 
     def picture(page: Page, name: str):
         path = SCREENSHOTS / (re.sub(r"[^a-z0-9/-]+", "-", name.lower()) + ".png")
         path.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=path, full_page=True)
-        return path
 
     return picture
 
