@@ -203,8 +203,6 @@ def test_what_cannot_be_done_is_told_in_plain_words(tmp_path, arguments, said):
 
 @pytest.mark.parametrize("option", ["tls.certificate", "tls.key", "card.authorities"])
 def test_a_file_that_is_no_certificate_is_named(tmp_path, option):
-    populated(tmp_path / "data")
-    shutil.rmtree(tmp_path / "data")
     demo = subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
         + ["-keyout", tmp_path / "key.pem", "-out", tmp_path / "crt.pem"],
