@@ -16,13 +16,13 @@ DAY = 24 * 3600
 @pytest.fixture
 def pair():
     """Two installations, each witnessing the other. Copies of one would have the same keys."""
-    with Installation() as one, Installation(empty=True) as other:
-        one.stop(), other.stop()
-        for left, right in ((one, other), (other, one)):
-            left.witnesses(right)
-            left.is_witnessed_by(right)
-        # The later one finds the earlier one there; the earlier is started again to be cosigned too.
-        one.start(), other.start(), one.restarted()
+    one, other = Installation(), Installation(empty=True)
+    for left, right in ((one, other), (other, one)):
+        left.witnesses(right)
+        left.is_witnessed_by(right)
+    # The later one finds the earlier one there; the earlier is started again to be cosigned too.
+    with one, other:
+        one.restarted()
         yield one, other
 
 
