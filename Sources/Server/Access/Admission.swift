@@ -38,17 +38,8 @@ extension Gate {
         guard session.confinedTo == nil || session.confinedTo == found?.entity.id else { throw Refusal.confined }
         if power == .designateChief, let entity = found?.entity { try await Self.explain(visit, session, entity) }
         guard let found, !found.roles.isEmpty, place.quality == nil || found.quality?.entity == found.entity.id else { throw NotFound() }
-        let roles = try Self.exercised(found.roles, in: session)
-        (visit.entity, visit.quality, visit.roles) = (found.entity, found.quality, roles)
-        visit.acting = try Self.choose(among: roles, for: power, in: Place(entity: found.entity.id, quality: place.quality))
-    }
-
-    /// A password that somebody else gave makes nobody a representative: a manager could have given it while the register's row was out of the way.
-    private static func exercised(_ roles: [Acting], in session: Session) throws -> [Acting] {
-        guard session.confinedTo != nil else { return roles }
-        let roles = roles.filter { $0.role != .representative }
-        guard !roles.isEmpty else { throw Refusal.confined }
-        return roles
+        (visit.entity, visit.quality, visit.roles) = (found.entity, found.quality, found.roles)
+        visit.acting = try Self.choose(among: found.roles, for: power, in: Place(entity: found.entity.id, quality: place.quality))
     }
 
     /// What the visitor's request found, without the roles that no act gave.

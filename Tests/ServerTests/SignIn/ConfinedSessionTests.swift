@@ -80,15 +80,6 @@ import Web
         }
     }
 
-    @Test func `it speaks for no entity that its person represents`() async throws {
-        let test = try await TestHouse.demo()
-        let browser = try await test.signedIn(Town.claire, .password)
-        try await test.house.write { tx in try tx.confinePassword(of: Town.claire.id, to: Town.tournesol.id) }
-        let page = try await browser.get(Address.entity(Town.tournesol.number))
-        #expect(page.status == .forbidden && page.body.contains("choose a password of your own"))
-        #expect(try await test.signedIn(Town.claire).get(Address.entity(Town.tournesol.number)).status == .ok)
-    }
-
     @Test func `lists show its own entity, and say how to see the rest`() async throws {
         let scene = try await Scene.open()
         let browser = try await scene.test.signedIn(Town.jan, .password)
