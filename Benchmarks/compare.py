@@ -5,6 +5,7 @@ version gave rows no codes.
 """
 
 import contextlib
+import resource
 import shutil
 import statistics
 import subprocess
@@ -23,6 +24,7 @@ FIGURES = {
     "start to first decision, s": False,
     "resident memory, MB": False,
     "export, users a second": True,
+    "verify, s of processor time": False,
     "registration, SQLite, µs of processor time": False,
     "registration, SQLite, acts a second": True,
 }
@@ -94,12 +96,23 @@ def size(sides: list[Side], people: int, options) -> None:
                 side.note("export, users a second", users / seconds)
             for side, manager in managers:
                 side.note("an act over HTTP, ms of processor time", manager.acts(200))
+    # Once: it reads every act and every row.
+    for side, data in zip(sides, directories):
+        side.note("verify, s of processor time", verified(side, data))
     for _ in range(options.runs):
         for side in sides:
             side.use()
             acts = bench.durable_acts(options, runs=1)
             side.note("registration, SQLite, µs of processor time", acts["processorTime"]["median"])
             side.note("registration, SQLite, acts a second", acts["actsPerSecond"]["median"])
+
+
+def verified(side: Side, data: Path) -> float:
+    """What `chatelaine verify` takes, in seconds of processor time."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([side.products / "chatelaine", "verify", "--demo", "--data", data], check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def table(sides: list[Side], people: int) -> None:
