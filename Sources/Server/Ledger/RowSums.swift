@@ -29,27 +29,61 @@ package struct RowSums: Equatable, Sendable {
 }
 
 extension RowSums {
-    /// The key's name, and whether kept rows are counted; then a line for each kind.
+    /// The key's name, and whether kept rows are counted; then a line for each kind, in their order.
     var text: String {
-        ([Self.hexadecimal(key) + (countsKept ? " kept" : "")] + sums.sorted { $0.key < $1.key }.map { "\($0.key) \(String($0.value, radix: 16))" })
-            .joined(separator: "\n")
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(64 * (sums.count + 1))
+        for byte in key { bytes += [Self.digits[Int(byte >> 4)], Self.digits[Int(byte & 15)]] }
+        if countsKept { bytes += Self.kept }
+        for (kind, sum) in sums.sorted(by: { $0.key < $1.key }) {
+            bytes.append(Self.newLine)
+            bytes += kind.utf8
+            bytes.append(Self.space)
+            var shift = (127 - sum.leadingZeroBitCount) / 4 * 4
+            while shift >= 0 {
+                bytes.append(Self.digits[Int(truncatingIfNeeded: sum >> UInt128(shift)) & 15])
+                shift -= 4
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Nil unless `text` is what ``text`` gives.
     init?(text: String) {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard let first = lines.first, let key = UInt32(first.prefix(8), radix: 16) else { return nil }
-        self.init(key: withUnsafeBytes(of: key.bigEndian) { Array($0) })
-        countsKept = first.hasSuffix(" kept")
+        let lines = Array(text.utf8).split(separator: Self.newLine, omittingEmptySubsequences: false)
+        guard let first = lines.first, let key = Self.number(first.prefix(8)), first.count >= 8 else { return nil }
+        self.init(key: withUnsafeBytes(of: UInt32(truncatingIfNeeded: key).bigEndian) { Array($0) })
+        countsKept = first.count > 8
+        guard !countsKept || first.dropFirst(8).elementsEqual(Self.kept) else { return nil }
+        var last = ""
         for line in lines.dropFirst() {
-            let words = line.split(separator: " ")
-            guard words.count == 2, let sum = UInt128(words[1], radix: 16) else { return nil }
-            self[String(words[0])] = sum
+            guard let space = line.firstIndex(of: Self.space) else { return nil }
+            let (kind, digits) = (String(decoding: line[..<space], as: UTF8.self), line[(space + 1)...])
+            // As it is written: in their order, without what adds nothing and without zeros before it.
+            guard kind > last, digits.first != UInt8(ascii: "0"), let sum = Self.number(digits) else { return nil }
+            self[kind] = sum
+            last = kind
         }
-        guard self.text == text else { return nil }
     }
 
-    private static func hexadecimal(_ bytes: [UInt8]) -> String { bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
+    /// Nil for what is no number of 128 bits in the digits that are written.
+    private static func number(_ digits: ArraySlice<UInt8>) -> UInt128? {
+        guard 1...32 ~= digits.count else { return nil }
+        var number: UInt128 = 0
+        for digit in digits {
+            switch digit {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): number = number << 4 | UInt128(digit - UInt8(ascii: "0"))
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): number = number << 4 | UInt128(digit - UInt8(ascii: "a") + 10)
+            default: return nil
+            }
+        }
+        return number
+    }
+
+    private static let digits = Array("0123456789abcdef".utf8)
+    private static let kept = Array(" kept".utf8)
+    private static let newLine = UInt8(ascii: "\n")
+    private static let space = UInt8(ascii: " ")
 }
 
 /// Hashes rows: every column in the order of its declaration, and the act that opened it.

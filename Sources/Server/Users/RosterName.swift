@@ -40,8 +40,22 @@ struct RosterName: Hashable, Sendable {
     func starts(with typed: String) -> Bool { terms.contains { $0.text.unicodeScalars.starts(with: typed.unicodeScalars) } }
 
     private static func rotations(of folded: String) -> [String] {
+        // Most names: as below, without asking Unicode about each letter.
+        if folded.utf8.allSatisfy({ $0 < 0x80 }) {
+            let words = folded.utf8.split { !isLetterOrDigit($0) }
+            return words.indices.prefix(mostWords).map { first in
+                String(decoding: (words[first...] + words[..<first]).joined().prefix(longest), as: UTF8.self)
+            }
+        }
         let words = words(folded)
         return words.indices.prefix(mostWords).map { begun(words[$0...] + words[..<$0]) }
+    }
+
+    private static func isLetterOrDigit(_ ascii: UInt8) -> Bool {
+        switch ascii {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        default: false
+        }
     }
 
     private static func begun(_ words: ArraySlice<Substring.UnicodeScalarView>) -> String {
