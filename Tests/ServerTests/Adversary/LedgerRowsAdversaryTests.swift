@@ -83,7 +83,7 @@ import Web
 
     @Test(
         arguments: [
-            "UPDATE assignments SET role = 'owner' WHERE id = (SELECT MIN(id) FROM assignments WHERE open = 1)",
+            "UPDATE acts SET authority_kind = 'none' WHERE position = 3",
             "UPDATE entities SET number = 'none' WHERE id = (SELECT MIN(id) FROM entities)",
             "UPDATE acts SET position = -position WHERE position = 3",
         ] as [SQL])

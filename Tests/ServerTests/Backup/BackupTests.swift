@@ -57,7 +57,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("UPDATE grants SET application = 'works-declaration' WHERE id = (SELECT MIN(id) FROM grants WHERE open = 1)", "grants"),
+            ("UPDATE grants SET application = 'works-declaration' WHERE id = (SELECT MIN(id) FROM grants WHERE open = 1)", "grant"),
             ("DELETE FROM entitlements WHERE entity = (SELECT MIN(entity) FROM entitlements)", "entitlements"),
         ] as [(SQL, String)])
     func `rows that no act wrote are not backed up`(change: SQL, kind: String) async throws {
