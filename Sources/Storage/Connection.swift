@@ -1,3 +1,5 @@
+import Standards
+
 /// One engine's connection inside one transaction. Synchronous, used on one thread.
 protocol Connection {
     var dialect: Dialect { get }
@@ -47,6 +49,12 @@ enum Lent { case text, bytes }
 enum Cell {
     case value(Value)
     case other
+
+    /// A text in UTF-8; `other` for a long one whose letters bear so many marks that to compare or hash it takes the square of its length.
+    static func text(_ bytes: UnsafeRawBufferPointer) -> Cell {
+        let text = String(decoding: bytes, as: UTF8.self)
+        return bytes.count <= 1000 || text.isStreamSafe ? .value(.text(text)) : .other
+    }
 }
 
 /// One engine's database: opens transactions on its worker threads.

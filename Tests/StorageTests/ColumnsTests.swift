@@ -4,6 +4,21 @@ import TestSupport
 import Testing
 
 @Suite struct ColumnsTests {
+    @Test(arguments: TestEngine.allCases) func `a long text whose letters bear too many marks is not read`(engine: TestEngine) async throws {
+        let database = TestDatabase(engine)
+        let storage = try await database.openTown()
+        let (short, long) = ("e" + String(repeating: "\u{301}", count: 400), "e" + String(repeating: "\u{301}\u{316}", count: 2000))
+        try await storage.write { transaction in
+            try transaction.add(1, short)
+            try transaction.add(2, long)
+        }
+        func name(_ id: Int64) async throws -> String? {
+            try await storage.read { try $0.row("SELECT name FROM people WHERE id = \(id)") { try $0.text("name") } }
+        }
+        #expect(try await name(1)?.unicodeScalars.count == 401)
+        await #expect(throws: StorageFault.self) { try await name(2) }
+    }
+
     @Test(arguments: TestEngine.allCases)
     func `every type comes back as it went`(engine: TestEngine) async throws {
         let instant = Date(timeIntervalSince1970: 1_772_000_000.123456)

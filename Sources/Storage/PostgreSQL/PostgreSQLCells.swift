@@ -110,7 +110,7 @@ extension Cell {
             case PostgreSQLType.int2 where bytes.count == 2: .value(.integer(Int64(Int16(bigEndian: bytes.loadUnaligned(as: Int16.self)))))
             case PostgreSQLType.bool where bytes.count == 1: .value(.integer(bytes[0] == 0 ? 0 : 1))
             case PostgreSQLType.text, PostgreSQLType.varchar, PostgreSQLType.bpchar, PostgreSQLType.name, PostgreSQLType.unknown:
-                .value(.text(String(decoding: bytes, as: UTF8.self)))
+                .text(bytes)
             case PostgreSQLType.bytea: .value(.bytes([UInt8](bytes)))
             case PostgreSQLType.numeric: PostgreSQLNumeric.whole(bytes).map { .value(.integer($0)) } ?? .other
             default: .other

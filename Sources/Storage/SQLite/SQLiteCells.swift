@@ -28,7 +28,7 @@ final class SQLiteCells: Cells {
         return switch sqlite3_column_type(pointer, Int32(position)) {
         case SQLITE_NULL: .value(.null)
         case SQLITE_INTEGER: .value(.integer(sqlite3_column_int64(pointer, Int32(position))))
-        case SQLITE_TEXT: .value(.text(String(decoding: text(position), as: UTF8.self)))
+        case SQLITE_TEXT: .text(UnsafeRawBufferPointer(text(position)))
         case SQLITE_BLOB: .value(.bytes([UInt8](bytes(position))))
         default: .other
         }
