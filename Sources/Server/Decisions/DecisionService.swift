@@ -113,14 +113,21 @@ package final class DecisionService: Sendable {
 
     /// While not all rows are checked that the index was read from, those are that a yes is made of.
     private func makeSure(of keys: [IndexKey]) async throws {
-        let sources = try await storage.read { tx in try keys.map { try tx.indexSource($0) } }
+        let sources = try await readAsFollowed { tx in try keys.map { try tx.indexSource($0) } }
         state.write { state in for source in sources { state.trust.follow(source, state.index) } }
     }
 
     /// Adds to the index those of them that the database knows.
     private func learn(_ misses: Set<IndexMiss>) async throws {
-        let found = try await storage.read { tx in try misses.compactMap { try tx.find($0) } }
+        let found = try await readAsFollowed { tx in try misses.compactMap { try tx.find($0) } }
         try state.write { state in for add in found { try add(&state.index) } }
+    }
+
+    /// Reads kept rows as acts left them. What differs from what is known here is perhaps newer, so the ledger is followed before it is read again; what
+    /// differs then is an older row that was put back, and is read as absent.
+    private func readAsFollowed<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+        do { return try await storage.trusting(RowsAsFollowed(self, others: .thrown)).read(body) } catch is OutdatedRow { try await catchUpWithAll() }
+        return try await storage.trusting(RowsAsFollowed(self, others: .older)).read(body)
     }
 
     // MARK: Following
@@ -209,7 +216,8 @@ package final class DecisionService: Sendable {
     /// Checks some more of the rows; whether that were the last.
     private func advance(_ check: inout SourceCheck) async throws -> Bool {
         let from = check
-        let next = try await storage.read { tx in try tx.indexSources(from) }
+        // One whose code is not the one that was added up is not the row that was read with it.
+        let next = try await storage.trusting(RowsAsFollowed(self, others: .older)).read { tx in try tx.indexSources(from) }
         check = next
         return state.write { state in
             guard state.trust.number == next.number else { return true }

@@ -57,7 +57,7 @@ extension Transaction {
             count += 1
             guard let values, case .integer(let id) = values[0] else { return report(table, told()) }
             next = id
-            let isAuthentic = isAuthentic(values, code, table)
+            let isAuthentic = try isAuthentic(values, code, table) && isNewest(values, code, table)
             if !isAuthentic { report(table, told()) }
             try body(id, values, isAuthentic)
         }

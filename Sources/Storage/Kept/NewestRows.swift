@@ -17,6 +17,11 @@ extension Transaction {
     /// What this transaction reads from now on is held against other knowledge.
     package func trust(_ newest: any NewestRows) { notes.newest = newest }
 
+    /// Whether nothing speaks against an authentic row's being the one that acts left.
+    package func isNewest(_ values: [Value], _ code: [UInt8]?, _ table: KeptTable) throws -> Bool {
+        if case .newest = try age(of: values, code, table) { true } else { false }
+    }
+
     /// Of an authentic row.
     func age(of values: [Value], _ code: [UInt8]?, _ table: KeptTable) throws -> RowAge {
         guard table.isTold, let newest = notes.newest, let code, !keptChanges.wrote(code) else { return .newest }

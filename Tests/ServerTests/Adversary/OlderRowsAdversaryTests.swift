@@ -113,6 +113,30 @@ import Web
         _ = try await test.verified()
     }
 
+    /// An index was read from the row as it stood; an older row that is authentic in itself is not the one that it was read from.
+    @Test func `an older row does not vouch for what the index was read from`() async throws {
+        let test = try await TestHouse.demo()
+        let (admin, decisions) = (DatabaseWriter(test: test), test.house.decisions)
+        let former = try await admin.row(.entities, Town.deLinde.id)
+        try await admin.put(former, over: former, in: .entities)
+        let (day, now, newID) = (test.clock.now.addingTimeInterval(-86_400), test.clock.now, test.house.newID)
+        try await test.house.write { tx in
+            var ceased = Town.deLinde
+            ceased.status = .ceased(on: day)
+            try tx.save(ceased)
+            try tx.tellKept(as: .registerImported, at: now) { newID() }
+        }
+        try await decisions.load()
+        func isVouchedFor() async throws -> Bool? {
+            let storage = test.house.storage.trusting(RowsAsFollowed(decisions, others: .older))
+            let check = try await storage.read { tx in try tx.indexSources(SourceCheck(1)) }
+            return check.entities.first { $0.id == Town.deLinde.id }?.isAuthentic
+        }
+        #expect(try await isVouchedFor() == true)
+        try await admin.put(former, over: try await admin.row(.entities, Town.deLinde.id), in: .entities)
+        #expect(try await isVouchedFor() == false)
+    }
+
     private func refuses(_ test: TestHouse, _ table: String) async {
         await #expect(throws: UnaccountedRows(kind: table)) { try await test.restarted().house.decisions.load() }
     }
