@@ -11,16 +11,9 @@ extension Transaction {
         try keptRow(.qualityContacts, "WHERE quality = \(quality)") { try $0.optionalText("email").map { try EmailAddress.stored($0) } } ?? nil
     }
 
+    /// - Throws: `UnauthenticRow` where somebody else wrote the row: its code would be taken off the sum of all.
     package func save(email: EmailAddress?, of quality: Quality.ID) throws {
-        var former: (values: [Value], code: [UInt8]?)?
-        try eachCoded(.qualityContacts, "WHERE quality = \(quality)") { values, code, _ in former = values.map { ($0, code) } }
         let row = [quality.bound, (email?.text).bound]
-        // Of a row that somebody else left nothing is kept.
-        if let former {
-            try rewrite(former.values, former.code, as: row, in: .qualityContacts, evenIfSame: true)
-        } else {
-            try run("DELETE FROM quality_contacts WHERE quality = \(quality)")
-            try keep(row, in: .qualityContacts)
-        }
+        if try keep(in: .qualityContacts, where: "quality = \(quality)", evenIfSame: true, { $0 = row }) == 0 { try keep(row, in: .qualityContacts) }
     }
 }

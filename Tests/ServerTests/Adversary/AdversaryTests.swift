@@ -159,7 +159,9 @@ import Web
         #expect(try await jan.get(walk.path(.quality)).body.contains("evil.example") == false)
         #expect(test.house.unauthentic.count(of: "quality_contacts") > 0)
         await #expect(throws: LedgerFault.unauthenticRow("quality_contacts/\(quality)")) { try await test.verified() }
-        // Writing it anew builds on nothing of that.
+        // Nothing is built on that: its code would be taken off the sum of all.
+        #expect(try await jan.post(walk.path(.qualityContact), ["email": "drie@example.org"]).status != .seeOther)
+        try await admin.put(found, over: changed, in: .qualityContacts)
         #expect(try await jan.post(walk.path(.qualityContact), ["email": "drie@example.org"]).status == .seeOther)
         _ = try await test.verified()
         try await admin.put(found, over: try await admin.row(.qualityContacts, quality), in: .qualityContacts)
