@@ -9,7 +9,7 @@ import Storage
 /// The keys are not in it: with them, whoever finds the file could read every national number. They are kept apart (docs/operations.md).
 package enum Backup {
     /// The head of what was copied. The file is there whole, on the disk and readable by its owner alone, or not at all.
-    /// - Throws: `BackupFault`; `ForgedCheckpoint`; `ForeignSchema`; `UnaccountedRows`; what keeps the database from being read.
+    /// - Throws: `BackupFault`; `ForgedCheckpoint`; `ForeignSchema`; `UnaccountedRows`; `VouchingLost`; `UnauthenticLedger`; what keeps the database from being read.
     package static func make(_ options: Options, to file: URL) async throws -> LedgerHead {
         let files = FileManager.default
         guard case .sqlite(let path) = try options.databaseURL else { throw BackupFault.notSQLite }
@@ -43,8 +43,7 @@ package enum Backup {
             let tables = try MadeTable.made(by: Schema.migrations)
             let head = try await storage.write { tx in
                 let head = try tx.recomputedHead(after: checkpoint)
-                // What somebody else wrote is not signed; nor is it found out years later.
-                if try tx.isVouched() { try tx.requireAccountedRows() }
+                try requireOwn(tx, data)
                 let (sums, marks) = try tx.sumsAndMarks(of: tables)
                 try tx.mark(backup: try SignedCheckpoint(head, at: SystemClock.now(), key: key))
                 try tx.mark(backup: Manifest(migrations: names, sums: sums), marks, key: key)
@@ -58,5 +57,16 @@ package enum Backup {
             guard let fault = error as? LedgerFault else { throw error }
             throw BackupFault.ledger(fault)
         }
+    }
+
+    /// What somebody else wrote is not signed, to be found out years later. What an earlier version left has no codes.
+    private static func requireOwn(_ tx: borrowing Transaction, _ data: URL) throws {
+        guard try tx.isVouched() else {
+            guard !Vouched.isMarked(in: data) else { throw VouchingLost() }
+            return
+        }
+        guard try !Vouched.isCounted(in: data) || tx.countsKeptRows() else { throw UnauthenticLedger.uncounted }
+        try tx.requireAccountedRows()
+        for table in Schema.kept { try tx.requireAuthentic(table) }
     }
 }

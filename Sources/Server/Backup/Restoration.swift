@@ -86,6 +86,11 @@ package struct Restoration: Sendable {
         try await storage.read { tx in try tx.fits() }
         try await storage.write(.snapshot) { [zone = options.zone] tx in
             try isVouched ? check(tx, checkpoint, after: kept) : tx.notes.withoutKeys { try check(tx, checkpoint, after: kept) }
+            // The next start takes no end of the ledger that does not count them.
+            if isVouched, try !tx.countsKeptRows() {
+                let newID = IDGenerator(clock: SystemClock.now)
+                try tx.countKeptRows(at: SystemClock.now()) { newID() }
+            }
             // Whoever signed out since the backup was made stays signed out: all sign in again.
             try tx.forgetEverySession()
             // Of an earlier version: nothing told its rows from those of others.

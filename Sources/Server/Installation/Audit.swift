@@ -25,6 +25,7 @@ package enum Audit {
                     if let what = try tx.contradiction(in: table) { throw LedgerFault.contradictoryFile(what) }
                 }
                 let head = try Verification(checkpoint: checkpoint).run(tx)
+                if hasKey(options), Vouched.isCounted(in: options.data), try !tx.countsKeptRows() { throw LedgerFault.unauthenticHead }
                 try tx.compare(known, to: head)
                 return head
             }

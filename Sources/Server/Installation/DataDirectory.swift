@@ -25,8 +25,10 @@ package struct DataDirectory: Sendable {
         try await storage.completeProjections()
         let (zone, newID) = (options.zone, IDGenerator(clock: SystemClock.now))
         if try await !storage.read({ tx in try tx.countsKeptRows() }) {
+            guard !Vouched.isCounted(in: options.data) else { throw UnauthenticLedger.uncounted }
             try await storage.write(.snapshot) { tx in try tx.countKeptRows(at: SystemClock.now()) { newID() } }
         }
+        try Vouched.keepCounted(in: options.data)
         if try await !storage.read({ tx in try tx.keepsRegisterDays(in: zone) }) {
             try await storage.write(.snapshot) { tx in try tx.moveRegisterDays(to: zone, at: SystemClock.now()) { newID() } }
         }

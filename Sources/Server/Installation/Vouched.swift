@@ -8,9 +8,10 @@ extension KeptTable {
 /// Whether the rows of an installation that no act tells of were given codes: by the version that founded it, or once by `chatelaine vouch`.
 /// A mark in the database says so to every node; one beside the keys says so where nobody who writes to the database can take it away.
 enum Vouched {
-    static func mark(in data: URL) -> URL { data.appending(path: "keys/vouched") }
+    static func isMarked(in data: URL) -> Bool { isThere(mark, data) }
 
-    static func isMarked(in data: URL) -> Bool { FileManager.default.fileExists(atPath: mark(in: data).path) }
+    /// Whether the end of the ledger has said once what kept rows add up to: one that does not say so is of before.
+    static func isCounted(in data: URL) -> Bool { isThere(counted, data) }
 
     /// Before anything of an installation is believed. One that holds nothing yet needs no vouching.
     /// - Throws: `NotVouched`, `VouchingLost`.
@@ -24,9 +25,19 @@ enum Vouched {
     }
 
     static func keepMark(in data: URL) throws {
-        guard !isMarked(in: data) else { return }
-        try DurableFile.replace(
-            mark(in: data), with: Data("The rows of this installation's database carry codes (docs/operations.md, vouch).\n".utf8))
+        try keep(mark, data, "The rows of this installation's database carry codes (docs/operations.md, vouch).\n")
+    }
+
+    static func keepCounted(in data: URL) throws {
+        try keep(counted, data, "The end of the ledger says what the codes of this installation's rows add up to.\n")
+    }
+
+    private static let (mark, counted) = ("keys/vouched", "keys/counted")
+
+    private static func isThere(_ file: String, _ data: URL) -> Bool { FileManager.default.fileExists(atPath: data.appending(path: file).path) }
+
+    private static func keep(_ file: String, _ data: URL, _ text: String) throws {
+        if !isThere(file, data) { try DurableFile.replace(data.appending(path: file), with: Data(text.utf8)) }
     }
 }
 

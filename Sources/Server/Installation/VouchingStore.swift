@@ -20,15 +20,16 @@ extension Transaction {
         let isNew = try !hasRegisterZone()
         // A zone that was kept and is gone would move all days once more.
         if isNew, try row("SELECT 1 AS found FROM entities LIMIT 1", { _ in true }) != nil { throw UnauthenticRow(table: "register_zone") }
-        if !isNew { try requireToldRegisterZone() }
+        if !isNew { try requireTold([.registerZone]) }
         try keepRegisterDays(in: zone)
         if isNew { _ = takeUntold() } else { try tellKept(at: now, newKey: newKey) }
     }
 
-    /// A zone of before, put back, would move all days once more, and the act of that would hide it.
+    /// Rows are as acts left them: a zone of before, put back, would move all days once more, and the act of that would hide it; an older row would be
+    /// added up as if it were the newest.
     /// - Throws: `LedgerFault.olderRow`
-    private func requireToldRegisterZone() throws {
-        var told = ToldRows([.registerZone])
+    private func requireTold(_ tables: [KeptTable]) throws {
+        var told = ToldRows(tables)
         try each("SELECT body FROM acts ORDER BY position") {
             // What was erased tells nothing.
             let body = try $0.bytes(at: 0)
@@ -82,6 +83,8 @@ extension Transaction {
     func countKeptRows(at now: Date, newKey: () -> Int64) throws {
         try lock(about: LedgerHead.end)
         guard try !countsKeptRows() else { return }
+        // Of quality contacts no version before told.
+        try requireTold(KeptTable.summed.filter { $0.description != KeptTable.qualityContacts.description })
         _ = try vouch(for: .qualityContacts)
         let takenOver = takeUntold()
         _ = takeKeptChanges()

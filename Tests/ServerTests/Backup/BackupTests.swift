@@ -59,11 +59,19 @@ import Testing
         arguments: [
             ("UPDATE grants SET application = 'works-declaration' WHERE id = (SELECT MIN(id) FROM grants WHERE open = 1)", "grant"),
             ("DELETE FROM entitlements WHERE entity = (SELECT MIN(entity) FROM entitlements)", "entitlements"),
+            ("UPDATE entities SET email = 'thief@evil.example' WHERE id = (SELECT MIN(id) FROM entities)", "entities"),
         ] as [(SQL, String)])
     func `rows that no act wrote are not backed up`(change: SQL, kind: String) async throws {
         let walk = try await UsersWalk.demo()
         try await walk.test.house.storage.write { tx in _ = try tx.run(change) }
         await #expect(throws: UnaccountedRows(kind: kind)) { try await Backup.make(walk.options, to: file()) }
+        #expect(try names() == [])
+    }
+
+    @Test func `what has lost the mark of its codes is not backed up`() async throws {
+        let walk = try await UsersWalk.demo()
+        try await walk.test.house.storage.write { tx in _ = try tx.run("DELETE FROM vouched") }
+        await #expect(throws: VouchingLost.self) { try await Backup.make(walk.options, to: file()) }
         #expect(try names() == [])
     }
 

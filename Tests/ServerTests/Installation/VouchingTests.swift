@@ -4,6 +4,7 @@ import Sample
 import Storage
 import TestSupport
 import Testing
+import Web
 
 @testable import Server
 
@@ -46,13 +47,8 @@ import Testing
         let (test, quality) = (walk.test, walk.quality.id)
         let address = try EmailAddress("team@delinde.example.org")
         try await test.house.write { tx in try tx.save(email: address, of: quality) }
-        _ = try await test.house.storage.write { tx in
-            var end = try tx.end()
-            for table in KeptTable.summed { end.sums[table.description] = 0 }
-            end.sums.countsKept = false
-            try tx.store(end)
-            try tx.run("UPDATE quality_contacts SET code = NULL")
-        }
+        try await uncount(test)
+        _ = try await test.house.storage.write { tx in try tx.run("UPDATE quality_contacts SET code = NULL") }
         var options = Options()
         (options.data, options.database, options.isDemo, options.zone) = (test.data, "\(try test.database.url())", true, test.house.zone)
         try await DataDirectory(options).close()
@@ -63,6 +59,48 @@ import Testing
         try await test.house.storage.write { tx in _ = try tx.run("UPDATE quality_contacts SET code = NULL") }
         try await DataDirectory(options).close()
         await #expect(throws: UnaccountedRows(kind: "quality_contacts")) { try await test.restarted().house.decisions.load() }
+    }
+
+    @Test func `an end of before kept rows were added up, put back, is refused`() async throws {
+        let walk = try await UsersWalk.demo()
+        let test = walk.test
+        var options = Options()
+        (options.data, options.database, options.isDemo, options.zone) = (test.data, "\(try test.database.url())", true, test.house.zone)
+        try await DataDirectory(options).close()
+        try await uncount(test)
+        await #expect(throws: UnauthenticLedger.uncounted) {
+            try await PreparedActs(test: test).end(.block, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
+        }
+        #expect(test.house.metrics.unauthentic.value > 0)
+        await #expect(throws: LedgerFault.unauthenticHead) { try await Audit.verify(options) }
+        await #expect(throws: UnauthenticLedger.uncounted) { try await DataDirectory(options) }
+    }
+
+    @Test func `an older row is not counted as if it were the newest`() async throws {
+        let test = try await TestHouse.demo()
+        let admin = DatabaseWriter(test: test)
+        let (former, now, newID) = (try await admin.row(.entities, Town.deLinde.id), test.clock.now, test.house.newID)
+        try await test.house.write { tx in
+            var ceased = Town.deLinde
+            ceased.status = .ceased(on: now.addingTimeInterval(-86_400))
+            try tx.save(ceased)
+            try tx.tellKept(as: .registerImported, at: now) { newID() }
+        }
+        try await uncount(test)
+        try await admin.put(former, over: try await admin.row(.entities, Town.deLinde.id), in: .entities)
+        var options = Options()
+        (options.data, options.database, options.isDemo, options.zone) = (test.data, "\(try test.database.url())", true, test.house.zone)
+        await #expect(throws: LedgerFault.olderRow("entities/\(Town.deLinde.id)")) { try await DataDirectory(options) }
+    }
+
+    /// As a version left the end of the ledger that did not add up kept rows.
+    private func uncount(_ test: TestHouse) async throws {
+        try await test.house.storage.write { tx in
+            var end = try tx.end()
+            for table in KeptTable.summed { end.sums[table.description] = 0 }
+            end.sums.countsKept = false
+            try tx.store(end)
+        }
     }
 
     @Test(arguments: GoldenInstallation.kept) func `nobody vouches for rows that the ledger denies`(golden: GoldenInstallation) async throws {
