@@ -37,7 +37,7 @@ extension Storage {
         }
     }
 
-    /// Another node may be migrating for longer than a writer waits its turn.
+    /// Another node may be migrating for longer than a writer waits for its lock.
     private func whenFree<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         let end = ContinuousClock.now + .seconds(600)
         while true {

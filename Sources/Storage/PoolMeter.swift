@@ -1,6 +1,6 @@
 import Synchronization
 
-/// How busy the connections of one kind are: who waits for a turn, who has it, and how long was waited. One atomic addition an event.
+/// How busy the connections of one kind are: who waits for one, who has one, and how long was waited. One atomic addition an event.
 package final class PoolMeter: Sendable {
     package struct Reading: Hashable, Sendable {
         /// How many transactions can run at once.
@@ -26,14 +26,14 @@ package final class PoolMeter: Sendable {
             waitedNanoseconds: waited.load(ordering: .relaxed))
     }
 
-    /// Runs one transaction: `perform` is given what to call when its turn has come. An engine that begins again calls it again.
+    /// Runs one transaction: `perform` is given what to call when it has a connection. An engine that begins again calls it again.
     func transaction<T: Sendable>(_ perform: (_ begins: @escaping @Sendable () -> Void) async throws -> T) async throws -> T {
-        let turn = Turn(self)
-        defer { turn.end() }
-        return try await perform { turn.begin() }
+        let lease = Lease(self)
+        defer { lease.end() }
+        return try await perform { lease.begin() }
     }
 
-    private final class Turn: Sendable {
+    private final class Lease: Sendable {
         private let meter: PoolMeter
         private let arrival = ContinuousClock.now
         private let hasBegun = Atomic<Bool>(false)

@@ -31,7 +31,7 @@ package struct Transaction: ~Copyable {
     package func lock(about subject: Int64) throws { try connection.lock(about: subject) }
 
     /// Does this just before the commit, in the order of the calls, where writers write beside each other and this would keep them waiting; at once
-    /// where they take turns anyway. So nothing in between may count on it, nor on its absence.
+    /// where they wait for each other anyway. So nothing in between may count on it, nor on its absence.
     package func beforeCommit(_ step: @escaping (borrowing Transaction) throws -> Void) throws {
         guard connection.canWait else { return try step(self) }
         notes[CommitSteps.self, default: CommitSteps()].steps.append(step)

@@ -30,7 +30,7 @@ struct HouseTemplate: Sendable {
     private init(_ contents: Contents, _ engine: TestEngine) async throws {
         database = await HouseDatabase.bare(engine)
         name = engine == .postgreSQL ? try database.name : ""
-        Litter.isLeft(in: database.directory)
+        TemporaryDirectories.removeAtExit(database.directory)
         let storage = try await database.open()
         if contents == .demo { try await TestHouse.made(on: database, storage).found() }
         try storage.close()
@@ -50,12 +50,12 @@ struct HouseTemplate: Sendable {
 }
 
 /// Directories that are used until the process ends, and are removed then.
-private enum Litter {
+private enum TemporaryDirectories {
     private static let directories = Mutex<[URL]>([])
 
-    static func isLeft(in directory: URL) {
+    static func removeAtExit(_ directory: URL) {
         directories.withLock { directories in
-            if directories.isEmpty { atexit { Litter.remove() } }
+            if directories.isEmpty { atexit { TemporaryDirectories.remove() } }
             directories.append(directory)
         }
     }

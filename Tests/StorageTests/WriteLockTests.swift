@@ -27,15 +27,15 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `writers about the same take turns, whether they said so at once or on the way`(engine: TestEngine) async throws {
+    func `writers about the same wait for each other, whether they said so at once or on the way`(engine: TestEngine) async throws {
         let database = TestDatabase(engine)
         let storage = try await database.openTown()
         try await storage.write { _ = try $0.run("INSERT INTO entities (id, name) VALUES (2, '0')") }
         try await withThrowingTaskGroup { group in
             for number in 0..<40 {
                 group.addTask {
-                    let turns: [WriteLock] = [.about(7), .about(Int64(100 + number)), .alone]
-                    try await storage.write(turns[number % 3]) { transaction in
+                    let locks: [WriteLock] = [.about(7), .about(Int64(100 + number)), .alone]
+                    try await storage.write(locks[number % 3]) { transaction in
                         if number % 3 == 1 { try transaction.lock(about: 7) }
                         let value = try transaction.row("SELECT name FROM entities WHERE id = 2") { try $0.text("name") }
                         let next = (value.flatMap { Int($0) } ?? 0) + 1
@@ -120,14 +120,14 @@ import Testing
         let database = TestDatabase(.postgreSQL)
         let storage = try await database.openTown()
         let attempts = Counter()
-        let bothHaveTurns = DispatchSemaphore(value: 0)
+        let bothHaveLocks = DispatchSemaphore(value: 0)
         try await withThrowingTaskGroup { group in
             for (number, (first, second)) in [(1, 2), (2, 1)].enumerated() {
                 group.addTask {
                     try await storage.write(.about(Int64(first))) { transaction in
                         switch attempts.next() {
-                        case 1: #expect(bothHaveTurns.wait(timeout: .now() + 20) == .success)
-                        case 2: bothHaveTurns.signal()
+                        case 1: #expect(bothHaveLocks.wait(timeout: .now() + 20) == .success)
+                        case 2: bothHaveLocks.signal()
                         default: break
                         }
                         try transaction.lock(about: Int64(second))

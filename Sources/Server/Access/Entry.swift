@@ -7,7 +7,7 @@ import Storage
 import Web
 
 extension House {
-    /// Runs one route: identify the visitor, ask the gate, run the handler, tell what went wrong in the route's voice.
+    /// Runs one route: identify the visitor, ask the gate, run the handler, tell what went wrong in the route's format.
     func answer(_ route: Route, _ parts: AddressParts, _ request: Request, _ context: Connection, at port: SitePort) async -> Response {
         var visit = unidentified(route, parts, request, context, at: port)
         var response: Response
@@ -19,7 +19,7 @@ extension House {
                 try await route.gate.admit(&visit)
                 response = try await route.handle(visit)
                 if visit.disclosed.isSet { try await disclosures.makeRoom() }
-            } catch is SignInNeeded where route.voice == .pages {
+            } catch is SignInNeeded where route.format == .pages {
                 response = try await askToSignIn(visit)
             } catch is ShownAgain {
                 response = visit.redirect(to: hasPage(route.address) ? visit.request.uri.path : Address.home())
@@ -27,11 +27,11 @@ extension House {
                 response = visit.toPasswordChange()
             }
         } catch {
-            response = await Problems.tell(error, visit, voice: route.voice)
+            response = await Problems.tell(error, visit, format: route.format)
         }
         finish(&response, visit, route)
         // The session made over this connection, or over another of the same browser, has ended: so has what the card proved.
-        let hasLost = route.voice == .pages && visit.session == nil && visit.cookies.session(of: visit.request) != nil
+        let hasLost = route.format == .pages && visit.session == nil && visit.cookies.session(of: visit.request) != nil
         return hasLost ? visit.closingCards(response) : response
     }
 
@@ -56,7 +56,7 @@ extension House {
         visit.csrf = Secret.csrf(for: browser, key: settings.formKey)
         // A browser sends its cookies along with whatever any page makes it ask. A page waits for the proof in its form; a document has none, so there a
         // cookie says nothing without the proof beside it.
-        if route.voice == .pages || visit.formProof.isInHeader, let secret = visit.cookies.session(of: visit.request), !secret.isEmpty,
+        if route.format == .pages || visit.formProof.isInHeader, let secret = visit.cookies.session(of: visit.request), !secret.isEmpty,
             let (session, arrival) = try await session(secret, at: visit.now, in: try? AddressedPlace(route.gate, visit))
         {
             (visit.session, visit.arrival) = (session, arrival)
@@ -68,7 +68,7 @@ extension House {
 
     private func finish(_ response: inout Response, _ visit: Visit, _ route: Route) {
         // What a cache may keep and give to others sets nothing in anybody's browser.
-        guard route.voice == .pages, !response.isPublic else { return }
+        guard route.format == .pages, !response.isPublic else { return }
         let jar = visit.cookies
         if jar.browser(of: visit.request) != visit.browser { response.headers[values: .setCookie].append(jar.browser(visit.browser)) }
         if !visit.query["language"].isEmpty { response.headers[values: .setCookie].append(jar.language(visit.language.rawValue)) }

@@ -70,7 +70,7 @@ package struct House: Sendable {
         guard !isShowingAgain else { throw ShownAgain() }
         try schema.require()
         let (checkpoints, commits, newID, clock) = (checkpoints, decisions.commits, newID, clock)
-        let (value, growth, hasNews, ended) = try await heeding(lock) { tx in
+        let (value, growth, hasNews, ended) = try await countingUnauthentic(lock) { tx in
             let value = try body(tx)
             try tx.tellKept(at: clock()) { newID() }
             try tx.finish()
@@ -92,7 +92,9 @@ package struct House: Sendable {
     }
 
     /// A ledger that somebody else wrote on is counted and told, and nothing is added to it.
-    private func heeding<T: Sendable>(_ lock: WriteLock, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+    private func countingUnauthentic<T: Sendable>(_ lock: WriteLock, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws
+        -> T
+    {
         do {
             do { return try await knowing { storage, _ in try await tracedWrite(lock, in: storage, body) } } catch StorageFault.constraint(
                 let kind, let name)

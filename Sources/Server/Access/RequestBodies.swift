@@ -8,7 +8,7 @@ extension Visit {
     /// multipart form, or in a header field; only then is anything else looked at.
     /// - Throws: `ForgedForm`, `UnreadableForm`, `TooLarge`, `BrokenBody`, `UnsupportedMediaType`
     func taken(by route: Route) async throws -> Visit {
-        switch (route.takes, route.voice) {
+        switch (route.takes, route.format) {
         case (.form, .pages):
             // Whoever names no type sends what a form sends.
             guard request.headers[values: .contentType].map(Self.mediaType).allSatisfy({ $0 == "application/x-www-form-urlencoded" }) else {
@@ -21,9 +21,9 @@ extension Visit {
         case (.json, .pages), (.text, .pages):
             try formProof.require("")
             return with(Form())
-        case (.upload(let limits), let voice):
+        case (.upload(let limits), let format):
             let upload = try Upload(request, limits)
-            if voice == .pages { try await formProof.require(upload.first("_csrf") ?? "") }
+            if format == .pages { try await formProof.require(upload.first("_csrf") ?? "") }
             var visit = with(Form())
             visit.arriving = upload
             return visit

@@ -7,7 +7,7 @@ package struct Route: Sendable {
     package typealias Handler = @Sendable (Visit) async throws -> Response
 
     /// Whether refusals and faults are told as pages or as problem documents (RFC 9457).
-    package enum Voice: Sendable { case pages, documents }
+    package enum Format: Sendable { case pages, documents }
 
     /// What a request that changes something brings with it, and how much of that.
     package enum Body: Hashable, Sendable {
@@ -24,31 +24,31 @@ package struct Route: Sendable {
     package let method: HTTPRequest.Method
     package let address: Address
     package let gate: Gate
-    package let voice: Voice
+    package let format: Format
     package let takes: Body
     package let handle: Handler
 
     /// Whether it is asked to do something, so that whoever sends it must prove to come from a page of ours or show a key.
     package var changes: Bool { method != .get }
 
-    package static func get(_ address: Address, _ gate: Gate, voice: Voice = .pages, _ handle: @escaping Handler) -> Route {
-        Route(method: .get, address: address, gate: gate, voice: voice, takes: .form, handle: handle)
+    package static func get(_ address: Address, _ gate: Gate, format: Format = .pages, _ handle: @escaping Handler) -> Route {
+        Route(method: .get, address: address, gate: gate, format: format, takes: .form, handle: handle)
     }
 
-    package static func post(_ address: Address, _ gate: Gate, voice: Voice = .pages, takes: Body = .form, _ handle: @escaping Handler) -> Route {
-        Route(method: .post, address: address, gate: gate, voice: voice, takes: takes, handle: handle)
+    package static func post(_ address: Address, _ gate: Gate, format: Format = .pages, takes: Body = .form, _ handle: @escaping Handler) -> Route {
+        Route(method: .post, address: address, gate: gate, format: format, takes: takes, handle: handle)
     }
 
-    package static func put(_ address: Address, _ gate: Gate, voice: Voice = .pages, takes: Body = .form, _ handle: @escaping Handler) -> Route {
-        Route(method: .put, address: address, gate: gate, voice: voice, takes: takes, handle: handle)
+    package static func put(_ address: Address, _ gate: Gate, format: Format = .pages, takes: Body = .form, _ handle: @escaping Handler) -> Route {
+        Route(method: .put, address: address, gate: gate, format: format, takes: takes, handle: handle)
     }
 
-    package static func patch(_ address: Address, _ gate: Gate, voice: Voice = .pages, takes: Body = .form, _ handle: @escaping Handler) -> Route {
-        Route(method: .patch, address: address, gate: gate, voice: voice, takes: takes, handle: handle)
+    package static func patch(_ address: Address, _ gate: Gate, format: Format = .pages, takes: Body = .form, _ handle: @escaping Handler) -> Route {
+        Route(method: .patch, address: address, gate: gate, format: format, takes: takes, handle: handle)
     }
 
-    package static func delete(_ address: Address, _ gate: Gate, voice: Voice = .pages, takes: Body = .form, _ handle: @escaping Handler) -> Route {
-        Route(method: .delete, address: address, gate: gate, voice: voice, takes: takes, handle: handle)
+    package static func delete(_ address: Address, _ gate: Gate, format: Format = .pages, takes: Body = .form, _ handle: @escaping Handler) -> Route {
+        Route(method: .delete, address: address, gate: gate, format: format, takes: takes, handle: handle)
     }
 }
 

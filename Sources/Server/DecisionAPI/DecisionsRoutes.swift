@@ -16,9 +16,9 @@ import Web
 enum DecisionsRoutes: Feature {
     static var routes: [Route] {
         [
-            .post(.evaluation, .decisionKey, voice: .documents, takes: .json(64 * 1024), evaluation),
-            .post(.evaluations, .decisionKey, voice: .documents, takes: .json(1024 * 1024), evaluations),
-            .get(.decisionMetadata, .open, voice: .documents, metadata),
+            .post(.evaluation, .decisionKey, format: .documents, takes: .json(64 * 1024), evaluation),
+            .post(.evaluations, .decisionKey, format: .documents, takes: .json(1024 * 1024), evaluations),
+            .get(.decisionMetadata, .open, format: .documents, metadata),
         ]
     }
 

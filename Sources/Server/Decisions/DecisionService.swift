@@ -176,7 +176,7 @@ package final class DecisionService: Sendable {
     private func follow() async throws {
         while true {
             let (size, registerSize, head) = state.read { ($0.index.size, $0.index.registerSize, $0.head) }
-            let update = try await heeding {
+            let update = try await countingUnauthentic {
                 try await storage.read { tx in try tx.indexUpdate(after: size, registerSize: registerSize, head, knowing: self) }
             }
             guard let update else {
@@ -191,7 +191,7 @@ package final class DecisionService: Sendable {
     }
 
     /// What this installation did not write is counted and told before it is refused.
-    private func heeding<T>(_ read: () async throws -> T) async throws -> T {
+    private func countingUnauthentic<T>(_ read: () async throws -> T) async throws -> T {
         do { return try await read() } catch let fault where UnauthenticLedger.isTold(by: fault) {
             unauthentic.add(1)
             logger.error("decision index does not follow", metadata: ["fault": "\(fault)"])
@@ -203,7 +203,7 @@ package final class DecisionService: Sendable {
         state.write { $0.isReloading = true }
         defer { state.write { $0.isReloading = false } }
         let signed = checkpoints?.last
-        let fresh = try await heeding { try await IndexLoader(storage: storage, catalogue: catalogue, signed: signed).run() }
+        let fresh = try await countingUnauthentic { try await IndexLoader(storage: storage, catalogue: catalogue, signed: signed).run() }
         let trust = IndexTrust(fresh.index)
         state.write { $0 = DecisionState(index: fresh.index, isLoaded: true, head: fresh.head, trust: trust, known: fresh.known) }
         MemoryUse.giveBack()

@@ -6,11 +6,11 @@ import Web
 /// What `chatelaine disclosures` lists: a table for an auditor, which names people by their keys alone.
 package struct DisclosureReport: Sendable {
     private let entity: EnterpriseNumber?
-    private let person: PersonSought?
+    private let person: Subject?
     private let since: Date?
 
     /// Somebody as an auditor names them: by the key that tables and this list have, or by their national number.
-    private enum PersonSought: Sendable {
+    private enum Subject: Sendable {
         case key(Person.ID)
         case number(SSIN)
     }

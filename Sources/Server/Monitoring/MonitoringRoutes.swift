@@ -11,8 +11,8 @@ import Web
 enum MonitoringRoutes: Feature {
     static var routes: [Route] {
         [
-            .get(.live, .open, voice: .documents, live), .get(.health, .open, voice: .documents, health),
-            .get(.metrics, .operationsKey, voice: .documents, metrics),
+            .get(.live, .open, format: .documents, live), .get(.health, .open, format: .documents, health),
+            .get(.metrics, .operationsKey, format: .documents, metrics),
         ]
     }
 

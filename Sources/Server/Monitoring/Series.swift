@@ -37,8 +37,8 @@ package enum Series {
     static let database = MetricFamily("chatelaine_database_up", .gauge, "1 when the database answered this scrape.")
     static let poolSize = MetricFamily("chatelaine_pool_size", .gauge, "Transactions that can run at once.", labels: ["pool"])
     static let poolUsed = MetricFamily("chatelaine_pool_in_use", .gauge, "Transactions that run.", labels: ["pool"])
-    static let poolWaiting = MetricFamily("chatelaine_pool_waiting", .gauge, "Transactions that wait for their turn.", labels: ["pool"])
-    static let poolWait = MetricFamily("chatelaine_pool_wait_seconds", .summary, "Time transactions waited for their turn.", labels: ["pool"])
+    static let poolWaiting = MetricFamily("chatelaine_pool_waiting", .gauge, "Transactions that wait for a connection.", labels: ["pool"])
+    static let poolWait = MetricFamily("chatelaine_pool_wait_seconds", .summary, "Time transactions waited for a connection.", labels: ["pool"])
 
     static let ledger = MetricFamily("chatelaine_ledger_size", .gauge, "Acts in the ledger.")
     static let index = MetricFamily("chatelaine_index_position", .gauge, "Acts that the decision index has taken in.")

@@ -19,7 +19,7 @@ package final class SchemaWatch: Sendable {
     package func require() throws { if let foreign = state.withLock({ $0.foreign }) { throw foreign } }
 
     /// Looks once. What it should be is made the first time.
-    package func look() async throws {
+    package func check() async throws {
         let known = state.withLock { $0.made }
         let made: SchemaDescription
         if let known { made = known } else { made = try await storage.schema(madeBy: Schema.migrations) }
@@ -46,7 +46,7 @@ struct SchemaKeeper: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do {
-                    try await watch.look()
+                    try await watch.check()
                     try await Task.sleep(for: .seconds(60))
                 } catch is CancellationError {
                     return

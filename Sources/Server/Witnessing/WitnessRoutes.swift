@@ -10,7 +10,7 @@ import Web
 /// C2SP tlog-witness. Who asks is proven by the signature of the checkpoint; an installation that witnesses no other has no such address.
 enum WitnessRoutes: Feature {
     static var routes: [Route] {
-        [.post(.addCheckpoint, .open, voice: .documents, takes: .text(64 * 1024), addCheckpoint)]
+        [.post(.addCheckpoint, .open, format: .documents, takes: .text(64 * 1024), addCheckpoint)]
     }
 
     private static func addCheckpoint(_ visit: Visit) async throws -> Response {

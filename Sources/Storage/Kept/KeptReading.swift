@@ -24,10 +24,10 @@ extension Transaction {
 
     /// The authentic rows one by one, with what they hold, until `body` returns false.
     package func eachKept(_ table: KeptTable, _ tail: SQL, _ body: (Columns, [Value]) throws -> Bool) throws {
-        let sought = Sought(tail, in: table)
+        let check = ConditionCheck(tail, in: table)
         try connection.each("\(table.select) \(tail)") { cells in
             let (values, code) = (Self.values(of: cells, table), Self.code(of: cells, table))
-            guard let values, sought.isFound(in: values), isAuthentic(values, code, table) else {
+            guard let values, check.isMet(by: values), isAuthentic(values, code, table) else {
                 report(table, Self.told(cells, table))
                 return true
             }

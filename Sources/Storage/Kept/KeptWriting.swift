@@ -38,9 +38,9 @@ extension Transaction {
         in table: KeptTable, where condition: SQL, leavingOthers: Bool = false, evenIfSame: Bool = false, _ change: (inout [Value]) throws -> Void
     ) throws -> Int {
         var found: [(values: [Value], code: [UInt8])] = []
-        let sought = Sought(condition, in: table)
+        let check = ConditionCheck(condition, in: table)
         try eachCoded(table, "WHERE \(condition) \(lockingRows)") { values, code, told in
-            guard let values, let code, sought.isFound(in: values), table.isCode(code, of: values, try sealer),
+            guard let values, let code, check.isMet(by: values), table.isCode(code, of: values, try sealer),
                 try age(of: values, code, table) != .older
             else {
                 report(table, told())

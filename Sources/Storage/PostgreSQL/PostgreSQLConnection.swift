@@ -35,7 +35,7 @@ final class PostgreSQLConnection: Connection {
         try attempt { () throws(PostgreSQLFailure) in if pending.count >= Self.most { try makeWay() } }
     }
 
-    func lock(about subject: Int64) throws { if mode.isBesideOthers { pending.append(PostgreSQLMode.turn(about: subject)) } }
+    func lock(about subject: Int64) throws { if mode.isBesideOthers { pending.append(PostgreSQLMode.lock(about: subject)) } }
 
     var canWait: Bool { mode.isBesideOthers }
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// PostgreSQL through libpq: writers take turns where they write about the same (`PostgreSQLMode`), readers on their own snapshots, each on a thread and a connection of a bounded pool. Readers have
+/// PostgreSQL through libpq: writers about the same wait for each other (`PostgreSQLMode`), readers on their own snapshots, each on a thread and a connection of a bounded pool. Readers have
 /// their own, so that they wait for no writer.
 final class PostgreSQLEngine: Engine {
     private let address: PostgreSQLAddress

@@ -1,6 +1,6 @@
 /// How a transaction begins and ends.
 ///
-/// **Writers take turns where they write about the same.** One advisory lock is held by every writer: by one who is alone against all others, by those who
+/// **Writers about the same wait for each other.** One advisory lock is held by every writer: by one who is alone against all others, by those who
 /// are not together, each with a lock of its own for what it is about. READ COMMITTED, because a snapshot taken before a lock was free would be an old one; a writer who asks for a snapshot
 /// holds the lock for its session before it begins the transaction.
 ///
@@ -22,7 +22,7 @@ enum PostgreSQLMode {
         // The settings take the snapshot. The session's own lock is free again as soon as the transaction holds it too.
         case .snapshot: Self.lockingSession + begin + [Self.alone, PostgreSQLStep("SELECT pg_advisory_unlock(\(Self.everybody))")]
         // In this order: whoever waits for a busy entity is not in the way of one who writes alone.
-        case .about(let subject): begin + [Self.turn(about: subject), PostgreSQLStep("SELECT pg_advisory_xact_lock_shared(\(Self.everybody))")]
+        case .about(let subject): begin + [Self.lock(about: subject), PostgreSQLStep("SELECT pg_advisory_xact_lock_shared(\(Self.everybody))")]
         }
     }
 
@@ -38,7 +38,7 @@ enum PostgreSQLMode {
     }
 
     /// Waits until nobody else writes about something.
-    static func turn(about subject: Int64) -> PostgreSQLStep { PostgreSQLStep("SELECT pg_advisory_xact_lock($1)", subject) }
+    static func lock(about subject: Int64) -> PostgreSQLStep { PostgreSQLStep("SELECT pg_advisory_xact_lock($1)", subject) }
 
     private static let alone = PostgreSQLStep("SELECT pg_advisory_xact_lock(\(everybody))")
 

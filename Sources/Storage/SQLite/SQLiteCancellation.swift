@@ -23,7 +23,7 @@ final class SQLiteCancellation: Sendable {
     /// Once this returns, nothing is stopped any more.
     func detach() { state.withLock { $0.interrupter = nil } }
 
-    /// A request to stop that arrives between two statements stops neither, so it is repeated until the turn is over.
+    /// A request to stop that arrives between two statements stops neither, so it is repeated until the write is over.
     func cancel() {
         let goesOn = state.withLock {
             $0.isCancelled = true

@@ -6,7 +6,7 @@ import Synchronization
 /// savepoint of its own, and share one flush: nobody is told of a commit before it is durable, and one that fails undoes nothing but itself.
 final class SQLiteWriters: Sendable {
     private struct Queue {
-        var waiting: [SQLiteTurn] = []
+        var waiting: [QueuedWrite] = []
         var isServed = false
     }
 
@@ -14,7 +14,7 @@ final class SQLiteWriters: Sendable {
     private let scans: TableScans?
     private let queue = Mutex(Queue())
     private let thread = DispatchQueue(label: "storage.writers")
-    /// A group takes no more turns than these, and none after so long: the first of them waits for the last.
+    /// A group takes no more writers than these, and none after so long: the first of them waits for the last.
     private static let most = 64
     private static let longest: Duration = .milliseconds(10)
 
@@ -23,15 +23,15 @@ final class SQLiteWriters: Sendable {
     func write<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         let cancellation = SQLiteCancellation()
         return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { enter(SQLiteTurn(cancellation, $0, scans, body)) }
+            try await withCheckedThrowingContinuation { enter(QueuedWrite(cancellation, $0, scans, body)) }
         } onCancel: {
             cancellation.cancel()
         }
     }
 
-    private func enter(_ turn: SQLiteTurn) {
+    private func enter(_ queued: QueuedWrite) {
         let isFirst = queue.withLock { queue in
-            queue.waiting.append(turn)
+            queue.waiting.append(queued)
             defer { queue.isServed = true }
             return !queue.isServed
         }
@@ -51,15 +51,15 @@ final class SQLiteWriters: Sendable {
         }
     }
 
-    private func next() -> SQLiteTurn? { queue.withLock { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() } }
+    private func next() -> QueuedWrite? { queue.withLock { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() } }
 
-    /// Gives what tells each writer how its turn ended.
-    private func write(_ first: SQLiteTurn, _ database: Database) -> [() -> Void] {
+    /// Gives what tells each writer how its write ended.
+    private func write(_ first: QueuedWrite, _ database: Database) -> [() -> Void] {
         do { try database.perform("BEGIN IMMEDIATE") } catch { return [{ first.fail(error) }] }
         let end = ContinuousClock.now + Self.longest
-        var (group, failures): ([SQLiteTurn.Written], [() -> Void]) = ([], [])
-        var turn: SQLiteTurn? = first
-        while let present = turn {
+        var (group, failures): ([QueuedWrite.Written], [() -> Void]) = ([], [])
+        var upcoming: QueuedWrite? = first
+        while let present = upcoming {
             do {
                 group.append(try present.written(in: database, beside: !group.isEmpty))
             } catch {
@@ -69,26 +69,26 @@ final class SQLiteWriters: Sendable {
                     return failures
                 }
             }
-            turn = group.count < Self.most && ContinuousClock.now < end ? next() : nil
+            upcoming = group.count < Self.most && ContinuousClock.now < end ? next() : nil
         }
         do {
             try database.perform("COMMIT")
             return failures + group.map(\.acknowledge)
         } catch {
             if database.isInsideTransaction { try? database.rollback() }
-            return failures + group.map { written in { written.turn.fail(error) } }
+            return failures + group.map { written in { written.queued.fail(error) } }
         }
     }
 
     /// Some failures, and an interrupted INSERT, undo the whole transaction: those who were done before are run again, in their order.
-    private func again(_ group: [SQLiteTurn.Written]) { queue.withLock { $0.waiting.insert(contentsOf: group.map(\.turn), at: 0) } }
+    private func again(_ group: [QueuedWrite.Written]) { queue.withLock { $0.waiting.insert(contentsOf: group.map(\.queued), at: 0) } }
 }
 
 /// One writer that waits.
-struct SQLiteTurn: Sendable {
+struct QueuedWrite: Sendable {
     /// What was written and is not committed yet.
     struct Written {
-        let turn: SQLiteTurn
+        let queued: QueuedWrite
         let acknowledge: () -> Void
     }
 
@@ -112,22 +112,22 @@ struct SQLiteTurn: Sendable {
 
     /// - Parameter others: whether others were written in this transaction, whom a failure must not harm.
     func written(in database: Database, beside others: Bool) throws -> Written {
-        if others { try database.perform("SAVEPOINT turn") }
+        if others { try database.perform("SAVEPOINT writer") }
         do {
             let acknowledge = try run(database)
-            if others { try database.perform("RELEASE turn") }
-            return Written(turn: self, acknowledge: acknowledge)
+            if others { try database.perform("RELEASE writer") }
+            return Written(queued: self, acknowledge: acknowledge)
         } catch {
             undo(in: database, beside: others)
             throw error
         }
     }
 
-    /// The whole transaction is over afterwards when this turn was alone in it, or could not be undone alone.
+    /// The whole transaction is over afterwards when this writer was alone in it, or could not be undone alone.
     private func undo(in database: Database, beside others: Bool) {
         guard database.isInsideTransaction else { return }
         do {
-            for undoing in others ? ["ROLLBACK TO turn", "RELEASE turn"] : ["ROLLBACK"] { try database.perform(undoing) }
+            for undoing in others ? ["ROLLBACK TO writer", "RELEASE writer"] : ["ROLLBACK"] { try database.perform(undoing) }
         } catch {
             try? database.rollback()
         }

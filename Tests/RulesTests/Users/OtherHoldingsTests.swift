@@ -1,7 +1,7 @@
 import Rules
 import Testing
 
-@Suite struct FootingTests {
+@Suite struct OtherHoldingsTests {
     private func otherHoldings(_ holdings: [Holding], _ functions: [LegalFunction] = []) -> OtherHoldings {
         OtherHoldings(in: Cast.linde.id, holdings: holdings, functions: functions, at: Cast.morning)
     }

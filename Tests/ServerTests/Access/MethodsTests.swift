@@ -18,8 +18,8 @@ import Testing
     private static let routes: [Route] = [
         .get(thing, .open) { say("got \(try $0.part(EnterpriseNumber.self).digits)") }, .put(thing, .open) { say("put \($0.form["a"])") },
         .patch(thing, .open) { say("patched \($0.form["a"])") }, .delete(thing, .open) { say("deleted \($0.form["a"])") },
-        .put(document, .signedIn(confined: .refused), voice: .documents, takes: .json(10)) { say("put \(try await $0.json().count)") },
-        .post(document, .open, voice: .pages, takes: .json(10)) { say("posted \(try await $0.json().count)") },
+        .put(document, .signedIn(confined: .refused), format: .documents, takes: .json(10)) { say("put \(try await $0.json().count)") },
+        .post(document, .open, format: .pages, takes: .json(10)) { say("posted \(try await $0.json().count)") },
     ]
 
     private static func say(_ text: String) -> Response { Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: text))) }

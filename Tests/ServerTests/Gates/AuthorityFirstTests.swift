@@ -32,7 +32,7 @@ import Web
         let addressParameters = AddressParameters(house: house, visitor: visitor)
         let before = try await house.test.acts().count
         var (asked, mine) = (0, 0)
-        for route in Features.routes where route.method == .post && route.voice == .pages {
+        for route in Features.routes where route.method == .post && route.format == .pages {
             guard case .power(let power) = route.gate, !visitor.may(power, inQuality: route.address.parameters.contains("quality")) else { continue }
             let acts = try await house.test.acts().count
             let path = try await addressParameters.path(route.address)

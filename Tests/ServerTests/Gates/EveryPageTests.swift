@@ -9,28 +9,28 @@ import Web
 
 /// What holds for every page, in four languages, as the chief sees it and as someone without any role does.
 @Suite struct EveryPageTests {
-    struct Look: Sendable, CustomTestStringConvertible {
+    struct PageReader: Sendable, CustomTestStringConvertible {
         let visitor: GateVisitor
         let language: Language
         var testDescription: String { "\(visitor.name), \(language.rawValue)" }
     }
 
     static let looks = GateVisitor.all.filter { [Town.sofie, Town.pieter, Town.amelie, nil].contains($0.person) }.flatMap { visitor in
-        Language.allCases.map { Look(visitor: visitor, language: $0) }
+        Language.allCases.map { PageReader(visitor: visitor, language: $0) }
     }
 
     @Test(arguments: looks)
-    func `every page is whole`(_ look: Look) async throws {
-        let house = try await GateHouse.open(for: look.visitor)
-        let addressParameters = AddressParameters(house: house, visitor: look.visitor)
+    func `every page is whole`(_ reader: PageReader) async throws {
+        let house = try await GateHouse.open(for: reader.visitor)
+        let addressParameters = AddressParameters(house: house, visitor: reader.visitor)
         var seen = 0
-        for route in Features.routes where route.voice == .pages && route.address != .signOut && route.address != .asset {
-            let browser = try await house.browser(for: look.visitor)
-            let path = try await addressParameters.path(route.address) + "?language=\(look.language.rawValue)"
+        for route in Features.routes where route.format == .pages && route.address != .signOut && route.address != .asset {
+            let browser = try await house.browser(for: reader.visitor)
+            let path = try await addressParameters.path(route.address) + "?language=\(reader.language.rawValue)"
             let page = route.method == .get ? try await browser.get(path) : try await browser.post(path)
             guard page.headers[.contentType]?.hasPrefix("text/html") == true else { continue }
             seen += 1
-            let faults = Self.faults(page.body, look.language)
+            let faults = Self.faults(page.body, reader.language)
             #expect(faults == [], "\(route.method) \(path)")
         }
         #expect(seen > 5)

@@ -17,7 +17,7 @@ import Web
         let (addressParameters, test) = (AddressParameters(house: house, visitor: visitor), house.test)
         var done: Set<String> = []
         // The last two take away the roles that the others need.
-        let posts = Features.routes.filter { $0.method == .post && $0.voice == .pages }
+        let posts = Features.routes.filter { $0.method == .post && $0.format == .pages }
         let last: [Address] = [.qualityManager, .designationConfirmation]
         for route in posts.filter({ !last.contains($0.address) }) + last.flatMap({ address in posts.filter { $0.address == address } }) {
             let (path, fields) = (try await addressParameters.path(route.address), try await fields(of: route.address, test))

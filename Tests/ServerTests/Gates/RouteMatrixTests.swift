@@ -59,7 +59,7 @@ import Web
         let house = try await GateHouse.open(for: visitor)
         let (addressParameters, browser) = (AddressParameters(house: house, visitor: visitor), try await house.browser(for: visitor))
         let before = try await house.test.acts().count
-        for route in Features.routes where route.method == .post && route.voice == .pages {
+        for route in Features.routes where route.method == .post && route.format == .pages {
             // The path is of nobody's making: nothing may be looked up before the proof.
             let path = try await addressParameters.path(route.address, route.address.parameters.last, as: .nowhere)
             for body in ["", "_csrf=", "_csrf=\(String(repeating: "A", count: 43))"] {
@@ -126,7 +126,7 @@ import Web
     }
 
     private func expectSignIn(_ page: Browser.Page, _ route: Route, _ asked: Comment) {
-        switch route.voice {
+        switch route.format {
         case .pages: #expect(page.status == .seeOther && page.location?.hasPrefix(Address.signIn()) == true, asked)
         case .documents: #expect(page.status == .unauthorized, asked)
         }

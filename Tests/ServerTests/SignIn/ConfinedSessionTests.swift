@@ -54,7 +54,7 @@ import Web
         let browser = try await scene.test.signedIn(Town.jan, .password)
         let other = try await scene.test.signedIn(Town.jan, .eID)
         var asked = 0
-        for route in Features.routes where route.voice == .pages && route.address != .signOut {
+        for route in Features.routes where route.format == .pages && route.address != .signOut {
             let kinds: [(String?, AddressParameters.Kind)] = [(nil, .own)] + route.address.parameters.map { ($0, .foreign) }
             for (parameter, kind) in kinds where parameter != "file" {
                 let path = try await scene.addressParameters.path(route.address, parameter, as: kind)

@@ -44,7 +44,7 @@ import Testing
         let house = try await GateHouse.open(for: visitor)
         let (addressParameters, browser) = (AddressParameters(house: house, visitor: visitor), try await house.browser(for: visitor))
         var pages: Set<String> = []
-        for route in Features.routes where route.method == .get && route.voice == .pages {
+        for route in Features.routes where route.method == .get && route.format == .pages {
             let path = try await addressParameters.path(route.address)
             let shown = numbers(in: try await browser.get(path), but: visitor.person)
             let recorded = try await recorded(house.test)

@@ -9,10 +9,10 @@ import Web
 /// What went wrong, told in the reader's language on a page, or as a problem document (DESIGN §7). Faults are logged with the request's id,
 /// and only the id is shown.
 enum Problems {
-    static func tell(_ error: any Error, _ visit: Visit, voice: Route.Voice) async -> Response {
+    static func tell(_ error: any Error, _ visit: Visit, format: Route.Format) async -> Response {
         let report = (error as? any TellableError)?.report ?? fault(error, visit)
         var response =
-            switch voice {
+            switch format {
             case .pages: await page(report, error as? Refusal, visit)
             case .documents: document(report, visit)
             }
@@ -32,12 +32,12 @@ enum Problems {
     private static func page(_ report: ProblemReport, _ refusal: Refusal?, _ visit: Visit) async -> Response {
         let until = report.until.map { ["until": Formats.instant($0, in: visit.language, visit.house.pages.texts)] } ?? [:]
         let told = await refusalModel(refusal, visit)
-        let isStranger = visit.session == nil
-        let remedy = report.code == "notFound" && isStranger ? "portal.problem.notFoundSignedOut" : "problems.\(report.code).remedy"
+        let isSignedOut = visit.session == nil
+        let remedy = report.code == "notFound" && isSignedOut ? "portal.problem.notFoundSignedOut" : "problems.\(report.code).remedy"
         let model = ProblemModel(
             text: visit.say("problems.\(report.code).text"), remedy: visit.say(remedy, until),
             // Not twice, where what to do leads there.
-            mine: isStranger || told?.link?.href == Address.mine() ? nil : Address.mine(),
+            mine: isSignedOut || told?.link?.href == Address.mine() ? nil : Address.mine(),
             requestID: report.status == .internalServerError ? visit.requestID : nil, refusal: told,
             again: report.isToBeSentAgain ? again(visit) : nil)
         let title = refusal.map(visit.title) ?? visit.say("problems.\(report.code).title")

@@ -41,7 +41,7 @@ import Testing
         let sink = Sink()
         let routes: [Route] = [
             .post(Self.address, .open, takes: .upload(Self.limits)) { try await sink.receive($0) },
-            .post(Self.others, .signedIn(confined: .refused), voice: .documents, takes: .upload(Self.limits)) { try await sink.receive($0) },
+            .post(Self.others, .signedIn(confined: .refused), format: .documents, takes: .upload(Self.limits)) { try await sink.receive($0) },
         ]
         try await ServedHouse.serve(try await TestHouse.demo(), routes) { house in try await body(house, sink) }
     }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Storage
 
-@Suite struct SoughtTests {
+@Suite struct ConditionCheckTests {
     @Test func `a condition says which columns hold what`() {
         let (number, list) = ("0999999031", [Int64(1), 2])
         #expect(Self.said("WHERE number = \(number)") == ["number": [.text(number)]])

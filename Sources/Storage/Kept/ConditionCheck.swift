@@ -2,7 +2,7 @@
 ///
 /// An engine finds rows by indexes, whose pages whoever writes the file of the database can write too: a look-up may then lead to another row, which is
 /// authentic in itself. So what was found is held against what was sought.
-struct Sought {
+struct ConditionCheck {
     private let columns: [(place: Int, values: Values)]
 
     init(_ condition: SQL, in table: KeptTable) {
@@ -11,7 +11,7 @@ struct Sought {
         }
     }
 
-    func isFound(in row: [Value]) -> Bool { columns.allSatisfy { $0.values.contains(row[$0.place]) } }
+    func isMet(by row: [Value]) -> Bool { columns.allSatisfy { $0.values.contains(row[$0.place]) } }
 
     private enum Values {
         case one(Value)
