@@ -54,6 +54,9 @@ package struct NotVouched: Error, CustomStringConvertible {
 /// The database says no more that its rows carry codes, and it did.
 package struct VouchingLost: Error, CustomStringConvertible {
     package var description: String {
-        "The database does not carry this installation's mark any more: somebody has changed or replaced it. Restore a backup; do not vouch for it."
+        """
+        The mark in the table vouched is missing, or was not made with keys/sealing. If that file is the right one, somebody has changed or replaced the \
+        database: restore a backup; do not vouch for it.
+        """
     }
 }

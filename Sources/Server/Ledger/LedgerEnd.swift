@@ -94,6 +94,14 @@ extension Transaction {
         guard next == size else { throw UnauthenticLedger.act(position: next) }
     }
 
+    /// The act behind which others are added is there and is this installation's: added to, a hole would be found by `verify` alone.
+    /// - Throws: `UnauthenticLedger`.
+    func requireAuthenticAct(at position: Int64) throws {
+        let sealer = try sealer
+        let isAuthentic = try row("SELECT \(StoredAct.columns) FROM acts WHERE position = \(position)") { try StoredAct($0).isAuthentic(sealer) }
+        guard isAuthentic == true else { throw UnauthenticLedger.act(position: position) }
+    }
+
     private func storedEnd() throws -> StoredEnd? {
         try row("SELECT frontier, sums, code FROM ledger WHERE id = 1") { row in
             guard let frontier = MerkleFrontier(bytes: try row.bytes("frontier")) else {

@@ -108,6 +108,24 @@ import Web
         }
     }
 
+    @Test(
+        arguments: [
+            "UPDATE acts SET position = 100000 WHERE position = (SELECT MAX(position) FROM acts)",
+            "UPDATE acts SET salt = NULL WHERE position = (SELECT MAX(position) FROM acts)",
+        ] as [SQL])
+    func `nothing is added behind an act that is gone or changed`(change: SQL) async throws {
+        let test = try await TestHouse.demo()
+        try await test.house.decisions.load()
+        let head = try await test.house.read { tx in try tx.ledgerHead() }
+        try await test.house.storage.write { tx in _ = try tx.run(change) }
+        for _ in 0..<2 {
+            await #expect(throws: UnauthenticLedger.act(position: head.size - 1)) {
+                try await PreparedActs(test: test).end(.block, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
+            }
+        }
+        #expect(try await test.house.read { tx in try tx.ledgerHead() } == head)
+    }
+
     @Test func `without the keys nothing is recorded`() async throws {
         let test = try await TestHouse.demo()
         let storage = try Storage(test.database.url())
