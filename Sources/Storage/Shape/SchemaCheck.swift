@@ -5,13 +5,19 @@ extension Storage {
     /// - Parameter further: what stands there besides, though it is no migration of the database.
     /// - Throws: `ForeignSchema`; `StorageFault.migration` for what a later version made.
     package func requireSchema(of migrations: [Migration], and further: [Migration] = []) async throws {
-        let live = try await schema()
         let names = migrations.map(\.name)
-        guard live.holds(Migrator.table) else { return try Self.requireNone(SchemaDescription().differences(to: live)) }
-        let applied = try await self.migrations()
-        try Migrator.check(applied, against: names)
-        let made = try await engine.schema(madeBy: Array(migrations.prefix(applied.count)) + further)
-        try Self.requireNone(made.differences(to: live))
+        var live = try await schema()
+        for attempt in 1... {
+            guard live.holds(Migrator.table) else { return try Self.requireNone(SchemaDescription().differences(to: live)) }
+            let applied = try await self.migrations()
+            try Migrator.check(applied, against: names)
+            let differences = try await engine.schema(madeBy: Array(migrations.prefix(applied.count)) + further).differences(to: live)
+            if differences.isEmpty { return }
+            // Another node may be migrating, so that what was read and what it has had are of two moments.
+            let later = try await schema()
+            guard attempt < 200, !live.differences(to: later).isEmpty else { throw ForeignSchema(differences: differences) }
+            live = later
+        }
     }
 
     /// What these migrations make, to be held against what is there from time to time.
