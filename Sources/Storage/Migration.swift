@@ -37,11 +37,13 @@ extension Storage {
         }
     }
 
-    /// Another node may be migrating for longer than a writer waits for its lock.
-    private func whenFree<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
+    /// A write at a start: another node may be migrating or founding for longer than a writer waits for its lock.
+    package func whenFree<T: Sendable>(
+        _ lock: WriteLock = .alone, _ body: @escaping @Sendable (borrowing Transaction) throws -> T
+    ) async throws -> T {
         let end = ContinuousClock.now + .seconds(600)
         while true {
-            do { return try await write(.alone, body) } catch StorageFault.busy where ContinuousClock.now < end { continue }
+            do { return try await write(lock, body) } catch StorageFault.busy where ContinuousClock.now < end { continue }
         }
     }
 

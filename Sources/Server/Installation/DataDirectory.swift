@@ -26,11 +26,11 @@ package struct DataDirectory: Sendable {
         let (zone, newID) = (options.zone, IDGenerator(clock: SystemClock.now))
         if try await !storage.read({ tx in try tx.countsKeptRows() }) {
             guard !Vouched.isCounted(in: options.data) else { throw UnauthenticLedger.uncounted }
-            try await storage.write(.snapshot) { tx in try tx.countKeptRows(at: SystemClock.now()) { newID() } }
+            try await storage.whenFree(.snapshot) { tx in try tx.countKeptRows(at: SystemClock.now()) { newID() } }
         }
         try Vouched.keepCounted(in: options.data)
         if try await !storage.read({ tx in try tx.keepsRegisterDays(in: zone) }) {
-            try await storage.write(.snapshot) { tx in try tx.moveRegisterDays(to: zone, at: SystemClock.now()) { newID() } }
+            try await storage.whenFree(.snapshot) { tx in try tx.moveRegisterDays(to: zone, at: SystemClock.now()) { newID() } }
         }
         try await storage.read { tx in
             try tx.admits(demo: options.isDemo)

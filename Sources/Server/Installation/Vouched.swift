@@ -19,7 +19,7 @@ enum Vouched {
         let state = try await storage.read { tx in try (tx.isVouched(), tx.isUntouched()) }
         if !state.0 {
             guard state.1 else { throw isMarked(in: data) ? VouchingLost() : NotVouched() as any Error }
-            try await storage.write { tx in if try !tx.isVouched() { try tx.noteVouched(at: SystemClock.now()) } }
+            try await storage.whenFree { tx in if try !tx.isVouched() { try tx.noteVouched(at: SystemClock.now()) } }
         }
         try keepMark(in: data)
     }

@@ -24,7 +24,8 @@ extension PostgreSQLConnection {
         if !isScratch, path[1] != schemaName { schema.add(SchemaObject("search_path", path.dropFirst().joined(separator: ", ")), "") }
         try each(Self.description(of: path[1], beside: Array(path.dropFirst(2)))) { cells in
             let row = Columns(cells: cells)
-            schema.add(SchemaObject(try row.text("kind"), try row.text("name")), try row.text("part"))
+            // PostgreSQL describes as nothing what another node's migration drops meanwhile, whatever the snapshot: read again, it is gone.
+            schema.add(SchemaObject(try row.text("kind"), try row.text("name")), try row.optionalText("part") ?? "")
             return true
         }
         return schema
