@@ -63,9 +63,15 @@ protocol Engine: Sendable {
     func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T
     /// As `read`, from a replica where one is far enough.
     func readReplica<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T
+    /// The lock under which a database is described, where a snapshot does not keep it as it is meanwhile; nil where it does.
+    var describing: WriteLock? { get }
     /// What a database of this engine consists of once it has had these migrations and nothing else.
     func schema(madeBy migrations: [Migration]) async throws -> SchemaDescription
     /// Tells of what was announced, by whichever node; what was missed while nobody could listen is told as one.
     func announcements() -> AsyncStream<Void>
     func close() throws
+}
+
+extension Engine {
+    var describing: WriteLock? { nil }
 }

@@ -24,8 +24,7 @@ extension PostgreSQLConnection {
         if !isScratch, path[1] != schemaName { schema.add(SchemaObject("search_path", path.dropFirst().joined(separator: ", ")), "") }
         try each(Self.description(of: path[1], beside: Array(path.dropFirst(2)))) { cells in
             let row = Columns(cells: cells)
-            // PostgreSQL describes as nothing what another node's migration drops meanwhile, whatever the snapshot: read again, it is gone.
-            schema.add(SchemaObject(try row.text("kind"), try row.text("name")), try row.optionalText("part") ?? "")
+            schema.add(SchemaObject(try row.text("kind"), try row.text("name")), try row.text("part"))
             return true
         }
         return schema
@@ -130,6 +129,9 @@ extension PostgreSQLConnection {
 extension PostgreSQLEngine {
     /// The schema that migrations make in tables of this session alone, in a transaction that is undone: no right is needed but to make temporary tables,
     /// and nobody else sees them.
+    /// What describes tables does not heed snapshots (PostgreSQL, *System Information Functions*): nobody migrates meanwhile, and others write on.
+    var describing: WriteLock? { .about(Self.scratch) }
+
     func schema(madeBy migrations: [Migration]) async throws -> SchemaDescription {
         do {
             // Others may write meanwhile: it is about nothing of theirs.

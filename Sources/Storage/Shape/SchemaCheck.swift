@@ -30,7 +30,10 @@ extension Storage {
     /// What is there now, of which nothing was run to read it.
     /// - Throws: `ForeignSchema` when something is there that no migration makes.
     package func schema() async throws -> SchemaDescription {
-        let live = try await read { tx in try tx.connection.schema() }
+        let live =
+            if let lock = engine.describing { try await whenFree(lock) { tx in try tx.connection.schema() } } else {
+                try await read { tx in try tx.connection.schema() }
+            }
         // Before anything else is done there: a trigger, a rule or a function would be done with it.
         try Self.requireNone(SchemaDescription().differences(to: live.foreign))
         return live
