@@ -77,11 +77,11 @@ package struct House: Sendable {
             let (hasNews, ended) = (tx.notes[RegisterChanged.self] != nil, tx.notes[EndedSessionsNote.self]?.digests ?? [])
             guard let growth = tx.growth else { return (value, LedgerGrowth?.none, hasNews, ended) }
             try tx.notes[ConfirmedReadings.self]?.require(nothingNewIn: growth, commits, tx)
-            if growth.before.size > 0 { try tx.requireAuthenticAct(at: growth.before.size - 1) }
             // A server is opened on none that does not count them.
             guard growth.end.sums.countsKept else { throw UnauthenticLedger.uncounted }
             // Never sign a ledger whose past is not the one signed before.
             try checkpoints.continues(growth, in: tx)
+            if growth.before.size > 0 { try tx.requireAuthenticAct(at: growth.before.size - 1) }
             if let commit = LocalCommit(growth, after: growth.after) { commits.add(commit) }
             return (value, growth, hasNews, ended)
         }
