@@ -1,4 +1,5 @@
 import Rules
+import Standards
 import Storage
 
 /// Under which terms somebody of the list is found: their name begun at each of its words, and their user name, each without what parts its words.
@@ -42,20 +43,13 @@ struct RosterName: Hashable, Sendable {
     private static func rotations(of folded: String) -> [String] {
         // Most names: as below, without asking Unicode about each letter.
         if folded.utf8.allSatisfy({ $0 < 0x80 }) {
-            let words = folded.utf8.split { !isLetterOrDigit($0) }
+            let words = folded.utf8.split { !$0.isASCIILetterOrDigit }
             return words.indices.prefix(mostWords).map { first in
                 String(decoding: (words[first...] + words[..<first]).joined().prefix(longest), as: UTF8.self)
             }
         }
         let words = words(folded)
         return words.indices.prefix(mostWords).map { begun(words[$0...] + words[..<$0]) }
-    }
-
-    private static func isLetterOrDigit(_ ascii: UInt8) -> Bool {
-        switch ascii {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
-        default: false
-        }
     }
 
     private static func begun(_ words: ArraySlice<Substring.UnicodeScalarView>) -> String {

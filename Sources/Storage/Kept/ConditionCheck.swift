@@ -1,3 +1,5 @@
+import Standards
+
 /// Which columns the rows that are read must hold what, as the condition says by which they are looked for.
 ///
 /// An engine finds rows by indexes, whose pages whoever writes the file of the database can write too: a look-up may then lead to another row, which is
@@ -58,21 +60,14 @@ extension SQL {
     }
 
     private static func lastName(in text: ArraySlice<UInt8>) -> String? {
-        let name = text.suffix(while: { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                UInt8(ascii: "_"):
-                true
-            default: false
-            }
-        })
+        let name = text.suffix { $0.isASCIILetterOrDigit || $0 == UInt8(ascii: "_") }
         return name.isEmpty ? nil : String(decoding: name, as: UTF8.self)
     }
 }
 
 extension ArraySlice<UInt8> {
     /// The last bytes that all pass.
-    fileprivate func suffix(while passes: (UInt8) -> Bool) -> ArraySlice<UInt8> {
+    fileprivate func suffix(_ passes: (UInt8) -> Bool) -> ArraySlice<UInt8> {
         self[(lastIndex { !passes($0) }.map { $0 + 1 } ?? startIndex)...]
     }
 }

@@ -1,12 +1,12 @@
+import Standards
+
 /// Percent-encoding of the parts of a URL (RFC 3986 §2.1).
 enum Percent {
     static func encode(_ text: String) -> String {
         text.utf8.reduce(into: "") { encoded, byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+            if byte.isASCIILetterOrDigit || "-._~".utf8.contains(byte) {
                 encoded.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
+            } else {
                 encoded += byte < 16 ? "%0" : "%"
                 encoded += String(byte, radix: 16, uppercase: true)
             }

@@ -1,4 +1,5 @@
 import NIOHTTP1
+import Standards
 
 /// Which host a request is for (RFC 9112 §3.2). A cache, a proxy and we must not differ about it.
 enum RequestHost {
@@ -17,12 +18,6 @@ enum RequestHost {
     }
 
     private static func isPart(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-        case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"),
-            UInt8(ascii: "%"):
-            true
-        default: false
-        }
+        byte.isASCIILetterOrDigit || "-._~:[]%".utf8.contains(byte)
     }
 }

@@ -1,3 +1,5 @@
+import Standards
+
 /// What parts the content of a `multipart/form-data` body (RFC 2046 §5.1.1): up to 70 letters that its sender chose.
 package struct MultipartBoundary: Hashable, Sendable {
     package let text: String
@@ -12,10 +14,7 @@ package struct MultipartBoundary: Hashable, Sendable {
 
     /// `bchars`
     private static func isLetter(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-        default: "'()+_,-./:=? ".utf8.contains(byte)
-        }
+        byte.isASCIILetterOrDigit || "'()+_,-./:=? ".utf8.contains(byte)
     }
 }
 
@@ -77,9 +76,6 @@ struct ParameterizedField {
 
     /// `tchar` (RFC 9110 §5.6.2).
     static func isTokenLetter(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-        }
+        byte.isASCIILetterOrDigit || "!#$%&'*+-.^_`|~".utf8.contains(byte)
     }
 }
