@@ -45,7 +45,8 @@ package struct Codes {
 
     private func isKnown(_ text: Span<UInt8>, _ known: Known) -> Bool {
         guard text.count == known.count else { return false }
-        for place in text.indices where text[place] != bytes[known.start + place] { return false }
-        return true
+        return bytes.withUnsafeBufferPointer { bytes in
+            text.withUnsafeBufferPointer { $0.elementsEqual(bytes[known.start..<known.start + known.count]) }
+        }
     }
 }

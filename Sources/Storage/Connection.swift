@@ -15,6 +15,8 @@ protocol Connection {
     func script(_ sql: SQL) throws
     /// Gives the rows one by one until `body` returns false.
     func each(_ sql: SQL, _ body: (any Cells) throws -> Bool) throws
+    /// As `each`, reading every row into `row`.
+    func each(_ sql: SQL, into row: inout NumberRow, _ body: (borrowing NumberRow) throws -> Void) throws
     func insert(_ rows: ManyRows) throws
     /// Whoever listens to the database hears of this transaction once it is committed.
     func announce()
@@ -22,6 +24,16 @@ protocol Connection {
     func schema() throws -> SchemaDescription
     func beginLoading() throws
     func endLoading() throws
+}
+
+extension Connection {
+    func each(_ sql: SQL, into row: inout NumberRow, _ body: (borrowing NumberRow) throws -> Void) throws {
+        try each(sql) { cells in
+            try cells.read(into: &row)
+            try body(row)
+            return true
+        }
+    }
 }
 
 /// The values of one row, valid until the next one.

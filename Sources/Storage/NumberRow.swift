@@ -9,6 +9,8 @@ package struct NumberRow: ~Copyable {
         case code
         /// The first 16 bytes, as two numbers.
         case halves
+        /// As `halves`, of an authentication code; `NumberRow.null` twice for whatever else stands there, or nothing.
+        case optionalCode
     }
 
     /// What stands for NULL: no id is so small.
@@ -66,6 +68,13 @@ package struct NumberRow: ~Copyable {
                 for start in [0, 8] { append(Self.number(bytes, at: start)) }
             }
             return isLent && isLongEnough
+        case .optionalCode:
+            let before = count
+            _ = try cells.lend(.bytes, at: position) { bytes in
+                if bytes.count == AuthenticationCode.size { for start in [0, 8] { append(Self.number(bytes, at: start)) } }
+            }
+            if count == before { for _ in 0..<2 { append(Self.null) } }
+            return true
         }
     }
 
@@ -86,10 +95,6 @@ extension Transaction {
     /// The rows one by one, as numbers. `body` may use the transaction.
     package func each(_ sql: SQL, as columns: [NumberRow.Column], _ body: (Span<Int64>, borrowing Codes) throws -> Void) throws {
         var row = NumberRow(columns)
-        try connection.each(sql) { cells in
-            try cells.read(into: &row)
-            try row.lend(to: body)
-            return true
-        }
+        try connection.each(sql, into: &row) { try $0.lend(to: body) }
     }
 }

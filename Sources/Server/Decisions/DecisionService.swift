@@ -13,7 +13,7 @@ package final class DecisionService: Sendable {
     private let updates = SingleFlight()
     /// What this node is about to commit.
     let commits = PendingCommits()
-    private let storage: Storage
+    let storage: Storage
     private let catalogue: Catalogue
     private let sealer: Sealer
     private let logger: Logger
@@ -113,27 +113,23 @@ package final class DecisionService: Sendable {
 
     /// While not all rows are checked that the index was read from, those are that a yes is made of.
     private func makeSure(of keys: [IndexKey]) async throws {
-        let sources = try await readAsFollowed { tx in try keys.map { try tx.indexSource($0) } }
+        let sources = try await knowing { storage, _ in try await storage.read { tx in try keys.map { try tx.indexSource($0) } } }
         state.write { state in for source in sources { state.trust.follow(source, state.index) } }
     }
 
     /// Adds to the index those of them that the database knows.
     private func learn(_ misses: Set<IndexMiss>) async throws {
-        let found = try await readAsFollowed { tx in try misses.compactMap { try tx.find($0) } }
+        let found = try await knowing { storage, _ in try await storage.read { tx in try misses.compactMap { try tx.find($0) } } }
         try state.write { state in for add in found { try add(&state.index) } }
-    }
-
-    /// Reads kept rows as acts left them. What differs from what is known here is perhaps newer, so the ledger is followed before it is read again; what
-    /// differs then is an older row that was put back, and is read as absent.
-    private func readAsFollowed<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
-        do { return try await storage.trusting(RowsAsFollowed(self, others: .thrown)).read(body) } catch is OutdatedRow { try await catchUpWithAll() }
-        return try await storage.trusting(RowsAsFollowed(self, others: .older)).read(body)
     }
 
     // MARK: Following
 
     /// Reads the whole index, unless it was.
-    package func load() async throws { if position == nil { try await updates.run { try await self.reload() } } }
+    /// - Parameter begun: an index that is being read already.
+    package func load(_ begun: Task<LoadedIndex, any Error>? = nil) async throws {
+        if position == nil { try await updates.run { try await self.reload(begun) } }
+    }
 
     /// Adds what this node has committed up to this head, without reading it again.
     /// - Returns: false when the index does not stand just before it: then follow the ledger.
@@ -199,17 +195,19 @@ package final class DecisionService: Sendable {
         }
     }
 
-    private func reload() async throws {
+    private func reload(_ begun: Task<LoadedIndex, any Error>? = nil) async throws {
         state.write { $0.isReloading = true }
         defer { state.write { $0.isReloading = false } }
-        let signed = checkpoints?.last
-        let fresh = try await countingUnauthentic { try await IndexLoader(storage: storage, catalogue: catalogue, signed: signed).run() }
+        let fresh = try await countingUnauthentic {
+            if let begun { return try await begun.value }
+            return try await IndexLoader(storage: storage, catalogue: catalogue, signed: checkpoints?.last).run()
+        }
         let trust = IndexTrust(fresh.index)
         state.write { $0 = DecisionState(index: fresh.index, isLoaded: true, head: fresh.head, trust: trust, known: fresh.known) }
         MemoryUse.giveBack()
         // Those of a small installation are all checked before anything is decided upon them.
         var check = SourceCheck(trust.number)
-        guard try await !advance(&check) else { return }
+        if fresh.index.peopleCount <= SourceCheck.most, try await advance(&check) { return }
         Task { [weak self, check] in await self?.finish(check) }
     }
 

@@ -7,13 +7,15 @@ import Synchronization
 /// Reads a whole index over two connections at once.
 ///
 /// Grants and the codes of kept rows change with the ledger alone, so they may come from another snapshot than the other rows if it stands at the same
-/// position. Acts never change:
-/// a snapshot begun later holds every act that opened one of those rows.
+/// position.
 struct IndexLoader {
     let storage: Storage
     let catalogue: Catalogue
     /// What was signed here before the index is read is in it.
     let signed: Checkpoint?
+
+    /// An index that is being read.
+    func begun() -> Task<LoadedIndex, any Error> { Task { try await run() } }
 
     /// - Throws: `UnaccountedRows` when the rows are not those that acts wrote; `UnreadableRows`.
     func run() async throws -> LoadedIndex {
@@ -23,38 +25,29 @@ struct IndexLoader {
     }
 
     private func read() async throws -> LoadedIndex {
-        let (rows, grants, acts) = try await storage.read { [catalogue, storage, signed] tx in
-            let (last, head, sums, claim) = (try tx.indexHead(), try tx.ledgerHead(), try tx.rowSums(), Claim())
+        let (rows, sums, last, others) = try await storage.read { [catalogue, storage, signed] tx in
+            let (last, head, sums) = (try tx.indexHead(), try tx.ledgerHead(), try tx.rowSums())
             try tx.requireAuthenticActs(from: head.size - 1)
             try signed?.continues(in: head)
-            let empty = RowSummer(try tx.rowHasher(for: sums))
-            let grants = Task {
+            let (parts, empty) = (PartsToRead(), RowSummer(try tx.rowHasher(for: sums)))
+            let others = Task {
                 try await storage.read { tx in
-                    try tx.ledgerHead() == head && tx.rowSums() == sums && claim.take() ? try LoadedGrants(tx, adding: empty) : nil
+                    var loaded = LoadedParts(empty)
+                    guard try tx.ledgerHead() == head && tx.rowSums() == sums else { return loaded }
+                    try loaded.read(from: parts, tx)
+                    return loaded
                 }
             }
-            let acts = Task {
-                _ = await grants.result
-                return try await storage.read { tx in try tx.actHeaders() }
-            }
-            do {
-                var summer: RowSummer? = empty
-                let builder = try tx.indexRows(catalogue, &summer)
-                // The other connection was not to be had, or somebody wrote in between.
-                let own = claim.take() ? try LoadedGrants(tx, adding: empty) : nil
-                return (LoadedRows(builder: builder, summer: summer ?? empty, sums: sums, last: last, grants: own), grants, acts)
-            } catch {
-                grants.cancel()
-                acts.cancel()
+            do { return (try LoadedRows(tx, catalogue, parts, empty), sums, last, others) } catch {
+                others.cancel()
                 throw error
             }
         }
-        let found = try await grants.value
-        guard let loaded = rows.grants ?? found else {
-            // The other connection had taken them on and had to begin again, when it was too late to tell.
-            return try await storage.read { [catalogue] tx in try tx.loadedIndex(catalogue) }
-        }
-        return try rows.index(with: loaded, try await acts.value)
+        var whole = rows
+        whole.take(try await others.value)
+        // A connection that was lost began again, and what it had read before is missing.
+        guard whole.isWhole else { return try await storage.read { [catalogue] tx in try tx.loadedIndex(catalogue) } }
+        return try whole.index(sums, last)
     }
 }
 
@@ -68,49 +61,8 @@ extension UnreadableRows {
 }
 
 /// An index read from rows that add up, and which kept rows there were then.
-struct LoadedIndex: Sendable {
+package struct LoadedIndex: Sendable {
     let index: DecisionIndex
     let head: IndexHead
     let known: KnownRows
-}
-
-/// What one snapshot holds.
-struct LoadedRows: Sendable {
-    let builder: IndexBuilder
-    let summer: RowSummer
-    let sums: RowSums
-    let last: IndexHead
-    /// Nil when they are read over another connection.
-    let grants: LoadedGrants?
-
-    /// - Throws: `UnaccountedRows`.
-    consuming func index(with grants: LoadedGrants, _ acts: ActHeaders) throws -> LoadedIndex {
-        var (builder, summer) = (builder, summer)
-        try builder.add(grants.grants)
-        summer.take(grants.summer)
-        try summer.require(equalTo: sums)
-        return LoadedIndex(index: try builder.finished(with: acts), head: last, known: grants.known)
-    }
-}
-
-/// What changes with the ledger alone.
-struct LoadedGrants: Sendable {
-    let grants: IndexGrants
-    let known: KnownRows
-    let summer: RowSummer
-
-    init(_ tx: borrowing Transaction, adding empty: RowSummer) throws {
-        var summer: RowSummer? = empty
-        grants = try tx.indexGrants(&summer)
-        var kept = summer ?? empty
-        known = try kept.addKept(tx)
-        self.summer = kept
-    }
-}
-
-/// Work that one of two does: whoever takes it first.
-private final class Claim: Sendable {
-    private let isTaken = Atomic(false)
-
-    func take() -> Bool { !isTaken.exchange(true, ordering: .acquiringAndReleasing) }
 }

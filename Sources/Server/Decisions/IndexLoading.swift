@@ -16,12 +16,7 @@ extension Transaction {
     /// - Throws: `UnaccountedRows` when they are not those that acts wrote.
     func loadedIndex(_ catalogue: Catalogue) throws -> LoadedIndex {
         let (sums, last) = (try rowSums(), try indexHead())
-        let empty = RowSummer(try rowHasher(for: sums))
-        var summer: RowSummer? = empty
-        let builder = try indexRows(catalogue, &summer)
-        let grants = try LoadedGrants(self, adding: empty)
-        return try LoadedRows(builder: builder, summer: summer ?? empty, sums: sums, last: last, grants: grants)
-            .index(with: grants, try actHeaders())
+        return try LoadedRows(self, catalogue, PartsToRead(), RowSummer(try rowHasher(for: sums))).index(sums, last)
     }
 
     /// What stands where the ledger does, but for the grants; and people.
@@ -51,7 +46,8 @@ extension Transaction {
             summer?.addBlock(row, codes)
             try builder.add(Block(id: .init(rawValue: row[0]), assignment: .init(rawValue: row[1]), reason: .other))
         }
-        try each("SELECT id, ssin_lookup FROM people", as: [.integer, .halves]) { row, _ in
+        try each("SELECT id, ssin_lookup, code FROM people", as: [.integer, .halves, .optionalCode]) { row, _ in
+            summer?.addPerson(CodeStart(row, at: 3))
             try builder.add(.init(rawValue: row[0]), PersonKey(row[1], row[2]))
         }
         builder.peopleEnd()

@@ -60,9 +60,8 @@ extension Transaction {
     func keptSum(of table: KeptTable, _ hasher: RowHasher, _ known: inout KnownRows) throws -> UInt128 {
         let word = hasher.word(table.description)
         var sum: UInt128 = 0
-        let (name, size) = (SQL(stringLiteral: table.name), CodeStart.codeSize)
-        try each("SELECT id, code FROM \(name) WHERE length(code) = \(size)", as: [.integer, .halves]) { row, _ in
-            let code = CodeStart(row[1], row[2])
+        try each("SELECT id, code FROM \(SQL(stringLiteral: table.name))", as: [.integer, .optionalCode]) { row, _ in
+            guard let code = CodeStart(row, at: 1) else { return }
             sum &+= hasher.hash(code, word)
             try known.add(table, row[0], code)
         }

@@ -32,3 +32,18 @@ struct RowsAsFollowed: NewestRows {
 
 /// A row and what this node knows of it differ.
 struct OutdatedRow: Error {}
+
+extension DecisionService {
+    /// Runs a transaction that reads kept rows as acts left them. What differs from what this node knows is perhaps newer, or read at an earlier moment:
+    /// so it follows the ledger, and reads again. What differs then is an older row that was put back, and is read as absent.
+    /// - Parameter run: is given the storage to read from, and whether it is run for the first time.
+    func knowing<T>(_ run: (_ storage: Storage, _ isFirst: Bool) async throws -> T) async throws -> T {
+        for attempt in 0..<2 {
+            do { return try await run(storage.trusting(RowsAsFollowed(self, others: .thrown)), attempt == 0) } catch is OutdatedRow {
+                try await load()
+                try await catchUpWithAll()
+            }
+        }
+        return try await run(storage.trusting(RowsAsFollowed(self, others: .older)), false)
+    }
+}

@@ -13,6 +13,8 @@ struct IndexSource: Sendable {
 /// A pass over all rows of people and entities, some at a time: what the last step read.
 struct SourceCheck: Sendable {
     let number: Int
+    /// How many rows of a table are read at once.
+    static let most = 10_000
     fileprivate(set) var people: [(key: PersonKey, id: Person.ID, isAuthentic: Bool)] = []
     fileprivate(set) var entities: [(number: EnterpriseNumber, id: Entity.ID, ceases: Date?, isAuthentic: Bool)] = []
     fileprivate var lastPerson: Int64? = .min
@@ -30,7 +32,7 @@ extension Transaction {
     }
 
     /// The next rows, in the order of their keys.
-    func indexSources(_ check: SourceCheck, most: Int = 10_000) throws -> SourceCheck {
+    func indexSources(_ check: SourceCheck, most: Int = SourceCheck.most) throws -> SourceCheck {
         var check = check
         (check.people, check.entities) = ([], [])
         let places = try (KeptTable.people.places(["ssin_lookup"])[0], KeptTable.entities.places(["number", "ceased_on"]))

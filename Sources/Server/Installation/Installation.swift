@@ -24,6 +24,11 @@ package struct Installation: Sendable {
         let dataDirectory = try await DataDirectory(options)
         let (ring, storage) = (dataDirectory.ring, dataDirectory.storage)
         lock = try ServingLock(in: options.data)
+        let checkpoints = try Checkpoints(directory: options.data.appending(path: "checkpoints"), key: ring.checkpoints)
+        let isEmpty = try await storage.read { tx in try tx.isEmpty() }
+        // The longest part of a start, so it begins before all else.
+        let index = isEmpty ? nil : IndexLoader(storage: storage, catalogue: catalogue, signed: checkpoints.last).begun()
+        defer { index?.cancel() }
 
         let world = try options.isDemo ? world?() : nil
         cards = try CardPort(options, people: world?.people ?? [], at: SystemClock.now())
@@ -41,8 +46,8 @@ package struct Installation: Sendable {
         }
         house = House(
             storage: storage, sealer: ring.sealer, catalogue: catalogue, pages: try Pages(zone: options.zone), settings: settings,
-            checkpoints: try Checkpoints(directory: options.data.appending(path: "checkpoints"), key: ring.checkpoints),
-            passwords: try PasswordHash(), logger: logger, metrics: metrics, tracer: spans.map { SpanTracer(ratio: options.tracesRatio, buffer: $0) })
+            checkpoints: checkpoints, passwords: try PasswordHash(), logger: logger, metrics: metrics,
+            tracer: spans.map { SpanTracer(ratio: options.tracesRatio, buffer: $0) })
         self.options = options
         let copies = try CheckpointCopies(
             in: house.checkpoints.directory, copy: options.destinations.copy(of: house.checkpoints.publicKey), key: house.checkpoints.publicKey)
@@ -50,16 +55,15 @@ package struct Installation: Sendable {
         publisher = CheckpointPublisher(
             house.checkpoints, to: options.destinations, copies: copies, storage: house.storage, meters: metrics.checkpoints, logger: logger,
             clock: house.clock, newID: house.newID)
-        let founding = try await storage.read { tx in try tx.isEmpty() } ? world : nil
         try await Self.resume(house)
-        if let world = founding {
+        if isEmpty, let world {
             // Another node may be quicker, and then its keys must be ours, and its acts are counted here too.
             do { try await house.found(world, password: password) } catch is AlreadyFounded {
                 try await storage.read { tx in try tx.fits() }
                 try await Self.resume(house)
             }
         }
-        try await house.decisions.load()
+        try await house.decisions.load(index)
     }
 
     private static func settings(_ options: Options, _ ring: KeyRing, _ cards: CardPort?) throws -> Settings {

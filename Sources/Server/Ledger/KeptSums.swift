@@ -19,12 +19,17 @@ struct CodeStart: Sendable {
 
     /// Nil for what is no code.
     init?(_ code: [UInt8]) {
-        guard code.count == Self.codeSize else { return nil }
+        guard code.count == AuthenticationCode.size else { return nil }
         func number(_ range: Range<Int>) -> Int64 { Int64(bitPattern: code[range].reduce(0) { $0 << 8 | UInt64($1) }) }
         (high, low) = (number(0..<8), number(8..<16))
     }
 
-    static let codeSize = 20
+    /// Of a column read as `NumberRow.Column.optionalCode`, which begins at `place`; nil for what is no code.
+    @inline(__always)
+    init?(_ row: Span<Int64>, at place: Int) {
+        guard row[place] != NumberRow.null else { return nil }
+        (high, low) = (row[place], row[place + 1])
+    }
 }
 
 extension Transaction {
@@ -32,8 +37,9 @@ extension Transaction {
     func sums(of table: KeptTable, _ hashers: [RowHasher]) throws -> [UInt128] {
         let words = hashers.map { $0.word(table.description) }
         var sums = hashers.map { _ in UInt128(0) }
-        try each("SELECT code FROM \(SQL(stringLiteral: table.name)) WHERE length(code) = \(CodeStart.codeSize)", as: [.halves]) { row, _ in
-            for place in hashers.indices { sums[place] &+= hashers[place].hash(CodeStart(row[0], row[1]), words[place]) }
+        try each("SELECT code FROM \(SQL(stringLiteral: table.name))", as: [.optionalCode]) { row, _ in
+            guard let code = CodeStart(row, at: 0) else { return }
+            for place in hashers.indices { sums[place] &+= hashers[place].hash(code, words[place]) }
         }
         return sums
     }

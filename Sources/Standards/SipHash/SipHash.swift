@@ -1,10 +1,16 @@
 /// SipHash-2-4 with a result of 128 bits (Aumasson and Bernstein, *SipHash: a fast short-input PRF*, 2012): a keyed hash for millions of short messages,
 /// some ten times as fast as HMAC-SHA256. Words are taken in one by one, so that no message needs to be put together.
+///
+/// Inlinable: a start hashes millions of rows, and a call for each word takes as long as the word.
+@frozen
 package struct SipHash: Sendable {
-    private var (v0, v1, v2, v3): (UInt64, UInt64, UInt64, UInt64)
-    private var words: UInt64 = 0
+    @usableFromInline
+    var (v0, v1, v2, v3): (UInt64, UInt64, UInt64, UInt64)
+    @usableFromInline
+    var words: UInt64 = 0
 
     /// - Parameter key: 128 bits, their first eight bytes in `low`, little-endian.
+    @inlinable
     package init(key: (low: UInt64, high: UInt64)) {
         v0 = key.low ^ 0x736f_6d65_7073_6575
         v1 = key.high ^ 0x646f_7261_6e64_6f6d ^ 0xee
@@ -13,6 +19,7 @@ package struct SipHash: Sendable {
     }
 
     /// Eight bytes of the message, little-endian.
+    @inlinable
     @inline(__always)
     package mutating func add(_ word: UInt64) {
         words &+= 1
@@ -20,11 +27,17 @@ package struct SipHash: Sendable {
     }
 
     /// Of the words so far.
+    @inlinable
     @inline(__always)
     package consuming func finished() -> UInt128 { finished(tail: 0, of: 0) }
 
     /// Of the words so far and these bytes behind them.
     package consuming func finished(with bytes: some Sequence<UInt8>) -> UInt128 {
+        var hash = self
+        return bytes.withContiguousStorageIfAvailable { hash.finish($0) } ?? hash.finish(Array(bytes))
+    }
+
+    private mutating func finish(_ bytes: some RandomAccessCollection<UInt8>) -> UInt128 {
         var (word, count): (UInt64, UInt64) = (0, 0)
         for byte in bytes {
             word |= UInt64(byte) << (8 * count)
@@ -36,8 +49,9 @@ package struct SipHash: Sendable {
         return finished(tail: word, of: count)
     }
 
+    @inlinable
     @inline(__always)
-    private consuming func finished(tail: UInt64, of count: UInt64) -> UInt128 {
+    consuming func finished(tail: UInt64, of count: UInt64) -> UInt128 {
         compress(tail | (words &* 8 &+ count) << 56)
         v2 ^= 0xee
         for _ in 0..<4 { round() }
@@ -47,16 +61,18 @@ package struct SipHash: Sendable {
         return UInt128(low) | UInt128(v0 ^ v1 ^ v2 ^ v3) << 64
     }
 
+    @inlinable
     @inline(__always)
-    private mutating func compress(_ word: UInt64) {
+    mutating func compress(_ word: UInt64) {
         v3 ^= word
         round()
         round()
         v0 ^= word
     }
 
+    @inlinable
     @inline(__always)
-    private mutating func round() {
+    mutating func round() {
         v0 &+= v1
         v1 = v1 << 13 | v1 >> 51
         v1 ^= v0

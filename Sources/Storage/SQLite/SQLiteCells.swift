@@ -23,29 +23,32 @@ final class SQLiteCells: Cells {
         return cell(at: position)
     }
 
+    // Asking the value takes half of what asking the column twice does; a transaction is on one thread, as this must be.
+
     func cell(at position: Int) -> Cell? {
         guard position < count else { return nil }
-        return switch sqlite3_column_type(pointer, Int32(position)) {
+        let value = sqlite3_column_value(pointer, Int32(position))
+        return switch sqlite3_value_type(value) {
         case SQLITE_NULL: .value(.null)
-        case SQLITE_INTEGER: .value(.integer(sqlite3_column_int64(pointer, Int32(position))))
-        case SQLITE_TEXT: .text(UnsafeRawBufferPointer(text(position)))
-        case SQLITE_BLOB: .value(.bytes([UInt8](bytes(position))))
+        case SQLITE_INTEGER: .value(.integer(sqlite3_value_int64(value)))
+        case SQLITE_TEXT: .text(UnsafeRawBufferPointer(text(value)))
+        case SQLITE_BLOB: .value(.bytes([UInt8](bytes(value))))
         default: .other
         }
     }
 
     func integer(at position: Int) -> Int64? {
         guard position < count else { return nil }
-        // Asking the value takes half of what asking the column twice does; a transaction is on one thread, as this must be.
         let value = sqlite3_column_value(pointer, Int32(position))
         return sqlite3_value_type(value) == SQLITE_INTEGER ? sqlite3_value_int64(value) : nil
     }
 
     func lend(_ kind: Lent, at position: Int, to body: (Span<UInt8>) throws -> Void) throws -> Bool {
         guard position < count else { return false }
-        switch (kind, sqlite3_column_type(pointer, Int32(position))) {
-        case (.text, SQLITE_TEXT): try body(text(position).span)
-        case (.bytes, SQLITE_BLOB): try body(bytes(position).span)
+        let value = sqlite3_column_value(pointer, Int32(position))
+        switch (kind, sqlite3_value_type(value)) {
+        case (.text, SQLITE_TEXT): try body(text(value).span)
+        case (.bytes, SQLITE_BLOB): try body(bytes(value).span)
         default: return false
         }
         return true
@@ -53,13 +56,13 @@ final class SQLiteCells: Cells {
 
     // Both are SQLite's, and stand until the next step. A value's length is asked after its address.
 
-    private func text(_ position: Int) -> UnsafeBufferPointer<UInt8> {
-        let start = sqlite3_column_text(pointer, Int32(position))
-        return UnsafeBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(pointer, Int32(position))))
+    private func text(_ value: OpaquePointer?) -> UnsafeBufferPointer<UInt8> {
+        let start = sqlite3_value_text(value)
+        return UnsafeBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_value_bytes(value)))
     }
 
-    private func bytes(_ position: Int) -> UnsafeBufferPointer<UInt8> {
-        let start = sqlite3_column_blob(pointer, Int32(position))?.assumingMemoryBound(to: UInt8.self)
-        return UnsafeBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(pointer, Int32(position))))
+    private func bytes(_ value: OpaquePointer?) -> UnsafeBufferPointer<UInt8> {
+        let start = sqlite3_value_blob(value)?.assumingMemoryBound(to: UInt8.self)
+        return UnsafeBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_value_bytes(value)))
     }
 }

@@ -18,9 +18,9 @@ extension Sealer {
     package func needsNewCode(_ code: [UInt8]) -> Bool { Array(code.prefix(Sealed.identifierSize)) != newest.identifier }
 }
 
-enum AuthenticationCode {
-    /// Identifier of the key and code.
-    static let size = Sealed.identifierSize + codeSize
+package enum AuthenticationCode {
+    /// Identifier of the key and code, in bytes.
+    package static let size = Sealed.identifierSize + codeSize
     static let codeSize = 16
 }
 

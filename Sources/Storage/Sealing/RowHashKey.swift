@@ -4,7 +4,8 @@ package import Standards
 /// added to under that key.
 package struct RowHashKey: Sendable {
     package let identifier: [UInt8]
-    private let key: (low: UInt64, high: UInt64)
+    @usableFromInline
+    let key: (low: UInt64, high: UInt64)
 
     init(identifier: [UInt8], bytes: [UInt8]) {
         self.identifier = identifier
@@ -12,6 +13,7 @@ package struct RowHashKey: Sendable {
     }
 
     /// A hash to add words to.
+    @inlinable
     @inline(__always)
     package var hash: SipHash { SipHash(key: key) }
 
