@@ -97,7 +97,7 @@ package struct House: Sendable {
         -> T
     {
         do {
-            do { return try await knowing { storage, _ in try await tracedWrite(lock, in: storage, body) } } catch StorageFault.constraint(
+            do { return try await decisions.knowing { storage, _ in try await tracedWrite(lock, in: storage, body) } } catch StorageFault.constraint(
                 let kind, let name)
             {
                 // An act that somebody put behind the end stands in the way of every other.
@@ -128,23 +128,11 @@ package struct House: Sendable {
     package func readReplica<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         try await traced("read") { _ in
             // What was read too early on the replica is there when the database itself is asked.
-            try await knowing { storage, isFirst in isFirst ? try await storage.readReplica(body) : try await storage.read(body) }
+            try await decisions.knowing { storage, isFirst in isFirst ? try await storage.readReplica(body) : try await storage.read(body) }
         }
     }
 
     package func read<T: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
-        try await traced("read") { _ in try await knowing { storage, _ in try await storage.read(body) } }
-    }
-
-    /// Runs a transaction that reads kept rows as acts left them. What differs from what this node knows is perhaps newer, or read at an earlier moment:
-    /// so it follows the ledger, and reads again. What differs then is an older row that was put back, and is read as absent.
-    private func knowing<T>(_ run: (_ storage: Storage, _ isFirst: Bool) async throws -> T) async throws -> T {
-        for attempt in 0..<2 {
-            do { return try await run(storage.trusting(RowsAsFollowed(decisions, others: .thrown)), attempt == 0) } catch is OutdatedRow {
-                try await decisions.load()
-                try await decisions.catchUpWithAll()
-            }
-        }
-        return try await run(storage.trusting(RowsAsFollowed(decisions, others: .older)), false)
+        try await traced("read") { _ in try await decisions.knowing { storage, _ in try await storage.read(body) } }
     }
 }
