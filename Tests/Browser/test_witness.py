@@ -70,6 +70,7 @@ def test_a_ledger_that_was_rolled_back_or_forked_is_refused(pair, tmp_path):
         one.start()
         assert one.waits_for("chatelaine_checkpoints_sent_total", to="witness", result="refused") == 1
         assert f"it cosigned {newest} acts already" in one.log
+        assert one.series("chatelaine_witness_refuses") == 1
         # Other acts in their place make another ledger of the same size, and then a larger one.
         for status in (409, 422):
             one.acts_once()
@@ -80,11 +81,16 @@ def test_a_ledger_that_was_rolled_back_or_forked_is_refused(pair, tmp_path):
         one.stop()
     # The ledger that was cosigned goes on.
     one.start().waits_for("chatelaine_checkpoints_sent_total", to="witness", result="sent")
+    assert one.series("chatelaine_witness_refuses") == 0
 
 
 def test_a_copy_in_a_second_folder_finds_what_was_rolled_back(tmp_path):
     folder = tmp_path / "elsewhere"
-    with Installation(CHATELAINE_CHECKPOINTS_FOLDER=str(folder)) as log:
+    log = Installation(CHATELAINE_CHECKPOINTS_FOLDER=str(folder))
+    with pytest.raises(RuntimeError, match="elsewhere is not a directory"):
+        log.start()
+    folder.mkdir()
+    with log:
         log.waits_for("chatelaine_checkpoints_sent_total", to="folder", result="sent")
         log.stop()
         old = log.copied(tmp_path / "old")

@@ -24,6 +24,7 @@ package struct Installation: Sendable {
         let dataDirectory = try await DataDirectory(options)
         let (ring, storage) = (dataDirectory.ring, dataDirectory.storage)
         lock = try ServingLock(in: options.data)
+        try options.destinations.requireFolder()
         let checkpoints = try Checkpoints(directory: options.data.appending(path: "checkpoints"), key: ring.checkpoints)
         let isEmpty = try await storage.read { tx in try tx.isEmpty() }
         // The longest part of a start, so it begins before all else.

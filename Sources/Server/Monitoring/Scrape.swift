@@ -108,6 +108,7 @@ extension House {
         }
         text.write(Series.checkpointsSent, sent)
         text.write(Series.cosigned, metrics.checkpoints.cosigned.map { ([$0.witness], $0.at.timeIntervalSince1970) })
+        text.write(Series.witnessRefuses, metrics.checkpoints.refusals.map { ([$0.witness], $0.isRefusing ? 1 : 0) })
     }
 
     private func writeJobs(_ text: inout PrometheusText, _ database: DatabaseReading?) {

@@ -54,6 +54,9 @@ package enum Series {
         "chatelaine_cosigned_timestamp_seconds", .gauge, "When each witness cosigned last, in seconds since 1970; 0 before the first time.",
         labels: ["witness"])
 
+    static let witnessRefuses = MetricFamily(
+        "chatelaine_witness_refuses", .gauge, "1 while a witness refuses: it cosigned acts that are not there.", labels: ["witness"])
+
     static let lettersWaiting = MetricFamily("chatelaine_letters_waiting", .gauge, "Letters that have not left.")
     static let lettersDue = MetricFamily("chatelaine_letters_due", .gauge, "Letters that should leave now.")
     static let lettersOldest = MetricFamily("chatelaine_letters_oldest_seconds", .gauge, "Age of the oldest letter that has not left.")
@@ -76,7 +79,7 @@ package enum Series {
         connections,
         connectionsAllowed, connectionsRefused, deadlines, database, poolSize, poolUsed,
         poolWaiting, poolWait, ledger, index, indexLag, checkpoint, checkpointTime,
-        checkpointsContradicted, checkpointsSent, cosigned, lettersWaiting, lettersDue, lettersOldest, letters, spans,
+        checkpointsContradicted, checkpointsSent, cosigned, witnessRefuses, lettersWaiting, lettersDue, lettersOldest, letters, spans,
         dataFree, memory, virtualMemory, processor, started, files, filesAllowed, threads,
     ]
 }

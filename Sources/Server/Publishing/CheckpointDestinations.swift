@@ -16,9 +16,28 @@ package struct CheckpointDestinations: Sendable {
 
     package var isEmpty: Bool { folder == nil && witnesses.isEmpty && mail == nil }
 
+    /// The second folder is there. It is not made: what it should be on may not be mounted, and copies would stay on this machine.
+    /// - Throws: `MissingFolder`.
+    func requireFolder() throws(MissingFolder) {
+        guard let folder else { return }
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isDirectory), isDirectory.boolValue else {
+            throw MissingFolder(path: folder.path)
+        }
+    }
+
     /// The file in the second folder, named for the log: several installations may share the folder.
     package func copy(of key: Curve25519.Signing.PublicKey) -> URL? {
         folder?.appending(path: LogIdentity.origin(of: key).replacing("/", with: "-"))
+    }
+}
+
+/// The second folder for checkpoints is not there.
+package struct MissingFolder: Error, Hashable, CustomStringConvertible {
+    package let path: String
+    package var description: String {
+        "checkpoints.folder: \(path) is not a directory. Mount what it is on, or make it: it is not made here, so that no copy stays on this machine "
+            + "unnoticed."
     }
 }
 

@@ -65,7 +65,7 @@ package struct CheckpointPublisher: Service {
     private func copy(_ signed: SignedCheckpoint) async {
         guard let file = destinations.copy(of: checkpoints.publicKey) else { return }
         await deliver(.folder, file.path) {
-            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try destinations.requireFolder()
             let there = FileManager.default.fileExists(atPath: file.path) ? try KnownCheckpoint(file: file, key: checkpoints.publicKey) : nil
             if let there { try await storage.read { tx in try tx.compare([there], to: tx.ledgerHead()) } }
             // Another node may have been quicker.
@@ -85,7 +85,11 @@ package struct CheckpointPublisher: Service {
                 let head = try await storage.read { tx in try tx.ledgerHead() }
                 // Another node's acts, which the next round signs too; or acts that are gone.
                 guard head.size < size else { return }
+                meters.refused(by: key.name)
                 throw WitnessClient.Refusal.ahead(size)
+            } catch let refusal where Self.isContradiction(refusal) {
+                meters.refused(by: key.name)
+                throw refusal
             }
         }
     }
@@ -124,7 +128,8 @@ package struct CheckpointPublisher: Service {
     /// A checkpoint that this installation signed proves that the ledger was changed: nothing is added to it any more. The word of a witness alone does not.
     private func tell(_ error: any Error, of place: String) {
         if let fault = error as? CheckpointFault, fault.isProof { checkpoints.end(because: fault) }
-        let told = error is CheckpointFault || error is WitnessClient.Refusal ? "\(error)" : "\(type(of: error))"
+        let isOurs = error is CheckpointFault || error is WitnessClient.Refusal || error is MissingFolder
+        let told = isOurs ? "\(error)" : "\(type(of: error))"
         if Self.isContradiction(error) {
             logger.critical("checkpoint contradicted", metadata: ["place": "\(place)", "fault": "\(told)"])
         } else {

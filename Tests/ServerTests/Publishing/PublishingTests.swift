@@ -12,6 +12,8 @@ import Testing
 @Suite struct PublishingTests {
     private let folder = FileManager.default.temporaryDirectory.appending(path: "elsewhere-\(UUID().uuidString)")
 
+    init() throws { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
+
     private func publisher(_ test: TestHouse, mail: String? = nil) throws -> CheckpointPublisher {
         var destinations = CheckpointDestinations()
         destinations.folder = folder
@@ -53,6 +55,15 @@ import Testing
         #expect(test.house.metrics.checkpoints[.folder, .sent] == 2)
     }
 
+    @Test func `a second folder that is not there is not made`() async throws {
+        let test = try await TestHouse.demo()
+        let publisher = try publisher(test)
+        try FileManager.default.removeItem(at: folder)
+        await publisher.publish()
+        #expect(test.house.metrics.checkpoints[.folder, .failed] == 1)
+        #expect(!FileManager.default.fileExists(atPath: folder.path))
+    }
+
     @Test func `a copy that counted more acts ends the writing of acts`() async throws {
         let test = try await TestHouse.demo()
         let publisher = try publisher(test)
@@ -70,7 +81,6 @@ import Testing
 
     @Test func `a copy that counted other acts is found at start, beside the acts that follow`() async throws {
         let test = try await TestHouse.demo()
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data(sign(test, size: 5, root: MerkleTree.emptyRoot).text.utf8).write(to: copy(test))
         try await publisher(test).compare()
         #expect(test.house.checkpoints.contradiction == .contradicts(try copy(test).path, size: 5))
@@ -79,7 +89,6 @@ import Testing
 
     @Test func `a copy that nobody here signed proves nothing, and is not replaced`() async throws {
         let test = try await TestHouse.demo()
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data("not a checkpoint".utf8).write(to: copy(test))
         let publisher = try publisher(test)
         await publisher.compare()

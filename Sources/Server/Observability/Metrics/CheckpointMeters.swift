@@ -14,6 +14,7 @@ package final class CheckpointMeters: Sendable {
     private let counts = Dictionary(
         uniqueKeysWithValues: Destination.allCases.map { ($0, Dictionary(uniqueKeysWithValues: Result.allCases.map { ($0, Counter()) })) })
     private let times = Mutex<[String: Date]>([:])
+    private let refusing = Mutex<Set<String>>([])
 
     package init() {}
 
@@ -22,7 +23,17 @@ package final class CheckpointMeters: Sendable {
 
     /// - Parameter instant: nil before the first time.
     package func cosigned(by witness: String, at instant: Date?) {
+        refusing.withLock { _ = $0.remove(witness) }
         times.withLock { $0[witness] = instant ?? $0[witness] ?? Date(timeIntervalSince1970: 0) }
+    }
+
+    /// It cosigned acts that are not there, and says so until it cosigns again.
+    package func refused(by witness: String) { refusing.withLock { _ = $0.insert(witness) } }
+
+    /// Whether each witness refuses, by name, in order.
+    package var refusals: [(witness: String, isRefusing: Bool)] {
+        let refusing = refusing.withLock { $0 }
+        return cosigned.map { ($0.witness, refusing.contains($0.witness)) }
     }
 
     /// By the witnesses' names, in order; 1970 where one has not cosigned yet.
