@@ -6,7 +6,7 @@ import Server
 struct Keys: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Print the public keys of the checkpoints and of the witness, for others to verify them with.",
-        discussion: "One line each, in the form of C2SP signed-note. Keys that are missing are made, as serve makes them.")
+        discussion: "One line each, in the form of C2SP signed-note. Before the first start the keys are made, in a data directory that is there.")
 
     @Flag(help: "Those of the demo's data directory.") var demo = false
     @Option(help: .option("data")) var data: String?

@@ -179,7 +179,7 @@ def test_a_copy_that_cannot_be_written_is_verified(tmp_path):
 @pytest.mark.parametrize(
     "arguments, said",
     [
-        (["verify", "--data", "nowhere"], ["the data directory of an installation"]),
+        (["verify", "--data", "nowhere"], ["nowhere is no installation's data directory", "it holds no keys"]),
         (["verify", "--config", "nowhere.yaml"], ["nowhere.yaml", "is not there"]),
         (["verify", "--config", "."], ["is a directory"]),
         (["register", "nowhere.yaml", "--demo"], ["nowhere.yaml", "is not there"]),

@@ -65,7 +65,7 @@ package enum Backup {
             guard !Vouched.isMarked(in: data) else { throw VouchingLost() }
             return
         }
-        guard try !Vouched.isCounted(in: data) || tx.countsKeptRows() else { throw UnauthenticLedger.uncounted }
+        try Vouched.requireCounted(tx, in: data)
         try tx.requireAccountedRows()
         for table in Schema.kept { try tx.requireAuthentic(table) }
     }

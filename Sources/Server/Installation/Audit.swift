@@ -9,9 +9,9 @@ package enum Audit {
     /// - Throws: `ForeignSchema`, the first `LedgerFault` or `CheckpointFault`, or what keeps the data from being read at all.
     package static func verify(_ options: Options, against older: [URL] = []) async throws -> LedgerHead {
         let (keys, files) = (options.data.appending(path: "keys"), FileManager.default)
-        guard files.fileExists(atPath: keys.path) else { throw WrongOption(name: "data", expected: "the data directory of an installation") }
+        try options.requireInstallation()
         if case .sqlite(let path) = try options.databaseURL, !files.fileExists(atPath: path) {
-            throw WrongOption(name: "database", expected: "a database that is there")
+            throw WrongOption(name: "database", expected: "a database that is there", "\(path) is not there.")
         }
         let storage = try await verifying(options)
         do {
@@ -19,20 +19,21 @@ package enum Audit {
             let checkpoint = try CheckpointFiles.read(in: options.data.appending(path: "checkpoints"), key: key)
             let copies = try copies(options)
             let known = try copies.known + older.map { try KnownCheckpoint(file: $0, key: key) }
+            let hasKey = hasKey(options)
             let head = try await storage.read { tx in
                 // Before anything is looked up by an index.
                 for table in Schema.tables where Schema.givesPower(table.name) {
                     if let what = try tx.contradiction(in: table) { throw LedgerFault.contradictoryFile(what) }
                 }
                 let head = try Verification(checkpoint: checkpoint).run(tx)
-                if hasKey(options), Vouched.isCounted(in: options.data), try !tx.countsKeptRows() { throw LedgerFault.unauthenticHead }
+                if hasKey { try Vouched.requireCounted(tx, in: options.data) }
                 try tx.compare(known, to: head)
                 return head
             }
             guard checkpoint != nil || head.size == 0 else { throw LedgerFault.missingCheckpoint }
             if let fault = copies.faults.first { throw fault }
             return head
-        } catch is ForgedCheckpoint { throw LedgerFault.forgedCheckpoint }
+        } catch is ForgedCheckpoint { throw LedgerFault.forgedCheckpoint } catch UnauthenticLedger.uncounted { throw LedgerFault.unauthenticHead }
     }
 
     /// What is no fault, and yet worth knowing: copies of checkpoints that are missing or old, and when witnesses cosigned last.

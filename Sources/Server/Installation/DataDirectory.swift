@@ -1,6 +1,16 @@
 import Foundation
 package import Storage
 
+extension Options {
+    /// For commands that make no installation: the data directory is one's, so its keys are there.
+    /// - Throws: `WrongOption`.
+    func requireInstallation() throws(WrongOption) {
+        guard !FileManager.default.fileExists(atPath: data.appending(path: "keys").path) else { return }
+        throw WrongOption(
+            name: "data", expected: "the data directory of an installation", "\(data.path) is no installation's data directory: it holds no keys.")
+    }
+}
+
 /// The data directory of an installation, opened: its keys and its database, made when they are missing.
 package struct DataDirectory: Sendable {
     package let ring: KeyRing
@@ -24,8 +34,7 @@ package struct DataDirectory: Sendable {
         try await Vouched.require(storage, in: options.data)
         try await storage.completeProjections()
         let (zone, newID) = (options.zone, IDGenerator(clock: SystemClock.now))
-        if try await !storage.read({ tx in try tx.countsKeptRows() }) {
-            guard !Vouched.isCounted(in: options.data) else { throw UnauthenticLedger.uncounted }
+        if try await !storage.read({ tx in try Vouched.requireCounted(tx, in: options.data) }) {
             try await storage.whenFree(.snapshot) { tx in try tx.countKeptRows(at: SystemClock.now()) { newID() } }
         }
         try Vouched.keepCounted(in: options.data)

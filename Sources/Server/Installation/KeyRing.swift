@@ -13,10 +13,21 @@ package struct KeyRing: Sendable {
 
     package init(directory: URL) throws {
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try Self.requireNoneLost(in: directory)
         let keys = try Self.sealingKeys(in: directory)
         (sealing, sealer) = (keys[0], try Sealer(keys))
         checkpoints = try Curve25519.Signing.PrivateKey(rawRepresentation: try Self.secret("checkpoints", in: directory))
         forms = SymmetricKey(data: try Self.secret("forms", in: directory))
+    }
+
+    /// A key that was there is not made anew: nothing that it signed, sealed or coded could be believed any more.
+    private static func requireNoneLost(in directory: URL) throws(MissingKey) {
+        let data = directory.deletingLastPathComponent()
+        guard Vouched.isMarked(in: data) else { return }
+        for name in ["sealing", "checkpoints"] {
+            let file = directory.appending(path: name).path
+            guard FileManager.default.fileExists(atPath: file) else { throw MissingKey(file: file) }
+        }
     }
 
     /// What checkpoints are verified with. Read alone: an audit makes no key, and needs none but this.
@@ -59,6 +70,15 @@ package struct KeyRing: Sendable {
         let text = try String(contentsOf: file, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
         guard let bytes = Data(base64Encoded: text), bytes.count == 32 else { throw UnreadableKey(file: file.path) }
         return bytes
+    }
+}
+
+/// A key is not there any more.
+package struct MissingKey: Error, Hashable, CustomStringConvertible {
+    package let file: String
+    package var description: String {
+        "\(file) is missing, and this installation has had it. Put it back from where the keys are kept apart: with a new key nothing that the old one "
+            + "signed, sealed or coded would be believed."
     }
 }
 

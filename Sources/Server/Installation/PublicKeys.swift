@@ -9,8 +9,12 @@ package struct PublicKeys: Sendable {
     /// Verifies what it cosigns of others.
     package let witness: String
 
-    /// The keys are made when they are missing, as `serve` makes them.
+    /// The keys are made when they are missing, as `serve` makes them; the directory is not.
+    /// - Throws: `WrongOption` for a data directory that is not there; `MissingKey`.
     package init(_ options: Options) throws {
+        guard FileManager.default.fileExists(atPath: options.data.path) else {
+            throw WrongOption(name: "data", expected: "a directory", "\(options.data.path) is not there.")
+        }
         let directory = options.data.appending(path: "keys")
         log = try NoteKey.ofLedger(KeyRing(directory: directory).checkpoints.publicKey).text
         witness = try NoteKey.ofWitness(KeyRing.witnessKey(in: directory).publicKey).text

@@ -14,9 +14,7 @@ package struct Resealing {
     /// - Throws: `UnauthenticRows` are not renewed, only counted: they stay worth nothing.
     /// - Returns: how many rows were renewed, and how many were left because this installation did not write them.
     package func run(isRenewed: @Sendable (_ table: String, _ rows: Int) -> Void = { _, _ in }) async throws -> (renewed: Int, left: Int) {
-        guard FileManager.default.fileExists(atPath: options.data.appending(path: "keys/sealing").path) else {
-            throw WrongOption(name: "data", expected: "the data directory of an installation")
-        }
+        try options.requireInstallation()
         let directory = try await DataDirectory(options)
         defer { try? directory.close() }
         let (storage, newID) = (directory.storage, IDGenerator(clock: SystemClock.now))

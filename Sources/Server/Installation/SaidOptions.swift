@@ -119,9 +119,10 @@ package struct WrongOption: Error, Hashable, CustomStringConvertible {
     private var isSecret = true
     private var problem: String?
 
-    package init(name: String, expected: String) {
+    package init(name: String, expected: String, _ problem: String? = nil) {
         self.name = name
         self.expected = expected
+        self.problem = problem
     }
 
     init(_ option: OptionDeclaration, _ said: SaidOptions.Said?, _ problem: String? = nil) {

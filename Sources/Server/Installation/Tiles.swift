@@ -9,9 +9,7 @@ package enum Tiles {
     /// - Throws: `WrongOption`; `CheckpointFault`; what keeps the data from being read or the files from being written.
     package static func write(_ options: Options, to folder: URL) async throws -> LedgerHead {
         let keys = options.data.appending(path: "keys")
-        guard FileManager.default.fileExists(atPath: keys.path) else {
-            throw WrongOption(name: "data", expected: "the data directory of an installation")
-        }
+        try options.requireInstallation()
         let key = try KeyRing.checkpointKey(in: keys)
         let directory = options.data.appending(path: "checkpoints")
         guard let checkpoint = try CheckpointFiles.largest(in: directory, key: key) else { throw LedgerFault.missingCheckpoint }

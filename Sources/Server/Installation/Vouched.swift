@@ -10,8 +10,14 @@ extension KeptTable {
 enum Vouched {
     static func isMarked(in data: URL) -> Bool { isThere(mark, data) }
 
-    /// Whether the end of the ledger has said once what kept rows add up to: one that does not say so is of before.
-    static func isCounted(in data: URL) -> Bool { isThere(counted, data) }
+    /// Whether the end of the ledger says what kept rows add up to. One that has said so once does so ever after; one that does not is of before.
+    /// - Throws: `UnauthenticLedger.uncounted`.
+    @discardableResult
+    static func requireCounted(_ tx: borrowing Transaction, in data: URL) throws -> Bool {
+        let isCounted = try tx.countsKeptRows()
+        guard isCounted || !isThere(counted, data) else { throw UnauthenticLedger.uncounted }
+        return isCounted
+    }
 
     /// Before anything of an installation is believed. One that holds nothing yet needs no vouching.
     /// - Throws: `NotVouched`, `VouchingLost`.

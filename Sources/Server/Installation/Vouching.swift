@@ -25,11 +25,8 @@ package struct Vouching {
     /// - Throws: `VouchedBefore`; `AlreadyServed`; `LedgerFault`, when ledger, checkpoint and rows do not agree: nobody vouches for that.
     package func run() async throws -> [(table: String, rows: Int)] {
         let data = options.data
-        let keys = data.appending(path: "keys")
-        guard FileManager.default.fileExists(atPath: keys.appending(path: "sealing").path) else {
-            throw WrongOption(name: "data", expected: "the data directory of an installation")
-        }
-        let ring = try KeyRing(directory: keys)
+        try options.requireInstallation()
+        let ring = try KeyRing(directory: data.appending(path: "keys"))
         let lock = try ServingLock(in: data)
         defer { withExtendedLifetime(lock) {} }
         let storage = try Storage(try options.databaseURL).sealing(with: ring.sealer)
