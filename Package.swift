@@ -103,8 +103,8 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ], path: "Benchmarks/acts", swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["CPostgreSQL", "CSQLite", "Storage"], path: "Tests/Support", swiftSettings: strict),
-        .testTarget(name: "RulesTests", dependencies: ["Rules", "Sample"], swiftSettings: strict),
-        .testTarget(name: "DecisionIndexTests", dependencies: ["DecisionIndex", "Rules", "Sample"], swiftSettings: strict),
+        .testTarget(name: "RulesTests", dependencies: ["Rules", "Sample", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "DecisionIndexTests", dependencies: ["DecisionIndex", "Rules", "Sample", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "HouseTests",
             dependencies: ["Rules", "Sample", "Server", "Standards", "Storage", "Web", .product(name: "Yams", package: "Yams")], swiftSettings: strict

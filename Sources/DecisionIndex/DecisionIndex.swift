@@ -30,7 +30,7 @@ package struct DecisionIndex: Sendable {
     var assignmentsByID = FlatTable()
     /// Open ones, by person and place.
     var assignmentsByPlace = FlatTable()
-    var grants = Runs<GrantRow>()
+    var grants = GrantRuns()
     var openingActs = OpeningActs()
     var functions = IndexFunctions()
     /// Open blocks, and the assignment blocked.
@@ -70,8 +70,11 @@ package struct DecisionIndex: Sendable {
     }
 
     func id(of grant: GrantRow, on row: UInt32) -> Int64 {
-        grant.distance > 0 ? openingActs[grant.openingAct].act - Int64(grant.distance) : farGrants[Self.grantKey(row, grant.application)] ?? 0
+        grant.distance > 0
+            ? openingActs[openingAct(of: grant, on: row)].act - Int64(grant.distance) : farGrants[Self.grantKey(row, grant.application)] ?? 0
     }
+
+    func openingAct(of grant: GrantRow, on row: UInt32) -> UInt32 { grant.openingAct ?? assignments[row].openingAct }
 
     /// An application is ticked once for an assignment.
     static func grantKey(_ row: UInt32, _ application: UInt16) -> UInt64 { UInt64(row) << 16 | UInt64(application) }

@@ -1,4 +1,4 @@
-/// Finds a row of some array by a hash of its key, without keeping the key: open addressing, four bytes a slot, one slot in five left free or more.
+/// Finds a row of some array by a hash of its key, without keeping the key: open addressing, four bytes a slot, one slot in ten left free or more.
 ///
 /// The bits that the number of a row leaves free in its slot are those of its hash: whoever walks past others' slots sees that they are others', and does
 /// not go to their rows to be told, each of which would be waited for.
@@ -15,7 +15,7 @@ struct FlatTable: Sendable {
 
     /// Room for so many rows without growing.
     init(reserving rows: Int) {
-        slots = Self.emptySlots(rows * 3 / 2 + 8)
+        slots = Self.emptySlots(rows * 5 / 4 + 8)
         mask = Self.mask(for: UInt32(truncatingIfNeeded: rows))
     }
 
@@ -50,7 +50,7 @@ struct FlatTable: Sendable {
 
     /// - Parameter hashing: the hash of any row inserted before.
     mutating func insert(_ row: UInt32, _ hash: UInt64, hashing: (UInt32) -> UInt64) {
-        if (count + 1) * 5 > slots.count * 4 {
+        if (count + 1) * 10 > slots.count * 9 {
             place(anew: slots.count * 3 / 2 + 8, max(mask, Self.mask(for: row)), hashing)
         } else if row >= mask {
             place(anew: slots.count, Self.mask(for: row), hashing)

@@ -67,8 +67,8 @@ extension DecisionIndex {
     }
 
     private func search(_ row: UInt32, for sought: inout Set<Grant.ID>, _ found: inout [Grant.ID: UInt32]) {
-        for place in assignments[row].grants.range {
-            if let id = sought.remove(.init(rawValue: id(of: grants[place], on: row))) { found[id] = row }
+        grants.each(in: assignments[row].grants) { grant in
+            if let id = sought.remove(.init(rawValue: id(of: grant, on: row))) { found[id] = row }
         }
     }
 }

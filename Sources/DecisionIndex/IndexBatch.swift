@@ -82,8 +82,7 @@ extension DecisionIndex {
             steps[place].openingAct = assignments[steps[place].assignment].openingAct
         }
         for place in steps.indices where steps[place].assignment != IndexRow.none {
-            let run = assignments[steps[place].assignment].grants
-            if run.count > 0 { steps[place].seen ^= grants[Int(run.start)].openingAct }
+            steps[place].seen ^= grants.prefetch(assignments[steps[place].assignment].grants)
         }
     }
 

@@ -9,7 +9,7 @@ extension DecisionIndex {
         var told = 0
         if let place = basis.grant {
             let grant = grants[place]
-            let openingAct = openingActs[grant.openingAct]
+            let openingAct = openingActs[openingAct(of: grant, on: basis.assignment)]
             tell(
                 AuthorityLink(
                     kind: .grant, id: id(of: grant, on: basis.assignment), role: nil, act: openingAct.act, position: Int64(openingAct.position),

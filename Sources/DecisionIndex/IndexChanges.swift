@@ -96,10 +96,12 @@ extension DecisionIndex {
     }
 
     mutating func add(_ grant: Grant.ID, of application: UInt16, to row: UInt32, by openingAct: UInt32) throws(IndexFault) {
-        let distance: UInt16 = Self.distance(of: grant.rawValue, from: openingActs[openingAct].act)
+        let distance: UInt8 = Self.distance(of: grant.rawValue, from: openingActs[openingAct].act)
         if distance == 0 { farGrants[Self.grantKey(row, application)] = grant.rawValue }
         openingActs.use(openingAct)
-        try grants.append(GrantRow(openingAct: openingAct, application: application, distance: distance), to: &assignments[row].grants)
+        let isOpenedApart = openingAct != assignments[row].openingAct
+        try grants.append(
+            GrantRow(application: application, distance: distance, openingAct: isOpenedApart ? openingAct : nil), to: &assignments[row].grants)
     }
 
     mutating func open(_ block: Block) throws(IndexFault) {
@@ -135,7 +137,7 @@ extension DecisionIndex {
         let grant = grants[place]
         grants.remove(at: place, from: &assignments[row].grants)
         farGrants[Self.grantKey(row, grant.application)] = nil
-        openingActs.release(grant.openingAct)
+        openingActs.release(openingAct(of: grant, on: row))
     }
 
     func place(of id: Grant.ID, on row: UInt32) -> Int? {

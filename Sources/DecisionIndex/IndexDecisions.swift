@@ -69,7 +69,7 @@ extension DecisionIndex {
             next = quality.next
             guard offer.domain.map({ $0 == quality.domain }) ?? offers.offers(offer.application, in: quality.domain) else { continue }
             let held = held(by: person, in: row)
-            let grant = held.flatMap { grants.first(in: assignments[$0].grants) { $0.application == offer.application } }
+            let grant = held.flatMap { grants.place(of: offer.application, in: assignments[$0].grants) }
             let reason = DecisionRule.reason(
                 held: held.map { assignments[$0].role }, isBlocked: held.map { assignments[$0].isBlocked } ?? false, isGranted: grant != nil,
                 isChief: isChief, hasAppointedManager: quality.manager != IndexRow.none)

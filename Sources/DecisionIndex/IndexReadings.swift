@@ -50,8 +50,7 @@ extension DecisionIndex {
     }
 
     private func areGranted(_ row: UInt32, _ told: [Grant]) -> Bool {
-        let places = assignments[row].grants.range
-        return places.count == told.count
+        grants.count(in: assignments[row].grants) == told.count
             && told.allSatisfy { grant in
                 place(of: grant.id, on: row).map { applications.codes[Int(grants[$0].application)] == grant.application.rawValue } ?? false
             } && Set(told.map(\.id)).count == told.count

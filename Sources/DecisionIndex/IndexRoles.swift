@@ -24,6 +24,6 @@ extension DecisionIndex {
     /// Whether an act ticked that application on an assignment that is open.
     package func confirms(_ application: SecuredApplication.Code, on assignment: Assignment.ID) -> Bool {
         guard let row = self.assignment(assignment), !assignments[row].isClosed, let number = applications[application.rawValue] else { return false }
-        return grants.first(in: assignments[row].grants) { $0.application == number } != nil
+        return grants.place(of: number, in: assignments[row].grants) != nil
     }
 }

@@ -7,7 +7,7 @@ enum IndexRow {
 
 struct EntityRow: Sendable {
     let id: Int64
-    let number: UInt32
+    var number: UInt32
     /// The chief's assignment.
     var chief = IndexRow.none
     /// The first of its open qualities, by domain and identifier; each names the next.
@@ -68,9 +68,10 @@ struct AssignmentRow: Sendable {
     }
 }
 
-/// 8 bytes: there are millions.
-struct GrantRow: Sendable {
-    let openingAct: UInt32
+struct GrantRow: Hashable, Sendable {
     let application: UInt16
-    let distance: UInt16
+    /// See `DecisionIndex.id(of:on:)`.
+    let distance: UInt8
+    /// Nil for the act that opened its assignment, as for most.
+    var openingAct: UInt32?
 }

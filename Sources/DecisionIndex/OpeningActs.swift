@@ -25,9 +25,9 @@ struct OpeningAuthority: Sendable {
 /// OpeningActs, each kept as long as a row needs it.
 struct OpeningActs: Sendable {
     private var rows = FlatRows<OpenerRow>()
-    private var uses: [UInt16] = []
+    private var uses: [UInt8] = []
 
-    var bytes: Int { rows.bytes + uses.count * 2 }
+    var bytes: Int { rows.bytes + uses.count }
 
     mutating func reserve(_ count: Int) {
         rows.reserve(count)

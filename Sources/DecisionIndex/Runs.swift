@@ -19,11 +19,6 @@ struct Runs<Element: Sendable>: Sendable {
     /// An element by its place in the array.
     subscript(_ place: Int) -> Element { elements[place] }
 
-    func first(in run: Run, where isWanted: (Element) -> Bool) -> Int? {
-        for place in run.range where isWanted(elements[place]) { return place }
-        return nil
-    }
-
     mutating func append(_ element: Element, to run: inout Run) throws(IndexFault) {
         guard run.count < .max else { throw .full }
         if run.count > 0, run.range.upperBound == elements.count {
@@ -38,11 +33,12 @@ struct Runs<Element: Sendable>: Sendable {
         release(moved)
     }
 
-    mutating func remove(at place: Int, from run: inout Run) {
-        let last = run.range.upperBound - 1
-        elements[place] = elements[last]
-        run.count -= 1
-        release(Run(start: UInt32(last), count: 1))
+    /// Removes some elements that follow each other; those behind them move up.
+    mutating func remove(_ count: Int, at place: Int, from run: inout Run) {
+        let end = run.range.upperBound
+        for later in place + count..<end { elements[later - count] = elements[later] }
+        run.count -= UInt16(count)
+        release(Run(start: UInt32(end - count), count: UInt16(count)))
     }
 
     private mutating func room(for count: UInt16) throws(IndexFault) -> UInt32 {

@@ -25,15 +25,14 @@ import Testing
         var (left, right) = (Run(), Run())
         for element in 0..<4 { try runs.append(element, to: &left) }
         for element in 10..<14 { try runs.append(element, to: &right) }
-        let place = try #require(runs.first(in: left) { $0 == 1 })
-        runs.remove(at: place, from: &left)
-        #expect(Set(elements(runs, left)) == [0, 2, 3])
-        #expect(elements(runs, right) == [10, 11, 12, 13])
-        #expect(runs.first(in: left) { $0 == 1 } == nil)
+        runs.remove(1, at: 1, from: &left)
+        #expect(elements(runs, left) == [0, 2, 3])
         var single = Run()
         try runs.append(99, to: &single)
-        #expect(single.start == 3)
-        #expect(Set(elements(runs, left)) == [0, 2, 3])
+        #expect(elements(runs, single) == [99] && single.start == 3)
+        runs.remove(2, at: 0, from: &left)
+        #expect(elements(runs, left) == [3])
+        #expect(elements(runs, right) == [10, 11, 12, 13])
     }
 
     @Test func `rows given back are given out again`() throws {

@@ -1,4 +1,5 @@
 import Rules
+import TestSupport
 import Testing
 
 /// One wrong digit can lead from one century's numbers to the other's. `SSIN.Century` says where; such a slip is refused all the same.

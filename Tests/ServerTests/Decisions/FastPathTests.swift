@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Rules
 import Sample
+import TestSupport
 import Testing
 import Web
 
@@ -188,7 +189,7 @@ extension FastPathTests {
     }
 
     @Test func `fast path and router agree on questions that were damaged at random`() async throws {
-        var random = SeededNumbers(state: 20_261_126)
+        var random = SeededGenerator(seed: 20_261_126)
         let pieces = [
             "\"", "\\", "{", "}", "[", "]", ",", ":", "0", "1e5", "-", "\"a\":1,", "\"id\":\"x\",", "\\u0061", " ", "null", "true", "é", "\u{7F}",
             "\t",
@@ -208,18 +209,6 @@ extension FastPathTests {
         // Most damage is seen by both; space between two words is none.
         let (answered, refused) = try await agree(damaged + [plain(",", " ,\t")])
         #expect(answered > 20 && refused > 200)
-    }
-}
-
-/// The same numbers every time (SplitMix64).
-private struct SeededNumbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
 
