@@ -40,6 +40,7 @@ package struct IndexBuilder: Sendable {
     }
 
     package mutating func add(_ id: Entity.ID, _ number: EnterpriseNumber, ceases end: Date?) throws(IndexFault) {
+        guard index.entity(numbered: number.value) == nil, entities.row(of: id.rawValue) == nil else { throw .twice("entity", id.rawValue) }
         entities.insert(try index.addNew(id, number, ceases: end), id.rawValue)
     }
 
@@ -48,6 +49,7 @@ package struct IndexBuilder: Sendable {
     }
 
     package mutating func add(_ quality: Quality) throws(IndexFault) {
+        guard qualities.row(of: quality.id.rawValue) == nil else { throw .twice("quality", quality.id.rawValue) }
         qualities.insert(try index.open(quality, of: try row(of: quality.entity)), quality.id.rawValue)
     }
 
@@ -59,7 +61,7 @@ package struct IndexBuilder: Sendable {
     /// To be called after the last assignment, before the first block or grant.
     package mutating func assignmentsEnd() throws(IndexFault) {
         try place()
-        index.enterAssignments()
+        try index.enterAssignments()
     }
 
     package mutating func add(_ block: Block) throws(IndexFault) { try index.open(block) }

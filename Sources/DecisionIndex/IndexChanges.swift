@@ -10,7 +10,13 @@ extension DecisionIndex {
 
     /// An entity of the register: a new one, or when one ceases.
     package mutating func learn(_ id: Entity.ID, _ number: EnterpriseNumber, ceases end: Date?) throws(IndexFault) {
-        if let known = entity(id) { self.end(entity: known, at: end) } else { _ = try addNew(id, number, ceases: end) }
+        guard let known = entity(id) else {
+            _ = try addNew(id, number, ceases: end)
+            return
+        }
+        self.end(entity: known, at: end)
+        // Read once from a row that somebody had changed.
+        if entities[known].number != number.value { renumber(entity: known, number.value) }
     }
 
     /// An entity that is not known yet.

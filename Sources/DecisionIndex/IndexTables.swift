@@ -37,6 +37,14 @@ extension DecisionIndex {
         (entitiesByNumber, entitiesByID) = (numbers, ids)
     }
 
+    mutating func renumber(entity row: UInt32, _ number: UInt32) {
+        var table = Self.taken(&entitiesByNumber)
+        table.remove(row, Self.numberHash(entities[row].number)) { Self.numberHash(entities[$0].number) }
+        entities[row].number = number
+        table.insert(row, Self.numberHash(number)) { Self.numberHash(entities[$0].number) }
+        entitiesByNumber = table
+    }
+
     mutating func enter(quality row: UInt32) {
         var table = Self.taken(&qualitiesByID)
         table.insert(row, spread(qualities[row].id)) { spread(qualities[$0].id) }
@@ -56,11 +64,14 @@ extension DecisionIndex {
     }
 
     /// As many at once, when there are no tables yet: each is made as large as it must be.
-    mutating func enterAssignments() {
+    mutating func enterAssignments() throws(IndexFault) {
         let open = assignments.numbers.count { !assignments[$0].isClosed }
         var (ids, places) = (FlatTable(reserving: assignments.count), FlatTable(reserving: open))
         for row in assignments.numbers {
-            ids.insert(row, spread(id(of: row))) { spread(id(of: $0)) }
+            let id = id(of: row)
+            // Of closed ones nothing says how many there are: one that is there twice would hide the other.
+            guard ids.find(spread(id), { self.id(of: $0) == id }) == nil else { throw .twice("assignment", id) }
+            ids.insert(row, spread(id)) { spread(self.id(of: $0)) }
             if !assignments[row].isClosed { places.insert(row, placeHash(of: row)) { placeHash(of: $0) } }
         }
         (assignmentsByID, assignmentsByPlace) = (ids, places)

@@ -11,6 +11,10 @@ package struct Storage: Sendable {
 
     /// Where the file of the database lies and grows; nil where it is no file that is kept, or it is only read.
     package let directory: String?
+    /// The file that was opened; nil of PostgreSQL.
+    private let file: (path: String, identity: SQLiteFile.Identity?)?
+    /// Whether the file that was opened is still where it was: otherwise what is written is lost with it.
+    package var isInPlace: Bool { file.map { SQLiteFile.Identity(of: $0.path) == $0.identity } ?? true }
 
     /// Opens the database. A file of SQLite and its directory are created when they are missing, readable by their owner only; a database of PostgreSQL
     /// must exist and sort texts by code point. It may have a replica, which need not be there yet.
@@ -32,6 +36,7 @@ package struct Storage: Sendable {
         case .postgreSQL(let address): engine = try PostgreSQLEngine(address, replica: copy)
         case .temporary: engine = try SQLiteEngine.temporary()
         }
+        if case .sqlite(let path) = database { file = (path, SQLiteFile.Identity(of: path)) } else { file = nil }
         readers = PoolMeter(size: database.sizes.readers)
         writers = PoolMeter(size: database.sizes.writers)
         replicaReaders = copy.map { PoolMeter(size: $0.connections) }
@@ -86,7 +91,7 @@ package struct Storage: Sendable {
     /// One reader, and nobody who writes.
     private init(_ engine: any Engine) {
         (self.engine, readers, writers, replicaReaders) = (engine, PoolMeter(size: 1), PoolMeter(size: 1), nil)
-        directory = nil
+        (directory, file) = (nil, nil)
     }
 
     /// One transaction, committed and durable when this returns, rolled back when `body` throws or the task is cancelled before its commit began.

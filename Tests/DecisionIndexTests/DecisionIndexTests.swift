@@ -41,6 +41,33 @@ import Testing
         }
     }
 
+    @Test func `an entity read once under another number is found by its own`() throws {
+        var town = try IndexedTown()
+        try town.applyAll()
+        func decided() throws -> Bool { try town.indexed(Town.fatima.id, Town.deLinde, "dimona", nil).decision.allowed }
+        #expect(try decided())
+        try town.index.learn(Town.deLinde.id, EnterpriseNumber("0999999922"), ceases: nil)
+        #expect(try !decided())
+        try town.index.learn(Town.deLinde.id, Town.deLinde.number, ceases: nil)
+        #expect(try decided())
+    }
+
+    @Test func `no index is built of rows of which two have the same key`() throws {
+        var builder = try IndexBuilder(Town.catalogue, .init())
+        let entity = Entity.ID(rawValue: 1)
+        try builder.add(entity, Town.deLinde.number, ceases: nil)
+        #expect(throws: IndexFault.twice("entity", 1)) { try builder.add(entity, Town.meuse.number, ceases: nil) }
+        #expect(throws: IndexFault.twice("entity", 2)) { try builder.add(.init(rawValue: 2), Town.deLinde.number, ceases: nil) }
+        let quality = Quality(id: .init(rawValue: 3), entity: entity, domain: "nsso-employer", identifier: "1")
+        try builder.add(quality)
+        #expect(throws: IndexFault.twice("quality", 3)) { try builder.add(quality) }
+        let chief = Assignment(id: .init(rawValue: 4), person: Town.sofie.id, role: .chief, entity: entity, quality: nil)
+        try builder.add(chief, isOpen: true, by: .init(rawValue: 5))
+        // A closed one is not added up: nothing but this tells that somebody put it there.
+        try builder.add(chief, isOpen: false, by: .init(rawValue: 5))
+        #expect(throws: IndexFault.twice("assignment", 4)) { try builder.assignmentsEnd() }
+    }
+
     @Test func `Fatima's way of authority is hers, Jan's, Sofie's, and Sofie's function`() throws {
         var town = try IndexedTown()
         try town.applyAll()

@@ -39,7 +39,9 @@ package struct House: Sendable {
         logger: Logger, clock: @escaping @Sendable () -> Date = SystemClock.now, metrics: Metrics = Metrics(), tracer: SpanTracer? = nil
     ) {
         unauthentic = UnauthenticRows { table, row in
-            logger.error("a row that this installation did not write gave nothing", metadata: ["table": "\(table)", "row": "\(row)"])
+            logger.error(
+                "a row that this installation did not write, or an older one, gave nothing; run chatelaine verify",
+                metadata: ["table": "\(table)", "row": "\(row)"])
         }
         self.storage = storage.sealing(with: sealer, telling: unauthentic)
         self.sealer = sealer
@@ -54,10 +56,10 @@ package struct House: Sendable {
         self.metrics = metrics
         self.tracer = tracer
         schema = SchemaWatch(self.storage, logger)
-        health = Health(self.storage, checkpoints, schema)
         disclosures = Disclosures(self.storage)
         decisions = DecisionService(
             self.storage, catalogue, sealer, logger, checkpoints: checkpoints, unauthentic: metrics.unauthentic, clock: clock)
+        health = Health(self.storage, checkpoints, schema) { [decisions] in decisions.isFollowing }
     }
 
     /// Where it is worked out who somebody is, by password or by card.

@@ -42,6 +42,8 @@ package enum Backup {
             let names = try await storage.migrations()
             let tables = try MadeTable.made(by: Schema.migrations)
             let head = try await storage.write { tx in
+                // What an index leaves out would be missing where the backup is put back.
+                for table in Schema.tables { if let what = try tx.contradiction(in: table) { throw LedgerFault.contradictoryFile(what) } }
                 let head = try tx.recomputedHead(after: checkpoint)
                 try requireOwn(tx, data)
                 let (sums, marks) = try tx.sumsAndMarks(of: tables)

@@ -4,6 +4,7 @@ import HTTPTypes
 import Logging
 package import Rules
 import Storage
+import Synchronization
 import Web
 
 /// Answers questions for decisions from the index of this node, and keeps that index up with the ledger. All that is asked at once is answered from one
@@ -20,6 +21,9 @@ package final class DecisionService: Sendable {
     private let checkpoints: Checkpoints?
     private let unauthentic: Counter
     private let clock: @Sendable () -> Date
+    private let isStopped = Atomic(false)
+    /// Whether what was read last was this installation's: otherwise acts of other nodes are not followed.
+    var isFollowing: Bool { !isStopped.load(ordering: .acquiring) }
 
     /// - Parameters:
     ///   - checkpoints: of what was acknowledged here; an index is never read that lacks some of it.
@@ -98,9 +102,9 @@ package final class DecisionService: Sendable {
 
     /// Whether a kept row is the one that stands now, as far as the index has followed the ledger.
     /// - Parameter newer: what acts tell that it has not followed yet.
-    /// - Returns: nil where nothing is known of it.
-    func isNewest(_ code: [UInt8], of row: [Value], in table: KeptTable, _ newer: [UInt64: UInt64] = [:]) -> Bool? {
-        state.read { $0.isLoaded ? $0.known.isNewest(code, of: row, in: table, newer, sealer) : nil }
+    /// - Returns: false also where nothing is known of it.
+    func isNewest(_ code: [UInt8], of row: [Value], in table: KeptTable, _ newer: [UInt64: UInt64] = [:]) -> Bool {
+        state.read { $0.isLoaded && $0.known.isNewest(code, of: row, in: table, newer, sealer) }
     }
 
     /// How far the index has followed the ledger, when its acts say what was read.
@@ -175,6 +179,7 @@ package final class DecisionService: Sendable {
             let update = try await countingUnauthentic {
                 try await storage.read { tx in try tx.indexUpdate(after: size, registerSize: registerSize, head, knowing: self) }
             }
+            isStopped.store(false, ordering: .releasing)
             guard let update else {
                 logger.notice("decision index is read again: the ledger does not go on from it, or too far", metadata: ["position": "\(size)"])
                 return try await reload()
@@ -188,7 +193,10 @@ package final class DecisionService: Sendable {
 
     /// What this installation did not write is counted and told before it is refused.
     private func countingUnauthentic<T>(_ read: () async throws -> T) async throws -> T {
-        do { return try await read() } catch let fault where UnauthenticLedger.isTold(by: fault) {
+        do {
+            do { return try await read() } catch  where UnreadableRows.isMeant(by: error) { throw UnreadableRows(what: "\(error)") }
+        } catch let fault where UnauthenticLedger.isTold(by: fault) {
+            isStopped.store(true, ordering: .releasing)
             unauthentic.add(1)
             logger.error("decision index does not follow", metadata: ["fault": "\(fault)"])
             throw fault
@@ -217,10 +225,14 @@ package final class DecisionService: Sendable {
         // One whose code is not the one that was added up is not the row that was read with it.
         let next = try await storage.trusting(RowsAsFollowed(self, others: .older)).read { tx in try tx.indexSources(from) }
         check = next
-        return state.write { state in
-            guard state.trust.number == next.number else { return true }
-            return state.trust.follow(next, state.index)
+        let (isAtEnd, isComplete) = state.write { state in
+            guard state.trust.number == next.number else { return (true, true) }
+            return (state.trust.follow(next, state.index), state.trust.isComplete)
         }
+        if isAtEnd, !isComplete {
+            logger.error("the decision index was read from rows that changed: each yes is held against the database")
+        }
+        return isAtEnd
     }
 
     private func finish(_ check: SourceCheck) async {
@@ -232,8 +244,5 @@ package final class DecisionService: Sendable {
             }
         }
         MemoryUse.giveBack()
-        if !state.read({ $0.trust.isComplete }) {
-            logger.error("the decision index was read from rows that changed: each yes is held against the database")
-        }
     }
 }

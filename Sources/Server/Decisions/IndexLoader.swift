@@ -19,16 +19,8 @@ struct IndexLoader {
 
     /// - Throws: `UnaccountedRows` when the rows are not those that acts wrote; `UnreadableRows`.
     func run() async throws -> LoadedIndex {
-        do { return try await read() } catch  where UnreadableRows.isMeant(by: error) {
-            throw UnreadableRows(what: "\(error)")
-        }
-    }
-
-    private func read() async throws -> LoadedIndex {
         let (rows, sums, last, others) = try await storage.read { [catalogue, storage, signed] tx in
-            let (last, head, sums) = (try tx.indexHead(), try tx.ledgerHead(), try tx.rowSums())
-            try tx.requireAuthenticActs(from: head.size - 1)
-            try signed?.continues(in: head)
+            let (last, head, sums) = (try tx.indexHead(), try tx.ledgerHead(continuing: signed), try tx.rowSums())
             let (parts, empty) = (PartsToRead(), RowSummer(try tx.rowHasher(for: sums)))
             let others = Task {
                 try await storage.read { tx in
@@ -46,13 +38,32 @@ struct IndexLoader {
         var whole = rows
         whole.take(try await others.value)
         // A connection that was lost began again, and what it had read before is missing.
-        guard whole.isWhole else { return try await storage.read { [catalogue] tx in try tx.loadedIndex(catalogue) } }
+        guard whole.isWhole else { return try await storage.read { [catalogue, signed] tx in try tx.loadedIndex(catalogue, signed: signed) } }
         return try whole.index(sums, last)
     }
 }
 
+extension Transaction {
+    /// The end of a ledger that holds what was signed, and ends with an act of this installation.
+    /// - Throws: `UnauthenticLedger`; `ShortenedLedger`.
+    fileprivate func ledgerHead(continuing signed: Checkpoint?) throws -> LedgerHead {
+        let head = try ledgerHead()
+        try requireAuthenticActs(from: head.size - 1)
+        try signed?.continues(in: head)
+        return head
+    }
+
+    /// Out of this snapshot alone.
+    /// - Throws: as `IndexLoader.run`.
+    func loadedIndex(_ catalogue: Catalogue, signed: Checkpoint?) throws -> LoadedIndex {
+        let (last, _, sums) = (try indexHead(), try ledgerHead(continuing: signed), try rowSums())
+        return try LoadedRows(self, catalogue, PartsToRead(), RowSummer(try rowHasher(for: sums))).index(sums, last)
+    }
+}
+
 extension UnreadableRows {
-    fileprivate static func isMeant(by error: any Error) -> Bool {
+    /// Whether an error says that rows hold what no version writes.
+    static func isMeant(by error: any Error) -> Bool {
         switch error {
         case is IndexFault, is UnknownRole, is InvalidIdentifier, StorageFault.column: true
         default: false

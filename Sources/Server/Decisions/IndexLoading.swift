@@ -6,21 +6,15 @@ import Storage
 extension Transaction {
     /// Out of this snapshot alone; the rows are verified otherwise.
     func decisionIndex(_ catalogue: Catalogue) throws -> DecisionIndex {
-        var summer: RowSummer?
-        var builder = try indexRows(catalogue, &summer)
+        var (summer, codes): (RowSummer?, TableCodes?)
+        var builder = try indexRows(catalogue, &summer, &codes)
         try builder.add(try indexGrants(&summer))
         return try builder.finished(with: try actHeaders())
     }
 
-    /// Out of this snapshot alone.
-    /// - Throws: `UnaccountedRows` when they are not those that acts wrote.
-    func loadedIndex(_ catalogue: Catalogue) throws -> LoadedIndex {
-        let (sums, last) = (try rowSums(), try indexHead())
-        return try LoadedRows(self, catalogue, PartsToRead(), RowSummer(try rowHasher(for: sums))).index(sums, last)
-    }
-
     /// What stands where the ledger does, but for the grants; and people.
-    func indexRows(_ catalogue: Catalogue, _ summer: inout RowSummer?) throws -> IndexBuilder {
+    /// - Parameter codes: of people.
+    func indexRows(_ catalogue: Catalogue, _ summer: inout RowSummer?, _ codes: inout TableCodes?) throws -> IndexBuilder {
         var builder = try IndexBuilder(catalogue, try indexCounts())
         try each("SELECT id, number, ceased_on, code FROM entities") {
             summer?.addEntity(try $0.optionalBytes("code"))
@@ -46,10 +40,12 @@ extension Transaction {
             summer?.addBlock(row, codes)
             try builder.add(Block(id: .init(rawValue: row[0]), assignment: .init(rawValue: row[1]), reason: .other))
         }
+        codes = try summer?.personCodes(self)
         try each("SELECT id, ssin_lookup, code FROM people", as: [.integer, .halves, .optionalCode]) { row, _ in
-            summer?.addPerson(CodeStart(row, at: 3))
+            try codes?.add(id: row[0], CodeStart(row, at: 3))
             try builder.add(.init(rawValue: row[0]), PersonKey(row[1], row[2]))
         }
+        if let codes { summer?.add(codes) }
         builder.peopleEnd()
         builder.end(size: try ledgerHead().size, registerSize: try registerSize())
         return builder

@@ -12,17 +12,17 @@ struct IndexTrust: Sendable {
     private(set) var isComplete = false
     private var people: Set<PersonKey> = []
     private var entities: Set<EnterpriseNumber> = []
-    // How many the index was read from, and how many of them were met so far.
-    private let (peopleRead, entitiesRead): (Int, Int)
-    private var (peopleMet, entitiesMet) = (0, 0)
+    // Of those that the index was read from.
+    private var unmetPeople: UnmetRows
+    private var unmetEntities: UnmetRows
 
     private static let last = Atomic(0)
 
-    init() { (number, peopleRead, entitiesRead) = (0, 0, 0) }
+    init() { (number, unmetPeople, unmetEntities) = (0, UnmetRows(0), UnmetRows(0)) }
 
     init(_ index: borrowing DecisionIndex) {
         number = Self.last.add(1, ordering: .relaxed).newValue
-        (peopleRead, entitiesRead) = (index.peopleCount, index.entityCount)
+        (unmetPeople, unmetEntities) = (UnmetRows(index.peopleCount), UnmetRows(index.entityCount))
     }
 
     /// Nil for a person whose row is not authentic, or not the one that the index holds.
@@ -53,16 +53,32 @@ struct IndexTrust: Sendable {
         for row in check.people {
             guard let held = index.source(row.key) else { continue }
             if !row.isAuthentic || held.person != row.id { people.insert(row.key) }
-            if held.person == row.id, held.place < peopleRead { peopleMet += 1 }
+            if held.person == row.id { unmetPeople.meet(held.place) }
         }
         for row in check.entities {
             guard let held = index.source(row.number) else { continue }
             if !row.isAuthentic || held.entity != row.id || held.ceases != row.ceases { entities.insert(row.number) }
-            if held.entity == row.id, held.place < entitiesRead { entitiesMet += 1 }
+            if held.entity == row.id { unmetEntities.meet(held.place) }
         }
         guard check.isAtEnd else { return false }
         // A row that was there when the index was read and is not now was perhaps never ours.
-        isComplete = peopleMet == peopleRead && entitiesMet == entitiesRead
+        isComplete = unmetPeople.count == 0 && unmetEntities.count == 0
+        (unmetPeople, unmetEntities) = (UnmetRows(unmetPeople.count), UnmetRows(unmetEntities.count))
         return true
+    }
+}
+
+/// Rows that were not met yet, by their places. One that is met twice does not stand for another.
+private struct UnmetRows {
+    private(set) var count: Int
+    private var isMet: [Bool]
+
+    init(_ count: Int) { (self.count, isMet) = (count, [Bool](repeating: false, count: count)) }
+
+    /// Does nothing for a row that came in later.
+    mutating func meet(_ place: Int) {
+        guard isMet.indices.contains(place), !isMet[place] else { return }
+        isMet[place] = true
+        count -= 1
     }
 }

@@ -3,30 +3,40 @@ import Rules
 import Standards
 import Storage
 
-/// Which kept rows stand now, as a node knows it that read their codes when they added up, and has followed what acts tell of them since.
+/// Which kept rows stand now, of those that acts tell of, as a node knows it that read all their codes when they added up, and has followed what acts tell
+/// of them since.
 struct KnownRows: Sendable {
-    private var codes = NewestCodes()
-    /// Tables of which it knows every row. Of others it knows those that an act told of meanwhile.
-    static func isWhole(_ table: KeptTable) -> Bool { whole.contains(table.description) }
-    private static let whole = Set([KeptTable.entities, .legalFunctions].map(\.description))
+    /// The rows of a table as they were read, each with its code.
+    private var read: [String: FingerprintSet] = [:]
+    /// Rows whose code was made with a former key: it may be renewed without an act.
+    private var renewable: [String: FingerprintSet] = [:]
+    /// What acts told since.
+    private var told = NewestCodes()
 
-    var bytes: Int { codes.bytes }
+    var bytes: Int { told.bytes + read.values.reduce(0) { $0 + $1.bytes } + renewable.values.reduce(0) { $0 + $1.bytes } }
 
-    mutating func add(_ table: KeptTable, _ id: Int64, _ code: CodeStart) throws(IndexFault) {
-        try codes.follow(Self.row(table.description, id), UInt64(bitPattern: code.high))
+    mutating func add(_ codes: TableCodes) { (read[codes.table], renewable[codes.table]) = (codes.all, codes.renewable) }
+
+    mutating func take(_ others: KnownRows) {
+        read.merge(others.read) { $1 }
+        renewable.merge(others.renewable) { $1 }
     }
 
     mutating func follow(_ act: Act) throws(IndexFault) {
-        for (row, code) in Self.told(by: act) { try codes.follow(row, code) }
+        for (row, code) in Self.told(by: act) { try told.follow(row, code) }
     }
 
     /// - Parameter newer: what acts tell that were not followed yet.
-    /// - Returns: nil where nothing is known of a row.
-    func isNewest(_ code: [UInt8], of values: [Value], in table: KeptTable, _ newer: [UInt64: UInt64] = [:], _ sealer: Sealer) -> Bool? {
-        let row = Self.row(table, values)
-        guard let found = CodeStart(code).map({ UInt64(bitPattern: $0.high) }), let known = newer[row] ?? codes.code(of: row) else { return nil }
-        // A row's code is renewed with a new key without an act, and nobody has codes of that key for a row as it was before.
-        return found == known || (found >> 32 != known >> 32 && !sealer.needsNewCode(code))
+    /// - Returns: false also for a row of which nothing is known.
+    func isNewest(_ code: [UInt8], of values: [Value], in table: KeptTable, _ newer: [UInt64: UInt64] = [:], _ sealer: Sealer) -> Bool {
+        guard let start = CodeStart(code) else { return false }
+        let (row, found) = (Self.row(table, values), UInt64(bitPattern: start.high))
+        if let known = newer[row] ?? told.code(of: row) {
+            // A row's code is renewed with a new key without an act, and nobody has codes of that key for a row as it was before.
+            return found == known || (found >> 32 != known >> 32 && !sealer.needsNewCode(code))
+        }
+        if read[table.description]?.contains(TableCodes.hash(row, start)) == true { return true }
+        return renewable[table.description]?.contains(row) == true && !sealer.needsNewCode(code)
     }
 
     /// What an act tells of rows and their codes.
@@ -38,16 +48,17 @@ struct KnownRows: Sendable {
         }
     }
 
-    private static func row(_ table: KeptTable, _ values: [Value]) -> UInt64 {
-        let key = table.keyValues(values)
+    private static func row(_ table: KeptTable, _ values: [Value]) -> UInt64 { row(table, key: table.keyValues(values)) }
+
+    fileprivate static func row(_ table: KeptTable, key: [Value]) -> UInt64 {
         if key.count == 1, case .integer(let id) = key[0] { return row(table.description, id) }
-        return row(table.told(values))
+        return row(table.told(key: key))
     }
 
     // Hashed with a key of this process.
     private static func row(_ name: String) -> UInt64 { UInt64(bitPattern: Int64(name.hashValue)) }
 
-    private static func row(_ table: String, _ id: Int64) -> UInt64 {
+    fileprivate static func row(_ table: String, _ id: Int64) -> UInt64 {
         var hasher = Hasher()
         hasher.combine(table)
         hasher.combine(id)
@@ -55,16 +66,65 @@ struct KnownRows: Sendable {
     }
 }
 
+/// The codes of a table's rows, as they are read: what they add up to, and each for itself.
+struct TableCodes: Sendable {
+    let table: String
+    private(set) var sum: UInt128 = 0
+    private(set) var all: FingerprintSet
+    private(set) var renewable: FingerprintSet
+
+    private let hasher: RowHasher
+    private let word: UInt64
+    /// Names the key of new codes.
+    private let newest: UInt64
+
+    /// - Parameters:
+    ///   - count: how many rows the table has.
+    ///   - former: how many of their codes may have been made with a former key.
+    init(_ table: KeptTable, _ hasher: RowHasher, count: Int, former: Int, _ sealer: Sealer) {
+        self.table = table.description
+        (all, renewable) = (FingerprintSet(most: count), FingerprintSet(most: former))
+        (self.hasher, word) = (hasher, hasher.word(table.description))
+        newest = sealer.codeName
+    }
+
+    /// What has no code adds nothing, and is not known.
+    mutating func add(_ row: UInt64, _ code: CodeStart?) throws(IndexFault) {
+        guard let code else { return }
+        sum &+= hasher.hash(code, word)
+        try all.insert(Self.hash(row, code))
+        if UInt64(bitPattern: code.high) >> 32 != newest { try renewable.insert(row) }
+    }
+
+    mutating func add(id: Int64, _ code: CodeStart?) throws(IndexFault) { try add(KnownRows.row(table, id), code) }
+
+    static func hash(_ row: UInt64, _ code: CodeStart) -> UInt64 {
+        var mixed = (row ^ UInt64(bitPattern: code.high)) &* 0x9E37_79B9_7F4A_7C15
+        mixed = (mixed ^ (mixed >> 29) ^ UInt64(bitPattern: code.low)) &* 0xBF58_476D_1CE4_E5B9
+        return mixed ^ (mixed >> 32)
+    }
+}
+
 extension Transaction {
-    /// What the codes of a table's rows add up to, each noted by the row's id.
-    func keptSum(of table: KeptTable, _ hasher: RowHasher, _ known: inout KnownRows) throws -> UInt128 {
-        let word = hasher.word(table.description)
-        var sum: UInt128 = 0
-        try each("SELECT id, code FROM \(SQL(stringLiteral: table.name))", as: [.integer, .optionalCode]) { row, _ in
-            guard let code = CodeStart(row, at: 1) else { return }
-            sum &+= hasher.hash(code, word)
-            try known.add(table, row[0], code)
+    /// To be filled while a table is read.
+    func tableCodes(of table: KeptTable, _ hasher: RowHasher) throws -> TableCodes {
+        let (count, sealer) = (try count("SELECT COUNT(*) FROM \(SQL(stringLiteral: table.name))"), try sealer)
+        return TableCodes(table, hasher, count: count, former: sealer.hasFormerKeys ? count : 0, sealer)
+    }
+
+    /// All codes of a table.
+    func readCodes(of table: KeptTable, _ hasher: RowHasher) throws -> TableCodes {
+        var codes = try tableCodes(of: table, hasher)
+        let key = table.key.map { SQL(stringLiteral: $0) }
+        let select: SQL = "SELECT \(key.joined(separator: ", ")), code FROM \(SQL(stringLiteral: table.name))"
+        if key.count == 1 {
+            try each(select, as: [.integer, .optionalCode]) { row, _ in try codes.add(id: row[0], CodeStart(row, at: 1)) }
+        } else {
+            try each(select) { row in
+                let values = try key.indices.map { try row.value(at: $0) }
+                try codes.add(KnownRows.row(table, key: values), row.optionalBytes("code").flatMap(CodeStart.init))
+            }
         }
-        return sum
+        return codes
     }
 }

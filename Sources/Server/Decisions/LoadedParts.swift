@@ -40,7 +40,7 @@ final class PartsToRead: Sendable {
 struct LoadedParts: Sendable {
     private(set) var parts: Set<IndexPart> = []
     private(set) var acts: ActHeaders?
-    private(set) var known: KnownRows?
+    private(set) var known = KnownRows()
     private(set) var summer: RowSummer
 
     init(_ empty: RowSummer) { summer = empty }
@@ -55,17 +55,25 @@ struct LoadedParts: Sendable {
                 work.keep(try tx.indexGrants(&adding))
                 summer = adding ?? summer
             case .acts: acts = try tx.actHeaders()
-            case .accounts: try summer.addCodes(of: .accounts, tx)
-            case .others: known = try summer.addOtherCodes(tx)
+            case .accounts: try add(summer.readCodes(of: .accounts, tx))
+            case .others:
+                let read = [KeptTable.people, .accounts].map(\.description)
+                for table in KeptTable.summed where !read.contains(table.description) { try add(summer.readCodes(of: table, tx)) }
             }
             parts.insert(part)
             try placing()
         }
     }
 
+    mutating func add(_ codes: TableCodes) {
+        summer.add(codes)
+        known.add(codes)
+    }
+
     /// What another connection has read.
     mutating func take(_ others: consuming LoadedParts) {
-        (acts, known) = (acts ?? others.acts, known ?? others.known)
+        acts = acts ?? others.acts
+        known.take(others.known)
         summer.take(others.summer)
         parts.formUnion(others.parts)
     }
@@ -78,9 +86,10 @@ struct LoadedRows: Sendable {
     private let work: PartsToRead
 
     init(_ tx: borrowing Transaction, _ catalogue: Catalogue, _ work: PartsToRead, _ empty: RowSummer) throws {
-        var summer: RowSummer? = empty
-        var builder = try tx.indexRows(catalogue, &summer)
+        var (summer, codes): (RowSummer?, TableCodes?) = (empty, nil)
+        var builder = try tx.indexRows(catalogue, &summer, &codes)
         var loaded = LoadedParts(summer ?? empty)
+        if let codes { loaded.add(codes) }
         // Another may have read them meanwhile.
         if let grants = work.takeGrants() { try builder.add(grants) }
         try loaded.read(from: work, tx) { if let grants = work.takeGrants() { try builder.add(grants) } }
@@ -98,6 +107,6 @@ struct LoadedRows: Sendable {
         var builder = builder
         if let grants = work.takeGrants() { try builder.add(grants) }
         try loaded.summer.require(equalTo: sums)
-        return LoadedIndex(index: try builder.finished(with: loaded.acts ?? ActHeaders(0)), head: head, known: loaded.known ?? KnownRows())
+        return LoadedIndex(index: try builder.finished(with: loaded.acts ?? ActHeaders(0)), head: head, known: loaded.known)
     }
 }

@@ -12,8 +12,7 @@ struct RowSummer: Sendable {
     private var grants = KindSum(Grant.self)
     /// Of the rows of entities that the index is read from, by their codes.
     private var entities: UInt128 = 0
-    private var people: UInt128 = 0
-    private let (entity, person): (UInt64, UInt64)
+    private let entity: UInt64
     /// Of every table of kept rows that acts tell of.
     private var kept: [String: UInt128] = [:]
 
@@ -24,7 +23,6 @@ struct RowSummer: Sendable {
         blocks.word = hasher.word(Block.kind.name)
         grants.word = hasher.word(Grant.kind.name)
         entity = hasher.word(KeptTable.entities.description)
-        person = hasher.word(KeptTable.people.description)
     }
 
     /// A row of the register, by its code.
@@ -32,26 +30,13 @@ struct RowSummer: Sendable {
         if let code { entities &+= hasher.hash(code: code, entity) }
     }
 
-    @inline(__always)
-    mutating func addPerson(_ code: CodeStart?) {
-        if let code { people &+= hasher.hash(code, person) }
-    }
-
     /// The codes of a table's rows.
-    mutating func addCodes(of table: KeptTable, _ tx: borrowing Transaction) throws { kept[table.description] = try tx.sums(of: table, [hasher])[0] }
+    mutating func add(_ codes: TableCodes) { kept[codes.table] = codes.sum }
 
-    /// The codes of all told rows but those of people and accounts, and what is known by them.
-    mutating func addOtherCodes(_ tx: borrowing Transaction) throws -> KnownRows {
-        var known = KnownRows()
-        for table in KeptTable.summed where ![KeptTable.people, .accounts].map(\.description).contains(table.description) {
-            if KnownRows.isWhole(table) {
-                kept[table.description] = try tx.keptSum(of: table, hasher, &known)
-            } else {
-                try addCodes(of: table, tx)
-            }
-        }
-        return known
-    }
+    /// To be filled while people are read.
+    func personCodes(_ tx: borrowing Transaction) throws -> TableCodes { try tx.tableCodes(of: .people, hasher) }
+
+    func readCodes(of table: KeptTable, _ tx: borrowing Transaction) throws -> TableCodes { try tx.readCodes(of: table, hasher) }
 
     mutating func add(_ quality: Quality, by act: Act.ID) { qualities.sum &+= hasher.hash(quality, by: act) }
 
@@ -94,7 +79,6 @@ struct RowSummer: Sendable {
         var found = RowSums(key: hasher.key.identifier)
         for kind in [registrations, qualities, assignments, blocks, grants] { found[kind.name] = kind.sum }
         for (table, sum) in kept { found[table] = sum }
-        found[KeptTable.people.description] = people
         if let kind = found.differing(from: sums) { throw UnaccountedRows(kind: kind) }
         // Those of the same rows, perhaps read at another moment.
         let table = KeptTable.entities.description

@@ -1,6 +1,6 @@
 import Storage
 
-/// Holds every told row that is read against what a node knows. One of which it knows nothing, in a table that it knows whole, is as one that differs.
+/// Holds every told row that is read against what a node knows. One of which it knows nothing is as one that differs.
 struct RowsAsFollowed: NewestRows {
     /// What a row is that differs.
     enum Others {
@@ -19,7 +19,7 @@ struct RowsAsFollowed: NewestRows {
     }
 
     func age(of row: [Value], _ code: [UInt8], in table: KeptTable) throws -> RowAge {
-        guard decisions.isNewest(code, of: row, in: table, newer) ?? !KnownRows.isWhole(table) else {
+        guard decisions.isNewest(code, of: row, in: table, newer) else {
             switch others {
             case .thrown: throw OutdatedRow()
             case .older: return .older

@@ -15,10 +15,10 @@ struct SourceCheck: Sendable {
     let number: Int
     /// How many rows of a table are read at once.
     static let most = 10_000
-    fileprivate(set) var people: [(key: PersonKey, id: Person.ID, isAuthentic: Bool)] = []
-    fileprivate(set) var entities: [(number: EnterpriseNumber, id: Entity.ID, ceases: Date?, isAuthentic: Bool)] = []
-    fileprivate var lastPerson: Int64? = .min
-    fileprivate var lastEntity: Int64? = .min
+    var people: [(key: PersonKey, id: Person.ID, isAuthentic: Bool)] = []
+    var entities: [(number: EnterpriseNumber, id: Entity.ID, ceases: Date?, isAuthentic: Bool)] = []
+    var lastPerson: Int64? = .min
+    var lastEntity: Int64? = .min
 
     init(_ number: Int) { self.number = number }
 

@@ -18,6 +18,9 @@ package enum Audit {
             let key = try KeyRing.checkpointKey(in: keys)
             let checkpoint = try CheckpointFiles.read(in: options.data.appending(path: "checkpoints"), key: key)
             let copies = try copies(options)
+            for file in older where !files.fileExists(atPath: file.path) {
+                throw WrongOption(name: "against", expected: "a file with a checkpoint", "\(file.path) is not there.")
+            }
             let known = try copies.known + older.map { try KnownCheckpoint(file: $0, key: key) }
             let hasKey = hasKey(options)
             let head = try await storage.read { tx in
@@ -25,7 +28,7 @@ package enum Audit {
                 for table in Schema.tables where Schema.givesPower(table.name) {
                     if let what = try tx.contradiction(in: table) { throw LedgerFault.contradictoryFile(what) }
                 }
-                let head = try Verification(checkpoint: checkpoint).run(tx)
+                let head = try tx.namingForeignCells { try Verification(checkpoint: checkpoint).run(tx) }
                 if hasKey { try Vouched.requireCounted(tx, in: options.data) }
                 try tx.compare(known, to: head)
                 return head
@@ -57,12 +60,20 @@ package enum Audit {
         let storage = try Storage(reading: try options.databaseURL, isServed: ServingLock.isHeld(in: options.data))
         try await storage.requireSchema(of: Schema.migrations)
         try await EarlierSchema.refuse(storage)
-        guard let sealer = try? KeyRing.sealer(in: options.data.appending(path: "keys")) else { return storage }
-        return storage.sealing(with: sealer)
+        return try sealer(options).map { storage.sealing(with: $0) } ?? storage
     }
 
     /// Whether whoever verifies has the key that codes are made with; without it everything else is checked.
-    package static func hasKey(_ options: Options) -> Bool { (try? KeyRing.sealer(in: options.data.appending(path: "keys"))) != nil }
+    package static func hasKey(_ options: Options) -> Bool { (try? sealer(options)) != nil }
+
+    /// Nil where the key is not there, or not for this account.
+    /// - Throws: `UnreadableKey` for a file that holds none.
+    private static func sealer(_ options: Options) throws -> Sealer? {
+        let keys = options.data.appending(path: "keys")
+        do { return try KeyRing.sealer(in: keys) } catch SealingFault.invalidKey {
+            throw UnreadableKey(file: keys.appending(path: "sealing").path)
+        } catch { return nil }
+    }
 
     /// - Throws: `NotVouched`, `VouchingLost`; as `reading`.
     private static func verifying(_ options: Options) async throws -> Storage {

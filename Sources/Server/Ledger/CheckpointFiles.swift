@@ -40,7 +40,7 @@ package enum CheckpointFiles {
 
     private static func signed(_ file: URL, _ key: Curve25519.Signing.PublicKey) throws -> SignedCheckpoint? {
         guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-        guard let signed = SignedCheckpoint(text: try String(contentsOf: file, encoding: .utf8)) else { throw ForgedCheckpoint() }
+        guard let signed = SignedCheckpoint(text: try text(of: file)) else { throw ForgedCheckpoint() }
         _ = try checked(signed, key)
         return signed
     }
@@ -75,11 +75,19 @@ package enum CheckpointFiles {
         return signed.checkpoint
     }
 
+    /// What a file holds; nothing of one that is longer than any checkpoint.
+    static func text(of file: URL) throws -> String {
+        let size = try FileManager.default.attributesOfItem(atPath: file.resolvingSymlinksInPath().path)[.size] as? Int
+        return size ?? 0 <= longest ? String(decoding: try Data(contentsOf: file), as: UTF8.self) : ""
+    }
+
+    private static let longest = 65_536
+
     /// Nil when it is absent or torn. A reader beside the server may meet it half written, so it looks again.
     static func whole(_ file: URL) throws -> SignedCheckpoint? {
         for _ in 1...5 {
             guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-            if let signed = SignedCheckpoint(text: String(decoding: try Data(contentsOf: file), as: UTF8.self)) { return signed }
+            if let signed = SignedCheckpoint(text: try text(of: file)) { return signed }
             usleep(1000)
         }
         return nil

@@ -16,7 +16,7 @@ package struct KnownCheckpoint: Sendable {
     /// - Throws: `CheckpointFault.forged` unless this key signed it.
     package init(file: URL, key: Curve25519.Signing.PublicKey) throws {
         guard FileManager.default.fileExists(atPath: file.path) else { throw CheckpointFault.missing(file.path) }
-        let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+        let text = try CheckpointFiles.text(of: file)
         guard let signed = SignedCheckpoint(text: text), let checkpoint = try? CheckpointFiles.checked(signed, key) else {
             throw CheckpointFault.forged(file.path)
         }

@@ -23,6 +23,8 @@ package enum LedgerFault: Error, Hashable, CustomStringConvertible {
     case olderRow(String)
     case deletedRow(String)
     case contradictoryFile(String)
+    case foreignCell(String)
+    case registerChanges
 
     package var description: String {
         switch self {
@@ -47,6 +49,8 @@ package enum LedgerFault: Error, Hashable, CustomStringConvertible {
         case .deletedRow(let row): "\(row) is missing: an act told of it, and nothing deletes such a row"
         case .contradictoryFile(let what):
             "the file of the database contradicts itself, so that a look-up may miss a row or find another (\(what)): restore a backup"
+        case .foreignCell(let what): "\(what), which no version of this server writes"
+        case .registerChanges: "the rows of register_changes are not numbered one after the other from 0: one is missing, or somebody else's"
         case .projectionDiffers(let name, let sources): "\(name) is not what the rows of \(sources) say"
         }
     }

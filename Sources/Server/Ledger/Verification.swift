@@ -51,6 +51,10 @@ package struct Verification {
             let sums = try tx.rowSums()
             if let kind = try tx.recomputedSums(tx.rowHasher(for: sums), kinds).differing(from: sums) { throw LedgerFault.sumDiffers(kind) }
         }
+        let changes = try tx.row("SELECT COUNT(*) AS count, MIN(position) AS first, MAX(position) AS last FROM register_changes") {
+            (try $0.integer("count"), try $0.optionalInteger("first"), try $0.optionalInteger("last"))
+        }
+        if let (count, first, last) = changes, count > 0, first != 0 || last != count - 1 { throw LedgerFault.registerChanges }
         for projection in Projections.all where try !projection.isTrue(tx) {
             throw LedgerFault.projectionDiffers(projection.name, from: projection.sources)
         }
@@ -86,6 +90,15 @@ private struct UnlawfulActs {
 }
 
 extension Transaction {
+    /// What cannot be read is named by its table and row.
+    func namingForeignCells<T>(_ body: () throws -> T) throws -> T {
+        do { return try body() } catch let fault {
+            guard case StorageFault.column = fault else { throw fault }
+            for table in Schema.tables { if let what = try foreignCell(in: table) { throw LedgerFault.foreignCell(what) } }
+            throw fault
+        }
+    }
+
     /// Acts were lawful under it or not: that it is not ours comes first.
     private func nameUnauthenticFunction() throws -> Never {
         try eachCoded(.legalFunctions) { values, code, told in

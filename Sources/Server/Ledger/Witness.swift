@@ -67,7 +67,7 @@ package final class Witness: Sendable {
 
     private static func read(_ file: URL, _ origin: String, _ key: NoteKey) throws -> Checkpoint? {
         guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-        let signed = SignedCheckpoint(text: String(decoding: try Data(contentsOf: file), as: UTF8.self))
+        let signed = SignedCheckpoint(text: try CheckpointFiles.text(of: file))
         guard let signed, signed.checkpoint.origin == origin, signed.isSigned(by: key) else { throw ForgottenLog(file: file.path, origin: origin) }
         return signed.checkpoint
     }

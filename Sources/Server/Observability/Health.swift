@@ -14,28 +14,30 @@ package actor Health {
     private let storage: Storage
     private let checkpoints: Checkpoints
     private let schema: SchemaWatch
+    private let isFollowing: @Sendable () -> Bool
     private let directories: [URL]
     /// The disk may take its time.
     private let worker = Workers(1)
     private var last: (at: ContinuousClock.Instant, state: State)?
     private var asking: Task<State, Never>?
 
-    init(_ storage: Storage, _ checkpoints: Checkpoints, _ schema: SchemaWatch) {
-        (self.storage, self.checkpoints, self.schema) = (storage, checkpoints, schema)
+    /// - Parameter isFollowing: whether what the decision index read last was this installation's.
+    init(_ storage: Storage, _ checkpoints: Checkpoints, _ schema: SchemaWatch, isFollowing: @escaping @Sendable () -> Bool) {
+        (self.storage, self.checkpoints, self.schema, self.isFollowing) = (storage, checkpoints, schema, isFollowing)
         directories = [checkpoints.directory] + (storage.directory.map { [URL(filePath: $0)] } ?? [])
     }
 
     package func isWell() async -> Bool { await state() == .ok }
 
     package func state() async -> State {
-        guard schema.differences == 0 else { return .unauthentic }
+        guard schema.differences == 0, isFollowing() else { return .unauthentic }
         if let asking { return await asking.value }
         if let last, ContinuousClock.now - last.at < .seconds(1) { return last.state }
         let task = Task { [storage, checkpoints, directories, worker] in
             do {
                 try await worker.run { for directory in directories { try DurableFile.probe(in: directory) } }
                 try await Self.write(storage, checkpoints)
-                return State.ok
+                return storage.isInPlace ? State.ok : .unavailable
             } catch {
                 return UnauthenticLedger.isTold(by: error) ? .unauthentic : .unavailable
             }

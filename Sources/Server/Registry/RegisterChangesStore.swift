@@ -17,7 +17,9 @@ extension Transaction {
     func registerSize() throws -> Int64 {
         try row("SELECT position FROM register_changes ORDER BY position DESC LIMIT 1") { row in
             let position = try row.integer("position")
-            guard (0..<Int64.max).contains(position) else { throw StorageFault.column(name: "position", problem: "holds what no change has") }
+            guard (0..<Int64.max).contains(position) else {
+                throw StorageFault.column(name: "position of register_changes", problem: "holds what no change has")
+            }
             return position + 1
         } ?? 0
     }

@@ -107,8 +107,16 @@ extension Value {
         switch self {
         case .null: ""
         case .integer(let integer): String(integer)
-        case .text(let text): text
+        case .text(let text): Self.printable(text)
         case .bytes(let bytes): Base64URL.text(of: bytes)
         }
+    }
+
+    /// On one line of a log, whatever somebody put there; no key of ours is as long or holds such signs.
+    private static func printable(_ text: String) -> String {
+        let isPlain = text.utf8.count <= 200 && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+        guard !isPlain else { return text }
+        let scalars = text.unicodeScalars.prefix(200).map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }
+        return String(String.UnicodeScalarView(scalars))
     }
 }

@@ -17,3 +17,18 @@ enum SQLiteFile {
         }
     }
 }
+
+extension SQLiteFile {
+    /// Which file it is, whatever its name: device and inode. Nil when there is none.
+    struct Identity: Hashable, Sendable {
+        private let device: UInt
+        private let inode: UInt
+
+        init?(of path: String) {
+            let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+            guard let device = attributes?[.systemNumber] as? UInt, let inode = attributes?[.systemFileNumber] as? UInt
+            else { return nil }
+            (self.device, self.inode) = (device, inode)
+        }
+    }
+}

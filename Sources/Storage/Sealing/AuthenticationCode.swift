@@ -14,6 +14,12 @@ extension Sealer {
     /// Whether the key that made the code is among these.
     package func hasKey(of code: [UInt8]) -> Bool { keys(of: code) != nil }
 
+    /// The first four bytes of new codes, which name the key.
+    package var codeName: UInt64 { newest.identifier.reduce(0) { $0 << 8 | UInt64($1) } }
+
+    /// Whether codes may have been made with other keys than the newest.
+    package var hasFormerKeys: Bool { !older.isEmpty }
+
     /// Whether the code was made with another key than the newest.
     package func needsNewCode(_ code: [UInt8]) -> Bool { Array(code.prefix(Sealed.identifierSize)) != newest.identifier }
 }

@@ -6,7 +6,7 @@ import Foundation
 /// Rotation: put a new key first and keep the old ones behind it; what they sealed still opens, and `needsSealing` finds it.
 package struct Sealer: Sendable {
     let newest: Keys
-    private let older: [Keys]
+    let older: [Keys]
 
     package init(_ newest: SealingKey, older: [SealingKey] = []) {
         self.newest = Keys(newest)

@@ -199,6 +199,7 @@ import Web
     @Test func `a legal function or an entitlement that was added gives nothing`() async throws {
         let test = try await TestHouse.demo()
         let (admin, now) = (DatabaseWriter(test: test), test.clock.now)
+        try await test.house.decisions.load()
         var function = try await admin.row(.legalFunctions, try #require(try await admin.rows(.legalFunctions).first?[0]))
         (function[0], function[1], function[2], function[5]) = (.integer(77), Town.thomas.id.bound, Town.tournesol.id.bound, .null)
         try await admin.insert(function, in: .legalFunctions)

@@ -34,6 +34,19 @@ import Web
         await namesTheIndex(test)
     }
 
+    @Test func `no backup is made of a file whose indexes lead elsewhere`() async throws {
+        let test = try await TestHouse.demo()
+        _ = try await swapped(test, "SELECT rowid, ssin_lookup FROM people WHERE id IN (\(Town.sofie.id), \(Town.thomas.id))")
+        var options = Options()
+        (options.data, options.isDemo) = (test.data, true)
+        let file = test.data.appending(path: "backup.chatelaine")
+        do {
+            _ = try await Backup.make(options, to: file)
+            Issue.record("it is backed up")
+        } catch { #expect("\(error)".contains("index sqlite_autoindex_"), "\(error)") }
+        #expect(!FileManager.default.fileExists(atPath: file.path))
+    }
+
     private func namesTheIndex(_ test: TestHouse) async {
         do {
             _ = try await test.verified()

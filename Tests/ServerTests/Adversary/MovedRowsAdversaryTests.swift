@@ -49,6 +49,7 @@ import Web
     @Test(arguments: [true, false]) func `a co-chief gives no password to a chief whose holdings are hidden for a moment`(hides: Bool) async throws {
         let test = try await TestHouse.demo()
         let (quality, admin) = (try await test.quality(Town.meuse, "approved-social-secretariat"), DatabaseWriter(test: test))
+        try await test.house.decisions.load()
         let account = try await admin.row(.accounts, Town.helene.id)
         let (chief, user, person) = try await test.house.read { tx in
             let user = try tx.row("SELECT id, person FROM assignments WHERE quality = \(quality.id) AND role = 'user' AND open = 1") {
@@ -71,7 +72,8 @@ import Web
         try await run([there, "UPDATE assignments SET person = \(Town.helene.id) WHERE id = \(user)"], test)
         let path = "/entities/\(Town.meuse.number.digits)/qualities/\(quality.id)/users/\(user)/password"
         let fields: KeyValuePairs = ["password": "zeven-bruine-bonen", "passwordAgain": "zeven-bruine-bonen"]
-        #expect(try await marc.post(path, fields).status == .internalServerError)
+        // The page asks the acts before the rule does: nobody is there.
+        #expect(try await marc.post(path, fields).status == .notFound)
         try await run(["UPDATE assignments SET person = \(person) WHERE id = \(user)", back], test)
         #expect(try await admin.row(.accounts, Town.helene.id) == account)
         _ = try await test.verified()

@@ -2,7 +2,9 @@ import Foundation
 import HTTPTypes
 import Rules
 import Sample
+import Standards
 import Storage
+import TestSupport
 import Testing
 import Web
 
@@ -29,7 +31,9 @@ import Web
         }
         await refuses(test, "legal_functions")
         // Nor does a page that was not refused a start give anything.
-        #expect(try await test.restarted().house.session(try #require(sofie.cookie("chatelaine-session")), at: test.clock.now) != nil)
+        await #expect(throws: UnaccountedRows(kind: "legal_functions")) {
+            try await test.restarted().house.session(try #require(sofie.cookie("chatelaine-session")), at: test.clock.now)
+        }
         await #expect(throws: LedgerFault.olderRow("legal_functions/\(Town.sofieRepresents.id)")) { try await test.verified() }
     }
 
@@ -135,6 +139,70 @@ import Web
         #expect(try await isVouchedFor() == true)
         try await admin.put(former, over: try await admin.row(.entities, Town.deLinde.id), in: .entities)
         #expect(try await isVouchedFor() == false)
+    }
+
+    /// A row of the register's changes gives no power, and makes a node read its index again.
+    @Test(arguments: [false, true]) func `a password of before is not taken, though the index was read again since`(isRestarted: Bool) async throws {
+        let test = try await TestHouse.demo()
+        let admin = DatabaseWriter(test: test)
+        try await test.house.decisions.load()
+        let former = try await (admin.row(.people, Town.fatima.id), admin.row(.accounts, Town.fatima.id))
+        let (hash, now) = (try await test.house.passwords.hash("violet bicycle 88 lamps"), test.clock.now)
+        try await test.house.write { tx in try tx.setPassword(hash, mustChange: false, for: Town.fatima.id, at: now) }
+        let house = isRestarted ? try await test.restarted().house : test.house
+        try await house.decisions.load()
+        if !isRestarted {
+            try await test.house.storage.write { tx in
+                try tx.run("INSERT INTO register_changes (position, entity) VALUES (60000, \(Town.deLinde.id))")
+            }
+            try await house.decisions.catchUpWithAll()
+        }
+        #expect(try await house.read { tx in try tx.account(of: Town.fatima.id) }?.password == hash)
+        try await admin.put(former.0, over: try await admin.row(.people, Town.fatima.id), in: .people)
+        try await admin.put(former.1, over: try await admin.row(.accounts, Town.fatima.id), in: .accounts)
+        #expect(try await house.read { tx in try tx.account(of: Town.fatima.id) } == nil)
+        #expect(house.unauthentic.count(of: "accounts") > 0)
+    }
+
+    @Test func `an index that is read over one connection holds what was signed`() async throws {
+        let test = try await TestHouse.demo()
+        let signed = try #require(test.house.checkpoints.last)
+        let later = Checkpoint(origin: signed.origin, size: signed.size + 1, root: signed.root)
+        _ = try await test.house.storage.read { tx in try tx.loadedIndex(Town.catalogue, signed: signed) }
+        await #expect(throws: ShortenedLedger.self) {
+            try await test.house.storage.read { tx in try tx.loadedIndex(Town.catalogue, signed: later) }
+        }
+    }
+
+    @Test func `a change of the register at a number that none has is named, and decisions say that they do not follow`() async throws {
+        let test = try await TestHouse.demo()
+        try await test.house.decisions.load()
+        _ = try await test.verified()
+        try await test.house.storage.write { tx in
+            try tx.run("INSERT INTO register_changes (position, entity) VALUES (\(Int64.max), \(Town.deLinde.id))")
+        }
+        await #expect(throws: UnreadableRows.self) { try await test.house.decisions.catchUpWithAll() }
+        #expect(test.house.metrics.unauthentic.value == 1)
+        #expect(await test.house.health.state() == .unauthentic)
+        await #expect(throws: LedgerFault.registerChanges) { try await test.verified() }
+        try await test.house.storage.write { tx in try tx.run("DELETE FROM register_changes WHERE position = \(Int64.max)") }
+        try await test.house.decisions.catchUpWithAll()
+        #expect(await test.house.health.state() == .ok)
+    }
+
+    @Test(.enabled(if: TestEngine.chosen == .sqlite)) func `a cell of another type than its column is named by verify`() async throws {
+        let test = try await TestHouse.demo()
+        try await test.house.storage.write { tx in try tx.run("UPDATE accounts SET changed_at = 1.5 WHERE person = \(Town.fatima.id)") }
+        do {
+            _ = try await test.verified()
+            Issue.record("it verifies")
+        } catch { #expect("\(error)".contains("accounts"), "\(error)") }
+    }
+
+    @Test func `what a row is called stays on its line of the log`() {
+        let told = KeptTable.entitlements.told(key: [.integer(1), .text("a\nb\u{1B}[31m"), .text(String(repeating: "x", count: 5000))])
+        #expect(told.hasPrefix("entitlements/1/a\u{FFFD}b\u{FFFD}[31m/xxx"))
+        #expect(told.utf8.count < 300)
     }
 
     private func refuses(_ test: TestHouse, _ table: String) async {

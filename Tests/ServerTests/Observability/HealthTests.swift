@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Storage
+import TestSupport
 import Testing
 import Web
 
@@ -27,6 +28,16 @@ import Web
         #expect(health.body == #"{"status":"unavailable"}"#)
         #expect(try await test.browser().get("/live").status == .ok)
         #expect(test.house.metrics.faults.value == 0)
+    }
+
+    @Test(.enabled(if: TestEngine.chosen == .sqlite)) func `a file put in the place of the database is told`() async throws {
+        let test = try await TestHouse.demo()
+        let file = test.data.appending(path: "chatelaine.db")
+        #expect(try await test.browser().get("/health").status == .ok)
+        try FileManager.default.copyItem(at: file, to: file.appendingPathExtension("other"))
+        try #require(rename(file.path + ".other", file.path) == 0)
+        try await Task.sleep(for: .seconds(1.1))
+        #expect(try await test.browser().get("/health").status == .serviceUnavailable)
     }
 
     /// `/dev/full` takes nothing, as a full disk.
