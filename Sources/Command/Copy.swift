@@ -42,7 +42,7 @@ private final class CopyProgress: Sendable {
                 Self.tell(state)
                 (state.table, state.rows) = (table, 0)
             }
-            if (state.rows + rows) / 100_000 > state.rows / 100_000, state.rows > 0 { Self.say("  \(table): \(state.rows + rows) …") }
+            if (state.rows + rows) / 100_000 > state.rows / 100_000, state.rows > 0 { Output.say("  \(table): \(state.rows + rows) …") }
             state.rows += rows
             state.total += rows
         }
@@ -51,13 +51,11 @@ private final class CopyProgress: Sendable {
     func sum() {
         state.withLock { state in
             Self.tell(state)
-            Self.say("\(state.total) rows.")
+            Output.say("\(state.total) rows.")
         }
     }
 
     private static func tell(_ state: State) {
-        if state.rows > 0 { say("  \(state.table): \(state.rows)") }
+        if state.rows > 0 { Output.say("  \(state.table): \(state.rows)") }
     }
-
-    private static func say(_ text: String) { FileHandle.standardOutput.write(Data("\(text)\n".utf8)) }
 }

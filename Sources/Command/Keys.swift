@@ -13,7 +13,9 @@ struct Keys: AsyncParsableCommand {
     @Option(help: .configurationFile) var config: String?
 
     func run() async throws {
-        let keys = try PublicKeys(try CommandOptions.read(["demo": demo.given, "data": data], file: config))
+        let options = try CommandOptions.read(["demo": demo.given, "data": data], file: config)
+        let keys = try PublicKeys(options)
+        for file in keys.made { try? FileHandle.standardError.write(contentsOf: Data("A new key was made: \(file)\n".utf8)) }
         print("log \(keys.log)\nwitness \(keys.witness)")
     }
 }

@@ -18,7 +18,7 @@ struct Reseal: AsyncParsableCommand {
 
     func run() async throws {
         let (renewed, left) = try await Resealing(try CommandOptions.read(given, file: config)).run()
-        print("Renewed: \(renewed) rows.")
+        print("Renewed: \(renewed) rows. A server that was not restarted since the new key was added refuses them: restart it.")
         guard left == 0 else {
             throw Complaint("\(left) rows were not written by this installation and stay as they are; chatelaine verify names them.")
         }

@@ -43,13 +43,10 @@ struct Serve: AsyncParsableCommand {
         options.tlsPort > 0 ? "; as client certificates they work on https://\(options.host):\(options.tlsPort)" : ""
     }
 
-    /// Straight to the standard output: whoever reads it through a pipe waits for these lines.
-    private static func say(_ text: String) { FileHandle.standardOutput.write(Data("\(text)\n".utf8)) }
-
     private static func greet(_ options: Options, port: Int) {
-        say("Chatelaine listens on http://\(options.host):\(port)")
+        Output.say("Chatelaine listens on http://\(options.host):\(port)")
         guard options.isDemo else { return }
-        say(
+        Output.say(
             """
 
               The demo world is open. Sign in as one of these, password \(Town.password), or "insert" a test card on the sign-in page:

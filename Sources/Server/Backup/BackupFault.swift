@@ -39,7 +39,8 @@ package enum BackupFault: Error, Hashable, CustomStringConvertible {
                 + "all acknowledged, would be lost. If they cannot be had from anywhere, say --losing-acts and write down that you did."
         case .ledger(let fault): "FAULT: \(fault)."
         case .beside(let file): "\(file) stands beside the backup, which is one file: somebody had it open to write. Take the file as it was made."
-        case .manifestForged: "The manifest of the backup was not signed with the keys of this installation, or was changed since."
+        case .manifestForged:
+            "The manifest of the backup was not signed with a key that is in keys/sealing, or was changed since: a backup needs the key it was made with."
         case .manifestMissing: "The backup has no manifest, but the version that made it wrote one: it was taken away."
         case .rowChanged(let table, let row): "Row \(row) of \(table) was changed since the backup was made."
         case .rowAdded(let table, let row): "Row \(row) of \(table) was added since the backup was made."

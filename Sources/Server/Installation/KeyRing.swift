@@ -12,8 +12,8 @@ package struct KeyRing: Sendable {
     package let forms: SymmetricKey
 
     package init(directory: URL) throws {
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         try Self.requireNoneLost(in: directory)
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let keys = try Self.sealingKeys(in: directory)
         (sealing, sealer) = (keys[0], try Sealer(keys))
         checkpoints = try Curve25519.Signing.PrivateKey(rawRepresentation: try Self.secret("checkpoints", in: directory))
@@ -23,7 +23,9 @@ package struct KeyRing: Sendable {
     /// A key that was there is not made anew: nothing that it signed, sealed or coded could be believed any more.
     private static func requireNoneLost(in directory: URL) throws(MissingKey) {
         let data = directory.deletingLastPathComponent()
-        guard Vouched.isMarked(in: data) else { return }
+        let checkpoints = data.appending(path: "checkpoints")
+        let signed = [CheckpointFiles.latest(in: checkpoints), CheckpointFiles.newest(in: checkpoints)]
+        guard Vouched.isMarked(in: data) || signed.contains(where: { FileManager.default.fileExists(atPath: $0.path) }) else { return }
         for name in ["sealing", "checkpoints"] {
             let file = directory.appending(path: name).path
             guard FileManager.default.fileExists(atPath: file) else { throw MissingKey(file: file) }
@@ -78,7 +80,7 @@ package struct MissingKey: Error, Hashable, CustomStringConvertible {
     package let file: String
     package var description: String {
         "\(file) is missing, and this installation has had it. Put it back from where the keys are kept apart: with a new key nothing that the old one "
-            + "signed, sealed or coded would be believed."
+            + "signed, sealed or coded would be believed. docs/operations.md, Keys, says what to do when no copy is left."
     }
 }
 
