@@ -42,7 +42,8 @@ extension Transaction {
         }
         codes = try summer?.personCodes(self)
         try each("SELECT id, ssin_lookup, code FROM people", as: [.integer, .halves, .optionalCode]) { row, _ in
-            try codes?.add(id: row[0], CodeStart(row, at: 3))
+            let id = row[0]
+            try codes?.add(CodeStart(row, at: 3)) { KnownRows.row(.people, key: [.integer(id)]) }
             try builder.add(.init(rawValue: row[0]), PersonKey(row[1], row[2]))
         }
         if let codes { summer?.add(codes) }

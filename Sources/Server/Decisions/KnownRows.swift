@@ -35,7 +35,7 @@ struct KnownRows: Sendable {
             // A row's code is renewed with a new key without an act, and nobody has codes of that key for a row as it was before.
             return found == known || (found >> 32 != known >> 32 && !sealer.needsNewCode(code))
         }
-        if read[table.description]?.contains(TableCodes.hash(row, start)) == true { return true }
+        if read[table.description]?.contains(TableCodes.fingerprint(start)) == true { return true }
         return renewable[table.description]?.contains(row) == true && !sealer.needsNewCode(code)
     }
 
@@ -50,7 +50,7 @@ struct KnownRows: Sendable {
 
     private static func row(_ table: KeptTable, _ values: [Value]) -> UInt64 { row(table, key: table.keyValues(values)) }
 
-    fileprivate static func row(_ table: KeptTable, key: [Value]) -> UInt64 {
+    static func row(_ table: KeptTable, key: [Value]) -> UInt64 {
         if key.count == 1, case .integer(let id) = key[0] { return row(table.description, id) }
         return row(table.told(key: key))
     }
@@ -58,7 +58,7 @@ struct KnownRows: Sendable {
     // Hashed with a key of this process.
     private static func row(_ name: String) -> UInt64 { UInt64(bitPattern: Int64(name.hashValue)) }
 
-    fileprivate static func row(_ table: String, _ id: Int64) -> UInt64 {
+    private static func row(_ table: String, _ id: Int64) -> UInt64 {
         var hasher = Hasher()
         hasher.combine(table)
         hasher.combine(id)
@@ -66,7 +66,7 @@ struct KnownRows: Sendable {
     }
 }
 
-/// The codes of a table's rows, as they are read: what they add up to, and each for itself.
+/// The codes of a table's rows, as they are read: what they add up to, and each for itself. A code is of one row as it is, so it stands for it.
 struct TableCodes: Sendable {
     let table: String
     private(set) var sum: UInt128 = 0
@@ -89,20 +89,17 @@ struct TableCodes: Sendable {
     }
 
     /// What has no code adds nothing, and is not known.
-    mutating func add(_ row: UInt64, _ code: CodeStart?) throws(IndexFault) {
+    /// - Parameter row: asked for when the code was made with a former key.
+    @inline(__always)
+    mutating func add(_ code: CodeStart?, of row: () throws -> UInt64?) throws {
         guard let code else { return }
         sum &+= hasher.hash(code, word)
-        try all.insert(Self.hash(row, code))
-        if UInt64(bitPattern: code.high) >> 32 != newest { try renewable.insert(row) }
+        try all.insert(Self.fingerprint(code))
+        if UInt64(bitPattern: code.high) >> 32 != newest, let row = try row() { try renewable.insert(row) }
     }
 
-    mutating func add(id: Int64, _ code: CodeStart?) throws(IndexFault) { try add(KnownRows.row(table, id), code) }
-
-    static func hash(_ row: UInt64, _ code: CodeStart) -> UInt64 {
-        var mixed = (row ^ UInt64(bitPattern: code.high)) &* 0x9E37_79B9_7F4A_7C15
-        mixed = (mixed ^ (mixed >> 29) ^ UInt64(bitPattern: code.low)) &* 0xBF58_476D_1CE4_E5B9
-        return mixed ^ (mixed >> 32)
-    }
+    /// Bits that the key gave: spread as they are.
+    static func fingerprint(_ code: CodeStart) -> UInt64 { UInt64(bitPattern: code.low) }
 }
 
 extension Transaction {
@@ -115,14 +112,16 @@ extension Transaction {
     /// All codes of a table.
     func readCodes(of table: KeptTable, _ hasher: RowHasher) throws -> TableCodes {
         var codes = try tableCodes(of: table, hasher)
+        guard try sealer.hasFormerKeys else {
+            try each("SELECT code FROM \(SQL(stringLiteral: table.name))", as: [.optionalCode]) { row, _ in
+                try codes.add(CodeStart(row, at: 0)) { nil }
+            }
+            return codes
+        }
         let key = table.key.map { SQL(stringLiteral: $0) }
-        let select: SQL = "SELECT \(key.joined(separator: ", ")), code FROM \(SQL(stringLiteral: table.name))"
-        if key.count == 1 {
-            try each(select, as: [.integer, .optionalCode]) { row, _ in try codes.add(id: row[0], CodeStart(row, at: 1)) }
-        } else {
-            try each(select) { row in
-                let values = try key.indices.map { try row.value(at: $0) }
-                try codes.add(KnownRows.row(table, key: values), row.optionalBytes("code").flatMap(CodeStart.init))
+        try each("SELECT \(key.joined(separator: ", ")), code FROM \(SQL(stringLiteral: table.name))") { row in
+            try codes.add(row.optionalBytes("code").flatMap(CodeStart.init)) {
+                KnownRows.row(table, key: try key.indices.map { try row.value(at: $0) })
             }
         }
         return codes
