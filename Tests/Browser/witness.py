@@ -21,6 +21,7 @@ class Installation(Chatelaine):
 
     def key(self, name: str) -> str:
         """Its public key: of its `log`, or as `witness`."""
+        self.data.mkdir(parents=True, exist_ok=True)
         answer = run("keys", "--data", self.data)
         assert answer.returncode == 0, answer.stderr
         return dict(line.split(" ", 1) for line in answer.stdout.splitlines())[name]
