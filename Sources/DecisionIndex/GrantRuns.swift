@@ -19,20 +19,16 @@ struct GrantRuns: Sendable {
     }
 
     /// The place of the first grant that is wanted.
-    func first(in run: Run, where isWanted: (GrantRow) -> Bool) -> Int? {
-        var place = run.range.lowerBound
-        while place < run.range.upperBound {
-            if isWanted(self[place]) { return place }
-            place += width(at: place)
-        }
-        return nil
-    }
+    func first(in run: Run, where isWanted: (GrantRow) -> Bool) -> Int? { place(in: run) { isWanted(self[$0]) } }
 
-    /// The place of the grant of an application: what every decision asks.
-    func place(of application: UInt16, in run: Run) -> Int? {
+    /// The place of the grant of an application: what every decision asks, so nothing but its word is looked at.
+    func place(of application: UInt16, in run: Run) -> Int? { place(in: run) { UInt16(truncatingIfNeeded: words[$0]) == application } }
+
+    @inline(__always)
+    private func place(in run: Run, where isWanted: (Int) -> Bool) -> Int? {
         var place = run.range.lowerBound
         while place < run.range.upperBound {
-            if UInt16(truncatingIfNeeded: words[place]) == application { return place }
+            if isWanted(place) { return place }
             place += width(at: place)
         }
         return nil

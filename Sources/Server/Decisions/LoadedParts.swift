@@ -11,7 +11,7 @@ enum IndexPart: CaseIterable, Sendable {
     case acts
     /// The codes of accounts.
     case accounts
-    /// The codes of the other kept rows that acts tell of; those of people are read with them.
+    /// The codes of the other kept rows that acts tell of; those of entities and people are read with them.
     case others
 }
 
@@ -41,7 +41,7 @@ struct LoadedParts: Sendable {
     private(set) var parts: Set<IndexPart> = []
     private(set) var acts: ActHeaders?
     private(set) var known = KnownRows()
-    private(set) var summer: RowSummer
+    var summer: RowSummer
 
     init(_ empty: RowSummer) { summer = empty }
 
@@ -55,10 +55,10 @@ struct LoadedParts: Sendable {
                 work.keep(try tx.indexGrants(&adding))
                 summer = adding ?? summer
             case .acts: acts = try tx.actHeaders()
-            case .accounts: try add(summer.readCodes(of: .accounts, tx))
+            case .accounts: try add(tx.readCodes(of: .accounts, summer.hasher))
             case .others:
-                let read = [KeptTable.people, .accounts].map(\.description)
-                for table in KeptTable.summed where !read.contains(table.description) { try add(summer.readCodes(of: table, tx)) }
+                let read = [KeptTable.entities, .people, .accounts].map(\.description)
+                for table in KeptTable.summed where !read.contains(table.description) { try add(tx.readCodes(of: table, summer.hasher)) }
             }
             parts.insert(part)
             try placing()
@@ -86,13 +86,12 @@ struct LoadedRows: Sendable {
     private let work: PartsToRead
 
     init(_ tx: borrowing Transaction, _ catalogue: Catalogue, _ work: PartsToRead, _ empty: RowSummer) throws {
-        var (summer, codes): (RowSummer?, TableCodes?) = (empty, nil)
-        var builder = try tx.indexRows(catalogue, &summer, &codes)
-        var loaded = LoadedParts(summer ?? empty)
-        if let codes { loaded.add(codes) }
+        var rows: LoadedParts? = LoadedParts(empty)
+        var builder = try tx.indexRows(catalogue, &rows)
+        var loaded = rows ?? LoadedParts(empty)
         // Another may have read them meanwhile.
-        if let grants = work.takeGrants() { try builder.add(grants) }
-        try loaded.read(from: work, tx) { if let grants = work.takeGrants() { try builder.add(grants) } }
+        try builder.addGrants(from: work)
+        try loaded.read(from: work, tx) { try builder.addGrants(from: work) }
         // Without these marks an invented world would pass for a real one, and days would be moved twice.
         for table: KeptTable in [.inventedWorlds, .registerZone] { try tx.requireAuthentic(table) }
         (self.builder, self.loaded, self.work) = (builder, loaded, work)
@@ -105,8 +104,13 @@ struct LoadedRows: Sendable {
     /// - Throws: `UnaccountedRows`.
     consuming func index(_ sums: RowSums, _ head: IndexHead) throws -> LoadedIndex {
         var builder = builder
-        if let grants = work.takeGrants() { try builder.add(grants) }
+        try builder.addGrants(from: work)
         try loaded.summer.require(equalTo: sums)
         return LoadedIndex(index: try builder.finished(with: loaded.acts ?? ActHeaders(0)), head: head, known: loaded.known)
     }
+}
+
+extension IndexBuilder {
+    /// Those that were read and are not placed yet; later, when there are none.
+    fileprivate mutating func addGrants(from work: PartsToRead) throws { if let grants = work.takeGrants() { try add(grants) } }
 }
