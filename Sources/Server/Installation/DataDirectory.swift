@@ -3,11 +3,12 @@ package import Storage
 
 extension Options {
     /// For commands that make no installation: the data directory is one's, so its keys are there.
+    /// - Parameter keys: what must be there of them.
     /// - Throws: `WrongOption`.
-    func requireInstallation() throws(WrongOption) {
-        guard !FileManager.default.fileExists(atPath: data.appending(path: "keys").path) else { return }
+    func requireInstallation(holding keys: String = "keys") throws(WrongOption) {
+        guard !FileManager.default.fileExists(atPath: data.appending(path: keys).path) else { return }
         throw WrongOption(
-            name: "data", expected: "the data directory of an installation", "\(data.path) is no installation's data directory: it holds no keys.")
+            name: "data", expected: "the data directory of an installation", "\(data.path) is no installation's data directory: it holds no \(keys).")
     }
 }
 

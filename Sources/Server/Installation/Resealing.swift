@@ -14,7 +14,7 @@ package struct Resealing {
     /// - Throws: `UnauthenticRows` are not renewed, only counted: they stay worth nothing.
     /// - Returns: how many rows were renewed, and how many were left because this installation did not write them.
     package func run(isRenewed: @Sendable (_ table: String, _ rows: Int) -> Void = { _, _ in }) async throws -> (renewed: Int, left: Int) {
-        try options.requireInstallation()
+        try options.requireInstallation(holding: "keys/sealing")
         let directory = try await DataDirectory(options)
         defer { try? directory.close() }
         let (storage, newID) = (directory.storage, IDGenerator(clock: SystemClock.now))

@@ -25,7 +25,7 @@ package struct Vouching {
     /// - Throws: `VouchedBefore`; `AlreadyServed`; `LedgerFault`, when ledger, checkpoint and rows do not agree: nobody vouches for that.
     package func run() async throws -> [(table: String, rows: Int)] {
         let data = options.data
-        try options.requireInstallation()
+        try options.requireInstallation(holding: "keys/sealing")
         let ring = try KeyRing(directory: data.appending(path: "keys"))
         let lock = try ServingLock(in: data)
         defer { withExtendedLifetime(lock) {} }

@@ -15,6 +15,16 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: file.path))
     }
 
+    @Test func `no command that writes codes makes the key for them`() async throws {
+        var options = Options()
+        options.data = FileManager.default.temporaryDirectory.appending(path: "keyless-\(UUID().uuidString)")
+        let keys = options.data.appending(path: "keys")
+        try FileManager.default.createDirectory(at: keys, withIntermediateDirectories: true)
+        await #expect(throws: WrongOption.self) { try await Vouching(options).run() }
+        await #expect(throws: WrongOption.self) { try await Resealing(options).run() }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: keys.path).isEmpty)
+    }
+
     @Test func `public keys of a directory that is not there are not printed`() throws {
         var options = Options()
         options.data = FileManager.default.temporaryDirectory.appending(path: "nowhere-\(UUID().uuidString)")
