@@ -27,6 +27,8 @@ package struct DecisionIndex: Sendable {
     var identifiers: [String] = []
     var qualitiesByID = FlatTable()
     var assignments = FlatRows<AssignmentRow>()
+    /// By id, those that came in its order; the others, and those opened since, are in the table.
+    var assignmentOrder = AssignmentOrder()
     var assignmentsByID = FlatTable()
     /// Open ones, by person and place.
     var assignmentsByPlace = FlatTable()
@@ -47,7 +49,8 @@ package struct DecisionIndex: Sendable {
             ("people", people.bytes), ("people by key", people.tableBytes),
             ("entities and qualities", entities.bytes + qualities.bytes + identifiers.capacity * MemoryLayout<String>.stride),
             ("entities and qualities, tables", entitiesByNumber.bytes + entitiesByID.bytes + qualitiesByID.bytes),
-            ("assignments", assignments.bytes), ("assignments by id", assignmentsByID.bytes), ("assignments by place", assignmentsByPlace.bytes),
+            ("assignments", assignments.bytes), ("assignments by id", assignmentOrder.bytes + assignmentsByID.bytes),
+            ("assignments by place", assignmentsByPlace.bytes),
             ("grants", grants.bytes), ("acts that opened them", openingActs.bytes), ("functions", functions.bytes),
             ("ends of entities", entityEnds.capacity * 16), ("blocks", blocks.capacity * 16),
             ("far ids", farAssignments.capacity * 16 + farGrants.capacity * 20),

@@ -13,10 +13,10 @@ package struct FingerprintSet: Sendable {
     /// - Throws: `IndexFault.full`.
     package mutating func insert(_ hash: UInt64) throws(IndexFault) {
         let mark = Self.mark(hash)
-        var slot = home(hash)
+        var slot = Slots.home(hash, of: slots.count)
         while slots[slot] != Self.empty {
             if slots[slot] == mark { return }
-            slot = next(slot)
+            slot = Slots.next(slot, of: slots.count)
         }
         guard count * 5 < slots.count * 4 else { throw .full }
         slots[slot] = mark
@@ -25,16 +25,14 @@ package struct FingerprintSet: Sendable {
 
     package func contains(_ hash: UInt64) -> Bool {
         let mark = Self.mark(hash)
-        var slot = home(hash)
+        var slot = Slots.home(hash, of: slots.count)
         while slots[slot] != Self.empty {
             if slots[slot] == mark { return true }
-            slot = next(slot)
+            slot = Slots.next(slot, of: slots.count)
         }
         return false
     }
 
     /// The lower half of the hash; one hash in four thousand million shares its mark with another for being none.
     private static func mark(_ hash: UInt64) -> UInt32 { max(1, UInt32(truncatingIfNeeded: hash)) }
-    private func home(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: ((hash >> 32) &* UInt64(slots.count)) >> 32) }
-    private func next(_ slot: Int) -> Int { slot + 1 == slots.count ? 0 : slot + 1 }
 }

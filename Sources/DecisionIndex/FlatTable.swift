@@ -80,6 +80,8 @@ struct FlatTable: Sendable {
         hole <= slot ? hole < home && home <= slot : hole < home || home <= slot
     }
 
+    func contains(_ row: UInt32, _ hash: UInt64) -> Bool { slot(of: row, hash) != nil }
+
     private func slot(of row: UInt32, _ hash: UInt64) -> Int? {
         guard !slots.isEmpty, row < mask else { return nil }
         let sought = marked(row, hash)
@@ -110,9 +112,8 @@ struct FlatTable: Sendable {
     private func isMarked(_ slot: UInt32, _ hash: UInt64) -> Bool { (slot ^ UInt32(truncatingIfNeeded: hash)) & ~mask == 0 }
     private func marked(_ row: UInt32, _ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash) & ~mask | row }
 
-    /// The upper half of the hash, scaled to the number of slots: any number of them will do. The lower half marks the slots.
-    private func home(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: ((hash >> 32) &* UInt64(slots.count)) >> 32) }
-    private func next(_ slot: Int) -> Int { slot + 1 == slots.count ? 0 : slot + 1 }
+    private func home(_ hash: UInt64) -> Int { Slots.home(hash, of: slots.count) }
+    private func next(_ slot: Int) -> Int { Slots.next(slot, of: slots.count) }
     private static func emptySlots(_ count: Int) -> [UInt32] { [UInt32](repeating: empty, count: count) }
 }
 

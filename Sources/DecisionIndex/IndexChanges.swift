@@ -133,9 +133,6 @@ extension DecisionIndex {
         }
         guard assignment.grants.count == 0 else { throw .missing("closing of the grants of assignment", id.rawValue) }
         leave(assignment: row)
-        farAssignments[row] = nil
-        openingActs.release(assignment.openingAct)
-        assignments.giveBack(row)
     }
 
     mutating func close(_ id: Grant.ID, on row: UInt32) throws(IndexFault) {

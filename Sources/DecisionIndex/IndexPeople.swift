@@ -1,8 +1,19 @@
 /// People by the key of their number.
 struct IndexPeople: Sendable {
+    /// 20 bytes: there are a million. Of the key 96 bits, which nobody chooses: among a million people some one number in 10²² is taken for another.
     private struct PersonRow {
-        let key: PersonKey
-        let id: Int64
+        private let keyLow: Halves
+        private let keyHigh: UInt32
+        private let idHalves: Halves
+
+        init(_ id: Int64, _ key: PersonKey) {
+            (keyLow, keyHigh, idHalves) = (Halves(key.low), UInt32(truncatingIfNeeded: key.high), Halves(id))
+        }
+
+        var id: Int64 { idHalves.signed }
+        var hash: UInt64 { keyLow.unsigned }
+
+        func has(_ key: PersonKey) -> Bool { hash == key.low && keyHigh == UInt32(truncatingIfNeeded: key.high) }
     }
 
     private var rows = FlatRows<PersonRow>()
@@ -15,7 +26,7 @@ struct IndexPeople: Sendable {
 
     var count: Int { rows.count }
 
-    func row(of key: PersonKey) -> UInt32? { table.find(key.low) { rows[$0].key == key } }
+    func row(of key: PersonKey) -> UInt32? { table.find(key.low) { rows[$0].has(key) } }
     func id(of key: PersonKey) -> Int64? { row(of: key).map { rows[$0].id } }
 
     // What `IndexBatch` has fetched.
@@ -25,15 +36,15 @@ struct IndexPeople: Sendable {
 
     /// Someone who is not known yet.
     mutating func add(_ id: Int64, _ key: PersonKey) throws(IndexFault) {
-        let row = try rows.add(PersonRow(key: key, id: id))
-        table.insert(row, key.low) { rows[$0].key.low }
+        let row = try rows.add(PersonRow(id, key))
+        table.insert(row, key.low) { rows[$0].hash }
     }
     /// Someone who is not found before `enterAll`.
-    mutating func add(later id: Int64, _ key: PersonKey) throws(IndexFault) { _ = try rows.add(PersonRow(key: key, id: id)) }
+    mutating func add(later id: Int64, _ key: PersonKey) throws(IndexFault) { _ = try rows.add(PersonRow(id, key)) }
 
     /// As many at once, when there is no table yet: it is made as large as it must be.
     mutating func enterAll() {
         table = FlatTable(reserving: rows.count)
-        for row in rows.numbers { table.insert(row, rows[row].key.low) { rows[$0].key.low } }
+        for row in rows.numbers { table.insert(row, rows[row].hash) { rows[$0].hash } }
     }
 }

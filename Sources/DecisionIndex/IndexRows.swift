@@ -66,6 +66,9 @@ struct AssignmentRow: Sendable {
         get { flags & 0x80 != 0 }
         set { flags = newValue ? flags | 0x80 : flags & ~0x80 }
     }
+
+    /// Through a user's no chain goes.
+    var isGone: Bool { isClosed && role == .user }
 }
 
 struct GrantRow: Hashable, Sendable {

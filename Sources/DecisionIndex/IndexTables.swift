@@ -7,7 +7,10 @@ extension DecisionIndex {
     func entity(numbered number: UInt32) -> UInt32? { entitiesByNumber.find(Self.numberHash(number)) { entities[$0].number == number } }
     func entity(_ id: Entity.ID) -> UInt32? { entitiesByID.find(spread(id.rawValue)) { entities[$0].id == id.rawValue } }
     func quality(_ id: Quality.ID) -> UInt32? { qualitiesByID.find(spread(id.rawValue)) { qualities[$0].id == id.rawValue } }
-    func assignment(_ id: Assignment.ID) -> UInt32? { assignmentsByID.find(spread(id.rawValue)) { self.id(of: $0) == id.rawValue } }
+    func assignment(_ id: Assignment.ID) -> UInt32? {
+        assignmentOrder.rows(near: id.rawValue).first { !assignments[$0].isGone && self.id(of: $0) == id.rawValue }
+            ?? assignmentsByID.find(spread(id.rawValue)) { self.id(of: $0) == id.rawValue }
+    }
 
     /// What a person holds in a quality.
     func held(by person: Int64, in quality: UInt32) -> UInt32? {
@@ -65,24 +68,37 @@ extension DecisionIndex {
 
     /// As many at once, when there are no tables yet: each is made as large as it must be.
     mutating func enterAssignments() throws(IndexFault) {
-        let open = assignments.numbers.count { !assignments[$0].isClosed }
-        var (ids, places) = (FlatTable(reserving: assignments.count), FlatTable(reserving: open))
+        var (order, others, open) = (AssignmentOrder(reserving: assignments.count), [UInt32](), 0)
         for row in assignments.numbers {
+            if !order.add(id(of: row)) { others.append(row) }
+            if !assignments[row].isClosed { open += 1 }
+        }
+        (assignmentOrder, assignmentsByID) = (order, FlatTable(reserving: others.count))
+        for row in others {
             let id = id(of: row)
             // Of closed ones nothing says how many there are: one that is there twice would hide the other.
-            guard ids.find(spread(id), { self.id(of: $0) == id }) == nil else { throw .twice("assignment", id) }
-            ids.insert(row, spread(id)) { spread(self.id(of: $0)) }
-            if !assignments[row].isClosed { places.insert(row, placeHash(of: row)) { placeHash(of: $0) } }
+            guard assignmentsByID.find(spread(id), { self.id(of: $0) == id }) == nil,
+                !order.rows(near: id).contains(where: { $0 != row && self.id(of: $0) == id })
+            else { throw .twice("assignment", id) }
+            enter(assignment: row)
         }
-        (assignmentsByID, assignmentsByPlace) = (ids, places)
+        var places = FlatTable(reserving: open)
+        for row in assignments.numbers where !assignments[row].isClosed { places.insert(row, placeHash(of: row)) { placeHash(of: $0) } }
+        assignmentsByPlace = places
     }
 
     // MARK: Leaving
 
+    /// One that came in the order of its id keeps its row for good, though nothing finds it any more: the order goes by it.
     mutating func leave(assignment row: UInt32) {
+        assignments[row].isClosed = true
+        guard assignmentsByID.contains(row, spread(id(of: row))) else { return }
         var table = Self.taken(&assignmentsByID)
         table.remove(row, spread(id(of: row))) { spread(id(of: $0)) }
         assignmentsByID = table
+        farAssignments[row] = nil
+        openingActs.release(assignments[row].openingAct)
+        assignments.giveBack(row)
     }
 
     mutating func leave(place row: UInt32) {

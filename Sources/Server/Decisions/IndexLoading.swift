@@ -16,8 +16,9 @@ extension Transaction {
     /// What stands where the ledger does, but for the grants; and people.
     /// - Parameter loaded: takes what the rows add up to, and the codes of entities and people; nil where nobody asks for them.
     func indexRows(_ catalogue: Catalogue, _ loaded: inout LoadedParts?) throws -> IndexBuilder {
-        var builder = try IndexBuilder(catalogue, try indexCounts())
-        var codes = try loaded.map { try tableCodes(of: .entities, $0.summer.hasher) }
+        let counts = try indexCounts()
+        var builder = try IndexBuilder(catalogue, counts)
+        var codes = try loaded.map { try tableCodes(of: .entities, $0.summer.hasher, count: counts.entities) }
         try each("SELECT id, number, ceased_on, code FROM entities") {
             let id = try $0.integer(at: 0)
             try codes?.add(try $0.optionalBytes("code").flatMap(CodeStart.init)) { KnownRows.row(.entities, key: [.integer(id)]) }
@@ -44,7 +45,7 @@ extension Transaction {
             loaded?.summer.addBlock(row, codes)
             try builder.add(Block(id: .init(rawValue: row[0]), assignment: .init(rawValue: row[1]), reason: .other))
         }
-        codes = try loaded.map { try tableCodes(of: .people, $0.summer.hasher) }
+        codes = try loaded.map { try tableCodes(of: .people, $0.summer.hasher, count: counts.people) }
         try each("SELECT id, ssin_lookup, code FROM people", as: [.integer, .halves, .optionalCode]) { row, _ in
             let id = row[0]
             try codes?.add(CodeStart(row, at: 3)) { KnownRows.row(.people, key: [.integer(id)]) }

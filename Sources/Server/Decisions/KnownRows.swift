@@ -103,15 +103,15 @@ struct TableCodes: Sendable {
 }
 
 extension Transaction {
-    /// To be filled while a table is read.
-    func tableCodes(of table: KeptTable, _ hasher: RowHasher) throws -> TableCodes {
-        let (count, sealer) = (try count("SELECT COUNT(*) FROM \(SQL(stringLiteral: table.name))"), try sealer)
+    /// To be filled while a table is read that has so many rows.
+    func tableCodes(of table: KeptTable, _ hasher: RowHasher, count: Int) throws -> TableCodes {
+        let sealer = try sealer
         return TableCodes(table, hasher, count: count, former: sealer.hasFormerKeys ? count : 0, sealer)
     }
 
     /// All codes of a table.
     func readCodes(of table: KeptTable, _ hasher: RowHasher) throws -> TableCodes {
-        var codes = try tableCodes(of: table, hasher)
+        var codes = try tableCodes(of: table, hasher, count: try count("SELECT COUNT(*) FROM \(SQL(stringLiteral: table.name))"))
         guard try sealer.hasFormerKeys else {
             try each("SELECT code FROM \(SQL(stringLiteral: table.name))", as: [.optionalCode]) { row, _ in
                 try codes.add(CodeStart(row, at: 0)) { nil }
