@@ -16,6 +16,7 @@ struct Chatelaine: AsyncParsableCommand {
         umask(0o077)
         do {
             var command = try parseAsRoot()
+            try RepeatedOption.refuse(Array(CommandLine.arguments.dropFirst()))
             if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
         } catch { exit(withError: Complaint.about(error)) }
     }

@@ -57,8 +57,17 @@ package struct Options: Sendable {
     /// Nil when none is named.
     package var replicaURL: DatabaseURL? { get throws { try replica.map { try DatabaseURL($0) } } }
 
-    /// - Throws: `WrongOption` about the first value that cannot be used.
+    /// - Throws: `WrongOption` about the first value that cannot be used, also where another holds instead of it.
     package init(_ said: SaidOptions) throws {
+        try self.init(each: said)
+        for other in try said.withOverridden() { _ = try Options(each: other) }
+        if destinations.mail != nil, mail == nil, !isDemo {
+            throw said.wrong("checkpoints.mail", because: "It needs `mail`, the server that letters leave by.")
+        }
+    }
+
+    /// Each value by itself.
+    private init(each said: SaidOptions) throws {
         isDemo = said.reader.bool(forKey: "demo", default: false)
         try readPlaces(said)
         try readAddresses(said)
@@ -125,9 +134,6 @@ package struct Options: Sendable {
             return witness
         }
         destinations.mail = try Self.word(said, "checkpoints.mail", otherwise: nil) { try? EmailAddress($0) }
-        if destinations.mail != nil, mail == nil, !isDemo {
-            throw said.wrong("checkpoints.mail", because: "It needs `mail`, the server that letters leave by.")
-        }
         let minutes = reader.int(forKey: "checkpoints.minutes", default: 5)
         try said.require((1...1440).contains(minutes), "checkpoints.minutes")
         destinations.interval = .seconds(60 * minutes)

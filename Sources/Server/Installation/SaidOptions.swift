@@ -15,6 +15,7 @@ package struct SaidOptions: Sendable {
 
     let reader: ConfigReader
     private let said: [String: Said]
+    private let overridden: [(name: String, value: Said)]
     private let unread = UnreadValues()
 
     /// - Parameters:
@@ -27,20 +28,19 @@ package struct SaidOptions: Sendable {
             throw UnknownOption(
                 place: "the environment", name: unknown, nearest: OptionTable.nearest(to: unknown, among: OptionTable.all.map(\.variable)))
         }
-        let written = try file.map(Self.written) ?? [:]
-        var said = written
+        var said = try file.map(Self.written) ?? [:]
+        var overridden: [(name: String, value: Said)] = []
         for option in OptionTable.all {
-            if let text = variables[option.variable] {
-                said[option.name] = Said(
-                    place: option.variable,
-                    texts: option.kind == .list ? text.split(separator: ",", omittingEmptySubsequences: false).map(String.init) : [text],
-                    isList: option.kind == .list)
-            }
-            if let text = commandLine[option.name] {
-                said[option.name] = Said(place: "--\(option.flag ?? option.name)", texts: [text], isList: false)
+            for saying in [option.said(in: variables), option.said(on: commandLine)] {
+                guard let saying else { continue }
+                if let other = said.updateValue(saying, forKey: option.name) { overridden.append((option.name, other)) }
             }
         }
-        self.said = said
+        try self.init(said, overridden)
+    }
+
+    private init(_ said: [String: Said], _ overridden: [(name: String, value: Said)]) throws(WrongOption) {
+        (self.said, self.overridden) = (said, overridden)
         var values: [AbsoluteConfigKey: ConfigValue] = [:]
         for (name, value) in said {
             guard let option = OptionTable[name] else { continue }
@@ -50,11 +50,18 @@ package struct SaidOptions: Sendable {
         reader = ConfigReader(providers: [InMemoryProvider(name: "options", values: values)], accessReporter: unread)
     }
 
-    /// The values of a file by the options' names, those in sections too.
+    /// What would hold if a value counted that another was said before: one for each such value, so that it is judged although it does not hold.
+    func withOverridden() throws(WrongOption) -> [SaidOptions] {
+        var others: [SaidOptions] = []
+        for (name, value) in overridden { others.append(try SaidOptions(said.merging([name: value]) { $1 }, [])) }
+        return others
+    }
+
+    /// The values of a file by the options' names, those in sections too; none of an empty one, where everything is commented out.
     private static func written(_ file: URL) throws -> [String: Said] {
         var said: [String: Said] = [:]
         let written = WrittenFile(name: file.relativePath, subject: "configuration")
-        for leaf in try written.root(WrittenFile.text(file)).leaves() {
+        for leaf in try written.rootIfAny(WrittenFile.text(file))?.leaves() ?? [] {
             let place = UnreadableFile.standing(file: file.relativePath, line: leaf.line)
             guard OptionTable[leaf.name] != nil else {
                 throw UnknownOption(
@@ -97,6 +104,20 @@ extension SaidOptions.Said {
     }
 
     private static let flags = ["true": true, "yes": true, "on": true, "1": true, "false": false, "no": false, "off": false, "0": false]
+}
+
+extension OptionDeclaration {
+    fileprivate func said(in variables: [String: String]) -> SaidOptions.Said? {
+        variables[variable].map { text in
+            SaidOptions.Said(
+                place: variable, texts: kind == .list ? text.split(separator: ",", omittingEmptySubsequences: false).map(String.init) : [text],
+                isList: kind == .list)
+        }
+    }
+
+    fileprivate func said(on commandLine: [String: String]) -> SaidOptions.Said? {
+        commandLine[name].map { SaidOptions.Said(place: "--\(flag ?? name)", texts: [$0], isList: false) }
+    }
 }
 
 /// Remembers which values could not be read as what they must be: the reader passes them over.

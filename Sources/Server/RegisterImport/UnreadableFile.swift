@@ -6,6 +6,8 @@ package struct UnreadableFile: Error, Hashable, CustomStringConvertible {
     package enum Problem: Hashable, Sendable {
         /// It holds no text.
         case unreadable
+        /// It holds nothing, or comments alone.
+        case blank
         /// There is no such file, or the way to it is closed.
         case absent
         case directory
@@ -62,6 +64,7 @@ package struct UnreadableFile: Error, Hashable, CustomStringConvertible {
     private var explanation: String {
         switch problem {
         case .unreadable: "cannot be read as a file of text"
+        case .blank: "holds nothing"
         case .absent: "is not there, or its directory may not be entered"
         case .directory: "is a directory, not a file"
         case .forbidden: "may not be read by this account"
@@ -75,7 +78,7 @@ package struct UnreadableFile: Error, Hashable, CustomStringConvertible {
         case .badCode(let code): "may only hold lower-case letters, digits and hyphens, not `\(code)`"
         case .repeated(let code): "must be different each time, `\(code)` stands twice"
         case .unknownChoice(let given, let known): "must be one of \(known.joined(separator: ", ")), not `\(Self.harmless(given))`"
-        case .invalid(let invalid): invalid.told
+        case .invalid(let invalid): invalid.description
         case .notADay: "must be a day that exists, written 2026-01-31"
         case .endsBeforeItBegins: "must not be before `from`"
         case .notItsOwnNumber: "must be the entity's own number in this domain, or be left out"
@@ -88,7 +91,7 @@ package struct UnreadableFile: Error, Hashable, CustomStringConvertible {
 
 extension InvalidIdentifier {
     /// After the name of the field.
-    fileprivate var told: String {
+    fileprivate var description: String {
         switch self {
         case .empty: "must not be empty"
         case .tooShort(let least): "is too short: at least \(least) characters are needed"

@@ -20,7 +20,16 @@ struct WrittenFile {
     }
 
     func root(_ yaml: String) throws(UnreadableFile) -> FilePart {
-        do { return try FilePart(Yams.compose(yaml: yaml), in: self) } catch let unreadable as UnreadableFile { throw unreadable } catch {
+        guard let root = try rootIfAny(yaml) else { throw UnreadableFile(file: name, line: nil, place: "", field: "", problem: .blank) }
+        return root
+    }
+
+    /// Nil for a file that holds nothing, or comments alone.
+    func rootIfAny(_ yaml: String) throws(UnreadableFile) -> FilePart? {
+        do {
+            guard let node = try Yams.compose(yaml: yaml), node.null == nil else { return nil }
+            return try FilePart(node, in: self)
+        } catch let unreadable as UnreadableFile { throw unreadable } catch {
             let (line, why) = Self.explained(error)
             throw UnreadableFile(file: name, line: line, place: "", field: "", problem: .notYAML(why))
         }

@@ -26,6 +26,28 @@ import Web
         #expect((found.port, found.host, found.site) == (3, "b.example", "https://a.example"))
     }
 
+    @Test func `a value that another overrides is refused all the same`() throws {
+        for (yaml, name) in [("port: many", "port"), ("port: 70000", "port"), ("log.level: loud", "log.level"), ("port: ' '", "port")] {
+            let refused = #expect(throws: WrongOption.self, "\(yaml)") { try options(["port": "3", "log.level": "info"], [:], yaml) }
+            #expect(refused?.name == name)
+            #expect(refused.map { "\($0)".contains("chatelaine.yaml, line 1") } == true)
+        }
+        let variable = #expect(throws: WrongOption.self) { try options(["port": "3"], ["CHATELAINE_PORT": "x"], "port: 2") }
+        #expect(variable.map { "\($0)".hasPrefix("CHATELAINE_PORT: port is `x`") } == true)
+        let twice = #expect(throws: WrongOption.self) { try options(["port": "3"], ["CHATELAINE_PORT": "2"], "port: x") }
+        #expect(twice.map { "\($0)".contains("line 1") } == true)
+    }
+
+    @Test func `what options say together is asked of those that hold`() throws {
+        let yaml = "checkpoints.mail: archive@example.org\nmail: smtp://m\nmail.sender: a@example.org\ndemo: false"
+        #expect(try options(["demo": "true"], ["CHATELAINE_MAIL": "smtp://n"], yaml).mail == "smtp://n")
+        #expect(try options(["demo": "true"], [:], "checkpoints.mail: archive@example.org\ndemo: false").isDemo)
+    }
+
+    @Test func `a file that holds nothing, or comments alone, says nothing`() throws {
+        for yaml in ["", "\n", "# port: 1\n", "---\n", "~"] { #expect(try options([:], [:], yaml).port == 8080, "\(yaml)") }
+    }
+
     @Test func `every option is read from the file and from the environment`() throws {
         let key = Curve25519.Signing.PrivateKey().publicKey
         let (log, witness) = (try NoteKey.ofLedger(key).text, try NoteKey.ofWitness(key).text)
