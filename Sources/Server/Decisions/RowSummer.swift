@@ -65,7 +65,7 @@ struct RowSummer: Sendable {
         var found = RowSums(key: hasher.key.identifier)
         for kind in [registrations, qualities, assignments, blocks, grants] { found[kind.name] = kind.sum }
         for (table, sum) in kept { found[table] = sum }
-        if let kind = found.differing(from: sums) { throw UnaccountedRows(kind: kind) }
+        if let kind = found.differing(from: sums).first { throw UnaccountedRows(kind: kind) }
         // Also when the end of the ledger does not count kept rows, of which the line above compares none.
         let table = KeptTable.entities.description
         guard found[table] == sums[table] else { throw UnaccountedRows(kind: table) }

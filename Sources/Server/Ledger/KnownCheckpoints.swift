@@ -25,7 +25,7 @@ package struct KnownCheckpoint: Sendable {
 
     /// Told before any act is read: whether the ledger that now has this head can still hold the acts that were counted.
     /// - Throws: `CheckpointFault`.
-    package func precedes(_ head: LedgerHead) throws {
+    package func precedes(_ head: LedgerHead) throws(CheckpointFault) {
         guard size <= head.size else { throw CheckpointFault.ahead(place, size: size, found: head.size) }
         guard size < head.size || root == head.root else { throw CheckpointFault.contradicts(place, size: size) }
     }
@@ -37,12 +37,20 @@ package enum CheckpointFault: Error, Hashable, CustomStringConvertible {
     case forged(String)
     case ahead(String, size: Int, found: Int64)
     case contradicts(String, size: Int)
+    /// Of several places.
+    indirect case several([CheckpointFault])
+
+    /// - Throws: the fault, or all.
+    static func throwAny(of faults: [CheckpointFault]) throws(CheckpointFault) {
+        if let fault = faults.first { throw faults.count == 1 ? fault : .several(faults) }
+    }
 
     /// Whether it proves that the ledger lost or changed acts which this installation signed.
     package var isProof: Bool {
         switch self {
         case .missing, .forged: false
         case .ahead, .contradicts: true
+        case .several(let faults): faults.contains(where: \.isProof)
         }
     }
 
@@ -53,6 +61,7 @@ package enum CheckpointFault: Error, Hashable, CustomStringConvertible {
         case .ahead(let place, let size, let found):
             "acts are missing: the ledger holds \(found), \(place) counted \(size). Restore the database; if those acts were given up when a backup was "
                 + "restored, move that file away"
+        case .several(let faults): faults.map(\.description).joined(separator: "; ")
         case .contradicts(let place, let size):
             "the first \(size) acts of the ledger are not those that \(place) counted: an act was changed. Restore the database"
         }
@@ -61,17 +70,20 @@ package enum CheckpointFault: Error, Hashable, CustomStringConvertible {
 
 extension Transaction {
     /// Holds each of these against the acts that are there, reading them once; `head` is that of all.
-    /// - Throws: the first `CheckpointFault`.
+    /// - Throws: `CheckpointFault`.
     package func compare(_ known: [KnownCheckpoint], to head: LedgerHead) throws {
-        for checkpoint in known { try checkpoint.precedes(head) }
+        var faults: [CheckpointFault] = []
+        for checkpoint in known { do throws(CheckpointFault) { try checkpoint.precedes(head) } catch { faults.append(error) } }
+        try CheckpointFault.throwAny(of: faults)
         let waiting = Dictionary(grouping: known.filter { 1..<Int(head.size) ~= $0.size }, by: \.size)
         guard let last = waiting.keys.max() else { return }
         var frontier = MerkleFrontier()
         try eachLeafHash(0..<last) { leaf in
             frontier.append(leaf)
             for checkpoint in waiting[frontier.count] ?? [] where checkpoint.root != frontier.root {
-                throw CheckpointFault.contradicts(checkpoint.place, size: checkpoint.size)
+                faults.append(.contradicts(checkpoint.place, size: checkpoint.size))
             }
         }
+        try CheckpointFault.throwAny(of: faults)
     }
 }

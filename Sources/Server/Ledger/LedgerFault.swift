@@ -1,6 +1,6 @@
 package import Rules
 
-/// What `chatelaine verify` finds wrong first: which row or act, and what about it.
+/// What `chatelaine verify` finds wrong: which row or act, and what about it.
 package enum LedgerFault: Error, Hashable, CustomStringConvertible {
     case forgedCheckpoint
     case missingCheckpoint
@@ -25,6 +25,8 @@ package enum LedgerFault: Error, Hashable, CustomStringConvertible {
     case contradictoryFile(String)
     case foreignCell(String)
     case registerChanges
+    /// Of one check: the first of them, and how many there are beyond these.
+    indirect case several([LedgerFault], more: Int)
 
     package var description: String {
         switch self {
@@ -51,6 +53,7 @@ package enum LedgerFault: Error, Hashable, CustomStringConvertible {
             "the file of the database contradicts itself, so that a look-up may miss a row or find another (\(what)): restore a backup"
         case .foreignCell(let what): "\(what), which no version of this server writes"
         case .registerChanges: "the rows of register_changes are not numbered one after the other from 0: one is missing, or somebody else's"
+        case .several(let faults, let more): faults.map(\.description).joined(separator: "; ") + (more > 0 ? "; and \(more) more" : "")
         case .projectionDiffers(let name, let sources): "\(name) is not what the rows of \(sources) say"
         }
     }

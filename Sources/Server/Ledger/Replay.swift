@@ -78,12 +78,10 @@ struct Replay {
 
     /// Holds every row of every table against what the acts say.
     func compare(_ tx: borrowing Transaction) throws {
-        var missing: (id: Int64, told: String)?
-        for table in tables {
-            guard let id = try table.compare(tx, cells), id < missing?.id ?? .max else { continue }
-            missing = (id, table.description(of: id))
-        }
-        if let missing { throw LedgerFault.rowMissing(missing.told) }
+        var (faults, missing): (FoundFaults, [(id: Int64, row: String)]) = (FoundFaults(), [])
+        for table in tables { missing += try table.compare(tx, cells, &faults).map { ($0, table.description(of: $0)) } }
+        for (_, row) in missing.sorted(by: { $0.id < $1.id }) { faults.add(.rowMissing(row)) }
+        try faults.throwAny()
     }
 }
 

@@ -48,17 +48,17 @@ struct ReplayedRows {
         return true
     }
 
-    /// Holds every row of the table against what the acts say; the first, by key, that the table lacks.
-    func compare(_ tx: borrowing Transaction, _ numbers: ReplayedCells) throws -> Int64? {
+    /// Holds every row of the table against what the acts say; the keys of those that the table lacks.
+    func compare(_ tx: borrowing Transaction, _ numbers: ReplayedCells, _ faults: inout FoundFaults) throws -> [Int64] {
         let names = type.columns
         var isMissing = Array(repeating: true, count: entries.count)
         try tx.each(type.everyRow) { found in
             let id = try found.integer(at: 0)
-            guard let index = indexes[id].map(Int.init), isMissing[index] else { throw LedgerFault.rowUnaccounted(description(of: id)) }
+            guard let index = indexes[id].map(Int.init), isMissing[index] else { return faults.add(.rowUnaccounted(description(of: id))) }
             isMissing[index] = false
-            if let column = try differing(index, found, names, numbers) { throw LedgerFault.rowDiffers(description(of: id), column: column) }
+            if let column = try differing(index, found, names, numbers) { faults.add(.rowDiffers(description(of: id), column: column)) }
         }
-        return indexes.lazy.filter { isMissing[Int($0.value)] }.map(\.key).min()
+        return indexes.filter { isMissing[Int($0.value)] }.map(\.key)
     }
 
     func description(of id: Int64) -> String { "row \(id) of \(type.tableName)" }

@@ -21,10 +21,10 @@ package struct RowSums: Equatable, Sendable {
         set { sums[kind] = newValue == 0 ? nil : newValue }
     }
 
-    /// The first kind, by name, whose rows add up to something else.
-    func differing(from other: RowSums) -> String? {
+    /// The kinds, by name, whose rows add up to something else.
+    func differing(from other: RowSums) -> [String] {
         let uncounted = countsKept && other.countsKept ? [] : KeptTable.summed.map(\.description)
-        return Set(sums.keys).union(other.sums.keys).subtracting(uncounted).sorted().first { self[$0] != other[$0] }
+        return Set(sums.keys).union(other.sums.keys).subtracting(uncounted).sorted().filter { self[$0] != other[$0] }
     }
 }
 

@@ -52,16 +52,19 @@ struct ToldRows {
     /// Holds every row against its code, and against what the acts told last; then what they told of that is not there.
     /// - Throws: `LedgerFault`.
     mutating func compare(_ tx: borrowing Transaction) throws {
+        var faults = FoundFaults()
         for table in tables {
             try tx.eachCoded(table) { values, code, told in
-                guard let values, tx.isAuthentic(values, code, table) else { throw LedgerFault.unauthenticRow(told()) }
-                guard let place = place(table, values), let last = self.code(place) else { return }
-                guard try tx.isLast(last.bytes, of: values, code ?? [], table) else { throw LedgerFault.olderRow(told()) }
+                let isAuthentic = values.map { tx.isAuthentic($0, code, table) } ?? false
+                if !isAuthentic { faults.add(.unauthenticRow(told())) }
+                guard let values, let place = place(table, values), let last = self.code(place) else { return }
+                if isAuthentic, try !tx.isLast(last.bytes, of: values, code ?? [], table) { faults.add(.olderRow(told())) }
                 remove(place)
             }
         }
-        let missing = zip(tables, numbered).lazy.compactMap { table, rows in rows.keys.min().map { "\(table)/\($0)" } }.first ?? named.keys.min()
-        if let missing { throw LedgerFault.deletedRow(missing) }
+        for (table, rows) in zip(tables, numbered) { for key in rows.keys.sorted() { faults.add(.deletedRow("\(table)/\(key)")) } }
+        for row in named.keys.sorted() { faults.add(.deletedRow(row)) }
+        try faults.throwAny()
     }
 
     private enum Place {

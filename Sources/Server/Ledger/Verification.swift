@@ -14,12 +14,12 @@ package struct Verification {
     package init(checkpoint: Checkpoint?, of kinds: RowKinds = .all) { (self.checkpoint, self.kinds) = (checkpoint, kinds) }
 
     /// The head that was found good.
-    /// - Throws: the first `LedgerFault`.
+    /// - Throws: the `LedgerFault` of the first check that finds one.
     package func run(_ tx: borrowing Transaction) throws -> LedgerHead {
         // Known before the acts are read: one statement is under way while they are.
         var judgement = Judgement(kinds, try tx.legalFunctions())
         var (unlawful, told) = (UnlawfulActs(), ToldRows(Schema.kept))
-        var frontier = MerkleFrontier()
+        var (frontier, faults) = (MerkleFrontier(), FoundFaults())
         // Without keys nobody can check codes.
         let sealer = tx.hasSealer ? try tx.sealer : nil
         if sealer != nil, try tx.isVouchedFor() == false { throw LedgerFault.notVouchedFor }
@@ -30,16 +30,21 @@ package struct Verification {
             let position = stored.position
             guard position == Int64(frontier.count) else { throw LedgerFault.gap(expected: Int64(frontier.count), found: position) }
             frontier.append(try stored.leafHash())
-            if let checkpoint, checkpoint.size == frontier.count, checkpoint.root != frontier.root { throw LedgerFault.rootDiffers(at: position + 1) }
+            if let checkpoint, checkpoint.size == frontier.count, checkpoint.root != frontier.root {
+                // Which act it was, if that is known, says more.
+                try faults.throwAny()
+                throw LedgerFault.rootDiffers(at: position + 1)
+            }
             let isAuthentic = sealer.map { stored.isAuthentic($0) } ?? true
             // What was erased is nothing any more but its leaf.
             guard !stored.isErased || !isAuthentic else { return }
-            guard let act = try? Act(canonicalBytes: stored.body, of: kinds) else { throw LedgerFault.unreadableAct(position: position) }
-            try Self.compare(act, $0, position)
+            guard let act = try? Act(canonicalBytes: stored.body, of: kinds) else { return faults.add(.unreadableAct(position: position)) }
+            if let column = try Self.differing(act, $0) { faults.add(.columnDiffers(position: position, column: column)) }
             let rule = try judgement.rule(against: act)
             told.follow(act)
             if let rule = isAuthentic ? rule : .unauthentic { unlawful.add(UnlawfulAct(position: position, code: act.code, rule: rule)) }
         }
+        try faults.throwAny()
         let head = LedgerHead(size: Int64(frontier.count), root: frontier.root)
         if let checkpoint, checkpoint.size > frontier.count { throw LedgerFault.missingActs(found: head.size, checkpoint: Int64(checkpoint.size)) }
         try unlawful.throwAny()
@@ -49,19 +54,22 @@ package struct Verification {
         try told.compare(tx)
         if sealer != nil {
             let sums = try tx.rowSums()
-            if let kind = try tx.recomputedSums(tx.rowHasher(for: sums), kinds).differing(from: sums) { throw LedgerFault.sumDiffers(kind) }
+            for kind in try tx.recomputedSums(tx.rowHasher(for: sums), kinds).differing(from: sums) { faults.add(.sumDiffers(kind)) }
+            try faults.throwAny()
         }
         let changes = try tx.row("SELECT COUNT(*) AS count, MIN(position) AS first, MAX(position) AS last FROM register_changes") {
             (try $0.integer("count"), try $0.optionalInteger("first"), try $0.optionalInteger("last"))
         }
         if let (count, first, last) = changes, count > 0, first != 0 || last != count - 1 { throw LedgerFault.registerChanges }
         for projection in Projections.all where try !projection.isTrue(tx) {
-            throw LedgerFault.projectionDiffers(projection.name, from: projection.sources)
+            faults.add(.projectionDiffers(projection.name, from: projection.sources))
         }
+        try faults.throwAny()
         return head
     }
 
-    private static func compare(_ act: Act, _ row: Columns, _ position: Int64) throws {
+    /// The first column that does not hold what the act says.
+    private static func differing(_ act: Act, _ row: Columns) throws -> String? {
         let columns: [(String, Bool)] = [
             ("id", try row.integer("id") == act.id.rawValue), ("code", try row.text("code") == act.code.rawValue),
             ("at", try row.integer("at") == Act.microseconds(act.at)), ("actor", try row.optionalInteger("actor") == act.actor?.rawValue),
@@ -71,7 +79,7 @@ package struct Verification {
             ("quality", try row.optionalInteger("quality") == act.quality?.rawValue),
             ("subject", try row.optionalInteger("subject") == act.subject?.rawValue),
         ]
-        if let (column, _) = columns.first(where: { !$0.1 }) { throw LedgerFault.columnDiffers(position: position, column: column) }
+        return columns.first { !$0.1 }?.0
     }
 }
 

@@ -84,7 +84,7 @@ extension Transaction {
 
 extension RowSums {
     fileprivate func require(equalTo stored: RowSums) throws(UnaccountedRows) {
-        if let kind = differing(from: stored) { throw UnaccountedRows(kind: kind) }
+        if let kind = differing(from: stored).first { throw UnaccountedRows(kind: kind) }
     }
 }
 

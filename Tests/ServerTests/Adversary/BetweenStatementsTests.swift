@@ -49,6 +49,6 @@ extension Transaction {
     /// Of which kind the rows are not those that the acts wrote.
     fileprivate func changedKind() throws -> String? {
         let sums = try rowSums()
-        return try recomputedSums(rowHasher(for: sums)).differing(from: sums)
+        return try recomputedSums(rowHasher(for: sums)).differing(from: sums).first
     }
 }

@@ -60,7 +60,8 @@ import Testing
         await #expect(throws: UnlistedKind.self) { try await garage.storage.write { tx in try tx.enact(WrittenActs(acts)) } }
         #expect(try await garage.head() == head)
         try await garage.storage.write { tx in try tx.enact(acts) }
-        await #expect(throws: LedgerFault.unreadableAct(position: head.size)) {
+        let unreadable = acts.indices.map { LedgerFault.unreadableAct(position: head.size + Int64($0)) }
+        await #expect(throws: LedgerFault.several(unreadable, more: 0)) {
             try await garage.storage.read { tx in try Verification(checkpoint: nil).run(tx) }
         }
     }

@@ -80,6 +80,23 @@ import Testing
         await #expect(throws: LedgerFault.rowUnaccounted("row 7 of grants")) { try await walk.verified() }
     }
 
+    @Test func `all that one check finds is named, twenty of them at most`() async throws {
+        let walk = try await UsersWalk.demo()
+        for changed in [1, 2, 20, 22] {
+            try await walk.tamper { tx in try tx.run("UPDATE acts SET at = at + 1 WHERE position < \(changed)") }
+            let fault = await #expect(throws: LedgerFault.self) { try await walk.verified() }
+            switch fault {
+            case .several(let faults, let more):
+                #expect(faults.count == min(changed, 20) && more == changed - faults.count && Set(faults).count == faults.count)
+                #expect(fault?.description.contains("and 2 more") == (changed == 22))
+            case .columnDiffers: #expect(changed == 1)
+            default: #expect(Bool(false), "\(fault as Any)")
+            }
+            try await walk.tamper { tx in try tx.run("UPDATE acts SET at = at - 1 WHERE position < \(changed)") }
+        }
+        _ = try await walk.verified()
+    }
+
     /// Acts as the product would record them, with their rows and the tree: only the rules say that they cannot have been.
     @Test(arguments: ForgedAct.allCases) func `an act that the rules refuse is found, however well it is forged`(_ forged: ForgedAct) async throws {
         let walk = try await UsersWalk.demo()
