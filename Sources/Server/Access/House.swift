@@ -55,7 +55,7 @@ package struct House: Sendable {
         self.newID = IDGenerator(clock: clock)
         self.metrics = metrics
         self.tracer = tracer
-        schema = SchemaWatch(self.storage, logger)
+        schema = SchemaWatch(self.storage, in: checkpoints.directory.deletingLastPathComponent(), logger)
         disclosures = Disclosures(self.storage)
         decisions = DecisionService(
             self.storage, catalogue, sealer, logger, checkpoints: checkpoints, unauthentic: metrics.unauthentic, clock: clock)
@@ -67,7 +67,7 @@ package struct House: Sendable {
 
     /// Writes in one transaction; when it recorded acts, a checkpoint that counts them is kept outside the database, and decisions made here count
     /// them, before this returns.
-    /// - Throws: `ShownAgain`, `ForeignSchema`, before anything is done.
+    /// - Throws: `ShownAgain`, `ForeignSchema`, `VouchingLost`, before anything is done.
     package func write<T: Sendable>(_ lock: WriteLock = .alone, _ body: @escaping @Sendable (borrowing Transaction) throws -> T) async throws -> T {
         guard !isShowingAgain else { throw ShownAgain() }
         try schema.require()

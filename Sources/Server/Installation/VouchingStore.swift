@@ -1,14 +1,9 @@
 import Foundation
 import Rules
-package import Storage
+import Storage
 import Web
 
 extension Transaction {
-    /// The rows here carry codes.
-    package func isVouched() throws -> Bool { try keptRow(.vouched, "WHERE id = 1", { _ in true }) ?? false }
-
-    func noteVouched(at now: Date) throws { try keep([1.bound, now.bound], in: .vouched) }
-
     /// Nobody has written anything yet.
     func isUntouched() throws -> Bool {
         try isEmpty() && row("SELECT 1 AS found FROM entities LIMIT 1", { _ in true }) == nil
@@ -74,9 +69,6 @@ extension Transaction {
             last = table.keyValues(row.0)
         }
     }
-
-    /// Whether the end of the ledger says what kept rows add up to; an empty one need not.
-    func countsKeptRows() throws -> Bool { try isEmptyLedger() || rowSums().countsKept }
 
     /// Once, where the end of the ledger was written before kept rows were added up: they are counted as they are. With them the e-mail addresses of
     /// qualities are taken over, which no version before kept with a code; an act tells of them.

@@ -1,5 +1,5 @@
 import Foundation
-import Storage
+package import Storage
 
 extension KeptTable {
     static let vouched = KeptTable("vouched", key: "id", columns: ["id", "vouched_at"])
@@ -19,23 +19,21 @@ enum Vouched {
         return isCounted
     }
 
-    /// Before anything of an installation is believed. One that holds nothing yet needs no vouching.
-    /// - Throws: `NotVouched`, `VouchingLost`.
-    static func require(_ storage: Storage, in data: URL) async throws {
-        let state = try await storage.read { tx in try (tx.isVouched(), tx.isUntouched()) }
-        if !state.0 {
-            guard state.1 else { throw isMarked(in: data) ? VouchingLost() : NotVouched() as any Error }
-            try await storage.whenFree { tx in if try !tx.isVouched() { try tx.noteVouched(at: SystemClock.now()) } }
-        }
-        try keepMark(in: data)
-    }
-
     static func keepMark(in data: URL) throws {
         try keep(mark, data, "The rows of this installation's database carry codes (docs/operations.md, vouch).\n")
     }
 
     static func keepCounted(in data: URL) throws {
         try keep(counted, data, "The end of the ledger says what the codes of this installation's rows add up to.\n")
+    }
+
+    /// The marks beside the keys, where they are gone.
+    /// - Returns: the files that were.
+    static func putBack(in data: URL, counted isCounted: Bool) throws -> [String] {
+        let missing = [mark, counted].filter { !isThere($0, data) && ($0 == mark || isCounted) }
+        if missing.contains(mark) { try keepMark(in: data) }
+        if missing.contains(counted) { try keepCounted(in: data) }
+        return missing
     }
 
     private static let (mark, counted) = ("keys/vouched", "keys/counted")
@@ -45,6 +43,16 @@ enum Vouched {
     private static func keep(_ file: String, _ data: URL, _ text: String) throws {
         if !isThere(file, data) { try DurableFile.replace(data.appending(path: file), with: Data(text.utf8)) }
     }
+}
+
+extension Transaction {
+    /// The rows here carry codes.
+    package func isVouched() throws -> Bool { try keptRow(.vouched, "WHERE id = 1", { _ in true }) ?? false }
+
+    func noteVouched(at now: Date) throws { try keep([1.bound, now.bound], in: .vouched) }
+
+    /// Whether the end of the ledger says what kept rows add up to; an empty one need not.
+    func countsKeptRows() throws -> Bool { try isEmptyLedger() || rowSums().countsKept }
 }
 
 /// Rows of an earlier version carry no codes: nobody can tell who wrote them.
