@@ -13,7 +13,7 @@ struct Complaint: Error, CustomStringConvertible {
         let module = String(reflecting: type(of: error)).prefix { $0 != "." }
         switch error {
         case _ where module == "ArgumentParser": return error
-        case let fault as StorageFault: return Complaint(told(fault))
+        case let fault as StorageFault: return Complaint(description(of: fault))
         case let error as CocoaError: return Complaint("\(FileFault(error))")
         case let error as POSIXError: return Complaint("\(FileFault(path: "A file", code: error.code.rawValue))")
         case let error as IOError: return Complaint("The network or a file failed: \(String(cString: strerror(error.errnoCode))).")
@@ -25,7 +25,7 @@ struct Complaint: Error, CustomStringConvertible {
 
     private static let ours: Set = ["Command", "Server", "Storage", "Rules", "Sample", "Standards", "chatelaine"]
 
-    private static func told(_ fault: StorageFault) -> String {
+    private static func description(of fault: StorageFault) -> String {
         switch fault {
         case .busy: return "The database is busy: another process holds it. Try again, or stop the other process."
         case .migration: return "\(fault)"

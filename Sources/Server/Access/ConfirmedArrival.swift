@@ -38,7 +38,7 @@ extension House {
 
     /// Counts rows that no act gave, and tells of them.
     private func report(_ rows: Set<PowerRow>) {
-        for row in rows { unauthentic.report(row.told.table, row.told.row) }
+        for row in rows { unauthentic.report(row.place.table, row.place.row) }
     }
 }
 

@@ -19,7 +19,7 @@ enum PowerRow: Hashable, Sendable {
     }
 
     /// Its table, and what a log calls it.
-    var told: (table: String, row: String) {
+    var place: (table: String, row: String) {
         switch self {
         case .role(let acting): ("assignments", "assignments/\(acting.authority.key.map(String.init) ?? "")")
         case .quality(let quality): ("qualities", "qualities/\(quality.id)")

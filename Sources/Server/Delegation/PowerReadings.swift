@@ -19,7 +19,7 @@ extension PowerReading {
         switch self {
         case .assignments(let asked, let found, _):
             let rows = found.map { "assignments/\($0.assignment.id)" }
-            return ("assignments", rows.isEmpty ? asked.told : rows.joined(separator: " "))
+            return ("assignments", rows.isEmpty ? asked.description : rows.joined(separator: " "))
         case .registration(let entity, _): return ("registrations", "entities/\(entity)")
         case .quality(let id, _): return ("qualities", "qualities/\(id)")
         case .qualities(let entity, _): return ("qualities", "entities/\(entity)")
@@ -28,7 +28,7 @@ extension PowerReading {
 }
 
 extension AssignmentsAsked {
-    fileprivate var told: String {
+    fileprivate var description: String {
         switch self {
         case .these(let ids): ids.map { "assignments/\($0)" }.joined(separator: " ")
         case .of(let person): "people/\(person)"
