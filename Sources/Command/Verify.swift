@@ -4,10 +4,11 @@ import Server
 import Standards
 import Storage
 
-/// `chatelaine verify`: exit 0 when ledger, checkpoint and rows agree; 1 with the first fault.
+/// `chatelaine verify`: exit 0 when ledger, checkpoint and rows agree; 1 with the faults of the first check that finds any; 2 when they agree and something
+/// could not be checked.
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check ledger, checkpoint and rows against each other: exit 0, or 1 with the first fault.")
+        abstract: "Check ledger, checkpoint and rows against each other: exit 0; 1 with what is wrong; 2 when something could not be checked.")
 
     @Flag(help: "Verify the demo's data directory.") var demo = false
     @Option(help: .option("data")) var data: String?
@@ -23,11 +24,14 @@ struct Verify: AsyncParsableCommand {
         do {
             let head = try await Audit.verify(options, against: against.map { URL(filePath: $0) })
             print("The ledger holds \(head.size) acts, root \(head.root.base64). Ledger, checkpoint and rows agree.")
-            if !Audit.hasKey(options) { print("Who wrote them was not checked: the key keys/sealing is not here, or not for this account.") }
             for note in try Audit.notes(options) { print("NOTE: \(note).") }
-            guard index else { return }
-            let asked = try await Audit.verifyIndex(options, try CommandOptions.catalogue(options))
-            print("The decision index agrees with rows and acts: \(asked) questions.")
+            if index {
+                let asked = try await Audit.verifyIndex(options, try CommandOptions.catalogue(options))
+                print("The decision index agrees with rows and acts: \(asked) questions.")
+            }
+            let unchecked = Audit.unchecked(options)
+            for what in unchecked { print("UNCHECKED: \(what).") }
+            if !unchecked.isEmpty { throw ExitCode(2) }
         } catch let fault as CheckpointFault { throw Complaint("FAULT: \(fault).") } catch let fault as LedgerFault {
             throw Complaint("FAULT: \(fault).")
         } catch let fault as IndexDiscrepancy {

@@ -77,6 +77,7 @@ SECRET = "a-secret-that-nobody-may-read"
         ("checkpoints.witnesses: [https://w:" + SECRET + "@w.example]", ["checkpoints.witnesses cannot be used", "a space and a key"]),
         ("witness.logs: [log.example]", ["witness.logs is `log.example`", "a list of keys"]),
         ("- port", ["must be fields with values"]),
+        ("port: 8198x\nhost: h", ["line 1", "port is `8198x`"]),
     ],
 )
 def test_a_file_is_refused_with_its_line_and_what_is_expected(tmp_path, text, said):
@@ -86,6 +87,31 @@ def test_a_file_is_refused_with_its_line_and_what_is_expected(tmp_path, text, sa
     assert SECRET not in words
     assert "short]" not in words
     assert not (tmp_path / "data").exists(), "something was opened"
+
+
+def test_what_another_value_overrides_is_judged_all_the_same(tmp_path):
+    config = written(tmp_path, "port: 8198x")
+    words = refused(run("serve", "--demo", "--port", 0, "--data", tmp_path / "data", "--config", config))
+    assert "chatelaine.yaml, line 1: port is `8198x`" in words
+    words = refused(run("serve", "--demo", "--port", 0, "--data", tmp_path / "data", environment={"CHATELAINE_PORT": "x"}))
+    assert "CHATELAINE_PORT: port is `x`" in words
+    assert not (tmp_path / "data").exists(), "something was opened"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("serve", "--port", 1, "--port", 2), ("serve", "--port=1", "--port", 2), ("serve", "--demo", "--demo"), ("verify", "--data", "x", "--data", "x")],
+)
+def test_a_flag_that_is_said_twice_is_refused(tmp_path, arguments):
+    result = run(*arguments, cwd=tmp_path)
+    assert result.returncode == 64 and "is said twice" in result.stderr and "Usage" in result.stderr, result
+    assert list(tmp_path.iterdir()) == [], "something was opened"
+
+
+def test_an_empty_file_says_nothing(tmp_path):
+    for text in ("", "# port: 8198x\n"):
+        words = refused(run("verify", "--data", tmp_path / "data", "--config", written(tmp_path, text)))
+        assert "is no installation's data directory" in words
 
 
 @pytest.mark.parametrize(
@@ -134,6 +160,27 @@ def populated(folder, umask=0o022):
     result = run("populate", "--entities", 5, "--people", 60, "--data", folder, umask=umask)
     assert result.returncode == 0, result.stderr
     return folder
+
+
+def test_verify_says_what_it_could_not_check(tmp_path):
+    data = populated(tmp_path / "data")
+    assert run("verify", "--demo", "--data", data).returncode == 0
+    # As a witness left it that cosigned more than is there.
+    (data / "checkpoints" / ("refused-" + "0" * 16)).write_text("w.example/witness\n2026-03-02T09:00:00Z\nit cosigned 9 acts already\n")
+    (data / "keys" / "sealing").unlink()
+    result = run("verify", "--demo", "--data", data)
+    assert result.returncode == 2 and result.stderr == "", result
+    [keyless, refused_by] = [line for line in result.stdout.splitlines() if line.startswith("UNCHECKED: ")]
+    assert "who wrote the acts and rows was not checked" in keyless and "keys/sealing" in keyless
+    assert "w.example/witness has refused since 2026-03-02T09:00:00Z: it cosigned 9 acts already" in refused_by
+
+
+@pytest.mark.parametrize("command", [("reseal",), ("restore", "backup")])
+def test_whoever_means_the_demo_is_told_to_say_so(tmp_path, command):
+    data = populated(tmp_path / "demo-data")
+    assert run("backup", tmp_path / "backup", "--demo", "--data", data).returncode == 0
+    assert "is --demo meant?" in refused(run(*command, cwd=tmp_path))
+    assert "with --demo" in refused(run(*command, "--data", data, cwd=tmp_path))
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o077])

@@ -71,6 +71,8 @@ def test_a_ledger_that_was_rolled_back_or_forked_is_refused(pair, tmp_path):
         assert one.waits_for("chatelaine_checkpoints_sent_total", to="witness", result="refused") == 1
         assert f"it cosigned {newest} acts already" in one.log
         assert one.series("chatelaine_witness_refuses") == 1
+        told = one.verify()
+        assert told.returncode == 2 and "has refused since" in told.stdout and f"it cosigned {newest} acts already" in told.stdout
         # Other acts in their place make another ledger of the same size, and then a larger one.
         for status in (409, 422):
             one.acts_once()
@@ -82,6 +84,7 @@ def test_a_ledger_that_was_rolled_back_or_forked_is_refused(pair, tmp_path):
     # The ledger that was cosigned goes on.
     one.start().waits_for("chatelaine_checkpoints_sent_total", to="witness", result="sent")
     assert one.series("chatelaine_witness_refuses") == 0
+    assert one.verify().returncode == 0
 
 
 def test_a_copy_in_a_second_folder_finds_what_was_rolled_back(tmp_path):

@@ -5,7 +5,8 @@ package enum BackupFault: Error, Hashable, CustomStringConvertible {
     case notSQLite
     case absent(String)
     case notABackup
-    case keysMissing(String)
+    /// With where else they might be, or nothing.
+    case keysMissing(String, hint: String)
     case inUse
     /// Acts that the backup's own checkpoint does not count.
     case uncounted(found: Int64, checkpoint: Int)
@@ -31,7 +32,8 @@ package enum BackupFault: Error, Hashable, CustomStringConvertible {
                 + "chatelaine verify --database; see docs/operations.md."
         case .absent(let file): "\(file) is not there."
         case .notABackup: "The file is not one that chatelaine backup has made."
-        case .keysMissing(let directory): "\(directory) does not hold the keys sealing and checkpoints. Put their copy back first."
+        case .keysMissing(let directory, let hint):
+            "\(directory) does not hold the keys sealing and checkpoints. Put their copy back first.\(hint)"
         case .inUse: "Another process has the database open. Stop it first."
         case .uncounted(let found, let checkpoint): "The backup holds \(found) acts, but its checkpoint counts \(checkpoint): it was changed."
         case .older(let found, let checkpoint):

@@ -64,7 +64,7 @@ package struct Restoration: Sendable {
     private func keys() throws -> KeyRing {
         let directory = options.data.appending(path: "keys")
         let isThere = ["sealing", "checkpoints"].allSatisfy { FileManager.default.fileExists(atPath: directory.appending(path: $0).path) }
-        guard isThere else { throw BackupFault.keysMissing(directory.path) }
+        guard isThere else { throw BackupFault.keysMissing(directory.path, hint: options.demoHint) }
         return try KeyRing(directory: directory)
     }
 

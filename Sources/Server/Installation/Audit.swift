@@ -6,7 +6,7 @@ import Storage
 /// Verifying an installation from outside: nothing is served, nothing is written.
 package enum Audit {
     /// - Parameter older: older checkpoints of this installation, kept elsewhere: the ledger must begin with what they counted.
-    /// - Throws: `ForeignSchema`, the first `LedgerFault` or `CheckpointFault`, or what keeps the data from being read at all.
+    /// - Throws: `ForeignSchema`, the `LedgerFault` or `CheckpointFault` of the first check that finds one, or what keeps the data from being read at all.
     package static func verify(_ options: Options, against older: [URL] = []) async throws -> LedgerHead {
         let (keys, files) = (options.data.appending(path: "keys"), FileManager.default)
         try options.requireInstallation()
@@ -25,28 +25,45 @@ package enum Audit {
             let hasKey = hasKey(options)
             let head = try await storage.read { tx in
                 // Before anything is looked up by an index.
+                var faults = FoundFaults()
                 for table in Schema.tables where Schema.givesPower(table.name) {
-                    if let what = try tx.contradiction(in: table) { throw LedgerFault.contradictoryFile(what) }
+                    if let what = try tx.contradiction(in: table) { faults.add(.contradictoryFile(what)) }
                 }
+                try faults.throwAny()
                 let head = try tx.namingForeignCells { try Verification(checkpoint: checkpoint).run(tx) }
                 if hasKey { try Vouched.requireCounted(tx, in: options.data) }
                 try tx.compare(known, to: head)
                 return head
             }
             guard checkpoint != nil || head.size == 0 else { throw LedgerFault.missingCheckpoint }
-            if let fault = copies.faults.first { throw fault }
+            try CheckpointFault.throwAny(of: copies.faults)
             return head
         } catch is ForgedCheckpoint { throw LedgerFault.forgedCheckpoint } catch UnauthenticLedger.uncounted { throw LedgerFault.unauthenticHead }
     }
 
-    /// What is no fault, and yet worth knowing: copies of checkpoints that are missing or old, and when witnesses cosigned last.
+    /// What is no fault, and yet worth knowing: copies of checkpoints that are missing or old, and what witnesses cosigned last.
     package static func notes(_ options: Options) throws -> [String] {
-        let directory = options.data.appending(path: "checkpoints")
-        let witnesses = options.destinations.witnesses.map(\.key).map { key in
-            let at = CheckpointFiles.cosigned(by: key, in: directory)
-            return "\(key.name) \(at.map { "cosigned last at \($0.formatted(.iso8601))" } ?? "has not cosigned yet")"
+        let (directory, witnesses) = (options.data.appending(path: "checkpoints"), options.destinations.witnesses.map(\.key))
+        let cosigned = witnesses.compactMap { key in
+            CheckpointFiles.cosigned(by: key, in: directory).map {
+                "\(key.name) cosigned last at \($0.at.formatted(.iso8601)), the first \($0.size) acts"
+            }
         }
-        return try copies(options).notes + witnesses
+        let others = try CheckpointFiles.witnessed(in: directory).count
+        let unnamed =
+            witnesses.isEmpty && others > 0 ? ["\(others) cosigned checkpoints are here, and no witness is named: name them with --config"] : []
+        return try copies(options).notes + cosigned + unnamed
+    }
+
+    /// What could not be checked, or is doubted elsewhere, in sentences without a full stop; empty when nothing is left to ask.
+    package static func unchecked(_ options: Options) -> [String] {
+        let directory = options.data.appending(path: "checkpoints")
+        let keyless =
+            "who wrote the acts and rows was not checked: the key \(options.data.appending(path: "keys/sealing").path) is not here, or not for this account"
+        let silent = options.destinations.witnesses.map(\.key).filter { CheckpointFiles.cosigned(by: $0, in: directory) == nil }
+        return (hasKey(options) ? [] : [keyless])
+            + silent.map { "\($0.name) has not cosigned yet, or what it cosigned is missing: nothing of it was held against the ledger" }
+            + WitnessRefusal.all(in: directory).map(\.description)
     }
 
     private static func copies(_ options: Options) throws -> CheckpointCopies {

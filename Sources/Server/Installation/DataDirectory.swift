@@ -8,7 +8,14 @@ extension Options {
     func requireInstallation(holding keys: String = "keys") throws(WrongOption) {
         guard !FileManager.default.fileExists(atPath: data.appending(path: keys).path) else { return }
         throw WrongOption(
-            name: "data", expected: "the data directory of an installation", "\(data.path) is no installation's data directory: it holds no \(keys).")
+            name: "data", expected: "the data directory of an installation",
+            "\(data.path) is no installation's data directory: it holds no \(keys).\(demoHint)")
+    }
+
+    /// For whoever means the demo that is here and did not say so; otherwise empty.
+    var demoHint: String {
+        let isThere = FileManager.default.fileExists(atPath: URL(filePath: "demo-data").appending(path: "keys").path)
+        return !isDemo && isThere ? " The demo's is demo-data: is --demo meant?" : ""
     }
 }
 

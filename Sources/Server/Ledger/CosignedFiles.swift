@@ -18,8 +18,9 @@ extension CheckpointFiles {
         try DurableFile.replace(witnessed(by: key, in: directory), with: Data(cosigned.text.utf8))
     }
 
-    /// When a witness cosigned last; nil when it never did, or its file is not readable.
-    package static func cosigned(by key: NoteKey, in directory: URL) -> Date? {
-        (try? whole(witnessed(by: key, in: directory)))?.cosigned(by: key)
+    /// What a witness cosigned last and when; nil when it never did, or its file is not readable.
+    package static func cosigned(by key: NoteKey, in directory: URL) -> (size: Int, at: Date)? {
+        guard let signed = try? whole(witnessed(by: key, in: directory)), let at = signed.cosigned(by: key) else { return nil }
+        return (signed.checkpoint.size, at)
     }
 }

@@ -10,23 +10,29 @@ package struct HTTPPost: Sendable {
         package let body: [UInt8]
     }
 
-    /// It was not reached, or did not answer: libcurl's code.
-    package struct Failure: Error, CustomStringConvertible {
+    /// It was not reached, or did not answer: where, and libcurl's code.
+    package struct Failure: Error, Hashable, CustomStringConvertible {
+        package let place: String
         package let code: Int
-        package var description: String { "curl \(code)" }
+        package var description: String { "\(place) was not reached, or did not answer: \(Curl.words(for: code))" }
     }
 
     let url: String
+    /// Who is asked, without what may be a secret: scheme, host and port.
+    let place: String
     private static let longestAnswer = 64 * 1024
 
     /// Nil unless it is `http://` or `https://` with a host.
     package init?(_ url: String) {
-        guard let parts = URL(string: url), ["http", "https"].contains(parts.scheme?.lowercased()), parts.host?.isEmpty == false else { return nil }
+        guard let parts = URL(string: url), let scheme = parts.scheme?.lowercased(), ["http", "https"].contains(scheme), let host = parts.host,
+            !host.isEmpty
+        else { return nil }
         self.url = url
+        place = "\(scheme)://\(host.contains(":") ? "[\(host)]" : host)" + (parts.port.map { ":\($0)" } ?? "")
     }
 
     package func send(_ body: [UInt8], type: String) throws(Failure) -> Answer {
-        guard Curl.isReady, let handle = curl_easy_init() else { throw Failure(code: Int(CURLE_FAILED_INIT.rawValue)) }
+        guard Curl.isReady, let handle = curl_easy_init() else { throw Failure(place: place, code: Int(CURLE_FAILED_INIT.rawValue)) }
         defer { curl_easy_cleanup(handle) }
         let headers = curl_slist_append(nil, "Content-Type: \(type)")
         defer { curl_slist_free_all(headers) }
@@ -46,7 +52,7 @@ package struct HTTPPost: Sendable {
                 return curl_easy_perform(handle)
             }
         }
-        guard result == CURLE_OK else { throw Failure(code: Int(result.rawValue)) }
+        guard result == CURLE_OK else { throw Failure(place: place, code: Int(result.rawValue)) }
         return Answer(
             status: Int(chatelaine_curl_response_code(handle)), contentType: chatelaine_curl_content_type(handle).map { String(cString: $0) } ?? "",
             body: answer.bytes)

@@ -29,7 +29,9 @@ package struct CheckpointPublisher: Service {
         (self.meters, self.logger, self.clock, self.newID) = (meters, logger, clock, newID)
         clients = destinations.witnesses.map { WitnessClient($0, storage, clock: clock) }
         for witness in destinations.witnesses {
-            meters.cosigned(by: witness.key.name, at: CheckpointFiles.cosigned(by: witness.key, in: checkpoints.directory))
+            let isRefusing = WitnessRefusal.isKept(by: witness.key, in: checkpoints.directory)
+            meters.cosigned(by: witness.key.name, at: CheckpointFiles.cosigned(by: witness.key, in: checkpoints.directory)?.at)
+            if isRefusing { meters.refused(by: witness.key.name) }
         }
     }
 
@@ -75,20 +77,18 @@ package struct CheckpointPublisher: Service {
     }
 
     private func cosign(_ signed: SignedCheckpoint, _ client: WitnessClient) async {
-        let key = client.address.key
-        await deliver(.witness, key.name) {
+        let (key, directory) = (client.address.key, checkpoints.directory)
+        await deliver(.witness, "\(key.name) at \(client.address.request.place)") {
             do {
                 let cosigned = try await client.cosigned(signed)
-                try CheckpointFiles.write(cosigned, by: key, in: checkpoints.directory)
+                try CheckpointFiles.write(cosigned, by: key, in: directory)
+                try WitnessRefusal.forget(by: key, in: directory)
                 meters.cosigned(by: key.name, at: cosigned.cosigned(by: key))
-            } catch WitnessClient.Refusal.ahead(let size) {
-                let head = try await storage.read { tx in try tx.ledgerHead() }
+            } catch let refusal as WitnessClient.Refusal where Self.isContradiction(refusal) {
                 // Another node's acts, which the next round signs too; or acts that are gone.
-                guard head.size < size else { return }
+                if case .ahead(let size) = refusal, try await storage.read({ tx in try tx.ledgerHead() }).size >= size { return }
                 meters.refused(by: key.name)
-                throw WitnessClient.Refusal.ahead(size)
-            } catch let refusal where Self.isContradiction(refusal) {
-                meters.refused(by: key.name)
+                try WitnessRefusal.keep("\(refusal)", by: key, at: clock(), in: directory)
                 throw refusal
             }
         }

@@ -19,8 +19,9 @@ actor WitnessClient {
 
     /// Why there is no cosignature.
     enum Refusal: Error, Hashable, CustomStringConvertible {
-        /// Not reached, not ready, or not configured to witness this log: libcurl's code, or the status.
-        case failed(code: Int, status: Int)
+        case unreached(HTTPPost.Failure)
+        /// Not ready, or not configured to witness this log.
+        case failed(status: Int)
         /// It cosigned a larger ledger than this checkpoint's: of another node, or of acts that are gone.
         case ahead(Int)
         /// What is asked for does not add to what it cosigned.
@@ -32,7 +33,11 @@ actor WitnessClient {
 
         var description: String {
             switch self {
-            case .failed(let code, let status): "not cosigned (curl \(code), status \(status))"
+            case .unreached(let failure): "\(failure)"
+            case .failed(403): "it knows no key that signed the checkpoint of this log (status 403): give its operator the line of `chatelaine keys`"
+            case .failed(404): "it does not witness this log, or nobody does at this address (status 404)"
+            case .failed(200): "it answered without a cosignature by its key"
+            case .failed(let status): "it did not cosign (status \(status))"
             case .ahead(let size): "it cosigned \(size) acts already"
             case .contradicted(let status): "it cosigned other acts than those that are there (status \(status))"
             case .rewritten(let size): "the first \(size) acts are not those that were signed"
@@ -58,13 +63,13 @@ actor WitnessClient {
             guard size <= signed.checkpoint.size else { throw Refusal.ahead(size) }
             old = try await frontier(at: size, from: old)
         }
-        throw Refusal.failed(code: 0, status: 409)
+        throw Refusal.failed(status: 409)
     }
 
     private func ask(_ request: AddCheckpointRequest) async throws -> HTTPPost.Answer {
         let (post, body) = (address.request, Array(request.text.utf8))
         do { return try await worker.run { try post.send(body, type: "text/plain; charset=utf-8") } } catch let failure as HTTPPost.Failure {
-            throw Refusal.failed(code: failure.code, status: 0)
+            throw Refusal.unreached(failure)
         }
     }
 
@@ -74,10 +79,10 @@ actor WitnessClient {
         case 200: return nil
         case 409 where answer.contentType == AddCheckpointRequest.sizeType:
             let text = String(decoding: answer.body, as: UTF8.self)
-            guard let size = Int(text.dropLast()), size >= 0, text == "\(size)\n" else { throw Refusal.failed(code: 0, status: answer.status) }
+            guard let size = Int(text.dropLast()), size >= 0, text == "\(size)\n" else { throw Refusal.failed(status: answer.status) }
             return size
         case 409, 422: throw Refusal.contradicted(status: answer.status)
-        default: throw Refusal.failed(code: 0, status: answer.status)
+        default: throw Refusal.failed(status: answer.status)
         }
     }
 
@@ -89,7 +94,7 @@ actor WitnessClient {
     static func cosignatures(_ answer: HTTPPost.Answer, of signed: SignedCheckpoint, by key: NoteKey, at now: Date) throws -> SignedCheckpoint {
         let lines = SignedCheckpoint.Signature.read(text: String(decoding: answer.body, as: UTF8.self))
         let cosigned = signed.adding(signed.adding(lines ?? []).signatures(of: key))
-        guard let instant = cosigned.cosigned(by: key) else { throw Refusal.failed(code: 0, status: answer.status) }
+        guard let instant = cosigned.cosigned(by: key) else { throw Refusal.failed(status: answer.status) }
         guard abs(instant.timeIntervalSince(now)) <= tolerance else { throw Refusal.atAnotherTime(instant) }
         return cosigned
     }

@@ -26,6 +26,6 @@ package struct MixedWorlds: Error, Hashable, CustomStringConvertible {
     package var description: String {
         demo
             ? "This database holds real data: the demo, whose password and cards everybody knows, is refused. Name another with --data or --database."
-            : "This database holds the demo's invented world and its public password: it is served with --demo only."
+            : "This database holds the demo's invented world and its public password: whatever is done with it is done with --demo. Say so too."
     }
 }

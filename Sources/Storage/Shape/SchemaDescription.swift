@@ -82,6 +82,7 @@ package struct ForeignSchema: Error, Hashable, CustomStringConvertible {
     package var description: String {
         let told = differences.prefix(100).map(\.description).joined(separator: "; ")
         let rest = differences.count > 100 ? "; and \(differences.count - 100) more" : ""
-        return "The database is not as Chatelaine made it: \(told)\(rest). Find out who changed it, and undo that or put a backup back."
+        return "The database is not as Chatelaine made it: \(told)\(rest). Find out who changed it, and change nothing in it before you have read "
+            + "docs/operations.md, The schema."
     }
 }

@@ -13,10 +13,8 @@ struct Collector: Sendable {
     /// The collector's answer is its status; what it says besides goes nowhere.
     func post(_ body: Data) throws(CollectorFailure) {
         let status: Int
-        do { status = try request.send([UInt8](body), type: "application/json").status } catch {
-            throw CollectorFailure(code: error.code, status: 0)
-        }
-        guard 200...299 ~= status else { throw CollectorFailure(code: 0, status: status) }
+        do { status = try request.send([UInt8](body), type: "application/json").status } catch { throw .unreached(error) }
+        guard 200...299 ~= status else { throw .answered(place: request.place, status: status) }
     }
 }
 
@@ -25,9 +23,15 @@ struct NoCollector: Error, CustomStringConvertible {
     var description: String { "traces: expected the address of a collector, such as http://127.0.0.1:4318/v1/traces." }
 }
 
-/// A collector that was not reached (libcurl's code), or that answered with a status.
-struct CollectorFailure: Error, CustomStringConvertible {
-    let code: Int
-    let status: Int
-    var description: String { "curl \(code), status \(status)" }
+/// A collector that was not reached, or that answered with another status than one of success.
+enum CollectorFailure: Error, CustomStringConvertible {
+    case unreached(HTTPPost.Failure)
+    case answered(place: String, status: Int)
+
+    var description: String {
+        switch self {
+        case .unreached(let failure): "\(failure)"
+        case .answered(let place, let status): "\(place) answered with status \(status)"
+        }
+    }
 }
