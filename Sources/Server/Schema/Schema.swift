@@ -15,5 +15,6 @@ package enum Schema {
         authenticRows,
         rowSums,
         qualityContacts,
+        nameParts,
     ]
 }

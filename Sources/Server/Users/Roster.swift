@@ -10,7 +10,7 @@ struct Roster: Projection {
         Table(
             "roster", "assignment", "quality", "person", "role", "name", "user_name", "since", "blocked", "given_name", "family_name", "applications"
         ),
-        Table("roster_names", "quality", "term", "assignment", "shared"),
+        Table("roster_names", "quality", "term", "assignment", "part", "shared", "shared_in_part"),
         Table("roster_applications", "quality", "application", "name", "assignment"),
     ]
 

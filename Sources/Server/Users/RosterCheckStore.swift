@@ -9,13 +9,12 @@ extension Transaction {
             expected.add("row", try columns.map(row.value))
             let name = try RosterName(row)
             let (quality, id) = (try row.value("quality"), try row.value("id"))
-            for term in name.terms { expected.add("name", [quality, .text(term.text), id, .integer(Int64(term.shared))]) }
+            for term in name.terms { expected.add("name", [quality, term.text.bound, id] + term.numbers) }
         }
         let listed = ["assignment", "quality", "person", "role", "name", "user_name", "since"] + columns.dropFirst(7)
         try each("SELECT \(rosterColumns) FROM roster") { found.add("row", try listed.map($0.value)) }
-        try each("SELECT quality, term, assignment, shared FROM roster_names") {
-            found.add("name", try ["quality", "term", "assignment", "shared"].map($0.value))
-        }
+        let named = ["quality", "term", "assignment", "part", "shared", "shared_in_part"]
+        try each("SELECT quality, term, assignment, part, shared, shared_in_part FROM roster_names") { found.add("name", try named.map($0.value)) }
         let grants = ["quality", "application", "name", "assignment"]
         try each(
             """

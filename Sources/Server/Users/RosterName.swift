@@ -12,9 +12,16 @@ import Storage
 struct RosterName: Hashable, Sendable {
     struct Term: Hashable, Sendable {
         let text: String
+        /// Of what it begins with a word.
+        let part: Part
         /// How many letters of it some term before it begins with too: by that, those found twice are shown once.
         let shared: Int
+        /// The same among the terms of its part.
+        let sharedInPart: Int
     }
+
+    /// What a term begins with a word of. The numbers stand in the table.
+    enum Part: Int64, Hashable, Sendable, CaseIterable { case family, given, userName }
 
     /// Nobody types more of a name.
     private static let longest = 100
@@ -24,13 +31,18 @@ struct RosterName: Hashable, Sendable {
 
     /// - Parameter name: both names folded, as in `people.folded` or `roster.name`; the others as written.
     init(_ name: String, given: String, family: String, userName: String) {
-        var texts = Self.rotations(of: name)
-        if let spelled = Folding.foldSpelledOut("\(family) \(given)") { texts += Self.rotations(of: spelled) }
-        if !userName.isEmpty { texts.append(userName) }
-        var (terms, before): ([Term], [String]) = ([], [])
-        for text in texts where !before.contains(text) {
-            terms.append(Term(text: text, shared: before.map { Self.begin($0, text) }.max() ?? 0))
-            before.append(text)
+        var texts = Self.parted(Self.rotations(of: name), family)
+        if let spelled = Folding.foldSpelledOut("\(family) \(given)") {
+            texts += Self.parted(Self.rotations(of: spelled), Folding.foldSpelledOut(family) ?? family)
+        }
+        if !userName.isEmpty { texts.append((.userName, userName)) }
+        var terms: [Term] = []
+        for (part, text) in texts where !terms.contains(where: { $0.part == part && $0.text == text }) {
+            let shared = terms.map { (part: $0.part, letters: Self.begin($0.text, text)) }
+            terms.append(
+                Term(
+                    text: text, part: part, shared: shared.map(\.letters).max() ?? 0,
+                    sharedInPart: shared.filter { $0.part == part }.map(\.letters).max() ?? 0))
         }
         self.terms = terms
     }
@@ -38,7 +50,21 @@ struct RosterName: Hashable, Sendable {
     /// What was typed, as terms are written; empty when it holds no letter or digit.
     static func typed(_ text: String) -> String { begun(Self.words(Folding.fold(text))[...]) }
 
-    func starts(with typed: String) -> Bool { terms.contains { $0.text.unicodeScalars.starts(with: typed.unicodeScalars) } }
+    /// - Parameter part: nil for any.
+    func starts(with typed: String, in part: Part? = nil) -> Bool {
+        terms.contains { $0.part == part ?? $0.part && $0.text.unicodeScalars.starts(with: typed.unicodeScalars) }
+    }
+
+    /// The first terms begin with words of the family name, the others with words of the given names.
+    private static func parted(_ rotations: [String], _ family: String) -> [(Part, String)] {
+        let ofFamily = wordCount(family)
+        return rotations.enumerated().map { ($0 < ofFamily ? .family : .given, $1) }
+    }
+
+    private static func wordCount(_ name: String) -> Int {
+        if name.utf8.allSatisfy({ $0 < 0x80 }) { return name.utf8.split { !$0.isASCIILetterOrDigit }.count }
+        return words(Folding.fold(name)).count
+    }
 
     private static func rotations(of folded: String) -> [String] {
         // Most names: as below, without asking Unicode about each letter.

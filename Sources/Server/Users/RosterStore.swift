@@ -106,8 +106,8 @@ extension Transaction {
                 "\(rosterNames) WHERE assignment > \(last) ORDER BY assignment LIMIT 5000", RosterRow.init)
             guard let end = batch.last else { return }
             try insert(
-                into: "roster_names", ["quality", "term", "assignment", "shared"],
-                batch.flatMap { row in row.terms.flatMap { [row.quality.bound, $0.text.bound, row.assignment.bound, $0.shared.bound] } })
+                into: "roster_names", ["quality", "term", "assignment", "part", "shared", "shared_in_part"],
+                batch.flatMap { row in row.terms.flatMap { [row.quality.bound, $0.text.bound, row.assignment.bound] + $0.numbers } })
             last = end.assignment
         }
     }
@@ -144,10 +144,20 @@ extension Transaction {
     private var rosterNames: SQL { "SELECT assignment, quality, name, user_name, given_name, family_name FROM roster" }
 
     private func writeNames(of rows: some Sequence<RosterRow>) throws {
-        let values = rows.flatMap { row in row.terms.map { "(\(row.quality), \($0.text), \(row.assignment), \($0.shared))" as SQL } }
+        let values = rows.flatMap { row in
+            row.terms.map {
+                "(\(row.quality), \($0.text), \(row.assignment), \($0.part.rawValue), \($0.shared), \($0.sharedInPart))" as SQL
+            }
+        }
         guard !values.isEmpty else { return }
-        try pipeline("INSERT INTO roster_names (quality, term, assignment, shared) VALUES \(values.joined(separator: ", "))")
+        let columns: SQL = "quality, term, assignment, part, shared, shared_in_part"
+        try pipeline("INSERT INTO roster_names (\(columns)) VALUES \(values.joined(separator: ", "))")
     }
+}
+
+extension RosterName.Term {
+    /// Its part, and what it shares with others, as a row holds them.
+    var numbers: [Value] { [part.rawValue.bound, shared.bound, sharedInPart.bound] }
 }
 
 /// Where somebody stands in the list, and under which names.
