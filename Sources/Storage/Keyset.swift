@@ -31,7 +31,7 @@ package struct Keyset: Sendable {
     }
 
     /// A cursor of another list, or a forged one, does not fit.
-    func fits(_ cursor: Cursor) -> Bool {
+    package func fits(_ cursor: Cursor) -> Bool {
         guard cursor.values.count == columns.count, zip(columns, cursor.values).allSatisfy({ $0.fits($1) }) else { return false }
         return (start.map { !cursor.values[0].precedes($0) } ?? true) && (end.map { cursor.values[0].precedes($0) } ?? true)
     }

@@ -12,7 +12,7 @@ from town import DE_LINDE, HELENE, JAN, MEUSE, SOFIE
 MIDDLE = {"width": 1024, "height": 740}
 # A wide window at 200 % (WCAG 2.2, 1.4.4).
 ENLARGED = {"width": 640, "height": 450}
-COLUMNS = ["users.fullName", "users.userName", "users.type", "users.ssin", "users.status", "users.applications", "users.filter.since"]
+COLUMNS = ["users.familyName", "users.givenName", "users.userName", "users.type", "users.ssin", "users.status", "users.applications", "users.sinceTitle"]
 LONGEST = {"fr": HELENE, "nl": SOFIE, "de": HELENE, "en": JAN}
 
 

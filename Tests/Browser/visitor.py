@@ -110,11 +110,16 @@ class Visitor:
 
     # The chain
 
+    def adds(self, ssin: str, role: str = "user") -> None:
+        """On the list of users, as the manual begins: as what, by which number, and on."""
+        form = self.main.locator("form.adding")
+        form.locator("select[name=role]").select_option(role)
+        form.get_by_label(self.say("users.adding.ssin")).fill(ssin)
+        form.get_by_role("button", name=self.say("users.next")).click()
+
     def registers(self, ssin: str, *applications: str) -> None:
         """From the list of users to the summary of a draft, for a person known already."""
-        self.follows("users.add")
-        self.types("users.form.ssin", ssin)
-        self.presses("users.next")
+        self.adds(ssin)
         self.gives_email_if_asked()
         for application in applications:
             self.main.locator(f'input[name="applications"][value="{application}"]').check()

@@ -14,6 +14,12 @@ final class Browser: Sendable {
         let headers: HTTPFields
         let body: String
         var location: String? { headers[.location] }
+
+        /// What its forms send unseen, but for the proof.
+        var hidden: [(String, String)] {
+            body.matches(of: /<input type="hidden" name="([^"]+)" value="([^"]*)">/).map { (String($0.1), String($0.2)) }
+                .filter { $0.0 != "_csrf" }.map { ($0.0, $0.1.replacingOccurrences(of: "&amp;", with: "&")) }
+        }
     }
 
     private let test: TestHouse
@@ -32,10 +38,15 @@ final class Browser: Sendable {
 
     /// Posts a form with this browser's own proof. Fields may repeat.
     func post(_ path: String, _ fields: KeyValuePairs<String, String> = [:], headers: HTTPFields = [:]) async throws -> Page {
+        try await post(path, fields.map { ($0.key, $0.value) }, headers: headers)
+    }
+
+    /// The same, of fields that were put together.
+    func post(_ path: String, _ fields: [(String, String)], headers: HTTPFields = [:]) async throws -> Page {
         if cookie("chatelaine-browser") == nil, cookie("__Host-browser") == nil { _ = try await get("/help") }
         let secret = cookie("chatelaine-browser") ?? cookie("__Host-browser") ?? ""
         let proof = Secret.csrf(for: secret, key: test.house.settings.formKey)
-        return try await post(path, raw: Self.encode([("_csrf", proof)] + fields.map { ($0.key, $0.value) }), headers: headers)
+        return try await post(path, raw: Self.encode([("_csrf", proof)] + fields), headers: headers)
     }
 
     /// Posts a body as it is.
@@ -47,6 +58,10 @@ final class Browser: Sendable {
 
     /// Posts, then follows the redirect.
     func submit(_ path: String, _ fields: KeyValuePairs<String, String> = [:]) async throws -> Page {
+        try await submit(path, fields.map { ($0.key, $0.value) })
+    }
+
+    func submit(_ path: String, _ fields: [(String, String)]) async throws -> Page {
         let answer = try await post(path, fields)
         guard answer.status == .seeOther, let location = answer.location else { return answer }
         return try await get(location)

@@ -50,6 +50,10 @@ package enum Refusal: Error, Hashable, Sendable {
     case alreadyConfirmed
     case draftDiscarded
     case tooManyDrafts
+    // Taking back
+    case undoExpired
+    case changedSince
+    case notUndoable
 
     /// Permanent: named by texts, by problem documents and by the command line.
     package var code: String { String(Mirror(reflecting: self).children.first?.label ?? "\(self)") }
@@ -110,7 +114,7 @@ package enum Refusal: Error, Hashable, Sendable {
         .alreadyCoChief, .chiefAlready, .alreadyUser, .managesQuality, .applicationUnknown("dimona"), .noApplication, .nothingChanges,
         .alreadyBlocked,
         .notBlocked, .noLongerHeld, .userNameTaken, .userNameMissing, .passwordMissing, .accountMissing, .knownElsewhere, .personUnknown,
-        .alreadyConfirmed, .draftDiscarded, .tooManyDrafts,
+        .alreadyConfirmed, .draftDiscarded, .tooManyDrafts, .undoExpired, .changedSince, .notUndoable,
     ]
 }
 

@@ -19,6 +19,8 @@ package struct Settings: Sendable {
     package var operationsKey: [UInt8]?
     package var sessionLimits = SessionLimits(idle: 30 * 60, absolute: 10 * 3600)
     package var passwordPreset = "modern"
+    /// How many people one act on a selection changes at most, in one transaction; of more, the rest follows in parts.
+    package var mostOfSelection = 1000
     package var contact = Contact()
     /// The demo's test cards, offered on its sign-in page; empty outside the demo.
     package var demoCards: [DemoCard] = []

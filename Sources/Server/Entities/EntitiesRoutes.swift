@@ -1,4 +1,5 @@
 import Rules
+import Web
 
 /// | method | address                   | gate           | what happens |
 /// |--------|---------------------------|----------------|--------------|
@@ -12,5 +13,12 @@ enum EntitiesRoutes: Feature {
             .get(.mine, .signedIn(confined: .seesItsEntity), MyEntitiesPage.show), .get(.entity, .power(.consultEntity), EntityPage.show),
             .get(.entityContact, .power(.editEntity), EntityContactPage.ask), .post(.entityContact, .power(.editEntity), EntityContactPage.save),
         ]
+    }
+
+    static func menu(_ visit: Visit) -> [MenuEntry] {
+        [
+            visit.entry(.entity, .consultEntity, "entities.menu.home") { number, _ in Address.entity(number) },
+            visit.entry(.entity, .editEntity, "entities.menu.details") { number, _ in Address.entityContact(number) },
+        ].compactMap(\.self)
     }
 }

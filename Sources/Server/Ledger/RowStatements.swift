@@ -13,20 +13,20 @@ extension LedgerRow {
     static var bulkColumns: [StaticString] { ["id"] + columns + ["open", "opened_by", "closed_by"] }
 
     /// Every row, in the order of their keys.
-    static var everyRow: SQL { "SELECT \(list(bulkColumns)) FROM \(name) ORDER BY id" }
+    static var everyRow: SQL { "SELECT \(list(bulkColumns)) FROM \(from) ORDER BY id" }
 
     /// Every open row: key, columns, and the act that opened it.
-    static var openRows: SQL { "SELECT \(list(["id"] + columns + ["opened_by"])) FROM \(name) WHERE open = 1" }
+    static var openRows: SQL { "SELECT \(list(["id"] + columns + ["opened_by"])) FROM \(from) WHERE open = 1" }
 
     /// - Parameter rows: of this kind.
     static func insertion(of rows: [any LedgerRow], by act: Act.ID) -> SQL {
         let values = rows.map { "(\($0.values.map { "\($0)" as SQL }.joined(separator: ", ")), 1, \(act))" as SQL }
-        return "INSERT INTO \(name) (\(list(["id"] + columns)), open, opened_by) VALUES \(values.joined(separator: ", "))"
+        return "INSERT INTO \(from) (\(list(["id"] + columns)), open, opened_by) VALUES \(values.joined(separator: ", "))"
     }
 
     /// Gives what the row holds: its columns, then the act that opened it. Nothing when it is not open.
     static func closing(of id: Int64, by act: Act.ID) -> SQL {
-        "UPDATE \(name) SET open = NULL, closed_by = \(act) WHERE id = \(id) AND open = 1 RETURNING \(list(columns + ["opened_by"]))"
+        "UPDATE \(from) SET open = NULL, closed_by = \(act) WHERE id = \(id) AND open = 1 RETURNING \(list(columns + ["opened_by"]))"
     }
 
     /// The key and what the columns hold.
@@ -42,7 +42,8 @@ extension LedgerRow {
     }
 
     static var tableName: StaticString { kind.table }
-    private static var name: SQL { SQL(stringLiteral: kind.table) }
+    /// Its table, in a statement.
+    static var from: SQL { SQL(stringLiteral: kind.table) }
     private static func list(_ columns: [StaticString]) -> SQL { columns.map { SQL(stringLiteral: $0) }.joined(separator: ", ") }
 }
 

@@ -63,8 +63,9 @@ extension Transaction {
     private func consequences(of plan: Plan) throws -> [Consequence] {
         let closed = try ClosedRows(plan.acts, in: self)
         var told: [Consequence] = []
+        let opened = Dictionary(
+            plan.acts.flatMap { $0.opened(Assignment.self) }.map { ($0.id, $0.person) }, uniquingKeysWith: { first, _ in first })
         for act in plan.acts {
-            let opened = Dictionary(act.opened(Assignment.self).map { ($0.id, $0.person) }, uniquingKeysWith: { first, _ in first })
             for change in act.changes {
                 if let registration = change.opened(Registration.self) {
                     told.append(.registered(registration.entity))
@@ -72,10 +73,10 @@ extension Transaction {
                     told.append(.activated(domain: quality.domain, identifier: quality.identifier))
                 } else if let assignment = change.opened(Assignment.self) {
                     told.append(.begins(assignment.role, assignment.person))
-                } else if let block = change.opened(Block.self), let holder = try closed.holder(of: block.assignment, self) {
+                } else if let block = change.opened(Block.self), let holder = opened[block.assignment] ?? closed.holder(of: block.assignment) {
                     told.append(.blocked(holder))
                 } else if let grant = change.opened(Grant.self),
-                    let holder = try opened[grant.assignment] ?? closed.holder(of: grant.assignment, self)
+                    let holder = opened[grant.assignment] ?? closed.holder(of: grant.assignment)
                 {
                     told.append(.opens(holder, application: grant.application))
                 } else {
@@ -92,33 +93,33 @@ extension Transaction {
 private struct ClosedRows {
     private let holdings: [Assignment.ID: Holding]
     private let ending: Set<Assignment.ID>
+    private let grants: [Grant.ID: (holder: Person.ID, application: SecuredApplication.Code)]
+    private let blocks: [Block.ID: Holding]
 
     init(_ acts: [Act], in tx: borrowing Transaction) throws {
         ending = Set(acts.flatMap { $0.closed(Assignment.self) })
         let touched = try tx.assignments(ofGrants: acts.flatMap { $0.closed(Grant.self) }, blocks: acts.flatMap { $0.closed(Block.self) })
-        holdings = Dictionary(
-            try tx.holdings(Array(ending.union(touched))).map { ($0.assignment.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let opening = Set(acts.flatMap { $0.opened(Assignment.self).map(\.id) })
+        let laidOn = acts.flatMap { $0.opened(Block.self).map(\.assignment) + $0.opened(Grant.self).map(\.assignment) }
+        let held = try tx.holdings(Array(ending.union(touched).union(laidOn).subtracting(opening)))
+        holdings = Dictionary(held.map { ($0.assignment.id, $0) }, uniquingKeysWith: { first, _ in first })
+        grants = Dictionary(
+            held.flatMap { held in held.grants.map { ($0.id, (held.assignment.person, $0.application)) } }, uniquingKeysWith: { first, _ in first })
+        blocks = Dictionary(held.compactMap { held in held.block.map { ($0.id, held) } }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Who holds an assignment that stays open.
-    func holder(of id: Assignment.ID, _ tx: borrowing Transaction) throws -> Person.ID? {
-        try (holdings[id] ?? tx.holding(id))?.assignment.person
-    }
+    func holder(of id: Assignment.ID) -> Person.ID? { holdings[id]?.assignment.person }
 
     func consequences(of change: Change) -> [Consequence] {
         if let id = change.closed(Assignment.self), let holding = holdings[id] {
             return [.ends(holding.assignment.role, holding.assignment.person)]
         }
-        if let id = change.closed(Grant.self) {
-            for holding in holdings.values {
-                guard let grant = holding.grants.first(where: { $0.id == id }) else { continue }
-                return [.opensNoLonger(holding.assignment.person, application: grant.application)]
-            }
+        if let id = change.closed(Grant.self), let grant = grants[id] {
+            return [.opensNoLonger(grant.holder, application: grant.application)]
         }
         // A block that ends with its assignment gives nothing back.
-        if let id = change.closed(Block.self), let holding = holdings.values.first(where: { $0.block?.id == id }),
-            !ending.contains(holding.assignment.id)
-        {
+        if let id = change.closed(Block.self), let holding = blocks[id], !ending.contains(holding.assignment.id) {
             return holding.grants.map { .opens(holding.assignment.person, application: $0.application) }
         }
         return []

@@ -16,6 +16,8 @@ struct Plan: Sendable {
     private(set) var announcements: [any Announcement] = []
     /// What takes it back once it was carried out, in this order; empty for what cannot be taken back.
     private(set) var undo: [any Operation] = []
+    /// Of a plan about many: who changes, who stays as they are, and why.
+    var outcomes = SelectionOutcomes()
 
     init() {}
 
@@ -37,6 +39,12 @@ struct Plan: Sendable {
     }
     mutating func tell(_ announcement: any Announcement) { announcements.append(announcement) }
     mutating func undo(by operation: any Operation) { undo.append(operation) }
+
+    /// Its acts say with which others they were done, or which they take back.
+    mutating func name(_ detail: String, _ act: Act.ID?) {
+        guard let act else { return }
+        steps = steps.map { if case .act(let step) = $0 { .act(step.naming(detail, "\(act)")) } else { $0 } }
+    }
 
     /// Does what the other does as well, after it; it is taken back first.
     mutating func append(_ other: Plan) {

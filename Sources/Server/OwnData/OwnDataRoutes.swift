@@ -20,6 +20,13 @@ enum OwnDataRoutes: Feature {
             .get(.ownAccesses, .signedIn(confined: .seesItsEntity), OwnAccessesPage.show),
         ]
     }
+
+    static func menu(_ visit: Visit) -> [MenuEntry] {
+        [
+            MenuEntry(group: .ownData, label: "ownData.menu.data", href: Address.ownData()),
+            MenuEntry(group: .ownData, label: "ownData.menu.password", href: Address.ownPassword()),
+        ]
+    }
 }
 
 extension Address {

@@ -7,6 +7,8 @@ package struct Disclosure: Hashable, Sendable {
     package enum Page: String, CaseIterable, Sendable {
         case userList = "user-list"
         case userExport = "user-export"
+        case entitySearch = "entity-search"
+        case userSelection = "user-selection"
         case user
         case userForm = "user-form"
         case userDraft = "user-draft"

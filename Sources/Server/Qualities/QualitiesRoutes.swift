@@ -30,6 +30,15 @@ enum QualitiesRoutes: Feature {
             .post(.removeCoManager, .power(.appointCoManagers), RemoveCoManagerPage.remove),
         ]
     }
+
+    static func menu(_ visit: Visit) -> [MenuEntry] {
+        [
+            visit.entry(.entity, .activateQualities, "qualities.activate.title") { number, _ in Address.activateQuality(number) },
+            visit.entry(.quality, .consultQualities, "qualities.menu.home") { number, quality in quality.map { Address.quality(number, $0.id) } },
+            visit.entry(.quality, .editQualities, "qualities.menu.details") { number, quality in quality.map { Address.qualityContact(number, $0.id) }
+            },
+        ].compactMap(\.self)
+    }
 }
 
 extension Address {

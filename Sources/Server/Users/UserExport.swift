@@ -14,7 +14,11 @@ enum UserExport {
 
     static func send(_ visit: Visit) async throws -> Response {
         let (quality, domain) = (try visit.thisQuality(), try visit.thisDomain())
-        let filter = try UserFilter(visit.query, in: domain, visit.house.zone)
+        var query = visit.query
+        query.remove("ssin")
+        let form = try UserFilterForm(query, visit)
+        if let invalid = form.invalid { throw invalid }
+        let filter = form.filter
         let export = Export(visit: visit, quality: quality, filter: filter, lines: try UserLines(visit))
         let name = "\(visit.say("users.export.file"))-\(domain.code)-\(quality.identifier)-\(visit.house.zone.day(visit.now).text).csv"
         return Response(

@@ -20,6 +20,16 @@ struct UserFilter: Hashable, Sendable {
 
     /// The beginning of a name or of any word in it, however its words are parted, or of a user name; as `RosterName` writes terms.
     var name = ""
+    /// The same of the given names alone.
+    var givenName = ""
+    /// The beginning of a user name.
+    var userName = ""
+    /// Who has this number.
+    var ssin: SSIN?
+    var title: PersonTitle?
+    var language: Language?
+    /// The beginning of the person's own e-mail address.
+    var email = ""
     /// Ticked for them, or theirs without ticking: who manages the quality opens every application of it.
     var application: SecuredApplication.Code?
     var status: Status?
@@ -31,8 +41,10 @@ struct UserFilter: Hashable, Sendable {
     init() {}
 
     /// Reads the form of the list: what it cannot mean is left out; a day that is none is told.
-    init(_ query: Form, in domain: AccessDomain, _ zone: Zone) throws(Invalid) {
-        name = RosterName.typed(String(query["name"].prefix(100)))
+    /// - Parameter ssin: a number never stands in an address, so the form says it apart.
+    init(_ query: Form, _ ssin: SSIN?, in domain: AccessDomain, _ zone: Zone) throws(Invalid) {
+        func typed(_ field: String) -> String { RosterName.typed(String(query[field].prefix(100))) }
+        (name, givenName, userName, self.ssin) = (typed("name"), typed("givenName"), typed("userName"), ssin)
         application = domain.application(.init(rawValue: query["application"]))?.code
         status = Status(rawValue: query["status"])
         role = Role(rawValue: query["type"]).flatMap { Self.roles.contains($0) ? $0 : nil }
@@ -43,26 +55,33 @@ struct UserFilter: Hashable, Sendable {
     }
 
     /// How many fields narrow the list.
-    var width: Int { [!name.isEmpty, application != nil, status != nil, role != nil, since != nil].count { $0 } }
+    var width: Int { names.count + [application != nil, status != nil, role != nil, since != nil, ssin != nil, ofPerson].count { $0 } }
+
+    /// Something is asked that stands in the person's row alone.
+    var ofPerson: Bool { title != nil || language != nil || !email.isEmpty }
+
     var isEmpty: Bool { width == 0 }
+
+    /// A name that is asked for, and of which part it is; of any when nil.
+    struct Name: Hashable, Sendable {
+        let part: RosterName.Part?
+        let typed: String
+    }
+
+    /// The names that are asked for.
+    var names: [Name] {
+        [Name(part: nil, typed: name), Name(part: .given, typed: givenName), Name(part: .userName, typed: userName)].filter { !$0.typed.isEmpty }
+    }
 
     /// Whether the chief, who is in no table of users, belongs to what is asked.
     func admits(chief: UserRow) -> Bool {
         guard role == nil, (status ?? (chief.isBlocked ? .blocked : .active)) == (chief.isBlocked ? .blocked : .active) else { return false }
-        return chief.since >= since ?? .distantPast
-            && (name.isEmpty || RosterName(chief).starts(with: name))
+        let terms = RosterName(chief)
+        return chief.since >= since ?? .distantPast && chief.ssin == ssin ?? chief.ssin
+            && names.allSatisfy { terms.starts(with: $0.typed, in: $0.part) }
     }
 }
 
 extension RosterName {
     init(_ user: UserRow) { self.init(user.folded, given: user.givenName, family: user.familyName, userName: user.userName ?? "") }
-}
-
-/// The fields of the list's form that links keep.
-extension Form {
-    func kept(_ names: [String]) -> String {
-        names.compactMap { name in
-            self[name].isEmpty ? nil : "\(name)=\(self[name].addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
-        }.joined(separator: "&")
-    }
 }

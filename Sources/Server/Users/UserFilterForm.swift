@@ -1,39 +1,67 @@
+import Foundation
 import Rules
 import Web
 
-/// The form above the list: by GET, so that it works without scripts and a result can be kept as a bookmark.
-enum UserFilterForm {
-    private static let fields = ["name", "application", "status", "type", "since", "sort"]
+/// The form above the list of users. It is sent, and answered by an address that shows what was found and can be kept as a bookmark.
+struct UserFilterForm: Sendable {
+    /// What such an address keeps; a national number stands there sealed, as `person`.
+    private static let kept = ["name", "givenName", "userName", "type", "person", "status", "application", "since", "sort"]
 
-    /// What links out of the list keep of it.
-    static func kept(_ query: Form) -> String { query.kept(fields) }
+    /// As typed, or as the address says.
+    let form: Form
+    let filter: UserFilter
+    /// What was wrong; the filter leaves out that field.
+    let invalid: Invalid?
 
-    static func model(_ filter: UserFilter, _ invalid: Invalid?, _ domain: AccessDomain, _ path: String, _ visit: Visit) -> UserListModel.Filter {
-        let fields = Fields(visit, visit.query, invalid, texts: "users.filter")
-        let any = (value: "", label: visit.say("users.filter.any"))
-        let anyKind = (value: "", label: visit.say("users.filter.anyKind"))
-        let applications = domain.applications.map { (value: $0.code.rawValue, label: visit.label($0)) }
+    /// - Parameter form: of an address, whose number is sealed; or sent, with a number as typed.
+    init(_ form: Form, _ visit: Visit) throws {
+        var (form, reader) = (form, FormReader(form))
+        var ssin = reader.optional("ssin", SSIN.init)
+        if ssin == nil, let kept = try FilteredNumber.opened(form["person"], visit) {
+            ssin = kept
+            if form["ssin"].isEmpty { form = Form(form.values.merging(["ssin": [kept.formatted]]) { $1 }) }
+        }
+        let domain = try visit.thisDomain()
+        do { filter = try UserFilter(form, ssin, in: domain, visit.house.zone) } catch {
+            for problem in error.problems { reader.add(problem.field, problem.code, problem.values) }
+            var rest = form
+            rest.remove("since")
+            filter = (try? UserFilter(rest, ssin, in: domain, visit.house.zone)) ?? UserFilter()
+        }
+        (self.form, invalid) = (form, reader.invalid.isEmpty ? nil : reader.invalid)
+    }
+
+    /// The query of the address that shows the same; empty for everyone.
+    func query(_ visit: Visit, sort: UserFilter.Order? = nil) throws -> String {
+        var form = form
+        form.remove("person")
+        if let ssin = filter.ssin { form = form.with("person", try FilteredNumber.sealed(ssin, visit)) }
+        if let sort { form = form.with("sort", sort.rawValue) }
+        return form.kept(Self.kept)
+    }
+
+    func model(_ path: String, _ visit: Visit) throws -> UserListModel.Filter {
+        let fields = Fields(visit, form, invalid, texts: "users.filter")
+        let all = (value: "", label: visit.say("users.filter.all"))
+        let applications = try visit.thisDomain().applications.map { (value: $0.code.rawValue, label: visit.label($0)) }
         let statuses = UserFilter.Status.allCases.map { (value: $0.rawValue, label: visit.say("statuses.\($0.rawValue)")) }
         let roles = UserFilter.roles.map { (value: $0.rawValue, label: visit.say("roles.short.\($0.rawValue)")) }
-        let orders = UserFilter.Order.allCases.map { (value: $0.rawValue, label: visit.say("users.sortedBy.\($0.rawValue)")) }
         return UserListModel.Filter(
-            action: path, name: fields.field("name", autocomplete: "off"),
-            isOpen: filter.width > (filter.name.isEmpty ? 0 : 1) || filter.order != .name || invalid != nil,
-            choices: [
-                fields.select("application", [any] + applications), fields.select("status", [anyKind] + statuses),
-                fields.select("type", [anyKind] + roles),
-            ],
-            since: fields.field("since", type: "date"), sort: fields.select("sort", orders))
+            action: path, name: fields.field("name", autocomplete: "off"), givenName: fields.field("givenName", autocomplete: "off"),
+            userName: fields.field("userName", autocomplete: "off"), type: fields.select("type", [all] + roles),
+            ssin: fields.field("ssin", autocomplete: "off", inputmode: "numeric"), status: fields.select("status", [all] + statuses),
+            application: fields.select("application", [all] + applications), since: fields.field("since", type: "date"),
+            isOpen: filter.width > (filter.name.isEmpty ? 0 : 1), sort: form["sort"])
     }
 }
 
-extension UserFilter {
-    /// The filter of a page, and what was wrong with it: then it leaves out that field.
-    static func lenient(_ query: Form, in domain: AccessDomain, _ zone: Zone) -> (UserFilter, Invalid?) {
-        do { return (try UserFilter(query, in: domain, zone), nil) } catch {
-            var rest = query
-            rest.remove("since")
-            return ((try? UserFilter(rest, in: domain, zone)) ?? UserFilter(), error)
-        }
+extension Form {
+    /// The fields of these names as a query, without those that are empty.
+    func kept(_ names: [String]) -> String {
+        names.compactMap { name in
+            self[name].isEmpty ? nil : "\(name)=\(self[name].addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
+        }.joined(separator: "&")
     }
+
+    fileprivate func with(_ name: String, _ value: String) -> Form { Form(values.merging([name: [value]]) { $1 }) }
 }

@@ -4,11 +4,34 @@ import Rules
 import Storage
 import Web
 
-/// Everyone with a role in a quality, and the registrations that wait to be confirmed (MISSION M9, M15).
+/// Everyone with a role in a quality, and the registrations that wait to be confirmed (MISSION M9, M15). Here people are looked for, ticked for what is
+/// to be done with them, and added.
 enum UserListPage {
     static func show(_ visit: Visit) async throws -> Response {
-        let (quality, domain) = (try visit.thisQuality(), try visit.thisDomain())
-        let (filter, invalid) = UserFilter.lenient(visit.query, in: domain, visit.house.zone)
+        var query = visit.query
+        query.remove("ssin")
+        return try await page(visit, Asked(filter: try UserFilterForm(query, visit)))
+    }
+
+    /// The form above the list: answered by an address that can be kept.
+    static func filter(_ visit: Visit) async throws -> Response {
+        guard !visit.form.isShownAgain else { return try await page(visit, Asked(filter: try UserFilterForm(visit.form, visit))) }
+        let filter = try UserFilterForm(visit.form, visit)
+        guard filter.invalid == nil else { return try await page(visit, Asked(filter: filter)) }
+        return visit.redirect(to: link(try visit.here(.users), try filter.query(visit)))
+    }
+
+    /// What a list is asked to show.
+    struct Asked: Sendable {
+        let filter: UserFilterForm
+        /// Who is ticked already: a selection that something was missing for.
+        var ticked: Set<String> = []
+        /// What was missing.
+        var selection: Invalid?
+    }
+
+    static func page(_ visit: Visit, _ asked: Asked) async throws -> Response {
+        let (quality, filter) = (try visit.thisQuality(), asked.filter.filter)
         let cursor = try visit.cursor("at")
         let ((found, drafts, hasUsers), others) = try await visit.house.readConfirmed(isList: true) { tx in
             let list = try tx.users(filter, of: quality, at: cursor)
@@ -19,18 +42,23 @@ enum UserListPage {
             $0.0.rows.map { $0.row(in: quality) }
         }
         let list = found.without(others, in: quality)
-        let path = try visit.here(.users)
+        let (path, kept) = (try visit.here(.users), try asked.filter.query(visit))
+        let selection = Fields(visit, visit.form, asked.selection, texts: "users.selection")
         let model = UserListModel(
-            quality: try visit.qualityName(), add: visit.may(.manageUsers) ? try visit.here(.newUser) : nil,
-            draftCount: visit.say(count: drafts.count { $0.role == nil }, "users.drafts.count"), drafts: try drafts.map { try waiting($0, visit) },
-            filter: UserFilterForm.model(filter, invalid, domain, path, visit), isFiltered: !filter.isEmpty, everyone: path,
+            draftCount: visit.say(count: drafts.count { $0.role == nil }, "users.drafts.count"),
+            drafts: try drafts.map { try waiting($0, visit) },
+            errors: Fields(visit, asked.filter.form, asked.filter.invalid, texts: "users.filter").errors + selection.errors,
+            filter: try asked.filter.model(path, visit), isFiltered: !filter.isEmpty, everyone: path,
             count: list.members.map(visit.say(members:)) ?? visit.say(found: list.count),
-            export: list.rows.isEmpty || invalid != nil ? nil : link(try visit.here(.usersExport), UserFilterForm.kept(visit.query)),
-            table: LongTable(list.rows, path, visit), pager: list.next == nil && list.previous == nil ? nil : pager(list, path, visit),
-            empty: try empty(list, hasUsers, filter, path, visit))
-        let status: HTTPResponse.Status = invalid == nil ? .ok : .unprocessableContent
+            export: list.rows.isEmpty || asked.filter.invalid != nil ? nil : link(try visit.here(.usersExport), kept),
+            sorts: try UserListModel.Sorts(asked.filter, path, visit), selection: try UserListModel.Selection(list, kept, selection, visit),
+            table: LongTable(list.rows, path, asked.ticked, visit),
+            pager: list.next == nil && list.previous == nil ? nil : pager(list, path, kept, visit),
+            empty: try empty(list, hasUsers, filter, path, visit), adding: try AddingModel(visit))
+        let isRefused = asked.filter.invalid != nil || asked.selection != nil
         return try visit.page(
-            model, title: visit.say("users.title"), crumbs: try visit.userCrumbs(), status: status, naming: try await visit.former())
+            model, title: visit.say("users.title"), crumbs: try visit.userCrumbs(), status: isRefused ? .unprocessableContent : .ok,
+            naming: try await visit.former())
     }
 
     private static func waiting(_ draft: WaitingUser, _ visit: Visit) throws -> UserListModel.Draft {
@@ -40,9 +68,8 @@ enum UserListPage {
             discard: try visit.here(.discardUserDraft, draft.id))
     }
 
-    private static func pager(_ list: UserList, _ path: String, _ visit: Visit) -> Pager {
-        let kept = UserFilterForm.kept(visit.query)
-        return Pager(
+    private static func pager(_ list: UserList, _ path: String, _ kept: String, _ visit: Visit) -> Pager {
+        Pager(
             text: place(list, visit), previous: list.previous.map { link(path, kept, "at=\($0.encoded)") },
             next: list.next.map { link(path, kept, "at=\($0.encoded)") })
     }
@@ -54,7 +81,7 @@ enum UserListPage {
         return visit.say("users.pager", numbers.mapValues { Formats.number($0, in: visit.language) })
     }
 
-    private static func link(_ path: String, _ query: String...) -> String {
+    static func link(_ path: String, _ query: String...) -> String {
         let query = query.filter { !$0.isEmpty }.joined(separator: "&")
         return query.isEmpty ? path : "\(path)?\(query)"
     }
@@ -68,33 +95,32 @@ enum UserListPage {
         guard !hasUsers, filter.isEmpty else { return nil }
         return EmptyList(
             title: visit.say("users.noUsers.title"), text: visit.say("users.noUsers.text"),
-            action: visit.may(.manageUsers) ? Link(visit.say("users.add"), try visit.here(.newUser)) : nil)
+            action: nil)
     }
 }
 
 extension LongTable<UserColumn> {
-    /// The rows of the list of users. Only the chief's has a note.
-    fileprivate init(_ rows: [UserRow], _ path: String, _ visit: Visit) {
+    /// The rows of the list of users. Only the chief's has a note; only users are changed from here.
+    fileprivate init(_ rows: [UserRow], _ path: String, _ ticked: Set<String>, _ visit: Visit) {
         let (language, texts) = (visit.language, visit.house.pages.texts)
-        let (all, note) = (visit.say("users.all"), visit.say("users.chiefManages"))
+        let (all, note) = (visit.say("users.allShort"), visit.say("users.chiefManages"))
         let (active, blocked) = (visit.say("statuses.active"), visit.say("statuses.blocked"))
         let roles = Dictionary(uniqueKeysWithValues: Set(rows.map(\.role)).map { ($0, visit.say("roles.short.\($0.rawValue)")) })
         let whole = Set(roles.keys.filter(visit.seesNumbers))
+        let edits = visit.may(.manageUsers)
         visit.disclose(nil, rows.count { whole.contains($0.role) && $0.person != visit.person?.id }, on: .userList)
         self.init(
             rows: rows.map { row in
-                [
-                    "\(path)/\(row.id)", Self.name(row), row.userName ?? "", row.role == .chief ? note : "", row.role.rawValue,
-                    roles[row.role] ?? "", whole.contains(row.role) ? row.ssin.formatted : row.ssin.masked, row.isBlocked ? "blocked" : "active",
+                let address = "\(path)/\(row.id)"
+                return [
+                    "\(row.id)", ticked.contains("\(row.id)") ? "1" : "", address, row.role == .user && edits ? "\(address)/edit" : "",
+                    row.familyName,
+                    row.givenName, row.userName ?? "", row.role == .chief ? note : "", row.role.rawValue, roles[row.role] ?? "",
+                    whole.contains(row.role) ? row.ssin.formatted : row.ssin.masked, row.isBlocked ? "blocked" : "active",
                     row.isBlocked ? blocked : active, row.role == .user ? Formats.number(row.applications, in: language) : all,
                     Formats.shortDay(row.since, in: language, texts),
                 ]
             })
-    }
-
-    /// As the list is sorted: the family name first.
-    private static func name(_ row: UserRow) -> String {
-        [row.familyName, row.givenName].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 }
 
@@ -114,7 +140,10 @@ extension Visit {
         return say("users.members", ["users": users, "managers": say(count: members.managers, "users.managers")])
     }
 
-    fileprivate func say(found: Count) -> String { sentence(found, exactly: "users.found", more: "users.foundMore") }
+    func say(found: Count) -> String { sentence(found, exactly: "users.found", more: "users.foundMore") }
+
+    /// A box that ticks everyone found, and not only those of this page.
+    func say(everyone count: Count) -> String { sentence(count, exactly: "users.selection.everyone", more: "users.selection.everyoneMore") }
 
     private func sentence(_ count: Count, exactly key: String, more: String) -> String {
         switch count {

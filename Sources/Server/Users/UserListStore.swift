@@ -64,7 +64,7 @@ extension Transaction {
     /// One page of everyone with a role in a quality (MISSION M9): its manager, its co-managers and its users; on the first page also the chief,
     /// while no manager is appointed. A filter by application finds those who open every application too, on the first page.
     func users(_ filter: UserFilter, of quality: Quality, at cursor: Cursor?, size: Int = 50) throws -> UserList {
-        let search = UserSearch(quality: quality.id, filter: filter)
+        let search = try search(filter, in: quality.id)
         let members = filter.isEmpty ? try memberCount(quality) : nil
         let found = try members == nil ? survey(search) : (few: nil, count: nil)
         let plan = search.plan(among: found.few)
@@ -84,20 +84,45 @@ extension Transaction {
     /// application, also those who open every application.
     func firstUsers(_ filter: UserFilter, of quality: Quality) throws -> [UserRow] {
         let chief = try managingChief(of: quality).flatMap { filter.admits(chief: $0) ? $0 : nil }
-        guard let staff = UserSearch(quality: quality.id, filter: filter).openingEverything else { return [chief].compactMap(\.self) }
+        guard let staff = try search(filter, in: quality.id).openingEverything else { return [chief].compactMap(\.self) }
         let entries = try rows("SELECT \(UserEntry.columns) FROM roster r WHERE \(staff) ORDER BY r.role DESC, r.name, r.assignment", UserEntry.init)
         return [chief].compactMap(\.self) + (try users(entries))
     }
 
     /// The next of them in the same order, for those who read them all.
     func userKeys(_ filter: UserFilter, of quality: Quality, after cursor: Cursor?, size: Int) throws -> (keys: [Assignment.ID], next: Cursor?) {
-        let search = UserSearch(quality: quality.id, filter: filter)
+        let search = try search(filter, in: quality.id)
         let page = try listed(search.plan(among: try survey(search).few), "r.assignment", size, at: cursor) {
             Assignment.ID(rawValue: try $0.integer(at: 0))
         }
         // Whoever was last may be gone, and a list without more begins again.
         guard cursor == nil || page.previous != nil else { return ([], nil) }
         return (page.items, page.next)
+    }
+
+    /// The next of them for an act on all: in an order that what is done to those before does not change.
+    func matchingKeys(_ filter: UserFilter, of quality: Quality, after cursor: Cursor?, size: Int) throws -> (keys: [Assignment.ID], next: Cursor?) {
+        let plan = try search(filter, in: quality.id).plan(among: nil)
+        guard cursor.map(plan.keyset.fits) ?? true else { return ([], nil) }
+        let page = try listed(plan, "r.assignment", size, at: cursor) { Assignment.ID(rawValue: try $0.integer(at: 0)) }
+        guard cursor == nil || page.previous != nil else { return ([], nil) }
+        return (page.items, page.next)
+    }
+
+    /// How many a filter finds, counted much further than a page counts: for those who are asked to confirm an act on all of them.
+    func matchingCount(_ filter: UserFilter, of quality: Quality) throws -> Count {
+        let plan = try search(filter, in: quality.id).plan(among: nil)
+        return try count(plan.from, where: plan.condition, by: plan.keyset, upTo: 200_000).adding(firstUsers(filter, of: quality).count)
+    }
+
+    /// The lines of these people, in the order of names; the chief first, while no manager is appointed.
+    func users(_ keys: [Assignment.ID], of quality: Quality) throws -> [UserRow] {
+        guard !keys.isEmpty else { return [] }
+        let chief = try managingChief(of: quality).flatMap { keys.contains($0.id) ? $0 : nil }
+        let entries = try rows(
+            "SELECT \(UserEntry.columns) FROM roster r WHERE r.quality = \(quality.id) AND r.assignment IN \(list: keys) ORDER BY r.name, r.assignment",
+            UserEntry.init)
+        return [chief].compactMap(\.self) + (try users(entries))
     }
 
     /// The chief, while no manager is appointed (MISSION D11).
@@ -138,6 +163,13 @@ extension Transaction {
             "roster r", where: "r.quality = \(quality) AND r.role = 'user'", by: Keyset(.text("r.name"), .integer("r.assignment")), upTo: bound)
     }
 
+    /// How the filter is answered; a number is looked for where it is kept.
+    func search(_ filter: UserFilter, in quality: Quality.ID) throws -> UserSearch {
+        var search = UserSearch(quality: quality, filter: filter)
+        if let ssin = filter.ssin, let person = try personID(of: ssin) { search.numbered = try holding(of: person, in: quality)?.assignment.id }
+        return search
+    }
+
     /// The smallest subset that a field of the filter leaves, when it is small; and how many fit, as far as that is cheap to know.
     private func survey(_ search: UserSearch) throws -> (few: UserSearch.Subset?, count: Count?) {
         let subsets = search.subsets
@@ -152,7 +184,7 @@ extension Transaction {
             guard case .exactly(let size) = count, size < few?.size ?? .max else { continue }
             few = (subset, size)
         }
-        guard let few, !few.subset.isNamed || few.size <= UserSearch.fewNamed else { return (few?.subset, nil) }
+        guard let few, few.subset.name == nil || few.size <= UserSearch.fewNamed else { return (few?.subset, nil) }
         return (few.subset, try counted(search, among: few.subset))
     }
 
@@ -161,7 +193,7 @@ extension Transaction {
         return try count(plan.from, where: plan.condition, by: plan.keyset, upTo: UserSearch.few)
     }
 
-    private func listed<Item>(
+    func listed<Item>(
         _ plan: UserSearch.Plan, _ columns: SQL, _ size: Int, at cursor: Cursor?, _ decode: (Columns) throws -> Item
     ) throws -> Listing<Item> {
         try listing(select: columns, from: plan.from, where: plan.condition, by: plan.keyset, size: size, at: cursor, decode)
@@ -176,7 +208,7 @@ extension Transaction {
     }
 
     /// With their numbers, which are in their owners' rows alone.
-    private func users(_ entries: [UserEntry]) throws -> [UserRow] {
+    func users(_ entries: [UserEntry]) throws -> [UserRow] {
         guard !entries.isEmpty else { return [] }
         var numbers: [Int64: SSIN] = Dictionary(minimumCapacity: entries.count)
         try each("SELECT id, ssin_sealed FROM people WHERE id IN \(list: entries.map(\.person))") {

@@ -20,6 +20,8 @@ struct UserSearch: Sendable {
 
     let quality: Quality.ID
     let filter: UserFilter
+    /// Whose number the filter asks for, in this quality; nobody's when that is in no row.
+    var numbered: Assignment.ID?
 
     /// Whom one field alone leaves, as far as an index knows, in the order of that index.
     struct Subset: Sendable {
@@ -28,17 +30,20 @@ struct UserSearch: Sendable {
         let keyset: Keyset
         /// How its rows are known in the roster; nil when they are rows of it, in an index that has all of them.
         var key: Key?
-        var isNamed = false
+        /// The name whose beginnings it holds.
+        var name: UserFilter.Name?
 
         struct Key: Sendable { let (columns, same): (SQL, SQL) }
     }
 
     var subsets: [Subset] {
         var subsets: [Subset] = []
-        if !filter.name.isEmpty {
-            let key = Subset.Key(columns: "n.assignment", same: "r.assignment = few.assignment")
+        let sameAssignment = Subset.Key(columns: "n.assignment", same: "r.assignment = few.assignment")
+        for name in filter.names {
             subsets.append(
-                Subset(from: "roster_names n", condition: .all(["n.quality = \(quality)", once]), keyset: foundNames, key: key, isNamed: true))
+                Subset(
+                    from: "roster_names n", condition: .all(["n.quality = \(quality)", once(name)]), keyset: found(name), key: sameAssignment,
+                    name: name))
         }
         if let application = filter.application {
             let key = Subset.Key(
@@ -51,6 +56,7 @@ struct UserSearch: Sendable {
         func add(_ condition: SQL, _ keyset: Keyset, _ key: Subset.Key? = nil) {
             subsets.append(Subset(from: "roster s", condition: .all(["s.quality = \(quality)", condition]), keyset: keyset, key: key))
         }
+        if filter.ssin != nil { add("s.assignment = \(numbered?.rawValue ?? 0)", Keyset(.text("s.name"), .integer("s.assignment"))) }
         if filter.status == .blocked { add("s.blocked = 1", Keyset(.text("s.name"), .integer("s.assignment"))) }
         if let role = filter.role, role != .user {
             let key = Subset.Key(columns: "s.assignment", same: "r.assignment = few.assignment")
@@ -62,10 +68,10 @@ struct UserSearch: Sendable {
 
     /// - Parameter few: the smallest subset, when it is small.
     func plan(among few: Subset?) -> Plan {
-        let isNamed = !filter.name.isEmpty
-        if isNamed, filter.order == .name, few?.isNamed ?? (filter.status != .blocked) { return byName }
+        let name = filter.names.first
+        if filter.order == .name, let name = few.map(\.name) ?? (filter.status == .blocked ? nil : name) { return byName(name) }
         if let few { return among(few) }
-        if filter.status == .blocked, isNamed || filter.order == .name { return amongBlocked }
+        if filter.status == .blocked, name != nil || filter.order == .name { return amongBlocked }
         if let application = filter.application, filter.order == .name { return byApplication(application) }
         return Plan(from: "roster r", condition: .all(["r.quality = \(quality)"] + fitting()), keyset: keyset)
     }
@@ -94,15 +100,15 @@ struct UserSearch: Sendable {
         return Plan(from: "roster r", condition: .all(["r.quality = \(quality)", "r.blocked = 1"] + fitting(blocked: false)), keyset: order)
     }
 
-    private var byName: Plan {
+    private func byName(_ name: UserFilter.Name) -> Plan {
         Plan(
             from: "roster_names n CROSS JOIN roster r",
-            condition: .all(["n.quality = \(quality)", once, "r.assignment = n.assignment"] + fitting(named: false)),
-            keyset: foundNames)
+            condition: .all(["n.quality = \(quality)", once(name), "r.assignment = n.assignment"] + fitting(found: name)),
+            keyset: found(name))
     }
 
-    private var foundNames: Keyset {
-        Keyset(.text("n.term"), .integer("n.assignment"), from: filter.name, below: Folding.successor(of: filter.name))
+    private func found(_ name: UserFilter.Name) -> Keyset {
+        Keyset(.text("n.term"), .integer("n.assignment"), from: name.typed, below: Folding.successor(of: name.typed))
     }
 
     private func byApplication(_ application: SecuredApplication.Code) -> Plan {
@@ -127,7 +133,7 @@ struct UserSearch: Sendable {
 
     /// Where names have an order of their own, a cursor of three values, so that none of one is taken for a place in the other.
     private var unlikeFound: Keyset {
-        guard !filter.name.isEmpty, filter.order == .name else { return keyset }
+        guard !filter.names.isEmpty, filter.order == .name else { return keyset }
         return Keyset(.integer("r.quality"), .text("r.name"), .integer("r.assignment"))
     }
 
@@ -142,12 +148,15 @@ struct UserSearch: Sendable {
     static var isStaff: SQL { "r.role <> 'user' AND r.role IN ('manager', 'co-manager')" }
 
     /// What is asked of each row. The signs before the columns keep an engine from choosing an index for them: it would have to sort what that gives.
-    private func fitting(named: Bool = true, ticked: Bool = true, blocked: Bool = true) -> [SQL] {
+    /// - Parameter found: the name that they were found by.
+    private func fitting(found: UserFilter.Name? = nil, ticked: Bool = true, blocked: Bool = true) -> [SQL] {
         var conditions: [SQL] = []
         if blocked, let status = filter.status { conditions.append(status == .blocked ? "+r.blocked = 1" : "+r.blocked = 0") }
         if let role = filter.role { conditions.append("r.role = \(role.rawValue)") }
         if let since = filter.since { conditions.append("+r.since >= \(since)") }
-        if named, !filter.name.isEmpty { conditions.append(isNamed) }
+        if filter.ofPerson { conditions.append(isPerson) }
+        if filter.ssin != nil { conditions.append("r.assignment = \(numbered?.rawValue ?? 0)") }
+        for name in filter.names where name != found { conditions.append(isNamed(name)) }
         if ticked, let application = filter.application {
             let same: SQL = "t.quality = r.quality AND t.name = r.name AND t.assignment = r.assignment"
             conditions.append("EXISTS (SELECT 1 FROM roster_applications t WHERE \(same) AND t.application = \(application))")
@@ -155,12 +164,30 @@ struct UserSearch: Sendable {
         return conditions
     }
 
-    /// Some term of the name, or the user name, begins so.
-    private var isNamed: SQL {
-        let begins: SQL = Folding.successor(of: filter.name).map { "m.term >= \(filter.name) AND m.term < \($0)" } ?? "m.term >= \(filter.name)"
-        return "EXISTS (SELECT 1 FROM roster_names m WHERE m.assignment = r.assignment AND \(begins))"
+    /// Some term of that part begins so.
+    private func isNamed(_ name: UserFilter.Name) -> SQL {
+        let begins: SQL = Folding.successor(of: name.typed).map { "m.term >= \(name.typed) AND m.term < \($0)" } ?? "m.term >= \(name.typed)"
+        let part: SQL = name.part.map { "AND m.part = \($0.rawValue)" } ?? ""
+        return "EXISTS (SELECT 1 FROM roster_names m WHERE m.assignment = r.assignment AND \(begins) \(part))"
     }
 
-    /// Of several terms of one person, only the first that begins so counts.
-    private var once: SQL { "n.shared < \(filter.name.unicodeScalars.count)" }
+    private var isPerson: SQL {
+        var asked: [SQL] = ["p.id = r.person"]
+        if let title = filter.title { asked.append("p.title = \(title.rawValue)") }
+        if let language = filter.language { asked.append("p.language = \(language.rawValue)") }
+        if !filter.email.isEmpty {
+            asked.append("p.email >= \(filter.email)")
+            if let end = Folding.successor(of: filter.email) { asked.append("p.email < \(end)") }
+        }
+        return "EXISTS (SELECT 1 FROM people p WHERE \(.all(asked)))"
+    }
+
+    /// What `plan(among: nil)` sorts by name.
+    var nameColumn: SQL { filter.names.isEmpty ? (filter.application == nil ? "r.name" : "g.name") : "n.term" }
+
+    /// Of several terms of one person, only the first of its part that begins so counts.
+    private func once(_ name: UserFilter.Name) -> SQL {
+        let letters = name.typed.unicodeScalars.count
+        return name.part.map { "n.part = \($0.rawValue) AND n.shared_in_part < \(letters)" } ?? "n.shared < \(letters)"
+    }
 }

@@ -5,8 +5,11 @@ import Web
 ///
 /// | method    | address                       | gate         | what happens |
 /// |-----------|-------------------------------|--------------|--------------|
-/// | GET       | …/users                       | search-users | M9: everyone with a role in the quality, and the drafts that wait |
+/// | GET, POST | …/users                       | search-users | M9: everyone with a role in the quality, and the drafts that wait; finds by what is typed |
 /// | GET       | …/users/export                | search-users | M9: the same list, as a table for a spreadsheet |
+/// | GET, POST | …/search, /entities/:entity/search | search-users | M6: everyone with a role in the quality, or in the entity, one line a person |
+/// | GET, POST | …/users/selection             | manage-users | M11, M12: the same for everyone ticked or found; says first what changes |
+/// | GET, POST | …/users/undo/:act             | manage-users | M11, M12: takes back what was done to one or to many |
 /// | GET, POST | …/users/new                   | manage-users | M10: asks the national number; a refusal says why not |
 /// | GET, POST | …/users/new/:number           | manage-users | M10: the form for that person; saves a draft |
 /// | GET, POST | …/users/drafts/:draft         | manage-users | M10: summary; confirms, and only then is there access |
@@ -22,7 +25,12 @@ import Web
 enum UsersRoutes: Feature {
     static var routes: [Route] {
         [
-            .get(.users, .power(.searchUsers), UserListPage.show), .get(.usersExport, .power(.searchUsers), UserExport.send),
+            .get(.users, .power(.searchUsers), UserListPage.show), .post(.users, .power(.searchUsers), UserListPage.filter),
+            .get(.entitySearch, .power(.searchUsers), EntitySearchPage.show), .post(.entitySearch, .power(.searchUsers), EntitySearchPage.search),
+            .get(.qualitySearch, .power(.searchUsers), EntitySearchPage.show), .post(.qualitySearch, .power(.searchUsers), EntitySearchPage.search),
+            .get(.undo, .power(.manageUsers), UndoPage.show), .post(.undo, .power(.manageUsers), UndoPage.submit),
+            .get(.userSelection, .power(.manageUsers), SelectionPage.show), .post(.userSelection, .power(.manageUsers), SelectionPage.begin),
+            .get(.usersExport, .power(.searchUsers), UserExport.send),
             .get(.newUser, .power(.manageUsers), NewUserPage.ask), .post(.newUser, .power(.manageUsers), NewUserPage.check),
             .get(.newUserForm, .power(.manageUsers), UserFormPage.ask), .post(.newUserForm, .power(.manageUsers), UserFormPage.save),
             .get(.userDraft, .power(.manageUsers), UserDraftPage.show), .post(.userDraft, .power(.manageUsers), UserDraftPage.confirm),
@@ -40,6 +48,23 @@ enum UsersRoutes: Feature {
         ]
     }
 
+    static func menu(_ visit: Visit) -> [MenuEntry] {
+        [
+            visit.quality == nil
+                ? visit.entry(.entity, .searchUsers, "users.search.heading") { number, _ in Address.entitySearch(number) } : nil,
+            visit.entry(.quality, .searchUsers, "users.title") { number, quality in quality.map { Address.users(number, $0.id) } },
+            visit.entry(.quality, .searchUsers, "users.search.heading") { number, quality in quality.map { Address.qualitySearch(number, $0.id) } },
+        ].compactMap(\.self)
+    }
+
+    /// What was just done to users of a selection can be taken back.
+    static func followUp(of notice: Notice, in visit: Visit) -> Link? {
+        guard SelectionChange.Kind.allCases.contains(where: { $0.notice == notice.code }), let act = notice.subject, visit.may(.manageUsers),
+            let address = try? visit.here(.undo, Act.ID(rawValue: act))
+        else { return nil }
+        return Link(visit.say("users.undo.action"), address)
+    }
+
     /// The entry of the user whom the refusal is about.
     static func remedy(for refusal: Refusal, in visit: Visit) async throws -> Link? {
         guard [.alreadyUser, .alreadyBlocked, .notBlocked].contains(refusal), let user = try await visit.userMeant() else { return nil }
@@ -53,6 +78,10 @@ typealias UserAddress = TypedAddress<EnterpriseNumber, Quality.ID, Assignment.ID
 
 extension Address {
     static let users = TypedAddress("/entities/:entity/qualities/:quality/users", EnterpriseNumber.self, Quality.ID.self)
+    static let userSelection = TypedAddress("/entities/:entity/qualities/:quality/users/selection", EnterpriseNumber.self, Quality.ID.self)
+    static let entitySearch = TypedAddress("/entities/:entity/search", EnterpriseNumber.self)
+    static let qualitySearch = TypedAddress("/entities/:entity/qualities/:quality/search", EnterpriseNumber.self, Quality.ID.self)
+    static let undo = TypedAddress("/entities/:entity/qualities/:quality/users/undo/:act", EnterpriseNumber.self, Quality.ID.self, Act.ID.self)
     static let usersExport = TypedAddress("/entities/:entity/qualities/:quality/users/export", EnterpriseNumber.self, Quality.ID.self)
     static let newUser = TypedAddress("/entities/:entity/qualities/:quality/users/new", EnterpriseNumber.self, Quality.ID.self)
     static let newUserForm = TypedAddress(

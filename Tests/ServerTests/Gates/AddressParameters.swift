@@ -42,7 +42,8 @@ struct AddressParameters: Sendable {
         case ("entity", .foreign): return GateHouse.foreignEntity.number.digits
         case ("entity", .nowhere): return "0999999823"
         case ("quality", _): return qualityThere(kind).map { "\($0.id)" } ?? "987654321"
-        case ("user", .nowhere), ("holding", .nowhere), ("draft", .nowhere): return "987654321"
+        case ("user", .nowhere), ("holding", .nowhere), ("draft", .nowhere), ("act", .nowhere): return "987654321"
+        case ("act", _): return "\(try await act(kind))"
         case ("user", _): return "\(try await user(kind))"
         case ("holding", _): return "\(try await coManager(kind))"
         case ("draft", _): return "\(try await draft(address, kind))"
@@ -90,6 +91,15 @@ struct AddressParameters: Sendable {
         let application = try #require(Town.catalogue[quality.domain]?.applications.first?.code)
         try await preparedActs.register(person, [application], of: quality.domain, in: entity, by: manager)
         return try #require(try await test.house.read { tx in try tx.holding(of: person.id, in: quality.id) }).assignment.id
+    }
+
+    /// The act that registered somebody.
+    private func act(_ kind: Kind) async throws -> Act.ID {
+        let user = try await user(kind)
+        let found = try await test.house.read { tx in
+            try tx.row("SELECT opened_by FROM assignments WHERE id = \(user)") { Act.ID(rawValue: try $0.integer("opened_by")) }
+        }
+        return try #require(found)
     }
 
     private func coManager(_ kind: Kind) async throws -> Assignment.ID {

@@ -20,8 +20,8 @@ struct UsersWalk: Sendable {
     let entity: Entity
     let quality: Quality
 
-    static func demo(_ entity: Entity = Town.deLinde, _ domain: AccessDomain.Code = "nsso-employer") async throws -> UsersWalk {
-        let test = try await TestHouse.demo()
+    static func demo(_ entity: Entity = Town.deLinde, _ domain: AccessDomain.Code = "nsso-employer", most: Int = 1000) async throws -> UsersWalk {
+        let test = try await TestHouse.demo { $0.mostOfSelection = most }
         let qualities = try await test.house.read { tx in try tx.qualities(of: entity.id) }
         return UsersWalk(test: test, entity: entity, quality: try #require(qualities.first { $0.domain == domain }))
     }

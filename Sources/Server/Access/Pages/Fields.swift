@@ -18,11 +18,12 @@ package struct Fields {
         self.prefix = prefix
     }
 
+    /// - Parameter id: of the input, where a page has two of one name.
     package func field(
-        _ name: String, type: String = "text", required: Bool = false, autocomplete: String? = nil, inputmode: String? = nil
+        _ name: String, id: String? = nil, type: String = "text", required: Bool = false, autocomplete: String? = nil, inputmode: String? = nil
     ) -> Field {
         Field(
-            id: name, name: name, label: visit.say("\(prefix).\(name)"), value: type == "password" ? "" : form[name], type: type,
+            id: id ?? name, name: name, label: visit.say("\(prefix).\(name)"), value: type == "password" ? "" : form[name], type: type,
             required: required, reveal: type == "password", autocomplete: autocomplete, inputmode: inputmode,
             hint: hint(name), error: error(name))
     }
@@ -80,7 +81,8 @@ package struct Fields {
         return visit.say(visit.house.pages.texts.phrases[own] == nil ? "people.\(name)" : own)
     }
 
-    private func error(_ name: String) -> String? { invalid?[name].map(sentence) }
+    /// What was wrong with a field.
+    func error(_ name: String) -> String? { invalid?[name].map(sentence) }
     private func sentence(_ problem: Invalid.Problem) -> String { visit.say(problem) }
 
     private func hint(_ name: String) -> String? {

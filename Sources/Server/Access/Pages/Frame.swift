@@ -14,14 +14,15 @@ extension Visit {
             lang: language.rawValue, title: title, documentTitle: documentTitle(title), hasErrors: model.hasErrors, assets: house.pages.assets,
             csrf: csrf, demo: house.settings.isDemo, languages: languages(posts ? model.told : ToldBefore()), posts: posts, crumbs: crumbs,
             nav: navigation, home: Address.home(), help: Address.help(), signIn: Address.signIn(), signOut: Address.signOut(), mine: Address.mine(),
-            contact: contactCentre, visitor: person.map { PageFrame.Visitor(name: $0.name) }, acting: actingTag,
+            contact: contactCentre, functions: functionMenu, visitor: person.map { PageFrame.Visitor(name: $0.name) }, acting: actingTag,
             notice: posts && losesPasswords ? NoticeModel(text: say("layout.passwordsNotKept"), warn: true) : told(naming: names))
     }
 
     private var actingTag: PageFrame.Acting? {
         guard let acting, let entity else { return nil }
         return PageFrame.Acting(
-            role: say("roles.\(acting.role.rawValue)"), entity: entity.name, number: entity.number.formatted, href: homeHere(entity))
+            role: say("roles.\(acting.role.rawValue)"), entity: entity.name, number: entity.number.formatted, href: homeHere(entity),
+            quality: quality.map { PageFrame.Acting.Quality(label: label(of: $0.domain), identifier: identifier(of: $0)) })
     }
 
     /// Passwords were typed that are not shown again.
@@ -30,7 +31,11 @@ extension Visit {
     }
 
     private func told(naming names: [Int64: String]) -> NoticeModel? {
-        notice.map { NoticeModel(text: text(of: $0, naming: names), good: !$0.tellsOfLoss, warn: $0.tellsOfLoss) }
+        notice.map { notice in
+            NoticeModel(
+                text: text(of: notice, naming: names), good: !notice.tellsOfLoss, warn: notice.tellsOfLoss,
+                action: Features.all.lazy.compactMap { $0.followUp(of: notice, in: self) }.first)
+        }
     }
 
     /// What the browser's tab says: the page, the entity that one acts for, the site; none of them twice.
@@ -100,6 +105,13 @@ struct PageFrame: Codable, Sendable {
         let entity: String
         let number: String
         let href: String
+        /// And for which of its qualities.
+        let quality: Quality?
+
+        struct Quality: Codable, Sendable {
+            let label: String
+            let identifier: String
+        }
     }
 
     let lang: String
@@ -120,6 +132,7 @@ struct PageFrame: Codable, Sendable {
     let signOut: String
     let mine: String
     let contact: ContactCentre?
+    let functions: FunctionMenu?
     let visitor: Visitor?
     let acting: Acting?
     let notice: NoticeModel?

@@ -80,6 +80,8 @@ struct NoticeModel: Codable, Sendable {
     let text: String
     var good = false
     var warn = false
+    /// What can be done about it.
+    var action: Link?
 }
 
 /// Only what is of one entity is shown, and how to see the rest.

@@ -1,0 +1,75 @@
+import Rules
+import Storage
+
+/// Acts that were done together, with what they closed: read from the acts themselves, each proven to be ours, and never from rows that anybody may have
+/// written.
+struct ActsDone: Sendable {
+    /// The last first.
+    let acts: [Act]
+    let former: [Act.ID: FormerRows]
+    /// Where earlier ones follow.
+    let next: Int64?
+}
+
+extension Transaction {
+    /// The acts on users of a quality that were done with this one, by the same person; nil when it is no such act.
+    /// - Parameter position: only those before it in the ledger.
+    func actsDone(with last: Act.ID, in quality: Quality.ID, before position: Int64?, most: Int) throws -> ActsDone? {
+        guard let end = try authenticActs("id = \(last) AND quality = \(quality)", most: 1).first else { return nil }
+        let first = end.act.details[ChangeSelection.detail].flatMap { Key<Act>($0) } ?? last
+        guard let start = first == last ? end.position : try row("SELECT position FROM acts WHERE id = \(first)", { try $0.integer("position") })
+        else { return nil }
+        let before = min(position ?? .max, end.position + 1)
+        let found = try authenticActs(
+            """
+            position >= \(start) AND position < \(before) AND quality = \(quality) AND actor = \(end.act.actor) AND code = \(end.act.code.rawValue)
+            """, most: most + 1)
+        let together = found.filter { $0.act.id == last || $0.act.details[ChangeSelection.detail] == "\(first)" }
+        let shown = together.prefix(most)
+        return ActsDone(
+            acts: shown.map(\.act), former: try former(of: shown.map(\.act)), next: found.count > most ? shown.last?.position : nil)
+    }
+
+    /// Acts of a quality by their keys, to be told of.
+    func acts(_ keys: [Act.ID], in quality: Quality.ID) throws -> [Act.ID: Act] {
+        guard !keys.isEmpty else { return [:] }
+        let found = try authenticActs("id IN \(list: keys) AND quality = \(quality)", most: keys.count)
+        return Dictionary(found.map { ($0.act.id, $0.act) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The last first.
+    /// - Throws: `UnauthenticRow` for an act that this installation did not record there.
+    private func authenticActs(_ condition: SQL, most: Int) throws -> [(position: Int64, act: Act)] {
+        let sealer = try sealer
+        return try rows("SELECT \(StoredAct.columns) FROM acts WHERE \(condition) ORDER BY position DESC LIMIT \(most)") {
+            let stored = try StoredAct($0)
+            guard stored.isAuthentic(sealer) else { throw UnauthenticRow(table: "acts") }
+            return (stored.position, try stored.act())
+        }
+    }
+
+    private func former(of acts: [Act]) throws -> [Act.ID: FormerRows] {
+        let assignments = try former(Assignment.self, of: acts)
+        let blocks = try former(Block.self, of: acts)
+        let grants = try former(Grant.self, of: acts)
+        return Dictionary(
+            acts.map { act in
+                let rows = FormerRows(
+                    assignment: act.closed(Assignment.self).lazy.compactMap { assignments[$0] }.first,
+                    block: act.closed(Block.self).lazy.compactMap { blocks[$0] }.first,
+                    grants: act.closed(Grant.self).compactMap { grants[$0] })
+                return (act.id, rows)
+            }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The rows of a kind that acts closed, as the acts say that opened them.
+    private func former<Row: ClosableRow>(_: Row.Type, of acts: [Act]) throws -> [Key<Row>: Row] where Row.ID == Key<Row> {
+        let keys = acts.flatMap { $0.closed(Row.self) }
+        guard !keys.isEmpty else { return [:] }
+        let opening = Set(try rows("SELECT opened_by FROM \(Row.from) WHERE id IN \(list: keys)") { try $0.integer("opened_by") })
+        let opened = try authenticActs("id IN \(list: opening.map { Key<Act>(rawValue: $0) })", most: opening.count).flatMap {
+            $0.act.opened(Row.self)
+        }
+        return Dictionary(opened.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+}
