@@ -1,0 +1,72 @@
+import Foundation
+import Rules
+import Web
+
+/// What a search over an entity asks, in the order of the manual: *Qualité, Nom d'utilisateur, Nom, Prénom, Titre, NISS, langue, adresse e-mail* and, once a
+/// quality is chosen, *Applications sécurisées* (MISSION M6).
+struct EntitySearchForm: Sendable {
+    static let kept = ["quality", "userName", "name", "givenName", "title", "person", "language", "email", "application"]
+    private static let texts = "users.search"
+
+    let form: Form
+    let filter: UserFilter
+    /// The chosen one.
+    let quality: Quality?
+    /// Where is searched.
+    let searched: [Quality]
+    private let offered: [Quality]
+
+    /// - Parameter offered: the qualities that the reader may search.
+    init(_ query: Form, _ offered: [Quality], _ visit: Visit) throws {
+        let number = try (try? SSIN(query["ssin"])) ?? FilteredNumber.opened(query["person"], visit)
+        form = number.map { ssin in Form(query.values.merging(["ssin": [ssin.formatted]]) { $1 }) } ?? query
+        quality = offered.count == 1 ? offered[0] : offered.first { "\($0.id)" == query["quality"] }
+        self.offered = offered
+        searched = quality.map { [$0] } ?? offered
+        let domain = quality.flatMap { visit.house.catalogue[$0.domain] }
+        func typed(_ field: String) -> String { RosterName.typed(String(query[field].prefix(100))) }
+        var filter = UserFilter()
+        (filter.name, filter.givenName, filter.userName) = (typed("name"), typed("givenName"), typed("userName"))
+        (filter.ssin, filter.email) = (number, String(query["email"].prefix(254)))
+        (filter.title, filter.language) = (PersonTitle(rawValue: query["title"]), Language(rawValue: query["language"]))
+        filter.application = domain?.application(.init(rawValue: query["application"]))?.code
+        self.filter = filter
+    }
+
+    func query(_ visit: Visit) throws -> String {
+        var values = form.values
+        values["person"] = try filter.ssin.map { [try FilteredNumber.sealed($0, visit)] }
+        return Form(values).kept(Self.kept + ["asked"])
+    }
+
+    func fields(_ visit: Visit, _ invalid: Invalid?) -> [Field] {
+        let fields = Fields(visit, form, invalid, texts: Self.texts)
+        return ["userName", "name", "givenName", "ssin", "email"].map {
+            fields.field($0, autocomplete: "off", inputmode: $0 == "ssin" ? "numeric" : nil)
+        }
+    }
+
+    func selects(_ visit: Visit) -> [Select] {
+        let fields = Fields(visit, form, nil, texts: Self.texts)
+        let any = (value: "", label: visit.say("users.filter.all"))
+        let titles = PersonTitle.allCases.map { (value: $0.rawValue, label: visit.say("titles.\($0.rawValue)")) }
+        let languages = Language.allCases.map { (value: $0.rawValue, label: $0.ownName) }
+        let qualities = offered.map { (value: "\($0.id)", label: "\(visit.label(of: $0.domain)) \(visit.identifier(of: $0))") }
+        let applications = quality.flatMap { visit.house.catalogue[$0.domain] }?.applications.map {
+            (value: $0.code.rawValue, label: visit.label($0))
+        }
+        return [
+            offered.count > 1 ? fields.select("quality", [any] + qualities) : nil, fields.select("title", [any] + titles),
+            fields.select("language", [any] + languages), applications.map { fields.select("application", [any] + $0) },
+        ].compactMap(\.self)
+    }
+
+    /// What was asked, in words.
+    func said(_ visit: Visit) -> String {
+        let typed = fields(visit, nil).filter { !$0.value.isEmpty }.map { "\($0.label): \($0.value)" }
+        let chosen = selects(visit).compactMap { select in
+            select.options.first { $0.selected && !$0.value.isEmpty }.map { "\(select.label): \($0.label)" }
+        }
+        return (typed + chosen).isEmpty ? visit.say("users.search.everyone") : (typed + chosen).joined(separator: " · ")
+    }
+}
