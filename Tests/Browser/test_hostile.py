@@ -191,14 +191,16 @@ def registers(jan: Visitor) -> None:
 
 def appoints_a_co_manager(jan: Visitor) -> None:
     jan.goes(opens_users(jan).removesuffix("/users") + "/co-managers")
-    jan.types("people.ssin", AMELIE.ssin)
-    jan.presses("parts.next")
-    jan.reads("qualities.coManagers.confirmTitle")
+    jan.types("users.form.ssin", AMELIE.ssin)
+    jan.presses("users.next")
+    jan.gives_email_if_asked()
+    jan.presses("users.save")
+    jan.sees(jan.say("staff.warning"))
 
 
 def removes_a_co_manager(jan: Visitor) -> None:
     jan.goes(opens_users(jan).removesuffix("/users"))
-    jan.follows_text(f'{jan.say("qualities.coManagers.remove")} {PIETER.name}')
+    jan.follows_text(f'{jan.say("users.remove.action")} {PIETER.name}')
     jan.main.locator("button.danger").wait_for()
 
 
@@ -251,9 +253,11 @@ def test_a_designation_an_activation_and_an_appointment_sent_four_times_are_done
     claire.goes(f"/entities/{BAKERY}")
     claire.main.locator('a[href*="/qualities/"]').first.click()
     claire.main.locator('a[href$="/manager"]').click()
-    claire.types("people.ssin", AMELIE.ssin)
-    claire.presses("parts.next")
-    claire.reads("qualities.manager.confirmTitle")
+    claire.types("users.form.ssin", AMELIE.ssin)
+    claire.presses("users.next")
+    claire.gives_email_if_asked()
+    claire.presses("users.save")
+    claire.sees(claire.say("staff.warning"))
     is_done_once(fresh_chatelaine, claire, "manager.appointed")
     assert fresh_chatelaine.verify().returncode == 0
 

@@ -101,14 +101,15 @@ struct PreparedActs: Sendable {
 
     /// A registration saved and not confirmed.
     @discardableResult
-    func saveDraft(of ssin: SSIN, _ applications: [SecuredApplication.Code], of domain: AccessDomain.Code, in entity: Entity, by author: Person)
-        async throws -> Key<DraftRow>
-    {
+    func saveDraft(
+        of ssin: SSIN, _ applications: [SecuredApplication.Code], of domain: AccessDomain.Code, in entity: Entity, by author: Person,
+        as role: Role = .user
+    ) async throws -> Key<DraftRow> {
         let (quality, house, now) = (try await test.quality(entity, domain), test.house, test.clock.now)
         var details = UserDetails.untouched
         details.contact = UserContact(language: .fr, email: try EmailAddress("draft@example.com"), secondEmail: nil)
         let content = UserDraft(
-            ssin: ssin, details: details, userName: nil, applications: Set(applications), password: nil, savedBy: author.id, shown: nil)
+            ssin: ssin, details: details, userName: nil, applications: Set(applications), password: nil, savedBy: author.id, shown: nil, role: role)
         let id: Key<DraftRow> = .init(rawValue: house.newID())
         try await house.write { tx in
             try tx.save(

@@ -10,14 +10,30 @@ extension Holding {
 extension Assignment {
     package var place: Place { Place(entity: entity, quality: quality) }
 
-    /// Which power governs an assignment of this role, and which acts block, unblock and remove it.
-    func administration() throws(Refusal) -> (power: Power, blocked: ActCode, unblocked: ActCode, removed: ActCode) {
+    /// Which power governs an assignment of this role, and which acts are done upon it.
+    package func administration() throws(Refusal) -> Administration {
         switch role {
-        case .user: (.manageUsers, .userBlocked, .userUnblocked, .userRemoved)
-        case .coManager: (.appointCoManagers, .coManagerBlocked, .coManagerUnblocked, .coManagerRemoved)
-        case .coChief: (.appointCoChiefs, .coChiefBlocked, .coChiefUnblocked, .coChiefRemoved)
+        case .user: .ofUsers
+        case .coManager: .ofCoManagers
+        case .coChief: .ofCoChiefs
         // A chief and a manager are replaced (MISSION D10, M7), never blocked, removed or edited by another.
         case .representative, .chief, .manager: throw .onlyReplaced
         }
     }
+}
+
+/// The power that governs those who can be blocked, unblocked, removed and edited, and the code of each of these acts.
+package struct Administration: Sendable {
+    package let power: Power
+    let blocked, unblocked, removed, edited, passwordSet: ActCode
+
+    fileprivate static let ofUsers = Administration(
+        power: .manageUsers, blocked: .userBlocked, unblocked: .userUnblocked, removed: .userRemoved, edited: .userEdited,
+        passwordSet: .userPasswordSet)
+    fileprivate static let ofCoManagers = Administration(
+        power: .appointCoManagers, blocked: .coManagerBlocked, unblocked: .coManagerUnblocked, removed: .coManagerRemoved,
+        edited: .coManagerEdited, passwordSet: .coManagerPasswordSet)
+    fileprivate static let ofCoChiefs = Administration(
+        power: .appointCoChiefs, blocked: .coChiefBlocked, unblocked: .coChiefUnblocked, removed: .coChiefRemoved, edited: .coChiefEdited,
+        passwordSet: .coChiefPasswordSet)
 }

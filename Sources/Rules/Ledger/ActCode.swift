@@ -8,6 +8,8 @@ package enum ActCode: String, CaseIterable, Hashable, Sendable, Codable {
     case coChiefBlocked = "co-chief.blocked"
     case coChiefUnblocked = "co-chief.unblocked"
     case coChiefRemoved = "co-chief.removed"
+    case coChiefEdited = "co-chief.edited"
+    case coChiefPasswordSet = "co-chief.password-set"
     case qualityActivated = "quality.activated"
     case qualityContactChanged = "quality.contact-changed"
     case managerAppointed = "manager.appointed"
@@ -16,6 +18,8 @@ package enum ActCode: String, CaseIterable, Hashable, Sendable, Codable {
     case coManagerBlocked = "co-manager.blocked"
     case coManagerUnblocked = "co-manager.unblocked"
     case coManagerRemoved = "co-manager.removed"
+    case coManagerEdited = "co-manager.edited"
+    case coManagerPasswordSet = "co-manager.password-set"
     case userRegistered = "user.registered"
     case userApplicationsChanged = "user.applications-changed"
     case userEdited = "user.edited"
@@ -36,15 +40,24 @@ extension ActCode {
         switch self {
         case .entityRegistered, .chiefDesignated, .chiefReplaced: .designateChief
         case .entityContactChanged: .editEntity
-        case .coChiefAppointed, .coChiefBlocked, .coChiefUnblocked, .coChiefRemoved: .appointCoChiefs
+        case .coChiefAppointed, .coChiefBlocked, .coChiefUnblocked, .coChiefRemoved, .coChiefEdited, .coChiefPasswordSet: .appointCoChiefs
         case .qualityActivated: .activateQualities
         case .qualityContactChanged: .editQualities
         case .managerAppointed, .managerReplaced: .appointManagers
-        case .coManagerAppointed, .coManagerBlocked, .coManagerUnblocked, .coManagerRemoved: .appointCoManagers
+        case .coManagerAppointed, .coManagerBlocked, .coManagerUnblocked, .coManagerRemoved, .coManagerEdited, .coManagerPasswordSet:
+            .appointCoManagers
         case .userRegistered, .userApplicationsChanged, .userEdited, .userPasswordSet, .userBlocked, .userUnblocked, .userRemoved: .manageUsers
         case .personContactChanged, .personPasswordChanged, .personNamesCorrected, .registerImported, .rowsKept: nil
         }
     }
+
+    /// Those by which somebody's language, addresses or names are changed for them.
+    package static let editing: [ActCode] = [.userEdited, .coManagerEdited, .coChiefEdited]
+    /// Those by which somebody is given a new password.
+    package static let settingPasswords: [ActCode] = [.userPasswordSet, .coManagerPasswordSet, .coChiefPasswordSet]
+
+    /// Whether it touches somebody's account, for which everything that they hold is asked.
+    package var touchesAccount: Bool { Self.editing.contains(self) || Self.settingPasswords.contains(self) }
 
     /// Whether the installation itself does it: it tells of rows that were written, and opens and closes nothing.
     package var isOfInstallation: Bool { self == .registerImported || self == .rowsKept }

@@ -1,7 +1,4 @@
 extension Act {
-    /// Whether it touches somebody's account, for which everything that they hold is asked.
-    package var touchesAccount: Bool { code == .userEdited || code == .userPasswordSet }
-
     /// The rules, asked again of an act that is done under an authority in an entity: who may do it there, on whom, and what it may change.
     /// - Throws: `Unlawful` with the rule that refuses it.
     package func requireLawful(in circumstances: ActCircumstances) throws(Unlawful) {
@@ -37,8 +34,8 @@ private struct FirstRules {
             try appoints(.user, .manageUsers, ending: [])
             guard !effects.given.isEmpty else { throw .notOfThisCode }
         case .userApplicationsChanged: try changesApplications()
-        case .userEdited: try touchesAccount(raises: false)
-        case .userPasswordSet: try touchesAccount(raises: true)
+        case .userEdited, .coManagerEdited, .coChiefEdited: try touchesAccount(raises: false)
+        case .userPasswordSet, .coManagerPasswordSet, .coChiefPasswordSet: try touchesAccount(raises: true)
         case .entityContactChanged: try changesNothing(.editEntity)
         case .qualityContactChanged: try changesNothing(.editQualities)
         case .coChiefBlocked: try blocks(.coChief, .appointCoChiefs)
@@ -151,12 +148,13 @@ private struct FirstRules {
         try changes([])
         let person = try subject()
         guard let held = given.held.first(where: { $0.entity == entity && $0.quality == act.quality }) else { throw .refused(.noLongerHeld) }
-        let power = try refused { () throws(Refusal) in try held.administration().power }
+        let administration = try refused { () throws(Refusal) in try held.administration() }
         let here = given.held.filter { $0.entity == entity }
         let others = OtherHoldings(
             highestRole: here.map(\.role).max() ?? .user, isElsewhere: here.count < given.held.count, qualities: Set(here.compactMap(\.quality)))
-        try self.power(power, in: place, on: Target(person, as: max(others.highestRole, held.role), raises: raises))
+        try power(administration.power, in: place, on: Target(person, as: max(others.highestRole, held.role), raises: raises))
         try refused { () throws(Refusal) in try given.acting.requireAll(of: others) }
+        guard act.code == (raises ? administration.passwordSet : administration.edited) else { throw .notOfThisCode }
     }
 
     private func changesNothing(_ power: Power) throws(Unlawful) {

@@ -133,9 +133,12 @@ extension Transaction {
         return try legalFunctions(in: place.entity).filter { $0.represents(at: now) }.map { Acting($0) } + held
     }
 
-    /// Who held this assignment in that quality, whether or not it has ended.
-    package func holder(of id: Assignment.ID, in quality: Quality.ID) throws -> Person.ID? {
-        try row("SELECT person FROM assignments WHERE id = \(id) AND quality = \(quality)") { .init(rawValue: try $0.integer("person")) }
+    /// Who held this assignment there, whether or not it has ended.
+    package func holder(of id: Assignment.ID, in place: Place) throws -> Person.ID? {
+        let isThere: SQL = place.quality.map { "quality = \($0)" } ?? "quality IS NULL"
+        return try row("SELECT person FROM assignments WHERE id = \(id) AND entity = \(place.entity) AND \(isThere)") {
+            .init(rawValue: try $0.integer("person"))
+        }
     }
 
     private func representing(_ person: Person.ID, _ entity: Entity.ID, at now: Date) throws -> [Acting] {

@@ -25,10 +25,15 @@ enum EntityPage {
         let edit = visit.may(.editEntity) ? Address.entityContact(number) : nil
         let designate = visit.roles.contains { $0.role == .representative } ? Address.designationForm(number) : nil
         return EntityModel(
-            hasActs: [activate, edit, designate].contains { $0 != nil }, activate: activate, edit: edit, designate: designate,
+            activate: activate, edit: edit, coChiefs: Address.coChiefs(number), designate: designate,
             entity: visit.facts(of: entity) + visit.facts(of: found.contact), count: visit.say(count: found.qualities.count, "qualities.count"),
             empty: found.qualities.isEmpty ? empty(activate, visit) : nil, qualities: found.qualities.map { quality(from: $0, entity, visit) },
-            chiefs: found.chiefs.map { visit.member($0.0, $0.1) })
+            chiefs: found.chiefs.map { chief($0, number, visit) })
+    }
+
+    private static func chief(_ found: (Person, Holding), _ number: EnterpriseNumber, _ visit: Visit) -> Member {
+        let assignment = found.1.assignment
+        return visit.member(found.0, found.1, entry: assignment.role == .coChief ? Address.coChief(number, assignment.id) : nil)
     }
 
     private static func empty(_ activate: String?, _ visit: Visit) -> EmptyList {
@@ -56,9 +61,10 @@ struct EntityModel: PageModel {
         let users: String
     }
 
-    let hasActs: Bool
     let activate: String?
     let edit: String?
+    /// Where the co-chiefs are listed and appointed.
+    let coChiefs: String
     let designate: String?
     let entity: [Fact]
     let count: String
@@ -74,6 +80,8 @@ struct Member: Codable, Sendable {
     let role: String
     let email: String?
     let status: Badge
+    /// The page about them, for whoever may open it.
+    var entry: String?
     /// Where they are removed, for whoever may.
     var remove: String?
 }
@@ -136,10 +144,10 @@ extension Transaction {
 }
 
 extension Visit {
-    func member(_ person: Person, _ holding: Holding, remove: String? = nil) -> Member {
+    func member(_ person: Person, _ holding: Holding, entry: String? = nil, remove: String? = nil) -> Member {
         Member(
             name: person.name, ssin: person.ssin.masked, role: say("roles.\(holding.assignment.role.rawValue)"), email: person.email?.text,
-            status: badge(blocked: holding.isBlocked), remove: remove)
+            status: badge(blocked: holding.isBlocked), entry: entry, remove: remove)
     }
 
     func facts(of contact: EntityContact) -> [Fact] {

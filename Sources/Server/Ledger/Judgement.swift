@@ -16,7 +16,7 @@ struct Judgement {
         latest = max(latest, act.at)
         let (isRegistered, chief) = (act.entity.map(replay.authorities.isRegistered) ?? false, act.entity.flatMap(replay.authorities.chief))
         let manager = act.quality.flatMap(replay.authorities.manager)
-        let held = try act.touchesAccount ? act.subject.map { try replay.held(by: $0) } ?? [] : []
+        let held = try act.code.touchesAccount ? act.subject.map { try replay.held(by: $0) } ?? [] : []
         let played = try replay.play(act)
 
         if act.code.isOfInstallation { return act.isOfInstallationAlone ? (isLate ? nil : .earlier) : .notOfThisCode }

@@ -8,6 +8,8 @@ enum Consequence: Hashable, Sendable {
     case begins(Role, Person.ID)
     case ends(Role, Person.ID)
     case blocked(Person.ID)
+    /// A role that opens what it opens without ticking, given back by the end of a block.
+    case regains(Role, Person.ID)
     /// An application that is given, or that a block kept.
     case opens(Person.ID, application: SecuredApplication.Code)
     case opensNoLonger(Person.ID, application: SecuredApplication.Code)
@@ -120,6 +122,8 @@ private struct ClosedRows {
         }
         // A block that ends with its assignment gives nothing back.
         if let id = change.closed(Block.self), let holding = blocks[id], !ending.contains(holding.assignment.id) {
+            let assignment = holding.assignment
+            guard assignment.role == .user else { return [.regains(assignment.role, assignment.person)] }
             return holding.grants.map { .opens(holding.assignment.person, application: $0.application) }
         }
         return []
@@ -130,7 +134,8 @@ extension Consequence {
     fileprivate var person: Person.ID? {
         switch self {
         case .registered, .activated: nil
-        case .begins(_, let person), .ends(_, let person), .blocked(let person), .signedOut(let person), .told(let person): person
+        case .begins(_, let person), .ends(_, let person), .regains(_, let person), .blocked(let person), .signedOut(let person), .told(let person):
+            person
         case .opens(let person, _), .opensNoLonger(let person, _): person
         }
     }

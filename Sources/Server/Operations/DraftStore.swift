@@ -29,6 +29,8 @@ package enum DraftReaders: Sendable {
     case managers(of: Quality.ID)
     /// Of one outside: its author, for the same entity, until it is discarded.
     case author(Person.ID, for: Entity.ID)
+    /// The same, whether or not it is discarded.
+    case formerAuthor(Person.ID, for: Entity.ID)
 }
 
 /// What a draft's key is a key of.
@@ -83,6 +85,11 @@ extension Transaction {
     /// The open drafts of a quality, the newest first.
     package func openDrafts<Content: DraftContent>(of content: Content.Type, in quality: Quality.ID) throws -> [Draft<Content>] {
         try drafts("WHERE quality = \(quality) AND kind = \(Content.kind) AND confirmed_by IS NULL AND discarded_at IS NULL ORDER BY id DESC")
+    }
+
+    /// The open drafts outside of a quality that an author saved for an entity, the newest first.
+    package func openDrafts<Content: DraftContent>(of content: Content.Type, by author: Person.ID, for entity: Entity.ID) throws -> [Draft<Content>] {
+        try drafts("WHERE \(DraftReaders.author(author, for: entity).condition) AND kind = \(Content.kind) AND confirmed_by IS NULL ORDER BY id DESC")
     }
 
     /// An open draft of before its author's sessions were ended is a row that was put back.
@@ -146,6 +153,7 @@ extension DraftReaders {
         switch self {
         case .managers(let quality): "quality = \(quality)"
         case .author(let author, let entity): "quality IS NULL AND author = \(author) AND entity = \(entity) AND discarded_at IS NULL"
+        case .formerAuthor(let author, let entity): "quality IS NULL AND author = \(author) AND entity = \(entity)"
         }
     }
 }

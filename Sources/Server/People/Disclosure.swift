@@ -12,6 +12,9 @@ package struct Disclosure: Hashable, Sendable {
         case user
         case userForm = "user-form"
         case userDraft = "user-draft"
+        case coChief = "co-chief"
+        case coChiefList = "co-chief-list"
+        case coChiefSummary = "co-chief-summary"
         case managerSummary = "manager-summary"
         case coManagerSummary = "co-manager-summary"
         case designation

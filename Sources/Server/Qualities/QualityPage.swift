@@ -9,10 +9,11 @@ import Web
 enum QualityPage {
     static func show(_ visit: Visit) async throws -> Response {
         let (entity, quality, domain) = (try visit.thisEntity(), try visit.thisQuality(), try visit.thisDomain())
-        let (read, others) = try await visit.house.readConfirmed { tx in
-            try tx.details(of: quality)
+        let waited = Set([(Power.appointManagers, Role.manager), (.appointCoManagers, .coManager)].filter { visit.may($0.0) }.map(\.1))
+        let ((read, drafts), others) = try await visit.house.readConfirmed { tx in
+            (try tx.details(of: quality), waited.isEmpty ? [] : try tx.userDrafts(in: quality, as: waited))
         } shown: {
-            $0.rows
+            $0.0.rows
         }
         let found = read.without(others)
         let number = entity.number
@@ -26,7 +27,8 @@ enum QualityPage {
             replace: visit.may(.appointManagers) ? Address.qualityManager(number, quality.id) : nil,
             appoint: visit.may(.appointCoManagers) ? Address.coManagers(number, quality.id) : nil,
             edit: visit.may(.editQualities) ? Address.qualityContact(number, quality.id) : nil,
-            facts: facts + [found.email.map { visit.fact("qualities.email", $0.text) }].compactMap(\.self), manager: manager(found, visit),
+            drafts: try drafts.map(visit.waiting), facts: facts + [found.email.map { visit.fact("qualities.email", $0.text) }].compactMap(\.self),
+            manager: manager(found, visit),
             coManagers: found.coManagers.map { coManager($0, number, quality, visit) },
             applicationsCount: visit.say(count: domain.applications.count, "qualities.applicationsCount"),
             applications: domain.applications.map { .init(label: visit.label($0), since: activated) })
@@ -49,9 +51,10 @@ enum QualityPage {
     }
 
     private static func coManager(_ found: (Person, Holding), _ number: EnterpriseNumber, _ quality: Quality, _ visit: Visit) -> Member {
-        let mayRemove = visit.may(.appointCoManagers, on: Target(found.0.id, as: .coManager, raises: false))
+        let (id, mayRemove) = (found.1.assignment.id, visit.may(.appointCoManagers, on: Target(found.0.id, as: .coManager, raises: false)))
         return visit.member(
-            found.0, found.1, remove: mayRemove ? Address.removeCoManager(number, quality.id, found.1.assignment.id) : nil)
+            found.0, found.1, entry: visit.may(.searchUsers) ? Address.user(number, quality.id, id) : nil,
+            remove: mayRemove ? Address.removeUser(number, quality.id, id) : nil)
     }
 }
 
@@ -75,6 +78,7 @@ struct QualityModel: PageModel {
     let replace: String?
     let appoint: String?
     let edit: String?
+    let drafts: [WaitingModel]
     let facts: [Fact]
     let manager: Manager?
     let coManagers: [Member]

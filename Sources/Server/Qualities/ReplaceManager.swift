@@ -1,23 +1,19 @@
 import Rules
 import Storage
 
-/// Another person, or the chief again, manages a quality (MISSION M7).
+/// The chief manages a quality again, in place of whoever was appointed (MISSION M7). Another is appointed by `AddUser`.
 struct ReplaceManager: Operation {
     let quality: Quality
-    /// Nil when the chief is to manage.
-    let manager: NamedPerson?
-    /// Of somebody who is entered now.
-    let language: Language
 
     func plan(in tx: borrowing Transaction, on occasion: Occasion) throws -> Plan {
-        guard let chief = try tx.chief(of: quality.entity)?.assignment.person else { throw Refusal.entityNotRegistered }
-        var plan = Plan()
-        let next = try manager.map { try plan.name($0, in: tx, on: occasion, language) } ?? tx.person(chief)
-        guard let next else { throw Refusal.personUnknown }
+        guard let chief = try tx.chief(of: quality.entity)?.assignment.person, let person = try tx.person(chief) else {
+            throw Refusal.entityNotRegistered
+        }
         let act = try quality.managerReplaced(
-            by: next.id, current: tx.appointedManager(of: quality.id), chief: chief, held: tx.holding(of: next.id, in: quality.id), on: occasion)
-        plan.add(act)
-        plan.add(OvertakenUserDrafts(ssin: next.ssin, quality: quality.id, by: act.id))
+            by: chief, current: tx.appointedManager(of: quality.id), chief: chief, held: tx.holding(of: chief, in: quality.id), on: occasion)
+        var plan = Plan(act)
+        plan.add(OvertakenUserDrafts(ssin: person.ssin, quality: quality.id, role: .manager, by: act.id))
+        if let former = try tx.formerManager(act) { plan.tell(UserLetter(.removed, to: former, as: .manager, in: Place(quality))) }
         return plan
     }
 }

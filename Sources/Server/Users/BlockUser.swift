@@ -1,18 +1,22 @@
 import Rules
 import Storage
 
-/// A user opens nothing for now, and keeps everything for later (MISSION M12).
+/// A user, co-manager or co-chief opens and does nothing there for now, and keeps everything for later (MISSION M5, M8, M12).
 struct BlockUser: Operation {
     let user: Assignment.ID
-    let quality: Quality
+    let place: Place
     let reason: BlockReason
+
+    init(user: Assignment.ID, in place: Place, reason: BlockReason) { (self.user, self.place, self.reason) = (user, place, reason) }
+
+    init(user: Assignment.ID, quality: Quality, reason: BlockReason) { self.init(user: user, in: Place(quality), reason: reason) }
 
     var reach: Reach { .entity }
 
     func plan(in tx: borrowing Transaction, on occasion: Occasion) throws -> Plan {
-        let user = try tx.user(user, in: quality, at: occasion.at)
+        let user = try tx.administered(user, in: place, at: occasion.at)
         return Plan(
-            try user.holding.blocked(because: reason, on: occasion), telling: UserLetter(.blocked, to: user.person, in: quality),
-            undo: UnblockUser(user: user.id, quality: quality))
+            try user.holding.blocked(because: reason, on: occasion), telling: UserLetter(.blocked, to: user),
+            undo: UnblockUser(user: user.id, in: place))
     }
 }

@@ -33,7 +33,7 @@ struct ChangeSelection: Operation {
                 continue
             }
             do {
-                var single = try user.changed(change, in: quality, domain, on: occasion)
+                var single = try user.changed(change, in: domain, on: occasion)
                 single.name(Self.detail, first ?? single.acts.first?.id)
                 first = first ?? single.acts.first?.id
                 plan.append(single)

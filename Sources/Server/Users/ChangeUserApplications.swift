@@ -14,12 +14,12 @@ struct ChangeUserApplications: Operation {
 
     /// - Throws: `ApplicationsChanged` when there are others than were seen.
     func plan(in tx: borrowing Transaction, on occasion: Occasion) throws -> Plan {
-        let user = try tx.user(user, in: quality, at: occasion.at)
+        let user = try tx.administered(user, in: Place(quality), at: occasion.at)
         let had = user.holding.applications
         guard had == seen ?? had else { throw ApplicationsChanged() }
         let codes = domain.applications.map(\.code)
         let letter = UserLetter(
-            .applicationsChanged, to: user.person, in: quality, given: codes.filter { wanted.contains($0) && !had.contains($0) },
+            .applicationsChanged, to: user, given: codes.filter { wanted.contains($0) && !had.contains($0) },
             taken: codes.filter { had.contains($0) && !wanted.contains($0) })
         return Plan(
             try user.holding.applicationsChanged(to: wanted, in: domain, on: occasion), telling: letter,

@@ -2,20 +2,21 @@ import Rules
 import Storage
 import Web
 
-/// A user's language and e-mail addresses, changed for them (MISSION M13); and their names, as long as no register and no card has confirmed them.
+/// A user's, co-manager's or co-chief's language and e-mail addresses, changed for them (MISSION M5, M8, M13); and their names, as long as no register and
+/// no card has confirmed them.
 struct EditUser: Operation {
     let user: Assignment.ID
-    let quality: Quality
+    let place: Place
     let change: UserChange
     /// What the form was shown with.
     let seen: SeenFields
 
     /// - Throws: `ChangedMeanwhile`
     func plan(in tx: borrowing Transaction, on occasion: Occasion) throws -> Plan {
-        let user = try tx.user(user, in: quality, at: occasion.at)
+        let user = try tx.administered(user, in: place, at: occasion.at)
         let act = try user.holding.edited(user.otherHoldings, on: occasion)
         try seen.check(against: UserChange.form(of: user.person)) {
-            try tx.lastChange([.personContactChanged, .userEdited, .personNamesCorrected], of: user.person.id)
+            try tx.lastChange(ActCode.editing + [.personContactChanged, .personNamesCorrected], of: user.person.id)
         }
         let person = change.made(on: user.person)
         guard person != user.person else { throw Refusal.nothingChanges }
@@ -23,7 +24,7 @@ struct EditUser: Operation {
         plan.add(SavedContact(person: person))
         if (person.givenName, person.familyName) != (user.person.givenName, user.person.familyName) { plan.add(SavedNames(person: person)) }
         plan.add(act)
-        if let letter = UserLetter.addressesChanged(from: user.person, to: person, in: quality) { plan.tell(letter) }
+        if let letter = UserLetter.addressesChanged(from: user.person, to: person, in: place) { plan.tell(letter) }
         return plan
     }
 }

@@ -3,7 +3,8 @@ import Hummingbird
 import Rules
 import Web
 
-/// Asks a user's language, e-mail addresses and, as long as no register and no card has confirmed them, names (MISSION M13).
+/// Asks a user's, co-manager's or co-chief's language, e-mail addresses and, as long as no register and no card has confirmed them, names (MISSION M5, M8,
+/// M13).
 enum EditUserPage {
     static func ask(_ visit: Visit) async throws -> Response {
         let user = try await visit.user()
@@ -18,8 +19,8 @@ enum EditUserPage {
         do {
             let change = try UserChange(visit.form)
             try await visit.perform(
-                EditUser(user: found.id, quality: try visit.thisQuality(), change: change, seen: visit.form.seen(UserChange.fields)))
-            return visit.redirect(to: try visit.here(.user, found.id), notice: "userEdited", about: found.id.rawValue)
+                EditUser(user: found.id, place: found.place, change: change, seen: visit.form.seen(UserChange.fields)))
+            return visit.redirect(to: try visit.here(.entry, found.id), notice: "userEdited", about: found.id.rawValue)
         } catch let invalid as Invalid {
             return try await page(visit, try await visit.user(), Edit(UserChange.fields, typed: visit.form, invalid))
         } catch let changed as ChangedMeanwhile {
@@ -42,11 +43,11 @@ enum EditUserPage {
         let isNamed = user.person.namedBy == .manager
         let model = EditUserModel(
             name: user.person.name, errors: fields.errors, meanwhile: edit.meanwhile(fields, visit.saidField),
-            refusal: try await visit.refusalModel(refusal), action: try visit.here(.editUser, user.id), was: edit.was,
+            refusal: try await visit.refusalModel(refusal), action: try visit.here(.edit, user.id), was: edit.was,
             names: isNamed
                 ? .init(familyName: fields.field("familyName", required: true), givenName: fields.field("givenName")) : nil,
             confirmed: isNamed ? nil : visit.say("users.edit.confirmed.\(user.person.namedBy.rawValue)"), contact: contact(fields),
-            actions: visit.actions(visit.say("users.save"), back: try visit.here(.user, user.id)))
+            actions: visit.actions(visit.say("users.save"), back: try visit.here(.entry, user.id)))
         return try visit.userPage(
             model, title: visit.say(isNamed ? "users.edit.titleWithName" : "users.edit.title"), about: user,
             status: refusal.isInTheWay ? .unprocessableContent : edit.status)

@@ -51,7 +51,7 @@ enum EntitySearchPage {
             count: isAsked ? count(shown, cursor, visit) : "", people: shown.people.map { line($0, all, visit) },
             pager: shown.next == nil && cursor == nil ? nil : pager(shown, path, kept, cursor, visit),
             empty: isAsked && shown.people.isEmpty ? try empty(here, visit) : nil)
-        let crumbs = here == nil ? visit.crumbs([Crumb(title)]) : try visit.userCrumbs(Crumb(title))
+        let crumbs = here == nil ? visit.crumbs([Crumb(title)]) : try visit.personCrumbs(Crumb(title))
         return try visit.page(model, title: title, crumbs: crumbs, status: invalid == nil ? .ok : .unprocessableContent)
     }
 
@@ -71,8 +71,8 @@ enum EntitySearchPage {
         let entity = visit.entity?.number
         let roles = person.held.map { held -> EntitySearchModel.Role in
             let quality = held.assignment.quality.flatMap { id in qualities.first { $0.id == id } }
-            let href =
-                quality.flatMap { quality in entity.map { Address.user($0, quality.id, held.assignment.id) } } ?? entity.map { Address.entity($0) }
+            let whole = entity.map { held.assignment.role == .coChief ? Address.coChief($0, held.assignment.id) : Address.entity($0) }
+            let href = quality.flatMap { quality in entity.map { Address.user($0, quality.id, held.assignment.id) } } ?? whole
             return EntitySearchModel.Role(
                 label: visit.say("roles.\(held.assignment.role.rawValue)"),
                 quality: quality.map { "\(visit.label(of: $0.domain)) \(visit.identifier(of: $0))" },

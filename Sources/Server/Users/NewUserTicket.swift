@@ -14,7 +14,7 @@ struct SealedTicket: AddressPart {
 }
 
 /// What leads from the national number to the form: the number, and the key of the draft to come, so that saving twice saves one draft.
-/// It stands in the address, sealed for one visitor and one quality: no address ever shows a number.
+/// It stands in the address, sealed for one visitor, one role and one quality or entity: no address ever shows a number.
 struct NewUserTicket: Sendable {
     let draft: Key<DraftRow>
     let ssin: SSIN
@@ -24,19 +24,22 @@ struct NewUserTicket: Sendable {
         self.ssin = ssin
     }
 
-    /// - Throws: `NotFound` for what this visitor was not given for this quality.
-    init(_ ticket: SealedTicket, _ visit: Visit) throws {
+    /// - Throws: `NotFound` for what this visitor was not given for that role here.
+    init(_ ticket: SealedTicket, as role: Role, _ visit: Visit) throws {
         guard let sealed = Base64URL.bytes(in: ticket.addressText),
-            let opened = try? visit.house.sealer.open(sealed, purpose: Self.purpose(visit))
+            let opened = try? visit.house.sealer.open(sealed, purpose: Self.purpose(role, visit))
         else { throw NotFound() }
         let parts = opened.split(separator: " ")
         guard parts.count == 2, let draft = Key<DraftRow>(parts[0]), let ssin = try? SSIN(String(parts[1])) else { throw NotFound() }
         self.init(draft: draft, ssin: ssin)
     }
 
-    func sealed(for visit: Visit) throws -> SealedTicket {
-        SealedTicket(Base64URL.text(of: try visit.house.sealer.seal("\(draft) \(ssin.digits)", purpose: Self.purpose(visit))))
+    func sealed(as role: Role, for visit: Visit) throws -> SealedTicket {
+        SealedTicket(Base64URL.text(of: try visit.house.sealer.seal("\(draft) \(ssin.digits)", purpose: Self.purpose(role, visit))))
     }
 
-    private static func purpose(_ visit: Visit) throws -> String { "new-user \(try visit.thisQuality().id) \(try visit.actor().person)" }
+    private static func purpose(_ role: Role, _ visit: Visit) throws -> String {
+        let place = try visit.quality.map { "\($0.id)" } ?? "\(visit.thisEntity().id)"
+        return "new-\(role.rawValue) \(place) \(try visit.actor().person)"
+    }
 }

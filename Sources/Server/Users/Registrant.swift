@@ -3,13 +3,15 @@ import Rules
 import Storage
 import Web
 
-/// The person that a national number means, about to become a user: known already or new.
+/// The person that a national number means, about to be registered: known already or new.
 struct Registrant: Sendable {
     let ssin: SSIN
     let person: Person?
     let account: Account?
-    /// What they hold in the quality already.
+    /// What they hold there already.
     let held: Holding?
+    /// The highest role that they have in the entity.
+    let highestRole: Role
     /// Whether they have a role in the entity already.
     let holdsHere: Bool
     /// Why nobody here chooses this person's e-mail addresses or first password: they stand elsewhere, or higher.
@@ -32,25 +34,34 @@ struct Registrant: Sendable {
 }
 
 extension Transaction {
-    /// - Throws: the refusals of `mayRegister`, as soon as the number is known (MISSION M10).
-    func registrant(_ ssin: SSIN, in quality: Quality, on occasion: Occasion) throws -> Registrant {
+    /// - Throws: what refuses it, as soon as the number is known (MISSION M10).
+    func registrant(_ ssin: SSIN, as standing: Standing, on occasion: Occasion) throws -> Registrant {
         guard let person = try person(ssin) else {
-            return Registrant(ssin: ssin, person: nil, account: nil, held: nil, holdsHere: false, untouchable: nil)
+            return Registrant(ssin: ssin, person: nil, account: nil, held: nil, highestRole: .user, holdsHere: false, untouchable: nil)
         }
-        guard let manager = try managing(quality) else { throw NotFound() }
-        let holdings = try holdings(of: person.id)
-        let held = holdings.first { $0.assignment.quality == quality.id }
-        try quality.mayRegister(person.id, held: held, manager: manager, on: occasion)
-        let otherHoldings = try otherHoldings(of: person.id, holding: holdings, in: quality.entity, at: occasion.at)
+        let (holdings, place) = (try holdings(of: person.id), standing.place)
+        let held = holdings.first { $0.assignment.place == place }
+        try requireMayGet(standing, person.id, held: held, on: occasion)
+        let otherHoldings = try otherHoldings(of: person.id, holding: holdings, in: place.entity, at: occasion.at)
         var untouchable: Refusal?
-        do throws(Refusal) { try quality.mayOpenAccount(for: person.id, otherHoldings, on: occasion) } catch { untouchable = error }
+        do throws(Refusal) { try standing.mayOpenAccount(for: person.id, otherHoldings, on: occasion) } catch { untouchable = error }
         return Registrant(
-            ssin: ssin, person: person, account: try account(of: person.id), held: held,
-            holdsHere: holdings.contains { $0.assignment.entity == quality.entity }, untouchable: untouchable)
+            ssin: ssin, person: person, account: try account(of: person.id), held: held, highestRole: otherHoldings.highestRole,
+            holdsHere: holdings.contains { $0.assignment.entity == place.entity }, untouchable: untouchable)
     }
 
     /// Where else someone stands, who holds all this.
     func otherHoldings(of person: Person.ID, holding holdings: [Holding], in entity: Entity.ID, at now: Date) throws -> OtherHoldings {
         OtherHoldings(in: entity, holdings: holdings, functions: try legalFunctions(of: person), at: now)
+    }
+}
+
+extension Standing {
+    fileprivate func mayOpenAccount(for person: Person.ID, _ otherHoldings: OtherHoldings, on occasion: Occasion) throws(Refusal) {
+        switch self {
+        case .user(let quality, _), .coManager(let quality), .manager(let quality):
+            try quality.mayOpenAccount(for: person, otherHoldings, on: occasion)
+        case .coChief(let entity): try entity.mayOpenAccount(for: person, otherHoldings, on: occasion)
+        }
     }
 }

@@ -33,37 +33,34 @@ enum SelectionChange: Hashable, Sendable {
 extension SelectedUser {
     /// What that does to one of them.
     /// - Throws: `Refusal`, when a rule says no or nothing is left to do.
-    func changed(_ change: SelectionChange, in quality: Quality, _ domain: AccessDomain, on occasion: Occasion) throws -> Plan {
+    func changed(_ change: SelectionChange, in domain: AccessDomain, on occasion: Occasion) throws -> Plan {
         let had = holding.applications
         switch change {
         case .addApplications(let codes):
-            return try applications(had.union(codes), in: quality, domain, on: occasion)
+            return try applications(had.union(codes), in: domain, on: occasion)
         case .removeApplications(let codes):
-            return try applications(had.subtracting(codes), in: quality, domain, on: occasion)
+            return try applications(had.subtracting(codes), in: domain, on: occasion)
         case .block(let reason):
-            return Plan(try holding.blocked(because: reason, on: occasion), telling: letter(.blocked, in: quality))
+            return Plan(try holding.blocked(because: reason, on: occasion), telling: letter(.blocked))
         case .unblock:
-            return Plan(try holding.unblocked(on: occasion), telling: letter(.unblocked, in: quality, given: holding.grants.map(\.application)))
+            return Plan(try holding.unblocked(on: occasion), telling: letter(.unblocked, given: holding.grants.map(\.application)))
         case .remove:
-            return Plan(try holding.removed(on: occasion), telling: letter(.removed, in: quality, taken: holding.grants.map(\.application)))
+            return Plan(try holding.removed(on: occasion), telling: letter(.removed, taken: holding.grants.map(\.application)))
         }
     }
 
     private func applications(
-        _ wanted: Set<SecuredApplication.Code>, in quality: Quality, _ domain: AccessDomain, on occasion: Occasion
+        _ wanted: Set<SecuredApplication.Code>, in domain: AccessDomain, on occasion: Occasion
     ) throws -> Plan {
         let (had, codes) = (holding.applications, domain.applications.map(\.code))
         return Plan(
             try holding.applicationsChanged(to: wanted, in: domain, on: occasion),
             telling: letter(
-                .applicationsChanged, in: quality, given: codes.filter { wanted.contains($0) && !had.contains($0) },
+                .applicationsChanged, given: codes.filter { wanted.contains($0) && !had.contains($0) },
                 taken: codes.filter { had.contains($0) && !wanted.contains($0) }))
     }
 
-    /// Users are told; managers and co-managers are colleagues who are not written to.
-    private func letter(
-        _ kind: UserLetter.Kind, in quality: Quality, given: [SecuredApplication.Code] = [], taken: [SecuredApplication.Code] = []
-    ) -> UserLetter? {
-        holding.assignment.role == .user ? UserLetter(kind, to: person, in: quality, given: given, taken: taken) : nil
+    private func letter(_ kind: UserLetter.Kind, given: [SecuredApplication.Code] = [], taken: [SecuredApplication.Code] = []) -> UserLetter {
+        UserLetter(kind, to: person, as: holding.assignment.role, in: holding.assignment.place, given: given, taken: taken)
     }
 }

@@ -28,7 +28,7 @@ extension SelectionPage {
                 visit.say("users.next"),
                 back: UserListPage.link(try visit.here(.users), try UserFilterForm(Form(urlEncoded: typed["filter"]) ?? Form(), visit).query(visit))))
         return try visit.page(
-            model, title: title, crumbs: try visit.userCrumbs(Crumb(title)),
+            model, title: title, crumbs: try visit.personCrumbs(Crumb(title)),
             status: invalid == nil && !refusal.isInTheWay ? .ok : .unprocessableContent)
     }
 }

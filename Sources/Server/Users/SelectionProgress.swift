@@ -50,7 +50,7 @@ extension SelectionPage {
             unchanged: visit.say(count: progress.unchanged, "users.selection.unchangedSoFar"),
             matching: visit.say("users.selection.matchingNow", ["found": visit.say(found: total)]), action: try visit.here(.userSelection),
             hidden: hidden(visit, nil), back: try back(asked, visit))
-        return try visit.page(model, title: title, crumbs: try visit.userCrumbs(Crumb(title)))
+        return try visit.page(model, title: title, crumbs: try visit.personCrumbs(Crumb(title)))
     }
 }
 

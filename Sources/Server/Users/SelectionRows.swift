@@ -68,6 +68,7 @@ struct SaidEffects {
             case .opens(let person, let application): opens[person, default: []].append(label(application))
             case .opensNoLonger(let person, let application): ends[person, default: []].append(label(application))
             case .told(let person): told.insert(person)
+            case .regains(_, let person): opens[person, default: []].append(visit.say("users.all"))
             case .registered, .activated, .begins, .ends, .blocked, .signedOut: break
             }
         }

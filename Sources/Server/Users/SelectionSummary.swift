@@ -25,7 +25,7 @@ extension SelectionPage {
             hidden: hidden(visit, isLarge ? nil : outcomes),
             confirm: changes || isLarge ? visit.say("users.confirm") : nil, corrects: asked.change.kind.asksApplications,
             danger: asked.change.kind == .remove || asked.change.kind == .removeApplications, back: try back(asked, visit))
-        return try visit.page(model, title: title, crumbs: try visit.userCrumbs(Crumb(title)), status: isStale ? .unprocessableContent : .ok)
+        return try visit.page(model, title: title, crumbs: try visit.personCrumbs(Crumb(title)), status: isStale ? .unprocessableContent : .ok)
     }
 
     static func back(_ asked: Asked, _ visit: Visit) throws -> String {

@@ -3,10 +3,11 @@ import Rules
 import Storage
 import Web
 
-/// A new password for a user who lost theirs: their sessions end, and they choose another at the next sign-in (MISSION M13).
+/// A new password for a user, co-manager or co-chief who lost theirs: their sessions end, and they choose another at the next sign-in (MISSION M5, M8,
+/// M13).
 struct SetUserPassword: Operation {
     let user: Assignment.ID
-    let quality: Quality
+    let place: Place
     /// Never held against the present password: the answer would say whether a guess was right.
     let hash: String
 
@@ -15,12 +16,12 @@ struct SetUserPassword: Operation {
 
     /// - Throws: `TooOften`
     func plan(in tx: borrowing Transaction, on occasion: Occasion) throws -> Plan {
-        let user = try tx.user(user, in: quality, at: occasion.at)
+        let user = try tx.administered(user, in: place, at: occasion.at)
         try requireMeasure(tx, occasion)
         let person = user.person.id
         var plan = Plan(
             try user.holding.passwordSet(user.otherHoldings, hasAccount: user.account != nil, on: occasion),
-            telling: UserLetter(.passwordSet, to: user.person, in: quality))
+            telling: UserLetter(.passwordSet, to: user))
         plan.add(NewPasswordHash(person: person, hash: hash, mustChange: true, at: occasion.at))
         plan.add(ConfinedPassword(person: person, entity: occasion.acting.entity))
         plan.add(EndedSessions(person: person, at: occasion.at))

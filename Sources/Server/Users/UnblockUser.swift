@@ -1,19 +1,23 @@
 import Rules
 import Storage
 
-/// A user gets back what the block kept (MISSION M12).
+/// A user, co-manager or co-chief gets back what the block kept (MISSION M5, M8, M12).
 struct UnblockUser: Operation {
     let user: Assignment.ID
-    let quality: Quality
+    let place: Place
+
+    init(user: Assignment.ID, in place: Place) { (self.user, self.place) = (user, place) }
+
+    init(user: Assignment.ID, quality: Quality) { self.init(user: user, in: Place(quality)) }
 
     var reach: Reach { .entity }
 
     func plan(in tx: borrowing Transaction, on occasion: Occasion) throws -> Plan {
-        let user = try tx.user(user, in: quality, at: occasion.at)
+        let user = try tx.administered(user, in: place, at: occasion.at)
         var plan = Plan(
             try user.holding.unblocked(on: occasion),
-            telling: UserLetter(.unblocked, to: user.person, in: quality, given: user.holding.grants.map(\.application)))
-        if let block = user.holding.block { plan.undo(by: BlockUser(user: user.id, quality: quality, reason: block.reason)) }
+            telling: UserLetter(.unblocked, to: user, given: user.holding.grants.map(\.application)))
+        if let block = user.holding.block { plan.undo(by: BlockUser(user: user.id, in: place, reason: block.reason)) }
         return plan
     }
 }

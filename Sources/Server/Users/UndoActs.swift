@@ -63,11 +63,14 @@ struct UndoActs: Operation {
     private func letter(_ acts: [Act], undoing undone: Act, to person: Person) -> UserLetter? {
         guard let act = acts.first else { return nil }
         let (given, taken) = (act.opened(Grant.self).map(\.application), undone.opened(Grant.self).map(\.application))
+        let place = Place(quality)
         switch act.code {
-        case .userBlocked: return UserLetter(.blocked, to: person, in: quality)
-        case .userUnblocked: return UserLetter(.unblocked, to: person, in: quality)
-        case .userApplicationsChanged: return UserLetter(.applicationsChanged, to: person, in: quality, given: given, taken: taken)
-        case .userRegistered: return UserLetter(.registered, to: person, in: quality, given: given)
+        case .userBlocked: return UserLetter(.blocked, to: person, as: .user, in: place)
+        case .coManagerBlocked: return UserLetter(.blocked, to: person, as: .coManager, in: place)
+        case .userUnblocked: return UserLetter(.unblocked, to: person, as: .user, in: place)
+        case .coManagerUnblocked: return UserLetter(.unblocked, to: person, as: .coManager, in: place)
+        case .userApplicationsChanged: return UserLetter(.applicationsChanged, to: person, as: .user, in: place, given: given, taken: taken)
+        case .userRegistered: return UserLetter(.registered, to: person, as: .user, in: place, given: given)
         default: return nil
         }
     }

@@ -39,7 +39,7 @@ enum UndoPage: Wizard {
             refusal: try await visit.refusalModel(refusal), isStale: nil, changing: "", changes: LongTable(rows: []), staying: "",
             stays: LongTable(rows: []), told: nil, action: try visit.here(.undo, visit.part() as Act.ID), hidden: [], confirm: nil,
             back: try visit.here(.users))
-        return try visit.page(model, title: title, crumbs: try visit.userCrumbs(Crumb(title)), status: .unprocessableContent)
+        return try visit.page(model, title: title, crumbs: try visit.personCrumbs(Crumb(title)), status: .unprocessableContent)
     }
 
     static func summary(_ visit: Visit, _ asked: Asked, _ preview: Preview, isStale: Bool) async throws -> Response {
@@ -52,7 +52,7 @@ enum UndoPage: Wizard {
             told: rows.told > 0 ? visit.say(count: rows.told, "users.selection.told") : nil, action: try visit.here(.undo, asked.last),
             hidden: SelectionPage.hidden(visit, outcomes.next == nil ? outcomes : nil),
             confirm: outcomes.changed > 0 || outcomes.next != nil ? visit.say("users.undo.submit") : nil, back: try visit.here(.users))
-        return try visit.page(model, title: title, crumbs: try visit.userCrumbs(Crumb(title)), status: isStale ? .unprocessableContent : .ok)
+        return try visit.page(model, title: title, crumbs: try visit.personCrumbs(Crumb(title)), status: isStale ? .unprocessableContent : .ok)
     }
 
     static func done(_ visit: Visit, _ asked: Asked, _ plan: Plan) async throws -> Response {

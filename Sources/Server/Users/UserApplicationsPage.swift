@@ -13,7 +13,7 @@ enum UserApplicationsPage: Wizard {
 
     static func read(_ visit: Visit) async throws -> Asked {
         // Before anything is held for the address.
-        let user = try await visit.user()
+        let user = try await visit.tickedUser()
         var reader = FormReader(visit.form)
         let domain = try visit.thisDomain()
         let ticked = visit.form.applications("applications")
@@ -51,7 +51,7 @@ enum UserApplicationsPage: Wizard {
     /// Confirming twice arrives where confirming once does; after another change the summary is shown anew.
     static func outcome(of error: any Error, _ asked: Asked, _ visit: Visit) async throws -> WizardOutcome? {
         guard error is ApplicationsChanged else { return nil }
-        let user = try await visit.user()
+        let user = try await visit.tickedUser()
         let had = user.holding.applications
         let isDone = had == asked.ticked || had == wanted(asked.ticked, visit.form, from: had)
         return isDone ? .done(visit.redirect(to: try visit.here(.user, user.id))) : .stale
@@ -76,7 +76,7 @@ enum UserApplicationsPage: Wizard {
     }
 
     static func form(_ visit: Visit, _ typed: Form?, _ invalid: Invalid?, _ refusal: Refusal?) async throws -> Response {
-        let user = try await visit.user()
+        let user = try await visit.tickedUser()
         let had = user.holding.applications
         let ticked = typed?.applications("applications")
         // Back from a summary, which may have been shown before somebody else changed something.

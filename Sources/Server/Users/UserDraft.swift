@@ -23,6 +23,8 @@ struct UserDraft: DraftContent {
     let password: String?
     /// Whoever saved it last.
     let savedBy: Person.ID
+    /// What they are to become.
+    let role: Role
     /// The person came into the quality by another way.
     private(set) var isOvertaken = false
     /// Of someone known: the contact data that stood in the form before anything was typed. They change only what was touched.
@@ -33,15 +35,15 @@ struct UserDraft: DraftContent {
 
     init(
         ssin: SSIN?, details: UserDetails, userName: UserName?, applications: Set<SecuredApplication.Code>, password: String?, savedBy: Person.ID,
-        shown: UserContact?
+        shown: UserContact?, role: Role = .user
     ) {
         (self.ssin, self.details, self.userName, self.applications) = (ssin, details, userName, applications)
-        (self.password, self.savedBy, self.shown) = (password, savedBy, shown)
+        (self.password, self.savedBy, self.shown, self.role) = (password, savedBy, shown, role)
     }
 
     /// A person's number stays in their own row only (DESIGN §5), and the hash of a password in their account.
     var spent: UserDraft {
-        UserDraft(ssin: nil, details: .untouched, userName: nil, applications: [], password: nil, savedBy: savedBy, shown: nil)
+        UserDraft(ssin: nil, details: .untouched, userName: nil, applications: [], password: nil, savedBy: savedBy, shown: nil, role: role)
     }
 
     /// The same, of a draft that nobody confirmed: its person has a role in the quality by now.
@@ -108,14 +110,15 @@ struct UserDraft: DraftContent {
     }
 
     /// The same, of a draft that can be confirmed.
+    /// - Parameter domain: whose applications are ticked; nil where none are.
     /// - Throws: `problems`.
-    func complete(for registrant: Registrant, in domain: AccessDomain) throws(Invalid) -> UserDetails {
+    func complete(for registrant: Registrant, in domain: AccessDomain?) throws(Invalid) -> UserDetails {
         if let problems = problems(for: registrant, in: domain) { throw problems }
         return details(about: registrant)
     }
 
     /// What is asked by now and was not then, and what would be refused today; nil when it can be confirmed.
-    func problems(for registrant: Registrant, in domain: AccessDomain) -> Invalid? {
+    func problems(for registrant: Registrant, in domain: AccessDomain?) -> Invalid? {
         let (details, asked) = (details(about: registrant), registrant.askedFields)
         var invalid = Invalid()
         for problem in unreadable.problems where asked.contains(problem.field) { invalid.add(problem.field, problem.code, problem.values) }
@@ -126,7 +129,7 @@ struct UserDraft: DraftContent {
         require("language", details.contact != nil, "unchosen")
         require("email", details.contact?.email != nil, "missing")
         require("userName", userName != nil || password == nil, "missing")
-        for code in domain.problems(ofTicked: applications) { invalid.add("applications", code) }
+        for code in domain?.problems(ofTicked: applications) ?? [] { invalid.add("applications", code) }
         return invalid.isEmpty ? nil : invalid
     }
 
@@ -149,12 +152,14 @@ extension UserDraft: Codable {
         let savedBy: Person.ID
         let isOvertaken: Bool?
         let shown: [String: String]?
+        /// Nil of a user.
+        let role: Role?
     }
 
     func encode(to encoder: any Encoder) throws {
         try Kept(
             ssin: ssin?.digits ?? "", typed: texts, applications: applications.sorted(), password: password, savedBy: savedBy,
-            isOvertaken: isOvertaken ? true : nil, shown: shown?.texts
+            isOvertaken: isOvertaken ? true : nil, shown: shown?.texts, role: role == .user ? nil : role
         ).encode(to: encoder)
     }
 
@@ -163,7 +168,8 @@ extension UserDraft: Codable {
         var reader = FormReader(Form(kept.typed.mapValues { [$0] }))
         self.init(
             ssin: try? SSIN(kept.ssin), details: UserDetails(kept: &reader), userName: reader.optional("userName", UserName.init),
-            applications: Set(kept.applications), password: kept.password, savedBy: kept.savedBy, shown: kept.shown.flatMap(UserContact.init(kept:)))
+            applications: Set(kept.applications), password: kept.password, savedBy: kept.savedBy, shown: kept.shown.flatMap(UserContact.init(kept:)),
+            role: kept.role ?? .user)
         isOvertaken = kept.isOvertaken ?? false
         let read = texts
         refused = kept.typed.filter { !$0.value.isEmpty && (read[$0.key] ?? "").isEmpty }

@@ -12,7 +12,7 @@ struct UserFormModel: PageModel {
     }
 
     let steps: [FormStep]
-    let quality: String
+    let place: String
     let errors: [FieldError]
     let meanwhile: MeanwhileModel?
     let refusal: RefusalModel?
@@ -29,6 +29,7 @@ struct UserFormModel: PageModel {
     let contact: UserContactFields?
     let accountNote: String?
     let account: Account?
-    let applications: Choices
+    /// Nil of whoever opens every one without, or none.
+    let applications: Choices?
     let actions: Actions
 }

@@ -4,8 +4,11 @@ import Rules
 import Storage
 import Web
 
-/// Who the new user is, how they sign in and what they may open. Saving makes a draft, which gives nothing until confirmed (MISSION M10).
-enum UserFormPage {
+/// Who is registered, how they sign in and, of a user, what they may open. Saving makes a draft, which gives nothing until confirmed (MISSION M5, M7, M8,
+/// M10).
+struct UserFormPage: Sendable {
+    let role: Role
+
     /// Whom the form is about, and the draft it is saved as.
     private struct FormContext {
         let draft: Key<DraftRow>
@@ -16,21 +19,21 @@ enum UserFormPage {
         let back: String
     }
 
-    static func ask(_ visit: Visit) async throws -> Response {
+    func ask(_ visit: Visit) async throws -> Response {
         let context = try context(fresh: visit)
         let registrant = try await registrant(context, visit)
         return try await page(visit, context, registrant, Edit(names(context, registrant), of: prefilled(registrant, visit)))
     }
 
-    static func save(_ visit: Visit) async throws -> Response {
+    func save(_ visit: Visit) async throws -> Response {
         let context = try context(fresh: visit)
         if let answer = try await savedByAnother(visit, context) { return answer }
         return try await save(visit, context)
     }
 
-    static func resume(_ visit: Visit) async throws -> Response {
+    func resume(_ visit: Visit) async throws -> Response {
         guard let draft = try await openDraft(visit) else {
-            return visit.redirect(to: try visit.here(.userDraft, try visit.part() as Key<DraftRow>))
+            return visit.redirect(to: try visit.here(.summary(visit.part()), as: role))
         }
         let context = try context(of: draft, visit)
         let (registrant, content) = (try await registrant(context, visit), draft.content)
@@ -38,54 +41,56 @@ enum UserFormPage {
         let conflict = try await visit.house.read { tx in try tx.conflict(of: content, about: person) }
         let edit = Edit(
             UserDraft.comparedFields, of: content.form, showing: content.form(about: person), conflict,
-            content.problems(for: registrant, in: try visit.thisDomain()))
+            content.problems(for: registrant, in: try visit.standing(role).ticked))
         return try await page(visit, context, registrant, edit)
     }
 
-    static func saveAgain(_ visit: Visit) async throws -> Response {
+    func saveAgain(_ visit: Visit) async throws -> Response {
         guard let draft = try await openDraft(visit) else {
-            return visit.redirect(to: try visit.here(.userDraft, try visit.part() as Key<DraftRow>))
+            return visit.redirect(to: try visit.here(.summary(visit.part()), as: role))
         }
         return try await save(visit, try context(of: draft, visit))
     }
 
-    private static func save(_ visit: Visit, _ context: FormContext) async throws -> Response {
+    private func save(_ visit: Visit, _ context: FormContext) async throws -> Response {
         let registrant = try await registrant(context, visit)
         do {
             try await keep(visit, context, registrant)
-            return visit.redirect(to: try visit.here(.userDraft, context.draft))
+            return visit.redirect(to: try visit.here(.summary(context.draft), as: role))
         } catch let invalid as Invalid {
             return try await page(visit, context, registrant, Edit(names(context, registrant), typed: visit.form, invalid))
         } catch let changed as ChangedMeanwhile {
             return try await page(visit, context, registrant, Edit(names(context, registrant), typed: visit.form, changed))
         } catch Refusal.alreadyConfirmed {
-            return visit.redirect(to: try visit.here(.userDraft, context.draft))
+            return visit.redirect(to: try visit.here(.summary(context.draft), as: role))
         } catch let refusal as Refusal {
             return try await page(visit, context, registrant, Edit(names(context, registrant), typed: visit.form), refusal: refusal)
         }
     }
 
-    private static func keep(_ visit: Visit, _ context: FormContext, _ registrant: Registrant) async throws {
+    private func keep(_ visit: Visit, _ context: FormContext, _ registrant: Registrant) async throws {
         var reader = FormReader(visit.form)
         let details = UserDetails(&reader, for: registrant)
         let account = reader.account(for: registrant, kept: context.saved?.password != nil, visit)
-        let applications = reader.applications(of: try visit.thisDomain())
+        let standing = try visit.standing(role)
+        let applications = standing.ticked.map { reader.applications(of: $0) } ?? []
         try reader.finish()
         var hash: String?
         if let password = account.password { hash = try await visit.house.passwords.hash(password) }
         try await visit.perform(
             SaveUserDraft(
-                draft: context.draft, ssin: context.ssin, quality: try visit.thisQuality(), details: details, applications: applications,
+                draft: context.draft, ssin: context.ssin, standing: standing, details: details, applications: applications,
                 seen: visit.form.seen(context.saved == nil ? UserDraft.contactFields : UserDraft.comparedFields), userName: account.userName,
                 hash: hash, isKnown: context.saved != nil))
     }
 
     /// A form that was filled in anew may have been saved before, and its draft changed by somebody else since: then the draft is shown, with what was typed.
-    private static func savedByAnother(_ visit: Visit, _ context: FormContext) async throws -> Response? {
-        let (quality, me) = (try visit.thisQuality().id, try visit.actor().person)
+    private func savedByAnother(_ visit: Visit, _ context: FormContext) async throws -> Response? {
+        let (role, me) = (role, try visit.actor().person)
+        let readers = try visit.standing(role).readers(me)
         let found = try await visit.house.read { tx -> (Draft<UserDraft>, LastChange)? in
-            guard let draft = try tx.draft(context.draft, of: UserDraft.self, for: .managers(of: quality)), draft.isOpen,
-                draft.content.savedBy != me
+            guard let draft = try tx.draft(context.draft, of: UserDraft.self, for: readers), draft.isOpen,
+                draft.content.role == role, draft.content.savedBy != me
             else { return nil }
             return (draft, LastChange(at: draft.savedAt, author: try tx.person(draft.content.savedBy)?.name))
         }
@@ -101,48 +106,50 @@ enum UserFormPage {
 
     // MARK: What the form is about
 
-    private static func context(fresh visit: Visit) throws -> FormContext {
+    private func context(fresh visit: Visit) throws -> FormContext {
         let sealed: SealedTicket = try visit.part()
-        let ticket = try NewUserTicket(sealed, visit)
+        let ticket = try NewUserTicket(sealed, as: role, visit)
         return FormContext(
-            draft: ticket.draft, ssin: ticket.ssin, saved: nil, action: try visit.here(.newUserForm, sealed), back: try visit.here(.newUser))
+            draft: ticket.draft, ssin: ticket.ssin, saved: nil, action: try visit.here(.form(sealed), as: role),
+            back: try visit.here(.number, as: role))
     }
 
-    private static func context(of draft: Draft<UserDraft>, _ visit: Visit) throws -> FormContext {
+    private func context(of draft: Draft<UserDraft>, _ visit: Visit) throws -> FormContext {
         FormContext(
             draft: draft.id, ssin: try draft.content.subject(), saved: draft.content,
-            action: try visit.here(.userDraftForm, draft.id), back: try visit.here(.userDraft, draft.id))
+            action: try visit.here(.correction(draft.id), as: role), back: try visit.here(.summary(draft.id), as: role))
     }
 
-    private static func openDraft(_ visit: Visit) async throws -> Draft<UserDraft>? {
-        let (id, quality): (Key<DraftRow>, Quality.ID) = (try visit.part(), try visit.thisQuality().id)
-        let draft = try await visit.house.read { tx in try tx.userDraft(id, in: quality) }
+    private func openDraft(_ visit: Visit) async throws -> Draft<UserDraft>? {
+        let (id, role): (Key<DraftRow>, Role) = (try visit.part(), role)
+        let readers = try visit.standing(role).readers(visit.actor().person)
+        let draft = try await visit.house.read { tx in try tx.userDraft(id, as: role, for: readers) }
         return draft.isOpen ? draft : nil
     }
 
-    private static func registrant(_ context: FormContext, _ visit: Visit) async throws -> Registrant {
-        let (quality, occasion) = (try visit.thisQuality(), try visit.occasion())
-        return try await visit.house.read { tx in try tx.registrant(context.ssin, in: quality, on: occasion) }
+    private func registrant(_ context: FormContext, _ visit: Visit) async throws -> Registrant {
+        let (standing, occasion) = (try visit.standing(role), try visit.occasion())
+        return try await visit.house.read { tx in try tx.registrant(context.ssin, as: standing, on: occasion) }
     }
 
-    private static func prefilled(_ registrant: Registrant, _ visit: Visit) -> Form {
+    private func prefilled(_ registrant: Registrant, _ visit: Visit) -> Form {
         registrant.shownPerson.map { UserContact($0).form } ?? Form(["language": [visit.language.rawValue]])
     }
 
     /// What is compared when it is saved: a draft with what it said before, the data of someone known with what they are.
-    private static func names(_ context: FormContext, _ registrant: Registrant) -> [String] {
+    private func names(_ context: FormContext, _ registrant: Registrant) -> [String] {
         if context.saved != nil { return UserDraft.comparedFields }
         return registrant.shownPerson == nil ? [] : UserDraft.contactFields
     }
 
     // MARK: The page
 
-    private static func page(
+    private func page(
         _ visit: Visit, _ context: FormContext, _ registrant: Registrant, _ edit: Edit, refusal: Refusal? = nil
     ) async throws -> Response {
         let fields = Fields(visit, edit.form, edit.invalid, texts: "users.form")
         let model = UserFormModel(
-            steps: visit.registrationSteps(1), quality: try visit.qualityName(), errors: fields.errors,
+            steps: visit.registrationSteps(1, as: role), place: try visit.placeName(), errors: fields.errors,
             meanwhile: edit.meanwhile(fields, visit.saidField), refusal: try await visit.refusalModel(refusal), action: context.action, was: edit.was,
             isNew: registrant.isNew, facts: identity(registrant, visit),
             familyName: registrant.isNew ? fields.field("familyName", required: true) : nil,
@@ -151,33 +158,33 @@ enum UserFormPage {
             contact: registrant.asksContact ? visit.contactFields(fields) : nil,
             accountNote: accountNote(registrant, kept: context.saved?.password != nil, visit),
             account: registrant.mayOpenAccount ? account(fields, registrant, kept: context.saved?.password != nil) : nil,
-            applications: fields.checks("applications", try visit.applicationChoices(), required: true, chosen: Set(edit.form.all("applications"))),
+            applications: role == .user
+                ? fields.checks("applications", try visit.applicationChoices(), required: true, chosen: Set(edit.form.all("applications"))) : nil,
             actions: visit.actions(visit.say("users.save"), back: context.back))
         return try visit.page(
-            model, title: visit.say("users.registration"), crumbs: try visit.userCrumbs(Crumb(visit.say("users.registration"))),
+            model, title: visit.registrationTitle(role), crumbs: try visit.registrationCrumbs(role, visit.registrationTitle(role)),
             status: refusal == nil ? edit.status : .unprocessableContent)
     }
 
-    private static func identity(_ registrant: Registrant, _ visit: Visit) -> [Fact] {
-        let number = visit.fact(
-            "users.ssin", visit.number(registrant.ssin, of: registrant.person?.id, as: .user, on: .userForm), mono: true)
+    private func identity(_ registrant: Registrant, _ visit: Visit) -> [Fact] {
+        let number = visit.fact("users.ssin", visit.number(registrant, as: role, on: .userForm), mono: true)
         guard let person = registrant.person else { return [number] }
         guard registrant.isOurs else { return visit.names(person) + [number] }
         return visit.nameFacts(person) + [number] + [visit.fact("users.userName", registrant.account?.userName ?? visit.say("users.none"))]
     }
 
-    private static func title(_ fields: Fields) -> Select {
+    private func title(_ fields: Fields) -> Select {
         let visit = fields.visit
         return fields.select(
             "title", [("", visit.say("users.none"))] + PersonTitle.allCases.map { ($0.rawValue, visit.say("titles.\($0.rawValue)")) })
     }
 
-    private static func accountNote(_ registrant: Registrant, kept: Bool, _ visit: Visit) -> String? {
+    private func accountNote(_ registrant: Registrant, kept: Bool, _ visit: Visit) -> String? {
         guard registrant.mayOpenAccount else { return registrant.isOurs ? nil : visit.say("users.form.signsInAlready") }
         return kept ? visit.say("users.form.passwordKept") : visit.say(registrant.isNew ? "users.form.accountNew" : "users.form.accountOptional")
     }
 
-    private static func account(_ fields: Fields, _ registrant: Registrant, kept: Bool) -> UserFormModel.Account {
+    private func account(_ fields: Fields, _ registrant: Registrant, kept: Bool) -> UserFormModel.Account {
         let isNew = registrant.isNew
         return UserFormModel.Account(
             userName: fields.field("userName", required: isNew, autocomplete: "off"),

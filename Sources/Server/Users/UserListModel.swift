@@ -1,3 +1,4 @@
+import Hummingbird
 import Rules
 import Web
 
@@ -110,6 +111,13 @@ extension UserListModel.Selection {
 }
 
 extension AddingModel {
+    /// The list asks as what somebody is added; the page of a number itself asks no more.
+    static func check(_ visit: Visit) async throws -> Response {
+        let role = visit.form["role"].isEmpty ? .user : Role(rawValue: visit.form["role"])
+        guard let role, [.user, .coManager, .manager].contains(role) else { throw UnreadableForm() }
+        return try await NewUserPage(role: role).check(visit)
+    }
+
     /// Nil for whoever may add nobody.
     init?(_ visit: Visit) throws {
         let roles = [(Power.manageUsers, Role.user), (.appointCoManagers, .coManager), (.appointManagers, .manager)].filter { visit.may($0.0) }

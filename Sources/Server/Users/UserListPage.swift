@@ -107,13 +107,13 @@ extension LongTable<UserColumn> {
         let (active, blocked) = (visit.say("statuses.active"), visit.say("statuses.blocked"))
         let roles = Dictionary(uniqueKeysWithValues: Set(rows.map(\.role)).map { ($0, visit.say("roles.short.\($0.rawValue)")) })
         let whole = Set(roles.keys.filter(visit.seesNumbers))
-        let edits = visit.may(.manageUsers)
+        let edited = Set(roles.keys.filter { $0 == .user && visit.may(.manageUsers) || $0 == .coManager && visit.may(.appointCoManagers) })
         visit.disclose(nil, rows.count { whole.contains($0.role) && $0.person != visit.person?.id }, on: .userList)
         self.init(
             rows: rows.map { row in
                 let address = "\(path)/\(row.id)"
                 return [
-                    "\(row.id)", ticked.contains("\(row.id)") ? "1" : "", address, row.role == .user && edits ? "\(address)/edit" : "",
+                    "\(row.id)", ticked.contains("\(row.id)") ? "1" : "", address, edited.contains(row.role) ? "\(address)/edit" : "",
                     row.familyName,
                     row.givenName, row.userName ?? "", row.role == .chief ? note : "", row.role.rawValue, roles[row.role] ?? "",
                     whole.contains(row.role) ? row.ssin.formatted : row.ssin.masked, row.isBlocked ? "blocked" : "active",

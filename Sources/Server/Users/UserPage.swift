@@ -4,38 +4,46 @@ import Rules
 import Storage
 import Web
 
-/// One user: who, since when, under which authority, with which applications, and what can be done about it (MISSION M13).
+/// One user, manager or co-chief: who, since when, under which authority, with which applications, and what can be done about it (MISSION M5, M8, M13).
 enum UserPage {
     static func show(_ visit: Visit) async throws -> Response {
-        let (id, quality, now): (Assignment.ID, Quality, Date) = (try visit.part(), try visit.thisQuality(), visit.now)
+        let (id, place, now): (Assignment.ID, Place, Date) = (try visit.part(), try visit.place(), visit.now)
         let (user, history) = try await visit.confirmed { tx in
-            let user = try tx.registered(id, in: quality, at: now)
+            let user = try tx.registered(id, in: place, at: now)
             return (user, try tx.history(of: user))
         } user: {
             $0.0
         }
         return try visit.page(
-            model(user, history, visit), title: user.person.name, crumbs: try visit.userCrumbs(Crumb(user.person.name)),
+            model(user, history, visit), title: user.person.name, crumbs: try visit.personCrumbs(Crumb(user.person.name)),
             naming: [user.id.rawValue: user.person.name])
     }
 
     private static func model(_ user: RegisteredUser, _ history: UserHistory, _ visit: Visit) throws -> UserModel {
-        let (may, isUser) = (try UserPowers(user, visit), user.role == .user)
+        let may = try UserPowers(user, visit)
         return UserModel(
-            quality: try visit.qualityName(), type: visit.badge(user.role), status: visit.badge(blocked: user.holding.isBlocked),
-            acts: isUser ? try acts(user, may, visit) : [], note: isUser ? may.note(visit) : visit.say("users.readOnly"),
-            facts: try facts(user, history, visit), allNote: isUser ? nil : visit.say("users.everyApplication"),
-            noApplications: isUser && user.holding.grants.isEmpty,
-            applications: isUser ? applications(user, history, visit) : try everyApplication(visit), chain: visit.model(of: history.chain),
-            back: try visit.here(.users))
+            place: try visit.placeName(), type: visit.badge(user.role), status: visit.badge(blocked: user.holding.isBlocked),
+            acts: try acts(user, may, visit), note: may.note(user, visit), facts: try facts(user, history, visit),
+            opens: visit.quality == nil ? nil : try opens(user, history, visit), chain: visit.model(of: history.chain),
+            back: Link(visit.say(visit.quality == nil ? "staff.co-chief.backToList" : "users.backToList"), try visit.listOfPeople()))
+    }
+
+    private static func opens(_ user: RegisteredUser, _ history: UserHistory, _ visit: Visit) throws -> UserModel.Opens {
+        let isUser = user.role == .user
+        return UserModel.Opens(
+            note: isUser ? nil : visit.say("users.everyApplication"), nothing: isUser && user.holding.grants.isEmpty,
+            applications: isUser ? applications(user, history, visit) : try everyApplication(visit))
     }
 
     private static func facts(_ user: RegisteredUser, _ history: UserHistory, _ visit: Visit) throws -> [Fact] {
-        let number = visit.fact("users.ssin", visit.number(user.person.ssin, of: user.person.id, as: user.role, on: .user), mono: true)
+        let number = visit.fact(
+            "users.ssin", visit.number(user.person.ssin, of: user.person.id, as: user.role, on: user.role == .coChief ? .coChief : .user), mono: true)
         var facts =
             visit.nameFacts(user.person) + [number, visit.fact("users.userName", user.account?.userName ?? visit.say("users.draft.withoutAccount"))]
         facts += visit.contactFacts(user.person)
-        if let opened = history.opened { facts.append(visit.fact("users.since", visit.said(opened, history.names))) }
+        if let opened = history.opened {
+            facts.append(visit.fact(user.role == .user ? "users.since" : "staff.since", visit.said(opened, history.names)))
+        }
         if let blocked = history.blocked, let block = user.holding.block {
             facts.append(visit.fact("users.blockedSince", visit.said(blocked, history.names)))
             facts.append(visit.fact("users.block.reason", visit.say("blockReasons.\(block.reason.rawValue)")))
@@ -56,16 +64,17 @@ enum UserPage {
     }
 
     private static func acts(_ user: RegisteredUser, _ may: UserPowers, _ visit: Visit) throws -> [UserModel.ActLink] {
-        func act(_ allowed: Bool, _ label: String, _ address: UserAddress, danger: Bool = false) throws -> UserModel.ActLink? {
+        func act(_ allowed: Bool, _ label: String, _ address: PersonAddress, danger: Bool = false) throws -> UserModel.ActLink? {
             guard allowed else { return nil }
             return UserModel.ActLink(label: visit.say(label), href: try visit.here(address, user.id), danger: danger)
         }
         let isBlocked = user.holding.isBlocked
+        let applications = try may.change && user.role == .user ? visit.here(.userApplications, user.id) : nil
         return try [
-            act(may.change, "users.apps.action", .userApplications), act(may.edit, "users.edit.action", .editUser),
-            act(may.setPassword, "users.password.action", .userPassword), act(may.unblock && isBlocked, "users.unblock.action", .unblockUser),
-            act(may.change && !isBlocked, "users.block.action", .blockUser),
-            act(may.change, "users.remove.action", .removeUser, danger: true),
+            applications.map { UserModel.ActLink(label: visit.say("users.apps.action"), href: $0, danger: false) },
+            act(may.edit, "users.edit.action", .edit), act(may.setPassword, "users.password.action", .password),
+            act(may.unblock && isBlocked, "users.unblock.action", .unblock), act(may.change && !isBlocked, "users.block.action", .block),
+            act(may.change, "users.remove.action", .remove, danger: true),
         ].compactMap(\.self)
     }
 }
@@ -87,22 +96,29 @@ struct UserModel: PageModel {
         let given: String?
     }
 
-    let quality: String
+    /// What the quality's applications are to them.
+    struct Opens: Codable, Sendable {
+        /// For whoever opens every application without a grant.
+        let note: String?
+        let nothing: Bool
+        let applications: [Application]
+    }
+
+    /// The quality or the entity.
+    let place: String
     let type: Badge
     let status: Badge
     let acts: [ActLink]
     /// Why there is less to do than usual.
     let note: String?
     let facts: [Fact]
-    /// For whoever opens every application without a grant.
-    let allNote: String?
-    let noApplications: Bool
-    let applications: [Application]
+    /// Nil of those who stand outside of a quality.
+    let opens: Opens?
     let chain: [ChainLink]
-    let back: String
+    let back: Link
 }
 
-/// What the visitor may do with one user: `Powers` and the rules themselves are asked, so that no button leads to a refusal.
+/// What the visitor may do with somebody: `Powers` and the rules themselves are asked, so that no button leads to a refusal.
 struct UserPowers {
     /// Change applications, block, remove.
     let change: Bool
@@ -113,15 +129,23 @@ struct UserPowers {
 
     init(_ user: RegisteredUser, _ visit: Visit) throws {
         let (person, occasion) = (user.person.id, try visit.occasion())
-        change = visit.may(.manageUsers, on: Target(person, as: user.role, raises: false))
-        unblock = visit.may(.manageUsers, on: Target(person, as: user.role, raises: true))
+        func may(as role: Role, raises: Bool) -> Bool { user.power.map { visit.may($0, on: Target(person, as: role, raises: raises)) } ?? false }
+        change = may(as: user.role, raises: false)
+        unblock = may(as: user.role, raises: true)
         edit = (try? user.holding.edited(user.otherHoldings, on: occasion)) != nil
         setPassword = (try? user.holding.passwordSet(user.otherHoldings, hasAccount: user.account != nil, on: occasion)) != nil
-        higher = !visit.may(.manageUsers, on: Target(person, as: max(user.otherHoldings.highestRole, user.role), raises: false))
+        higher = !may(as: max(user.otherHoldings.highestRole, user.role), raises: false)
     }
 
-    /// Why fewer buttons than usual: the person stands higher, or elsewhere.
-    func note(_ visit: Visit) -> String? { change && !edit ? visit.say(higher ? "users.higher" : "users.elsewhere") : nil }
+    /// Why fewer buttons than usual: the reader has no power over such a role, or the person stands higher, or elsewhere.
+    func note(_ user: RegisteredUser, _ visit: Visit) -> String? {
+        if change { return edit ? nil : visit.say(higher ? "users.higher" : "users.elsewhere") }
+        return switch user.role {
+        case .user: nil
+        case .coManager, .coChief: visit.say("readOnly", of: user.role)
+        case .manager, .chief, .representative: visit.say("users.readOnly")
+        }
+    }
 }
 
 /// When and by whom each thing about a user was done.

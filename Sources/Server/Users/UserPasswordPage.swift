@@ -3,7 +3,7 @@ import Hummingbird
 import Rules
 import Web
 
-/// Asks a new password for a user who lost theirs (MISSION M13).
+/// Asks a new password for a user, co-manager or co-chief who lost theirs (MISSION M5, M8, M13).
 enum UserPasswordPage {
     static func ask(_ visit: Visit) async throws -> Response {
         let user = try await visit.user()
@@ -20,8 +20,8 @@ enum UserPasswordPage {
             let password = visit.newPassword(&reader, personal: PersonalWords(user.person, userName: user.account?.userName))
             try reader.finish()
             let hash = try await visit.house.passwords.hash(password ?? "")
-            try await visit.perform(SetUserPassword(user: user.id, quality: try visit.thisQuality(), hash: hash))
-            return visit.redirect(to: try visit.here(.user, user.id), notice: "userPasswordSet", about: user.id.rawValue)
+            try await visit.perform(SetUserPassword(user: user.id, place: user.place, hash: hash))
+            return visit.redirect(to: try visit.here(.entry, user.id), notice: "userPasswordSet", about: user.id.rawValue)
         } catch let invalid as Invalid {
             return try await page(visit, user, invalid: invalid)
         } catch let refusal as Refusal {
@@ -33,11 +33,11 @@ enum UserPasswordPage {
         let fields = Fields(visit, Form(), invalid, texts: "users.form")
         let model = UserPasswordModel(
             userName: user.account?.userName ?? "", errors: fields.errors, refusal: try await visit.refusalModel(refusal),
-            action: try visit.here(.userPassword, user.id),
+            action: try visit.here(.password, user.id),
             password: fields.field("password", type: "password", required: true, autocomplete: "new-password"),
             rules: visit.passwordRules(personal: PersonalWords(user.person, userName: user.account?.userName)),
             passwordAgain: fields.field("passwordAgain", type: "password", required: true, autocomplete: "new-password"),
-            actions: visit.actions(visit.say("users.password.submit"), back: try visit.here(.user, user.id)))
+            actions: visit.actions(visit.say("users.password.submit"), back: try visit.here(.entry, user.id)))
         return try visit.userPage(
             model, title: visit.say("users.password.title", ["name": user.person.name]), about: user, refused: invalid != nil || refusal != nil)
     }

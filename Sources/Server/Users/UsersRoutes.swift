@@ -16,7 +16,7 @@ import Web
 /// | GET, POST | …/users/drafts/:draft/edit    | manage-users | M10: the same form again, filled in |
 /// | GET, POST | …/users/drafts/:draft/discard | manage-users | M10: throws the draft away |
 /// | GET       | …/users/:user                 | search-users | M13: who, since when, under which authority, with which applications |
-/// | GET, POST | …/users/:user/edit            | manage-users | M13: language and e-mail addresses |
+/// | GET, POST | …/users/:user/edit            | manage-users | M8, M13: language and e-mail addresses; of a co-manager too, for who may appoint them |
 /// | GET, POST | …/users/:user/applications    | manage-users | M11: give and take applications; says first what changes |
 /// | GET, POST | …/users/:user/password        | manage-users | M13: a new password, to be changed at the next sign-in |
 /// | GET, POST | …/users/:user/block           | manage-users | M12: opens nothing for now |
@@ -31,12 +31,15 @@ enum UsersRoutes: Feature {
             .get(.undo, .power(.manageUsers), UndoPage.show), .post(.undo, .power(.manageUsers), UndoPage.submit),
             .get(.userSelection, .power(.manageUsers), SelectionPage.show), .post(.userSelection, .power(.manageUsers), SelectionPage.begin),
             .get(.usersExport, .power(.searchUsers), UserExport.send),
-            .get(.newUser, .power(.manageUsers), NewUserPage.ask), .post(.newUser, .power(.manageUsers), NewUserPage.check),
-            .get(.newUserForm, .power(.manageUsers), UserFormPage.ask), .post(.newUserForm, .power(.manageUsers), UserFormPage.save),
-            .get(.userDraft, .power(.manageUsers), UserDraftPage.show), .post(.userDraft, .power(.manageUsers), UserDraftPage.confirm),
-            .get(.userDraftForm, .power(.manageUsers), UserFormPage.resume), .post(.userDraftForm, .power(.manageUsers), UserFormPage.saveAgain),
-            .get(.discardUserDraft, .power(.manageUsers), DiscardUserDraftPage.ask),
-            .post(.discardUserDraft, .power(.manageUsers), DiscardUserDraftPage.discard),
+            .get(.newUser, .power(.manageUsers), NewUserPage(role: .user).ask), .post(.newUser, .power(.manageUsers), AddingModel.check),
+            .get(.newUserForm, .power(.manageUsers), UserFormPage(role: .user).ask),
+            .post(.newUserForm, .power(.manageUsers), UserFormPage(role: .user).save),
+            .get(.userDraft, .power(.manageUsers), UserDraftPage(role: .user).show),
+            .post(.userDraft, .power(.manageUsers), UserDraftPage(role: .user).confirm),
+            .get(.userDraftForm, .power(.manageUsers), UserFormPage(role: .user).resume),
+            .post(.userDraftForm, .power(.manageUsers), UserFormPage(role: .user).saveAgain),
+            .get(.discardUserDraft, .power(.manageUsers), DiscardUserDraftPage(role: .user).ask),
+            .post(.discardUserDraft, .power(.manageUsers), DiscardUserDraftPage(role: .user).discard),
             .get(.user, .power(.searchUsers), UserPage.show),
             .get(.editUser, .power(.manageUsers), EditUserPage.ask), .post(.editUser, .power(.manageUsers), EditUserPage.save),
             .get(.userApplications, .power(.manageUsers), UserApplicationsPage.ask),
@@ -67,7 +70,9 @@ enum UsersRoutes: Feature {
 
     /// The entry of the user whom the refusal is about.
     static func remedy(for refusal: Refusal, in visit: Visit) async throws -> Link? {
-        guard [.alreadyUser, .alreadyBlocked, .notBlocked].contains(refusal), let user = try await visit.userMeant() else { return nil }
+        guard [.alreadyUser, .alreadyCoManager, .alreadyBlocked, .notBlocked].contains(refusal), let user = try await visit.userMeant() else {
+            return nil
+        }
         return visit.page(.searchUsers) { digits, quality in quality.map { Link(visit.say("users.toEntry"), Address.user(digits, $0.id, user)) } }
     }
 
@@ -108,10 +113,8 @@ extension Address {
 }
 
 extension Visit {
-    /// The way back from a page about users.
-    func userCrumbs(_ last: Crumb...) throws -> [Crumb] {
-        crumbs([Crumb(say("users.title"), last.isEmpty ? nil : try here(.users))] + last)
-    }
+    /// The way back from the list of users.
+    func userCrumbs() throws -> [Crumb] { crumbs([Crumb(say("users.title"))]) }
 
     /// An address of this feature, in the entity and quality of this visit.
     func here(_ address: TypedAddress<EnterpriseNumber, Quality.ID>) throws -> String { address(try thisEntity().number, try thisQuality().id) }

@@ -3,9 +3,15 @@ import Rules
 import Storage
 
 extension Transaction {
-    /// Whether an assignment was a user's in that quality and has ended.
-    func wasUser(_ id: Assignment.ID, in quality: Quality.ID) throws -> Bool {
-        try count("SELECT COUNT(*) FROM assignments WHERE id = \(id) AND quality = \(quality) AND role = 'user' AND open IS NULL") == 1
+    /// Whether an assignment was a user's, co-manager's or co-chief's there and has ended.
+    func wasAdministered(_ id: Assignment.ID, in place: Place) throws -> Bool {
+        let isThere: SQL = place.quality.map { "quality = \($0)" } ?? "quality IS NULL"
+        return try count(
+            """
+            SELECT COUNT(*) FROM assignments
+            WHERE id = \(id) AND entity = \(place.entity) AND \(isThere) AND role IN ('user', 'co-manager', 'co-chief') AND open IS NULL
+            """
+        ) == 1
     }
 
     /// When somebody gave others a new password in an entity, the oldest first. Only the entity's newest acts are looked at.
@@ -13,7 +19,7 @@ extension Transaction {
         try rows(
             """
             SELECT n.at FROM (SELECT at, actor, code FROM acts WHERE entity = \(entity) ORDER BY position DESC LIMIT 500) n
-            WHERE n.actor = \(actor) AND n.code = \(ActCode.userPasswordSet.rawValue) AND n.at > \(since) ORDER BY n.at
+            WHERE n.actor = \(actor) AND n.code IN \(list: ActCode.settingPasswords.map(\.rawValue)) AND n.at > \(since) ORDER BY n.at
             """
         ) { try $0.date("at") }
     }

@@ -18,6 +18,26 @@ import Testing
         }
     }
 
+    @Test func `of a co-manager and of a co-chief, acts of their own tell it, under the power that appoints them`() throws {
+        let (coManager, coChief) = (Cast.holding(Cast.pieter, as: .coManager), Cast.holding(Cast.marc, as: .coChief))
+        let (jan, sofie) = (Cast.occasion(.manager, Cast.jan), Cast.occasion(.chief))
+        #expect(try coManager.edited(Cast.nowhereElse, on: jan).code == .coManagerEdited)
+        #expect(try coManager.passwordSet(Cast.nowhereElse, hasAccount: true, on: jan).code == .coManagerPasswordSet)
+        #expect(try coChief.edited(Cast.nowhereElse, on: sofie).code == .coChiefEdited)
+        #expect(try coChief.passwordSet(Cast.nowhereElse, hasAccount: true, on: sofie).code == .coChiefPasswordSet)
+        #expect(throws: Refusal.notYourRole(.appointCoManagers)) { try coManager.edited(Cast.nowhereElse, on: pieter) }
+        #expect(throws: Refusal.notYourRole(.appointCoChiefs)) { try coChief.edited(Cast.nowhereElse, on: Cast.occasion(.coChief, Cast.marc)) }
+    }
+
+    @Test func `a first account of a co-chief is opened by the chief alone, and for nobody who stands elsewhere`() throws {
+        try Cast.linde.mayOpenAccount(for: Cast.amelie, Cast.nowhereElse, on: Cast.occasion(.chief))
+        #expect(throws: Refusal.notYourRole(.appointCoChiefs)) {
+            try Cast.linde.mayOpenAccount(for: Cast.amelie, Cast.nowhereElse, on: Cast.occasion(.coChief, Cast.marc))
+        }
+        let elsewhere = OtherHoldings(highestRole: .user, isElsewhere: true)
+        #expect(throws: Refusal.knownElsewhere) { try Cast.linde.mayOpenAccount(for: Cast.amelie, elsewhere, on: Cast.occasion(.chief)) }
+    }
+
     @Test func `there is no password to set without an account`() {
         #expect(throws: Refusal.accountMissing) { try fatima.passwordSet(Cast.nowhereElse, hasAccount: false, on: pieter) }
     }

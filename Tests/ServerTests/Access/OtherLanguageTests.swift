@@ -22,15 +22,16 @@ import Web
         let (number, quality) = (walk.entity.number, walk.quality.id)
         let user = try await walk.user(Town.fatima)
         let draft = try await walk.save(walk.form(for: Town.marieCollard.ssin.digits, in: jan), UsersWalk.marie(), in: jan)
-        let person: KeyValuePairs = ["ssin": "79.11.23-998", "familyName": "Nieuw", "givenName": "Naam", "personEmail": "n@example.org"]
-        let typed = ["79.11.23-998", "Nieuw", "Naam", "n@example.org"]
         return [
             Sent(
                 path: Address.entityContact(number), fields: ["email": "fout@", "phone": "09 000 10 01"], kept: ["fout@", "09 000 10 01"],
                 isChiefs: true),
             Sent(path: Address.qualityContact(number, quality), fields: ["email": "fout@"], kept: ["fout@"]),
-            Sent(path: Address.coManagers(number, quality), fields: person, kept: typed),
-            Sent(path: Address.qualityManager(number, quality), fields: person, kept: typed, isChiefs: true),
+            Sent(path: Address.coManagers(number, quality), fields: ["ssin": "79.11.23-998"], kept: ["79.11.23-998"]),
+            Sent(
+                path: Address.qualityManager(number, quality), fields: ["who": "other", "ssin": "79.11.23-998"], kept: ["79.11.23-998"],
+                isChiefs: true),
+            Sent(path: Address.newCoChief(number), fields: ["ssin": "79.11.23-998"], kept: ["79.11.23-998"], isChiefs: true),
             Sent(
                 path: Address.activateQuality(number), fields: ["email": "fout@", "who": "other", "ssin": "1", "familyName": "Nieuw"],
                 kept: ["fout@", "Nieuw"], isChiefs: true),

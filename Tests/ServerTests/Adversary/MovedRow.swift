@@ -64,11 +64,6 @@ extension MovedRow {
         return details
     }
 
-    private static func named(_ person: Person) throws -> NamedPerson {
-        var reader = FormReader(Form(["ssin": [person.ssin.digits]]))
-        return try #require(NamedPerson(&reader))
-    }
-
     private static func change() throws -> UserChange {
         try UserChange(Form(["language": ["nl"], "email": ["moved@example.com"], "secondEmail": [""]]))
     }
@@ -100,26 +95,23 @@ extension MovedRow {
         },
         upon("another entity's user is removed") { RemoveUser(user: $1, quality: $0.vennbahn) },
         upon("another entity's manager is removed as a user", alsoMoving: Town.jan) { RemoveUser(user: $1, quality: $0.vennbahn) },
-        upon("another entity's user is given a password") { SetUserPassword(user: $1, quality: $0.vennbahn, hash: "none") },
+        upon("another entity's user is given a password") { SetUserPassword(user: $1, place: Place($0.vennbahn), hash: "none") },
         upon("another entity's user has other addresses") {
-            EditUser(user: $1, quality: $0.vennbahn, change: try change(), seen: Form([:]).seen(UserChange.fields))
+            EditUser(user: $1, place: Place($0.vennbahn), change: try change(), seen: Form([:]).seen(UserChange.fields))
         },
         MovedRow(
             testDescription: "somebody who holds something elsewhere is registered as if they did not", actor: Town.karl, power: .manageUsers,
             moves: { [$0.given(try await $0.held(Town.fatima), of: Town.fatima, to: Town.thomas)] },
             operation: {
                 AddUser(
-                    ssin: Town.fatima.ssin, quality: $0.vennbahn, domain: try $0.domain($0.vennbahn), details: try details(), account: nil,
-                    applications: ["dimona"])
+                    Town.fatima.ssin, as: .user(of: $0.vennbahn, try $0.domain($0.vennbahn)), details: try details(), applications: ["dimona"])
             }),
         MovedRow(
             testDescription: "somebody who is blocked is registered anew", actor: Town.jan, power: .manageUsers, isAtVennbahn: false,
             before: { try await $0.end(.block, Town.fatima, of: "nsso-employer", in: Town.deLinde, by: Town.jan) },
             moves: { [$0.given(try await $0.held(Town.fatima), of: Town.fatima, to: Town.thomas)] },
             operation: {
-                AddUser(
-                    ssin: Town.fatima.ssin, quality: $0.linde, domain: try $0.domain($0.linde), details: try details(), account: nil,
-                    applications: ["dimona"])
+                AddUser(Town.fatima.ssin, as: .user(of: $0.linde, try $0.domain($0.linde)), details: try details(), applications: ["dimona"])
             }),
         MovedRow(
             testDescription: "a block is another user's", actor: Town.jan, power: .manageUsers, isAtVennbahn: false,
@@ -133,7 +125,7 @@ extension MovedRow {
                     )
                 ]
             },
-            operation: { RemoveCoManager(holding: try await $0.held(Town.pieter), quality: $0.linde.id) }),
+            operation: { RemoveUser(user: try await $0.held(Town.pieter), quality: $0.linde) }),
         MovedRow(
             testDescription: "a grant is another's", actor: Town.jan, power: .manageUsers, isAtVennbahn: false,
             moves: { scene in
@@ -152,7 +144,7 @@ extension MovedRow {
         MovedRow(
             testDescription: "another entity's co-manager is removed", actor: Town.karl, power: .appointCoManagers,
             moves: { [try await $0.toVennbahn(Town.pieter)] },
-            operation: { RemoveCoManager(holding: try await $0.held(Town.pieter, in: $0.vennbahn), quality: $0.vennbahn.id) }),
+            operation: { RemoveUser(user: try await $0.held(Town.pieter, in: $0.vennbahn), quality: $0.vennbahn) }),
         MovedRow(
             testDescription: "a superior is removed as a user", actor: Town.pieter, power: .manageUsers, isAtVennbahn: false,
             moves: { scene in
@@ -166,7 +158,7 @@ extension MovedRow {
             testDescription: "a user who is appointed keeps what they were", actor: Town.jan, power: .appointCoManagers, isAtVennbahn: false,
             moves: { [$0.given(try await $0.held(Town.fatima), of: Town.fatima, to: Town.thomas)] },
             operation: {
-                AppointCoManager(quality: $0.linde, person: try named(Town.fatima), language: .nl)
+                AddUser(Town.fatima.ssin, as: .coManager(of: $0.linde), details: .untouched)
             }),
         MovedRow(
             testDescription: "another entity's manager is replaced", actor: Town.ingrid, power: .appointManagers,
@@ -177,7 +169,7 @@ extension MovedRow {
                     try await scene.toVennbahn(Town.jan),
                 ]
             },
-            operation: { ReplaceManager(quality: $0.vennbahn, manager: nil, language: .de) }),
+            operation: { ReplaceManager(quality: $0.vennbahn) }),
         MovedRow(
             testDescription: "a manager who is not told of goes on beside the next", actor: Town.sofie, power: .appointManagers, isAtVennbahn: false,
             moves: { scene in
@@ -185,7 +177,7 @@ extension MovedRow {
                 return [("UPDATE assignments SET role = 'user' WHERE id = \(row)", "UPDATE assignments SET role = 'manager' WHERE id = \(row)")]
             },
             operation: {
-                ReplaceManager(quality: $0.linde, manager: try named(Town.thomas), language: .nl)
+                AddUser(Town.thomas.ssin, as: .manager(of: $0.linde), details: .untouched)
             }),
         MovedRow(
             testDescription: "a quality is activated twice", actor: Town.sofie, power: .activateQualities, isAtVennbahn: false,

@@ -42,12 +42,12 @@ struct AddressParameters: Sendable {
         case ("entity", .foreign): return GateHouse.foreignEntity.number.digits
         case ("entity", .nowhere): return "0999999823"
         case ("quality", _): return qualityThere(kind).map { "\($0.id)" } ?? "987654321"
-        case ("user", .nowhere), ("holding", .nowhere), ("draft", .nowhere), ("act", .nowhere): return "987654321"
+        case ("user", .nowhere), ("coChief", .nowhere), ("draft", .nowhere), ("act", .nowhere): return "987654321"
         case ("act", _): return "\(try await act(kind))"
         case ("user", _): return "\(try await user(kind))"
-        case ("holding", _): return "\(try await coManager(kind))"
+        case ("coChief", _): return "\(try await coChief(kind))"
         case ("draft", _): return "\(try await draft(address, kind))"
-        case ("number", _): return try ticket(kind)
+        case ("number", _): return try ticket(address, kind)
         default:
             Issue.record("teach AddressParameters what :\(parameter) is in \(address.pattern)")
             return "1"
@@ -65,7 +65,7 @@ struct AddressParameters: Sendable {
 
     private func place(_ kind: Kind) -> (Entity, Person) {
         switch kind {
-        case .own, .nowhere: (GateHouse.entity, Town.jan)
+        case .own, .nowhere: (GateHouse.entity, visitor.person == Town.claire ? Town.claire : Town.sofie)
         case .elsewhere: (GateHouse.entity, Town.helene)
         case .foreign: (GateHouse.foreignEntity, Town.karl)
         }
@@ -93,20 +93,22 @@ struct AddressParameters: Sendable {
         return try #require(try await test.house.read { tx in try tx.holding(of: person.id, in: quality.id) }).assignment.id
     }
 
-    /// The act that registered somebody.
-    private func act(_ kind: Kind) async throws -> Act.ID {
-        let user = try await user(kind)
-        let found = try await test.house.read { tx in
-            try tx.row("SELECT opened_by FROM assignments WHERE id = \(user)") { Act.ID(rawValue: try $0.integer("opened_by")) }
+        case ("user", .nowhere), ("coChief", .nowhere), ("draft", .nowhere), ("act", .nowhere): return "987654321"
+        case ("act", _): return "\(try await act(kind))"
+        let ((entity, manager), person) = (place(kind), try await fresh())
+        if kind == .elsewhere {
+            try await preparedActs.appointCoManager(person, of: house.other.domain, in: entity, by: manager)
+        } else {
+            try await preparedActs.appointCoChief(person, of: entity, by: kind == .foreign ? Town.ingrid : manager)
         }
-        return try #require(found)
+        return try #require(try await test.house.read { tx in try tx.holdings(of: person.id).first }).assignment.id
     }
 
-    private func coManager(_ kind: Kind) async throws -> Assignment.ID {
-        let ((entity, manager), person) = (place(kind), try await fresh())
-        let quality = try #require(qualityThere(kind))
-        try await preparedActs.appointCoManager(person, of: quality.domain, in: entity, by: manager)
-        return try #require(try await test.house.read { tx in try tx.holding(of: person.id, in: quality.id) }).assignment.id
+    /// What a page registers somebody as.
+    private func role(_ address: Address) -> Role {
+        let parts = address.pattern.split(separator: "/")
+        if parts.contains("co-chiefs") { return .coChief }
+        return parts.contains("co-managers") ? .coManager : parts.contains("manager") ? .manager : .user
     }
 
     /// A draft of the kind that the address is about.
@@ -115,11 +117,19 @@ struct AddressParameters: Sendable {
         if address.parameters.contains("quality") {
             let quality = try #require(qualityThere(kind))
             let application = try #require(Town.catalogue[quality.domain]?.applications.first?.code)
-            return try await preparedActs.saveDraft(of: try await fresh().ssin, [application], of: quality.domain, in: entity, by: manager)
+            return try await preparedActs.saveDraft(
+                of: try await fresh().ssin, [application], of: quality.domain, in: entity, by: manager, as: role(address))
         }
         // A designation is its author's own: for `elsewhere` another author's, for `foreign` one for another entity.
         let author = kind == .elsewhere ? Town.thomas : visitor.person ?? Town.thomas
         let (id, house, now): (Key<DraftRow>, House, Date) = (.init(rawValue: test.house.newID()), test.house, test.clock.now)
+        if role(address) == .coChief {
+            let content = UserDraft(
+                ssin: try await fresh().ssin, details: .untouched, userName: nil, applications: [], password: nil, savedBy: author.id, shown: nil,
+                role: .coChief)
+            try await house.write { tx in try tx.save(draft: content, id: id, entity: entity.id, author: author.id, at: now) }
+            return id
+        }
         let form = Form([
             "who": ["other"], "number": [Town.amelie.ssin.digits], "email": ["a@example.com"], "phone": ["+32 4 222 22 22"],
             "ownEmail": ["b@example.com"], "ownPhone": ["+32 4 111 11 11"],
@@ -130,12 +140,14 @@ struct AddressParameters: Sendable {
         return id
     }
 
-    /// What leads from a national number to the form: sealed for one visitor and one quality.
-    private func ticket(_ kind: Kind) throws -> String {
+    /// What leads from a national number to the form: sealed for one visitor, one role and one quality or entity.
+    private func ticket(_ address: Address, _ kind: Kind) throws -> String {
         guard let quality = qualityThere(kind) else { return "nowhere" }
+        let role = role(address)
+        let place = role == .coChief ? "\(quality.entity)" : "\(quality.id)"
         let text = "\(test.house.newID()) \(Town.amelie.ssin.digits)"
         let visitor = kind == .elsewhere ? Town.thomas.id : visitor.person?.id ?? Town.thomas.id
-        let sealed = try test.house.sealer.seal(text, purpose: "new-user \(quality.id) \(visitor)")
+        let sealed = try test.house.sealer.seal(text, purpose: "new-\(role.rawValue) \(place) \(visitor)")
         return Data(sealed).base64EncodedString().replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
             .replacingOccurrences(of: "=", with: "")
     }

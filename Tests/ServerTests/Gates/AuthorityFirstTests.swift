@@ -30,13 +30,15 @@ import Web
     func `who may not gets one answer from every form`(_ visitor: GateVisitor) async throws {
         let house = try await GateHouse.open(for: visitor)
         let addressParameters = AddressParameters(house: house, visitor: visitor)
-        let before = try await house.test.acts().count
+        // What the installation tells of itself meanwhile is nobody's doing.
+        func done() async throws -> Int { try await house.test.acts().count { !$0.code.isOfInstallation } }
+        let before = try await done()
         var (asked, mine) = (0, 0)
         for route in Features.routes where route.method == .post && route.format == .pages {
             guard case .power(let power) = route.gate, !visitor.may(power, inQuality: route.address.parameters.contains("quality")) else { continue }
-            let acts = try await house.test.acts().count
+            let acts = try await done()
             let path = try await addressParameters.path(route.address)
-            mine += try await house.test.acts().count - acts
+            mine += try await done() - acts
             let browser = try await house.browser(for: visitor)
             var answers: Set<String> = []
             for fields in Self.typed {
@@ -48,7 +50,7 @@ import Web
         }
         // Whoever represents the entity and is its chief may do everything there.
         #expect(asked > 0 || Set(visitor.roles) == [.representative, .chief])
-        #expect(try await house.test.acts().count == before + mine)
+        #expect(try await done() == before + mine)
     }
 
     @Test func `of somebody who stands elsewhere, no guess at the password and no address tells anything`() async throws {

@@ -18,7 +18,7 @@ import Web
         var done: Set<String> = []
         // The last two take away the roles that the others need.
         let posts = Features.routes.filter { $0.method == .post && $0.format == .pages }
-        let last: [Address] = [.qualityManager, .designationConfirmation]
+        let last: [Address] = [.managerDraft, .designationConfirmation]
         for route in posts.filter({ !last.contains($0.address) }) + last.flatMap({ address in posts.filter { $0.address == address } }) {
             let (path, fields) = (try await addressParameters.path(route.address), try await fields(of: route.address, test))
             let browser = try await house.browser(for: visitor)
@@ -39,12 +39,17 @@ import Web
             case nil: [.signIn]
             case Town.jan:
                 [
-                    .signIn, .signOut, .ownData, .ownSessions, .ownPassword, .coManagers, .removeCoManager, .newUser, .newUserForm,
+                    .signIn, .signOut, .ownData, .ownSessions, .ownPassword, .coManagers, .newCoManagerForm, .coManagerDraft, .coManagerDraftForm,
+                    .discardCoManagerDraft, .newUser, .newUserForm,
                     .userDraft,
                     .userDraftForm, .discardUserDraft, .editUser, .userApplications, .userPassword, .blockUser, .removeUser, .qualityContact,
                 ]
             default:
-                [.designationForm, .designationConfirmation, .entityContact, .activateQuality, .qualityManager, .qualityContact, .blockUser]
+                [
+                    .designationForm, .designationConfirmation, .entityContact, .activateQuality, .qualityManager, .newManagerForm, .managerDraft,
+                    .managerDraftForm, .discardManagerDraft, .newCoChief, .newCoChiefForm, .coChiefDraft, .coChiefDraftForm, .discardCoChiefDraft,
+                    .editCoChief, .coChiefPassword, .blockCoChief, .removeCoChief, .qualityContact, .blockUser,
+                ]
             }
         #expect(Set(expected.map(\.pattern)).subtracting(done) == [], "these did nothing without a language either")
     }
@@ -53,9 +58,8 @@ import Web
     private func fields(of address: Address, _ test: TestHouse) async throws -> KeyValuePairs<String, String> {
         let contact: KeyValuePairs = ["language": "fr", "email": "x@example.org", "secondEmail": "", "phone": "+32 4 222 22 22"]
         let password: KeyValuePairs = ["password": "zeven-bruine-bonen", "passwordAgain": "zeven-bruine-bonen"]
-        let named: KeyValuePairs = ["who": "other", "ssin": Town.meuseCrowd[10].ssin.digits, "step": "confirm"]
         return switch address {
-        case .entityContact, .qualityContact, .ownData, .editUser: contact
+        case .entityContact, .qualityContact, .ownData, .editUser, .editCoChief: contact
         case .designation: ["number": GateHouse.entity.number.digits]
         case .designationForm:
             [
@@ -67,16 +71,19 @@ import Web
                 "chief": try await test.house.read { [sealer = test.house.sealer] tx in try tx.chieftaincy(of: GateHouse.entity.id).mark },
                 "declaration": "on",
             ]
-        case .ownPassword, .userPassword: password
+        case .ownPassword, .userPassword, .coChiefPassword: password
         case .activateQuality:
             ["domain": try await test.entitlement(GateHouse.entity, "social-action"), "email": "x@example.org", "who": "myself", "step": "confirm"]
-        case .qualityManager, .coManagers: named
+        case .qualityManager, .coManagers: ["who": "other", "ssin": Town.meuseCrowd[10].ssin.digits]
+        case .newCoChief: ["ssin": Town.meuseCrowd[11].ssin.digits]
         case .signIn: ["userName": "fatimaelamrani", "password": Town.password]
         case .demoCard: ["card": test.house.settings.demoCards.first?.slug ?? ""]
         case .newUser: ["ssin": Town.marieCollard.ssin.digits]
+        case .newCoManagerForm, .coManagerDraftForm, .newManagerForm, .managerDraftForm, .newCoChiefForm, .coChiefDraftForm:
+            ["language": "fr", "email": "x@example.org"]
         case .newUserForm, .userDraftForm: ["language": "fr", "email": "x@example.org", "applications": "dimona"]
         case .userApplications: ["applications": "dmfa", "had": "dimona", "step": "confirm"]
-        case .blockUser: ["reason": "absence"]
+        case .blockUser, .blockCoChief: ["reason": "absence"]
         default: [:]
         }
     }

@@ -46,6 +46,7 @@ import Web
             try await preparedActs.end(fate, Town.karl, of: nil, in: Town.vennbahn, by: Town.ingrid)
         }
         try await preparedActs.appointCoChief(Town.lucas, of: Town.vennbahn, by: Town.ingrid)
+        try await touch(Town.lucas, as: .coChief, in: Place(entity: Town.vennbahn.id), by: Town.ingrid, .appointCoChiefs, test)
         try await preparedActs.end(.block, Town.lucas, of: nil, in: Town.vennbahn, by: Town.ingrid)
     }
 
@@ -54,8 +55,20 @@ import Web
             try await preparedActs.end(fate, Town.pieter, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
         }
         try await preparedActs.appointCoManager(Town.pieter, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
+        let quality = try await test.quality(Town.deLinde, "nsso-employer")
+        try await touch(Town.pieter, as: .coManager, in: Place(quality), by: Town.jan, .appointCoManagers, test)
         try await preparedActs.appointManager(Town.amelie, of: "care-home", in: Town.deLinde, by: Town.sofie)
         try await preparedActs.appointManager(Town.lucas, of: "care-home", in: Town.deLinde, by: Town.sofie)
+    }
+
+    /// Edited, and given a password.
+    private func touch(_ person: Person, as role: Role, in place: Place, by actor: Person, _ power: Power, _ test: TestHouse) async throws {
+        let holdings = try await test.house.read { tx in try tx.holdings(of: person.id) }
+        let held = try #require(holdings.first { $0.assignment.place == place && $0.assignment.role == role }).assignment.id
+        let occasion = try await test.occasion(of: actor, power, in: place)
+        let change = try UserChange(Form(["language": ["fr"], "email": ["golden@example.com"], "secondEmail": [""]]))
+        _ = try await test.perform(EditUser(user: held, place: place, change: change, seen: Form([:]).seen(UserChange.fields)), on: occasion)
+        _ = try await test.perform(SetUserPassword(user: held, place: place, hash: "none"), on: occasion)
     }
 
     private func ofUsers(_ walk: UsersWalk) async throws {

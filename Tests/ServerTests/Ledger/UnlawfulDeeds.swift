@@ -97,6 +97,15 @@ struct UnlawfulDeed: Sendable, CustomTestStringConvertible {
         UnlawfulDeed("a co-chief removed is another than it says", .coChiefRemoved, .anotherSubject) { scene in
             [scene.act(.coChiefRemoved, by: Town.helene, under: scene.helene, of: Town.meuse, about: Town.lucas, scene.marc.closing)]
         },
+        UnlawfulDeed("a co-chief edits himself as one who is managed", .coChiefEdited, .refused(.notYourRole(.appointCoChiefs))) { scene in
+            [scene.act(.coChiefEdited, by: Town.marc, under: scene.marc, of: Town.meuse, about: Town.marc)]
+        },
+        UnlawfulDeed("a co-chief is given a password, and it is called a user's", .userPasswordSet, .notOfThisCode) { scene in
+            [scene.act(.userPasswordSet, by: Town.helene, under: scene.helene, of: Town.meuse, about: Town.marc)]
+        },
+        UnlawfulDeed("somebody is given a password as a co-chief who is none", .coChiefPasswordSet, .refused(.noLongerHeld)) { scene in
+            [scene.act(.coChiefPasswordSet, by: Town.helene, under: scene.helene, of: Town.meuse, about: Town.lucas)]
+        },
         UnlawfulDeed("a manager activates a quality", .qualityActivated, .refused(.notYourRole(.activateQualities))) { scene in
             let quality = Quality(id: scene.key(), entity: Town.deLinde.id, domain: "pharmacy", identifier: "7")
             return [scene.act(.qualityActivated, by: Town.jan, under: scene.jan, in: quality, about: Town.jan, [.opened(quality)])]

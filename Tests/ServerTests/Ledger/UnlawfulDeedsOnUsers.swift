@@ -73,6 +73,12 @@ extension UnlawfulDeed {
                     .userEdited, by: Town.jan, under: scene.jan, in: scene.employer, about: Town.fatima, [scene.grant("ecaro", to: scene.fatima)])
             ]
         },
+        UnlawfulDeed("a co-manager edits himself as one who is managed", .coManagerEdited, .refused(.notYourRole(.appointCoManagers))) { scene in
+            [scene.act(.coManagerEdited, by: Town.pieter, under: scene.pieter, in: scene.employer, about: Town.pieter)]
+        },
+        UnlawfulDeed("a user is given a password, and it is called a co-manager's", .coManagerPasswordSet, .notOfThisCode) { scene in
+            [scene.act(.coManagerPasswordSet, by: Town.jan, under: scene.jan, in: scene.employer, about: Town.fatima)]
+        },
         UnlawfulDeed("a co-manager sets the manager's password", .userPasswordSet, .refused(.onlyReplaced)) { scene in
             [scene.act(.userPasswordSet, by: Town.pieter, under: scene.pieter, in: scene.employer, about: Town.jan)]
         },

@@ -110,8 +110,7 @@ import Web
     @Test func `somebody added is removed again by what undoes it`() async throws {
         let scene = try await Scene.demo()
         let add = AddUser(
-            ssin: Town.amelie.ssin, quality: scene.walk.quality, domain: try scene.domain, details: .untouched, account: nil,
-            applications: ["dimona"])
+            Town.amelie.ssin, as: .user(of: scene.walk.quality, try scene.domain), details: .untouched, applications: ["dimona"])
         let preview = try await scene.preview(add)
         #expect(preview.beginning(.user)?.name == Town.amelie.name)
         #expect(preview.applicationsGiven == ["dimona"])

@@ -102,12 +102,17 @@ import Testing
             Seen(viewer: Town.sofie.id, role: role, subject: subject, people: 1, page: page)
         }
         let path = Address.quality(walk.entity.number, walk.quality.id)
-        _ = try await sofie.submit("\(path)/manager", ["who": "other", "ssin": Town.lucas.ssin.digits, "step": "summary"])
-        _ = try await sofie.submit("\(path)/co-managers", ["ssin": Town.lucas.ssin.digits, "step": "summary"])
-        let names: KeyValuePairs = ["ssin": Town.marieCollard.ssin.digits, "givenName": "Marie", "familyName": "Collard", "step": "summary"]
-        _ = try await sofie.submit("\(path)/co-managers", names)
-        #expect(
-            try await seen(walk.test) == [by(.managerSummary, Town.lucas.id), by(.coManagerSummary, Town.lucas.id), by(.coManagerSummary, nil)])
+        let coChiefs = Address.newCoChief(walk.entity.number)
+        for (number, page) in [
+            ("\(path)/manager", Disclosure.Page.managerSummary), ("\(path)/co-managers", .coManagerSummary), (coChiefs, .coChiefSummary),
+        ] {
+            let known = try await sofie.submit(number, ["who": "other", "ssin": Town.lucas.ssin.digits])
+            #expect(known.body.contains(Town.lucas.ssin.formatted))
+            #expect(try await seen(walk.test) == [by(.userForm, Town.lucas.id)])
+            let form = try #require(try await sofie.post(number, ["who": "other", "ssin": Town.marieCollard.ssin.digits]).location)
+            _ = try await sofie.submit(form, UsersWalk.marie())
+            #expect(try await seen(walk.test) == [by(page, nil)])
+        }
         let designation = DesignationWalk(test: walk.test)
         let draft = try await designation.save(DesignationWalk.another(Town.jan), for: Town.deLinde, in: sofie)
         _ = try await sofie.get(draft)

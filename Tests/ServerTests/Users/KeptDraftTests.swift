@@ -33,7 +33,7 @@ import Testing
     private func registration(_ walk: UsersWalk, in jan: Browser, email: String) async throws -> String {
         let draft = try await walk.save(walk.form(for: Town.marieCollard.ssin.digits, in: jan), UsersWalk.marie(), in: jan)
         let (id, quality) = (try #require(draft.split(separator: "/").last.flatMap { Key<DraftRow>(String($0)) }), walk.quality.id)
-        let content = try await walk.test.house.read { tx in try tx.userDraft(id, in: quality).content }
+        let content = try await walk.test.house.read { tx in try tx.userDraft(id, as: .user, for: .managers(of: quality)).content }
         let text = Self.registration.replacing("EMAIL", with: email).replacing("HASH", with: try #require(content.password))
             .replacing("SAVEDBY", with: "\(content.savedBy)")
         try await keep(text, in: draft, walk.test)
@@ -115,7 +115,7 @@ import Testing
             let ids = try tx.rows("SELECT id, quality FROM drafts WHERE kind = 'user' AND confirmed_by IS NULL AND discarded_at IS NULL") {
                 (Key<DraftRow>(rawValue: try $0.integer("id")), Quality.ID(rawValue: try $0.integer("quality")))
             }
-            return try ids.map { try tx.userDraft($0, in: $1).content }
+            return try ids.map { try tx.userDraft($0, as: .user, for: .managers(of: $1)).content }
         }
         #expect(!drafts.isEmpty)
         for draft in drafts { #expect(draft.ssin != nil && draft.unreadable.isEmpty && draft.refused.isEmpty && !draft.applications.isEmpty) }

@@ -78,6 +78,7 @@ import Web
 
         _ = try await sofie.post(Address.qualityManager(number, quality), ["who": "other", "ssin": Town.amelie.ssin.digits])
         _ = try await sofie.post(Address.coManagers(number, quality), ["ssin": Town.karl.ssin.digits])
+        _ = try await sofie.post(Address.newCoChief(number), ["ssin": Town.nadia.ssin.digits])
         _ = try await claire.post(
             Address.activateQuality(Town.tournesol.number),
             ["domain": domain, "email": "a@example.com", "who": "other", "ssin": Town.thomas.ssin.digits])
@@ -91,6 +92,7 @@ import Web
             try await written(test) == [
                 Written(actor: Town.sofie.id, entity: Town.deLinde.id, subject: Town.amelie.id),
                 Written(actor: Town.sofie.id, entity: Town.deLinde.id, subject: Town.karl.id),
+                Written(actor: Town.sofie.id, entity: Town.deLinde.id, subject: Town.nadia.id),
                 Written(actor: Town.claire.id, entity: Town.tournesol.id, subject: Town.thomas.id),
                 Written(actor: Town.claire.id, entity: Town.tournesol.id, subject: Town.helene.id),
             ])

@@ -54,7 +54,7 @@ extension Visit {
         case .entityNotRegistered: return Link(say("entities.register"), Address.designation())
         case .domainUnknown, .notEntitled:
             return page(.activateQualities) { number, _ in Link(say("qualities.activate.title"), Address.activateQuality(number)) }
-        case .qualityAlreadyActive, .alreadyCoChief: return page(.consultEntity) { number, _ in Link(entity?.name ?? "", Address.entity(number)) }
+        case .qualityAlreadyActive: return page(.consultEntity) { number, _ in Link(entity?.name ?? "", Address.entity(number)) }
         case .onlyReplaced:
             return page(.appointManagers) { number, quality in
                 quality.map { Link(say("qualities.manager.title"), Address.qualityManager(number, $0.id)) }
