@@ -93,8 +93,17 @@ struct AddressParameters: Sendable {
         return try #require(try await test.house.read { tx in try tx.holding(of: person.id, in: quality.id) }).assignment.id
     }
 
-        case ("user", .nowhere), ("coChief", .nowhere), ("draft", .nowhere), ("act", .nowhere): return "987654321"
-        case ("act", _): return "\(try await act(kind))"
+    /// The act that registered somebody.
+    private func act(_ kind: Kind) async throws -> Act.ID {
+        let user = try await user(kind)
+        let found = try await test.house.read { tx in
+            try tx.row("SELECT opened_by FROM assignments WHERE id = \(user)") { Act.ID(rawValue: try $0.integer("opened_by")) }
+        }
+        return try #require(found)
+    }
+
+    /// For `elsewhere` a co-manager of the same entity, who is none of its co-chiefs.
+    private func coChief(_ kind: Kind) async throws -> Assignment.ID {
         let ((entity, manager), person) = (place(kind), try await fresh())
         if kind == .elsewhere {
             try await preparedActs.appointCoManager(person, of: house.other.domain, in: entity, by: manager)
