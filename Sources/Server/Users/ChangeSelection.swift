@@ -53,11 +53,12 @@ struct SelectionChanged: Error {
 
     /// Whether whoever was to change has changed by now, as when a form is sent twice.
     func isDone(since seen: SelectionOutcomes) -> Bool {
-        outcomes.differing(from: seen).allSatisfy { entry in
-            switch entry.outcome {
-            case .stays(.alreadyBlocked), .stays(.notBlocked), .stays(.nothingChanges), .missing: true
-            case .stays, .changes: false
+        outcomes.changed == 0
+            && outcomes.differing(from: seen).allSatisfy { entry in
+                switch entry.outcome {
+                case .stays(.alreadyBlocked), .stays(.notBlocked), .stays(.nothingChanges), .missing: true
+                case .stays, .changes: false
+                }
             }
-        }
     }
 }

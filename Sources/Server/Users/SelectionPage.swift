@@ -20,7 +20,7 @@ enum SelectionPage: Wizard {
         if visit.form.all("user").isEmpty, !visit.form.isTicked("everyone") { reader.add("user", "unticked") }
         guard reader.invalid.isEmpty else { return try await list(visit, reader.invalid) }
         // The applications have not been asked for yet.
-        if kind?.asksApplications == true, !visit.form.isTicked("asked") { return try await visit.shown() }
+        if kind?.asksApplications == true, !visit.form.isTicked("asked") { return try await goOn(visit, with: visit.form) }
         return try await submit(visit)
     }
 
@@ -88,7 +88,7 @@ enum SelectionPage: Wizard {
 
     static func done(_ visit: Visit, _ asked: Asked, _ plan: Plan) async throws -> Response {
         let progress = SelectionProgress(visit.form, plan)
-        guard plan.outcomes.next == nil else { return try await visit.with(progress.form(visit.form)).shown() }
+        guard plan.outcomes.next == nil else { return try await goOn(visit, with: progress.form(visit.form)) }
         let back = try address(of: asked.list, visit)
         guard let range = progress.acts else { return visit.redirect(to: back, notice: "selectionUnchanged") }
         return visit.redirect(to: back, notice: asked.change.kind.notice, about: range.last.rawValue)

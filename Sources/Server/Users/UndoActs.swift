@@ -75,18 +75,3 @@ struct UndoActs: Operation {
         }
     }
 }
-
-extension Transaction {
-    /// What those whom acts are about hold in the quality now.
-    fileprivate func heldBySubjects(of acts: [Act], in quality: Quality) throws -> [Person.ID: Holding] {
-        let people = Array(Set(acts.compactMap(\.subject)))
-        guard !people.isEmpty else { return [:] }
-        let keys = try rows("SELECT id FROM assignments WHERE quality = \(quality.id) AND open = 1 AND person IN \(list: people)") {
-            Assignment.ID(rawValue: try $0.integer("id"))
-        }
-        var held = Dictionary(try holdings(keys).map { ($0.assignment.person, $0) }, uniquingKeysWith: { first, _ in first })
-        // That somebody holds nothing is noted as well.
-        for person in people where held[person] == nil { held[person] = try holding(of: person, in: quality.id) }
-        return held
-    }
-}

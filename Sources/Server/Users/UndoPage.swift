@@ -18,10 +18,12 @@ enum UndoPage: Wizard {
     }
 
     static func read(_ visit: Visit) async throws -> Asked {
+        let (act, quality): (Act.ID, Quality) = (try visit.part(), try visit.thisQuality())
+        guard try await visit.house.read({ tx in try tx.isAct(act, onSomebodyIn: quality.id) }) else { throw NotFound() }
         let after = visit.form["after"]
         guard after.isEmpty || Cursor(after) != nil else { throw UnreadableForm() }
-        guard case .integer(let position)? = Cursor(after)?.values.first else { return Asked(last: try visit.part(), before: nil) }
-        return Asked(last: try visit.part(), before: position)
+        guard case .integer(let position)? = Cursor(after)?.values.first else { return Asked(last: act, before: nil) }
+        return Asked(last: act, before: position)
     }
 
     static func operation(_ asked: Asked, _ step: Step, _ visit: Visit) throws -> UndoActs {
@@ -56,7 +58,7 @@ enum UndoPage: Wizard {
     }
 
     static func done(_ visit: Visit, _ asked: Asked, _ plan: Plan) async throws -> Response {
-        guard plan.outcomes.next == nil else { return try await visit.with(SelectionProgress(visit.form, plan).form(visit.form)).shown() }
+        guard plan.outcomes.next == nil else { return try await goOn(visit, with: SelectionProgress(visit.form, plan).form(visit.form)) }
         return visit.redirect(to: try visit.here(.users), notice: "undone")
     }
 

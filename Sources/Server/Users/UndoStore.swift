@@ -73,3 +73,23 @@ extension Transaction {
         return Dictionary(opened.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 }
+
+extension Transaction {
+    /// What those whom acts are about hold in the quality now.
+    func heldBySubjects(of acts: [Act], in quality: Quality) throws -> [Person.ID: Holding] {
+        let people = Array(Set(acts.compactMap(\.subject)))
+        guard !people.isEmpty else { return [:] }
+        let keys = try rows("SELECT id FROM assignments WHERE quality = \(quality.id) AND open = 1 AND person IN \(list: people)") {
+            Assignment.ID(rawValue: try $0.integer("id"))
+        }
+        var held = Dictionary(try holdings(keys).map { ($0.assignment.person, $0) }, uniquingKeysWith: { first, _ in first })
+        // That somebody holds nothing is noted as well.
+        for person in people where held[person] == nil { held[person] = try holding(of: person, in: quality.id) }
+        return held
+    }
+
+    /// Whether it is an act on somebody of that quality.
+    func isAct(_ id: Act.ID, onSomebodyIn quality: Quality.ID) throws -> Bool {
+        try count("SELECT COUNT(*) FROM acts WHERE id = \(id) AND quality = \(quality) AND subject IS NOT NULL") == 1
+    }
+}

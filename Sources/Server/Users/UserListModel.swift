@@ -1,4 +1,3 @@
-import Hummingbird
 import Rules
 import Web
 
@@ -74,13 +73,6 @@ struct UserListModel: PageModel {
     let adding: AddingModel?
 }
 
-/// Adding somebody begins on the list: as what, and by which number.
-struct AddingModel: Codable, Sendable {
-    let action: String
-    let role: Select
-    let ssin: Field
-}
-
 /// The columns of the list of users, in the order in which templates name them, and rows are made.
 enum UserColumn: CodingKey, CaseIterable {
     case id, ticked, href, edit, familyName, givenName, userName, note, kind, type, ssin, state, status, applications, since
@@ -107,25 +99,5 @@ extension UserListModel.Selection {
         self.init(
             action: try visit.here(.userSelection), filter: kept, change: fields.select("change", [choose] + kinds),
             everyone: hasMore ? visit.say(everyone: list.count) : nil, error: fields.error("user"))
-    }
-}
-
-extension AddingModel {
-    /// The list asks as what somebody is added; the page of a number itself asks no more.
-    static func check(_ visit: Visit) async throws -> Response {
-        let role = visit.form["role"].isEmpty ? .user : Role(rawValue: visit.form["role"])
-        guard let role, [.user, .coManager, .manager].contains(role) else { throw UnreadableForm() }
-        return try await NewUserPage(role: role).check(visit)
-    }
-
-    /// Nil for whoever may add nobody.
-    init?(_ visit: Visit) throws {
-        let roles = [(Power.manageUsers, Role.user), (.appointCoManagers, .coManager), (.appointManagers, .manager)].filter { visit.may($0.0) }
-        guard !roles.isEmpty else { return nil }
-        let fields = Fields(visit, Form(), texts: "users.adding")
-        self.init(
-            action: try visit.here(.newUser),
-            role: fields.select("role", roles.map { (value: $0.1.rawValue, label: visit.say("users.adding.roles.\($0.1.rawValue)")) }),
-            ssin: fields.field("ssin", id: "added", autocomplete: "off", inputmode: "numeric"))
     }
 }

@@ -100,31 +100,6 @@ extension Transaction {
         return (page.items, page.next)
     }
 
-    /// The next of them for an act on all: in an order that what is done to those before does not change.
-    func matchingKeys(_ filter: UserFilter, of quality: Quality, after cursor: Cursor?, size: Int) throws -> (keys: [Assignment.ID], next: Cursor?) {
-        let plan = try search(filter, in: quality.id).plan(among: nil)
-        guard cursor.map(plan.keyset.fits) ?? true else { return ([], nil) }
-        let page = try listed(plan, "r.assignment", size, at: cursor) { Assignment.ID(rawValue: try $0.integer(at: 0)) }
-        guard cursor == nil || page.previous != nil else { return ([], nil) }
-        return (page.items, page.next)
-    }
-
-    /// How many a filter finds, counted much further than a page counts: for those who are asked to confirm an act on all of them.
-    func matchingCount(_ filter: UserFilter, of quality: Quality) throws -> Count {
-        let plan = try search(filter, in: quality.id).plan(among: nil)
-        return try count(plan.from, where: plan.condition, by: plan.keyset, upTo: 200_000).adding(firstUsers(filter, of: quality).count)
-    }
-
-    /// The lines of these people, in the order of names; the chief first, while no manager is appointed.
-    func users(_ keys: [Assignment.ID], of quality: Quality) throws -> [UserRow] {
-        guard !keys.isEmpty else { return [] }
-        let chief = try managingChief(of: quality).flatMap { keys.contains($0.id) ? $0 : nil }
-        let entries = try rows(
-            "SELECT \(UserEntry.columns) FROM roster r WHERE r.quality = \(quality.id) AND r.assignment IN \(list: keys) ORDER BY r.name, r.assignment",
-            UserEntry.init)
-        return [chief].compactMap(\.self) + (try users(entries))
-    }
-
     /// The chief, while no manager is appointed (MISSION D11).
     func managingChief(of quality: Quality) throws -> UserRow? {
         try row(
@@ -220,7 +195,7 @@ extension Transaction {
 }
 
 extension Count {
-    fileprivate func adding(_ more: Int) -> Count {
+    func adding(_ more: Int) -> Count {
         switch self {
         case .exactly(let number): .exactly(number + more)
         case .moreThan: self

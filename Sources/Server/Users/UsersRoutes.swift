@@ -7,7 +7,8 @@ import Web
 /// |-----------|-------------------------------|--------------|--------------|
 /// | GET, POST | …/users                       | search-users | M9: everyone with a role in the quality, and the drafts that wait; finds by what is typed |
 /// | GET       | …/users/export                | search-users | M9: the same list, as a table for a spreadsheet |
-/// | GET, POST | …/search, /entities/:entity/search | search-users | M6: everyone with a role in the quality, or in the entity, one line a person |
+/// | GET, POST | …/search                      | search-users | M6: everyone with a role in the quality, one line a person |
+/// | GET, POST | /entities/:entity/search      | search-users | M6: the same of the whole entity |
 /// | GET, POST | …/users/selection             | manage-users | M11, M12: the same for everyone ticked or found; says first what changes |
 /// | GET, POST | …/users/undo/:act             | manage-users | M11, M12: takes back what was done to one or to many |
 /// | GET, POST | …/users/new                   | manage-users | M10: asks the national number; a refusal says why not |

@@ -60,4 +60,21 @@ import Testing
     @Test func `what holds no letter finds nobody in particular`() {
         for typed in ["", "   ", "-", "' -"] { #expect(RosterName.typed(typed).isEmpty, "\(typed)") }
     }
+
+    @Test func `a term knows of which part of the name it is, and counts once in it`() {
+        let bram = name("Bram", "Van den Bossche", "bramvdb2026")
+        for (part, typed) in [(RosterName.Part.family, "bossche"), (.given, "bram"), (.userName, "bramv")] {
+            for other in RosterName.Part.allCases {
+                #expect(bram.starts(with: typed, in: other) == (other == part || (typed == "bram" && other == .userName)))
+            }
+        }
+        for name in [name("Jan Jan", "Jansen", "janjan26"), name("Jürgen", "Jürgen"), name("Jan", "Jan", "janjan")] {
+            for part in RosterName.Part.allCases {
+                let terms = name.terms.filter { $0.part == part }
+                for typed in terms.flatMap({ term in (1...term.text.count).map { String(term.text.prefix($0)) } }) {
+                    #expect(terms.filter { $0.text.hasPrefix(typed) && $0.sharedInPart < typed.unicodeScalars.count }.count == 1, "\(typed)")
+                }
+            }
+        }
+    }
 }

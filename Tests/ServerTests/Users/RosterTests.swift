@@ -46,7 +46,7 @@ import Testing
             "UPDATE roster SET family_name = 'Nobody' WHERE assignment = (SELECT MIN(assignment) FROM roster)",
             "UPDATE roster SET applications = applications + 1 WHERE assignment = (SELECT MIN(assignment) FROM roster)",
             "DELETE FROM roster_names WHERE term LIKE 'f%'", "DELETE FROM roster_applications WHERE application = 'dimona'",
-            "INSERT INTO roster_names (quality, term, assignment, shared) SELECT quality, 'zz', assignment, 2 FROM roster",
+            "INSERT INTO roster_names (quality, term, assignment, part, shared, shared_in_part) SELECT quality, 'zz', assignment, 0, 2, 2 FROM roster",
         ] as [SQL])
     func `a list that says something else is found, and can be written anew`(_ change: SQL) async throws {
         let walk = try await UsersWalk.demo()
@@ -99,7 +99,7 @@ import Testing
         try await walk.test.house.storage.write { tx in
             try tx.run("DROP TABLE roster_names")
             try tx.run("CREATE TABLE roster_names (quality BIGINT, term TEXT, assignment BIGINT, head BIGINT)")
-            for statement in Schema.finding.statements { try tx.run(statement) }
+            for statement in Schema.finding.statements + Schema.nameParts.statements { try tx.run(statement) }
         }
         #expect(try await walk.test.house.read { tx in try tx.lacksRoster() })
         try await walk.test.house.storage.write { tx in try tx.rebuildRoster() }

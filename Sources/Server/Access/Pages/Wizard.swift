@@ -57,6 +57,9 @@ extension Wizard {
         }
     }
 
+    /// On to an address that shows the next step of what a form asks in several.
+    static func goOn(_ visit: Visit, with form: Form) async throws -> Response { try await visit.with(form).shown() }
+
     private static func answering(_ visit: Visit, _ step: (Asked) async throws -> Response) async throws -> Response {
         do { return try await step(try await read(visit)) } catch let invalid as Invalid {
             return try await form(visit, visit.form, invalid, nil)
