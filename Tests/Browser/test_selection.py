@@ -20,7 +20,7 @@ class List:
     """The list of the users of a quality, in front of a reader."""
 
     def __init__(self, reader):
-        self.reader, self.page = reader, reader.page
+        self.reader, self.page, self.main = reader, reader.page, reader.main
 
     def opens(self) -> "List":
         self.reader.goes("/entities")
@@ -71,7 +71,7 @@ def test_the_walk_of_the_manual_from_giving_an_application_to_removing_a_user(us
     users.carries_out("Ajouter application(s)")
     users.reader.reads("users.selection.titles.add-applications")
     for label in ["Données d'identification de la qualité", "Qualité", "Date de création", "Applications sécurisées"]:
-        assert users.page.get_by_text(label, exact=True).count(), label
+        assert users.main.get_by_text(label).count(), label
     axe(users.page)
     users.page.locator('input[name="applications"][value="publiato"]').check()
     users.reader.presses("users.next")

@@ -63,9 +63,9 @@ import Testing
 
     @Test func `a term knows of which part of the name it is, and counts once in it`() {
         let bram = name("Bram", "Van den Bossche", "bramvdb2026")
-        for (part, typed) in [(RosterName.Part.family, "bossche"), (.given, "bram"), (.userName, "bramv")] {
+        for (part, typed) in [(RosterName.Part.family, "bossche"), (.given, "bram"), (.userName, "bramvd")] {
             for other in RosterName.Part.allCases {
-                #expect(bram.starts(with: typed, in: other) == (other == part || (typed == "bram" && other == .userName)))
+                #expect(bram.starts(with: typed, in: other) == (other == part || (typed == "bram" && other == .userName)), "\(typed)")
             }
         }
         for name in [name("Jan Jan", "Jansen", "janjan26"), name("Jürgen", "Jürgen"), name("Jan", "Jan", "janjan")] {
