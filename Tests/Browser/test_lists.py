@@ -9,6 +9,8 @@ from conftest import LOCALES, NARROW, NARROWEST, WIDE
 from test_pages import kind_of, links
 from town import DE_LINDE, HELENE, JAN, MEUSE, SOFIE
 
+pytestmark = pytest.mark.appearance
+
 MIDDLE = {"width": 1024, "height": 740}
 # A wide window at 200 % (WCAG 2.2, 1.4.4).
 ENLARGED = {"width": 640, "height": 450}

@@ -8,6 +8,8 @@ import pytest
 from conftest import NARROWEST, WIDE
 from town import AMELIE, FATIMA, HELENE, JAN, KARL, NADIA, PIETER, SOFIE, THOMAS
 
+pytestmark = pytest.mark.appearance
+
 # Who, in which language, and how they sign in: between them every language, every role, cards and passwords.
 READERS = [
     (SOFIE, "nl", "card"),

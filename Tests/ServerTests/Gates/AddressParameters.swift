@@ -2,6 +2,7 @@ import Foundation
 import Rules
 import Sample
 import Storage
+import Synchronization
 import Testing
 import Web
 
@@ -22,14 +23,24 @@ struct AddressParameters: Sendable {
 
     let house: GateHouse
     let visitor: GateVisitor
+
+    init(house: GateHouse, visitor: GateVisitor) { (self.house, self.visitor) = (house, visitor) }
+
     private var test: TestHouse { house.test }
     private var preparedActs: PreparedActs { PreparedActs(test: house.test) }
 
+    /// Of what is only read, one of each kind serves for all addresses.
+    private let read = ReadValues()
+
     /// The path, with everything of ours but one parameter.
-    func path(_ address: Address, _ parameter: String? = nil, as kind: Kind = .own) async throws -> String {
+    /// - Parameter isRead: what is there is not changed by asking, so that it need not be made anew.
+    func path(_ address: Address, _ parameter: String? = nil, as kind: Kind = .own, isRead: Bool = false) async throws -> String {
         var path = address.pattern
         for name in address.parameters {
-            let value = try await value(of: name, in: address, as: name == parameter ? kind : .own)
+            let kind = name == parameter ? kind : .own
+            let key = "\(name) \(kind) \(role(address)) \(address.parameters.contains("quality"))"
+            let value = if isRead, let known = read[key] { known } else { try await value(of: name, in: address, as: kind) }
+            if isRead { read[key] = value }
             path = path.replacingOccurrences(of: ":\(name)", with: value)
         }
         return path
@@ -159,6 +170,16 @@ struct AddressParameters: Sendable {
         let sealed = try test.house.sealer.seal(text, purpose: "new-\(role.rawValue) \(place) \(visitor)")
         return Data(sealed).base64EncodedString().replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
             .replacingOccurrences(of: "=", with: "")
+    }
+}
+
+/// What stood in addresses that were only read.
+private final class ReadValues: Sendable {
+    private let values = Mutex<[String: String]>([:])
+
+    subscript(_ key: String) -> String? {
+        get { values.withLock { $0[key] } }
+        set { values.withLock { $0[key] = newValue } }
     }
 }
 

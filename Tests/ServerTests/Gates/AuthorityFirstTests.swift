@@ -37,7 +37,7 @@ import Web
         for route in Features.routes where route.method == .post && route.format == .pages {
             guard case .power(let power) = route.gate, !visitor.may(power, inQuality: route.address.parameters.contains("quality")) else { continue }
             let acts = try await done()
-            let path = try await addressParameters.path(route.address)
+            let path = try await addressParameters.path(route.address, isRead: route.method == .get)
             mine += try await done() - acts
             let browser = try await house.browser(for: visitor)
             var answers: Set<String> = []

@@ -20,7 +20,7 @@ import Web
         house.test.database.scans.begin()
         for route in Features.routes where route.address != .signOut {
             let browser = try await house.browser(for: visitor)
-            let path = try await addressParameters.path(route.address)
+            let path = try await addressParameters.path(route.address, isRead: route.method == .get)
             let page = try await ask(browser, route, path)
             expect(page, from: route, visitor, house, at: path)
         }
@@ -35,9 +35,10 @@ import Web
             guard case .power(let power) = route.gate else { continue }
             let browser = try await house.browser(for: visitor, power == .designateChief ? assurance(visitor) : .eID)
             for parameter in route.address.parameters where !isNamedToAll(parameter, power, visitor) {
-                let never = try await ask(browser, route, addressParameters.path(route.address, parameter, as: .nowhere))
+                let never = try await ask(
+                    browser, route, addressParameters.path(route.address, parameter, as: .nowhere, isRead: route.method == .get))
                 for kind in [AddressParameters.Kind.foreign, .elsewhere] where parameter != "entity" || kind == .foreign {
-                    let path = try await addressParameters.path(route.address, parameter, as: kind)
+                    let path = try await addressParameters.path(route.address, parameter, as: kind, isRead: route.method == .get)
                     let page = try await ask(browser, route, path)
                     // Another quality of the same entity is not hidden from whoever has a role in it.
                     if parameter == "quality", kind == .elsewhere {
@@ -61,7 +62,7 @@ import Web
         let before = try await house.test.acts().count
         for route in Features.routes where route.method == .post && route.format == .pages {
             // The path is of nobody's making: nothing may be looked up before the proof.
-            let path = try await addressParameters.path(route.address, route.address.parameters.last, as: .nowhere)
+            let path = try await addressParameters.path(route.address, route.address.parameters.last, as: .nowhere, isRead: route.method == .get)
             for body in ["", "_csrf=", "_csrf=\(String(repeating: "A", count: 43))"] {
                 #expect(try await browser.post(path, raw: body).status == .forbidden, "\(path)")
             }
@@ -76,7 +77,7 @@ import Web
         let routes = Features.routes.filter { $0.gate == .power(.designateChief) || $0.gate == .card }
         #expect(!routes.isEmpty)
         for route in routes {
-            let page = try await ask(browser, route, addressParameters.path(route.address))
+            let page = try await ask(browser, route, addressParameters.path(route.address, isRead: route.method == .get))
             #expect(page.status == .forbidden && page.body.contains(words("refusals.eIDNeeded.why", house.test)), "\(route.address.pattern)")
         }
     }
@@ -90,7 +91,7 @@ import Web
             switch route.gate {
             case .open, .beforePasswordChange, .decisionKey, .operationsKey: continue
             case .signedIn, .card, .power:
-                let page = try await ask(browser, route, addressParameters.path(route.address))
+                let page = try await ask(browser, route, addressParameters.path(route.address, isRead: route.method == .get))
                 #expect(page.status == .seeOther && page.location?.hasPrefix(Address.ownPassword()) == true, "\(route.address.pattern)")
             }
         }
