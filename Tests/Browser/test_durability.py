@@ -46,7 +46,7 @@ def test_a_kill_in_the_middle_of_work_leaves_nothing_half_done(fresh_chatelaine,
     jan.page.expected_complaints.extend(["ERR_", "net::"])
     jan.signs_in(JAN)
     opens_users(jan)
-    jan.main.get_by_role("link", name="El Amrani").click()
+    jan.main.get_by_role("rowheader").get_by_role("link", name="El Amrani").click()
     user = jan.page.url
     timer = threading.Timer(2, fresh_chatelaine.kill)
     timer.start()
