@@ -15,8 +15,8 @@ struct BlockUser: Operation {
 
     func plan(in tx: borrowing Transaction, on occasion: Occasion) throws -> Plan {
         let user = try tx.administered(user, in: place, at: occasion.at)
-        return Plan(
-            try user.holding.blocked(because: reason, on: occasion), telling: UserLetter(.blocked, to: user),
-            undo: UnblockUser(user: user.id, in: place))
+        var plan = try user.selected.blocked(because: reason, on: occasion)
+        plan.undo(by: UnblockUser(user: user.id, in: place))
+        return plan
     }
 }

@@ -53,10 +53,11 @@ struct SelectionChanged: Error {
 
     /// Whether whoever was to change has changed by now, as when a form is sent twice.
     func isDone(since seen: SelectionOutcomes) -> Bool {
-        outcomes.changed == 0
+        seen.changed > 0 && outcomes.changed == 0
             && outcomes.differing(from: seen).allSatisfy { entry in
                 switch entry.outcome {
-                case .stays(.alreadyBlocked), .stays(.notBlocked), .stays(.nothingChanges), .missing: true
+                case .stays(.alreadyBlocked), .stays(.notBlocked), .stays(.nothingChanges), .stays(.changedSince), .stays(.alreadyUser), .missing:
+                    true
                 case .stays, .changes: false
                 }
             }

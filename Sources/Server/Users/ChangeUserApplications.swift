@@ -17,13 +17,9 @@ struct ChangeUserApplications: Operation {
         let user = try tx.administered(user, in: Place(quality), at: occasion.at)
         let had = user.holding.applications
         guard had == seen ?? had else { throw ApplicationsChanged() }
-        let codes = domain.applications.map(\.code)
-        let letter = UserLetter(
-            .applicationsChanged, to: user, given: codes.filter { wanted.contains($0) && !had.contains($0) },
-            taken: codes.filter { had.contains($0) && !wanted.contains($0) })
-        return Plan(
-            try user.holding.applicationsChanged(to: wanted, in: domain, on: occasion), telling: letter,
-            undo: ChangeUserApplications(user: user.id, quality: quality, domain: domain, wanted: had))
+        var plan = try user.selected.applicationsChanged(to: wanted, in: domain, on: occasion)
+        plan.undo(by: ChangeUserApplications(user: user.id, quality: quality, domain: domain, wanted: had))
+        return plan
     }
 }
 

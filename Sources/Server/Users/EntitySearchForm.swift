@@ -5,7 +5,8 @@ import Web
 /// What a search over an entity asks, in the order of the manual: *Qualité, Nom d'utilisateur, Nom, Prénom, Titre, NISS, langue, adresse e-mail* and, once a
 /// quality is chosen, *Applications sécurisées* (MISSION M6).
 struct EntitySearchForm: Sendable {
-    static let kept = ["quality", "userName", "name", "givenName", "title", "person", "language", "email", "application"]
+    /// Not `language`: in an address that is the language of the page.
+    private static let kept = ["quality", "userName", "name", "givenName", "title", "person", "speaks", "email", "application", "asked"]
     private static let texts = "users.search"
 
     let form: Form
@@ -28,15 +29,16 @@ struct EntitySearchForm: Sendable {
         var filter = UserFilter()
         (filter.name, filter.givenName, filter.userName) = (typed("name"), typed("givenName"), typed("userName"))
         (filter.ssin, filter.email) = (number, String(query["email"].prefix(254)))
-        (filter.title, filter.language) = (PersonTitle(rawValue: query["title"]), Language(rawValue: query["language"]))
+        (filter.title, filter.language) = (PersonTitle(rawValue: query["title"]), Language(rawValue: query["speaks"]))
         filter.application = domain?.application(.init(rawValue: query["application"]))?.code
         self.filter = filter
     }
 
+    /// The query of the address that shows the same.
     func query(_ visit: Visit) throws -> String {
         var values = form.values
         values["person"] = try filter.ssin.map { [try FilteredNumber.sealed($0, visit)] }
-        return Form(values).kept(Self.kept + ["asked"])
+        return Form(values).kept(Self.kept)
     }
 
     func fields(_ visit: Visit, _ invalid: Invalid?) -> [Field] {
@@ -57,7 +59,7 @@ struct EntitySearchForm: Sendable {
         }
         return [
             offered.count > 1 ? fields.select("quality", [any] + qualities) : nil, fields.select("title", [any] + titles),
-            fields.select("language", [any] + languages), applications.map { fields.select("application", [any] + $0) },
+            fields.select("speaks", [any] + languages), applications.map { fields.select("application", [any] + $0) },
         ].compactMap(\.self)
     }
 

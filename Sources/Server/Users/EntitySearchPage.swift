@@ -8,21 +8,16 @@ import Web
 /// manages one quality searches that one.
 enum EntitySearchPage {
     static func show(_ visit: Visit) async throws -> Response {
-        var query = visit.query
-        query.remove("ssin")
-        return try await page(visit, query)
+        try await page(visit, FilteredNumber.query(visit))
     }
 
     /// The form, answered by an address that can be kept; a number stands there sealed.
     static func search(_ visit: Visit) async throws -> Response {
         let form = visit.form
         var reader = FormReader(form)
-        let ssin = reader.optional("ssin", SSIN.init)
+        _ = reader.optional("ssin", SSIN.init)
         guard reader.invalid.isEmpty, !form.isShownAgain else { return try await page(visit, form, reader.invalid.isEmpty ? nil : reader.invalid) }
-        var values = form.values
-        values["person"] = try ssin.map { [try FilteredNumber.sealed($0, visit)] }
-        let path = try address(visit)
-        return visit.redirect(to: UserListPage.link(path, Form(values).kept(EntitySearchForm.kept + ["asked"])))
+        return visit.redirect(to: UserListPage.link(try address(visit), try EntitySearchForm(form, [], visit).query(visit)))
     }
 
     private static func address(_ visit: Visit) throws -> String {

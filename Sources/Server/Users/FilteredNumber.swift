@@ -15,6 +15,13 @@ enum FilteredNumber {
         Base64URL.text(of: try visit.house.sealer.seal(ssin.digits, purpose: purpose(visit)))
     }
 
+    /// What stands after the `?` of a list, without a number that somebody wrote there.
+    static func query(_ visit: Visit) -> Form {
+        var query = visit.query
+        query.remove("ssin")
+        return query
+    }
+
     private static func purpose(_ visit: Visit) throws -> String {
         "users-filter \(try visit.thisEntity().id) \(visit.quality.map { "\($0.id)" } ?? "-") \(try visit.actor().person)"
     }

@@ -14,8 +14,6 @@ struct RemoveUser: Operation {
     var reach: Reach { .entity }
 
     func plan(in tx: borrowing Transaction, on occasion: Occasion) throws -> Plan {
-        let user = try tx.administered(user, in: place, at: occasion.at)
-        return Plan(
-            try user.holding.removed(on: occasion), telling: UserLetter(.removed, to: user, taken: user.holding.grants.map(\.application)))
+        try tx.administered(user, in: place, at: occasion.at).selected.removed(on: occasion)
     }
 }

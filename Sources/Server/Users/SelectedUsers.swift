@@ -8,12 +8,6 @@ enum SelectedUsers: Hashable, Sendable {
     case matching(UserFilter, after: Cursor?)
 }
 
-/// Somebody of the list, as far as what is done to many needs them.
-struct SelectedUser: Sendable {
-    let holding: Holding
-    let person: Person
-}
-
 extension Transaction {
     /// Whom a selection means now, in the order of the list, and where the next part begins.
     func keys(of selected: SelectedUsers, in quality: Quality, most: Int) throws -> (keys: [Assignment.ID], next: Cursor?) {

@@ -66,8 +66,9 @@ enum SelectionPage: Wizard {
             guard !keys.isEmpty, keys.count <= visit.house.settings.mostOfSelection, keys.allSatisfy({ $0 != nil }) else { throw UnreadableForm() }
             return .ticked(keys.compactMap(\.self))
         }
-        guard let after = visit.form["after"].isEmpty ? .some(nil) : Cursor(visit.form["after"]).map(Optional.some) else { throw UnreadableForm() }
-        return .matching(list.filter, after: after)
+        let (after, cursor) = (visit.form["after"], Cursor(visit.form["after"]))
+        guard after.isEmpty || cursor != nil else { throw UnreadableForm() }
+        return .matching(list.filter, after: cursor)
     }
 
     /// What was seen counts for those of one plan; of more, each part is planned when its turn comes.
@@ -83,7 +84,7 @@ enum SelectionPage: Wizard {
     /// Sent twice arrives where sent once does; when somebody fares otherwise than was shown, that is said first.
     static func outcome(of error: any Error, _ asked: Asked, _ visit: Visit) throws -> WizardOutcome? {
         guard let error = error as? SelectionChanged, let seen = SelectionOutcomes(text: visit.form["seen"]) else { return nil }
-        return error.isDone(since: seen) && seen.changed > 0 ? .done(visit.redirect(to: try address(of: asked.list, visit))) : .stale
+        return error.isDone(since: seen) ? .done(visit.redirect(to: try address(of: asked.list, visit))) : .stale
     }
 
     static func done(_ visit: Visit, _ asked: Asked, _ plan: Plan) async throws -> Response {

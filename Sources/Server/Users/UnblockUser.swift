@@ -14,9 +14,7 @@ struct UnblockUser: Operation {
 
     func plan(in tx: borrowing Transaction, on occasion: Occasion) throws -> Plan {
         let user = try tx.administered(user, in: place, at: occasion.at)
-        var plan = Plan(
-            try user.holding.unblocked(on: occasion),
-            telling: UserLetter(.unblocked, to: user, given: user.holding.grants.map(\.application)))
+        var plan = try user.selected.unblocked(on: occasion)
         if let block = user.holding.block { plan.undo(by: BlockUser(user: user.id, in: place, reason: block.reason)) }
         return plan
     }

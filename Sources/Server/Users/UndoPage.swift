@@ -14,15 +14,16 @@ enum UndoPage: Wizard {
     /// GET: at once the confirmation, which asks nothing.
     static func show(_ visit: Visit) async throws -> Response {
         guard visit.query["held"].isEmpty else { return try await ask(visit) }
-        return try await summary(visit, try await read(visit), visit.preview(operation(read(visit), .summary, visit)), isStale: false)
+        let asked = try await read(visit)
+        return try await summary(visit, asked, visit.preview(operation(asked, .summary, visit)), isStale: false)
     }
 
     static func read(_ visit: Visit) async throws -> Asked {
         let (act, quality): (Act.ID, Quality) = (try visit.part(), try visit.thisQuality())
         guard try await visit.house.read({ tx in try tx.isAct(act, onSomebodyIn: quality.id) }) else { throw NotFound() }
-        let after = visit.form["after"]
-        guard after.isEmpty || Cursor(after) != nil else { throw UnreadableForm() }
-        guard case .integer(let position)? = Cursor(after)?.values.first else { return Asked(last: act, before: nil) }
+        let (after, cursor) = (visit.form["after"], Cursor(visit.form["after"]))
+        guard after.isEmpty || cursor != nil else { throw UnreadableForm() }
+        guard case .integer(let position)? = cursor?.values.first else { return Asked(last: act, before: nil) }
         return Asked(last: act, before: position)
     }
 
@@ -63,8 +64,8 @@ enum UndoPage: Wizard {
     }
 
     static func outcome(of error: any Error, _ asked: Asked, _ visit: Visit) throws -> WizardOutcome? {
-        guard error is SelectionChanged else { return nil }
-        return .stale
+        guard let error = error as? SelectionChanged, let seen = SelectionOutcomes(text: visit.form["seen"]) else { return nil }
+        return error.isDone(since: seen) ? .done(visit.redirect(to: try visit.here(.users))) : .stale
     }
 }
 

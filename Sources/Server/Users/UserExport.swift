@@ -14,9 +14,7 @@ enum UserExport {
 
     static func send(_ visit: Visit) async throws -> Response {
         let (quality, domain) = (try visit.thisQuality(), try visit.thisDomain())
-        var query = visit.query
-        query.remove("ssin")
-        let form = try UserFilterForm(query, visit)
+        let form = try UserFilterForm(FilteredNumber.query(visit), visit)
         if let invalid = form.invalid { throw invalid }
         let filter = form.filter
         let export = Export(visit: visit, quality: quality, filter: filter, lines: try UserLines(visit))

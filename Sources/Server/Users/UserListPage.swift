@@ -8,9 +8,7 @@ import Web
 /// to be done with them, and added.
 enum UserListPage {
     static func show(_ visit: Visit) async throws -> Response {
-        var query = visit.query
-        query.remove("ssin")
-        return try await page(visit, Asked(filter: try UserFilterForm(query, visit)))
+        try await page(visit, Asked(filter: try UserFilterForm(FilteredNumber.query(visit), visit)))
     }
 
     /// The form above the list: answered by an address that can be kept.

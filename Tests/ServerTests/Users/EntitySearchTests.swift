@@ -26,6 +26,15 @@ import Web
         #expect(!page.body.contains("Claes"))
     }
 
+    @Test func `asking for those who speak a language leaves the page in the reader's own`() async throws {
+        let walk = try await UsersWalk.demo()
+        let sofie = try await walk.test.signedIn(Town.sofie)
+        let page = try await search(sofie, Address.entitySearch(walk.entity.number), [("speaks", "nl"), ("name", "el amrani")])
+        #expect(page.body.contains("<html lang=\"en\"") && page.body.contains("1 person found"))
+        let none = try await search(sofie, Address.entitySearch(walk.entity.number), [("speaks", "de"), ("name", "el amrani")])
+        #expect(none.body.contains("0 people found"))
+    }
+
     @Test func `one line a person, with all their roles here`() async throws {
         let walk = try await UsersWalk.demo()
         try await PreparedActs(test: walk.test).register(Town.fatima, ["insurability"], of: "care-home", in: Town.deLinde, by: Town.sofie)

@@ -156,5 +156,9 @@ import Web
         let undone = try await jan.submit(String(link), page.hidden + [("step", "confirm")])
         #expect(undone.body.contains(scene.walk.words("notices.undone")))
         #expect(try await scene.held() == before)
+        // Sent twice it arrives where once does.
+        let acts = try await scene.walk.acts()
+        #expect(try await jan.post(String(link), page.hidden + [("step", "confirm")]).status == .seeOther)
+        #expect(try await scene.walk.acts() == acts)
     }
 }
