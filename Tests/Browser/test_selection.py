@@ -28,6 +28,13 @@ class List:
         self.page.locator("nav.functions").get_by_role("link", name=self.reader.say("users.title"), exact=True).click()
         return self
 
+    def address(self) -> str:
+        """Of the quality."""
+        self.reader.goes("/entities")
+        self.reader.follows("roles.manager")
+        self.page.wait_for_url("**/qualities/*")
+        return self.page.url
+
     def ticks(self, *names: str) -> None:
         for name in names:
             self.page.locator("tbody tr", has_text=name).locator("input[name=user]").check()
@@ -153,7 +160,18 @@ def test_on_a_telephone_the_menu_folds_away_and_a_selection_works(world, visitor
     if scripts:
         fits(reader.page)
         axe(reader.page)
-    users.ticks("Lefèvre")
+    # Another each time: the world is the same.
+    users.ticks("Lefèvre" if scripts else "Gonçalves")
     users.carries_out("Bloquer utilisateur(s)")
     users.confirms()
     reader.sees("Le blocage du ou des utilisateur(s) a réussi")
+
+
+def test_on_a_telephone_every_field_of_the_search_is_there(world, visitor, fits, axe):
+    reader = visitor(world, "fr", viewport=NARROWEST)
+    reader.signs_in(JAN)
+    reader.goes(List(reader).address() + "/search")
+    for label in ["Nom d'utilisateur", "Nom", "Prénom", "NISS", "Adresse e-mail", "Titre", "Langue", "Applications sécurisées"]:
+        assert reader.main.get_by_label(label, exact=True).is_visible(), label
+    fits(reader.page)
+    axe(reader.page)
