@@ -11,6 +11,8 @@ struct HouseTemplate: Sendable {
         case tables
         /// The demo world, founded at the time at which `TestClock` begins.
         case demo
+        /// The same with everyone in their place who knocks at the gates of one entity.
+        case gates
     }
 
     private let database: HouseDatabase
@@ -32,7 +34,11 @@ struct HouseTemplate: Sendable {
         name = engine == .postgreSQL ? try database.name : ""
         TemporaryDirectories.removeAtExit(database.directory)
         let storage = try await database.open()
-        if contents == .demo { try await TestHouse.made(on: database, storage).found() }
+        switch contents {
+        case .tables: break
+        case .demo: try await TestHouse.made(on: database, storage).found()
+        case .gates: try await GateHouse.furnish(TestHouse.made(on: database, storage))
+        }
         try storage.close()
     }
 

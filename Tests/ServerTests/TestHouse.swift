@@ -38,6 +38,9 @@ struct TestHouse: Sendable {
         try await made(on: try await HouseDatabase.make(), at: port, logger: logger, tracer: tracer, passwords: passwords, settings(change))
     }
 
+    /// The demo world with everyone of `GateHouse` in their place.
+    static func gates() async throws -> TestHouse { try await made(on: try await HouseDatabase.make(holding: .gates)) }
+
     /// Another installation with the demo world: its keys are nobody else's.
     static func elsewhere() async throws -> TestHouse {
         let test = try await made(on: await HouseDatabase.bare(.chosen))
@@ -146,11 +149,10 @@ struct TestHouse: Sendable {
         return try #require(found)
     }
 
-    /// The value that the activation form gives an entitlement.
+    /// The identifier that the register knows an entity by in a domain.
     func entitlement(_ entity: Entity, _ domain: AccessDomain.Code) async throws -> String {
         let found = try await house.read { tx in try tx.entitlements(of: entity.id).first { $0.domain == domain } }
-        let entitlement = try #require(found)
-        return "\(entitlement.domain) \(entitlement.identifier)"
+        return try #require(found).identifier.rawValue
     }
 
     /// The cookie of a notice, as this browser would have been given it.

@@ -33,7 +33,7 @@ struct AddressParameters: Sendable {
     private let read = ReadValues()
 
     /// The path, with everything of ours but one parameter.
-    /// - Parameter isRead: what is there is not changed by asking, so that it need not be made anew.
+    /// - Parameter isRead: what is there is not changed by what is asked of it, so that it need not be made anew.
     func path(_ address: Address, _ parameter: String? = nil, as kind: Kind = .own, isRead: Bool = false) async throws -> String {
         var path = address.pattern
         for name in address.parameters {

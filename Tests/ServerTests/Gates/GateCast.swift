@@ -63,7 +63,15 @@ struct GateHouse: Sendable {
     static let foreignEntity = Town.vennbahn
 
     static func open(for visitor: GateVisitor) async throws -> GateHouse {
-        let test = try await TestHouse.empty()
+        let test = try await TestHouse.gates()
+        if visitor.person == Town.claire { try await PreparedActs(test: test).designate(Town.claire, of: entity, by: Town.bart) }
+        return GateHouse(
+            test: test, here: try await test.quality(entity, "nsso-employer"), other: try await test.quality(entity, "care-home"),
+            foreign: try await test.quality(foreignEntity, "nsso-employer"))
+    }
+
+    /// Everyone of the cast into their place.
+    static func furnish(_ test: TestHouse) async throws {
         var world = try Town.world()
         world.functions.append(
             LegalFunction(
@@ -75,10 +83,6 @@ struct GateHouse: Sendable {
         try await preparedActs.appointCoManager(GateVisitor.visitor, of: "care-home", in: entity, by: Town.helene)
         try await preparedActs.appointCoManager(Town.lucas, of: "nsso-employer", in: entity, by: Town.jan)
         try await preparedActs.end(.block, Town.lucas, of: "nsso-employer", in: entity, by: Town.jan)
-        if visitor.person == Town.claire { try await preparedActs.designate(Town.claire, of: entity, by: Town.bart) }
-        return GateHouse(
-            test: test, here: try await test.quality(entity, "nsso-employer"), other: try await test.quality(entity, "care-home"),
-            foreign: try await test.quality(foreignEntity, "nsso-employer"))
     }
 
     func browser(for visitor: GateVisitor, _ assurance: Assurance = .eID) async throws -> Browser {

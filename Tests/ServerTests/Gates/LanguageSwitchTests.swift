@@ -73,7 +73,7 @@ import Web
             ]
         case .ownPassword, .userPassword, .coChiefPassword: password
         case .activateQuality:
-            ["domain": try await test.entitlement(GateHouse.entity, "social-action"), "email": "x@example.org", "who": "myself", "step": "confirm"]
+            ["domain": "social-action", "email": "x@example.org", "who": "myself", "step": "confirm"]
         case .qualityManager, .coManagers: ["who": "other", "ssin": Town.meuseCrowd[10].ssin.digits]
         case .newCoChief: ["ssin": Town.meuseCrowd[11].ssin.digits]
         case .signIn: ["userName": "fatimaelamrani", "password": Town.password]

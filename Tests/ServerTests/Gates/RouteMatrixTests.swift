@@ -18,8 +18,9 @@ import Web
         // Read whole at start, and never again.
         try await house.test.house.decisions.load()
         house.test.database.scans.begin()
+        let reader = try await house.browser(for: visitor)
         for route in Features.routes where route.address != .signOut {
-            let browser = try await house.browser(for: visitor)
+            let browser = route.method == .get ? reader : try await house.browser(for: visitor)
             let path = try await addressParameters.path(route.address, isRead: route.method == .get)
             let page = try await ask(browser, route, path)
             expect(page, from: route, visitor, house, at: path)
@@ -31,14 +32,16 @@ import Web
     func `what belongs to others is answered like what never was`(_ visitor: GateVisitor) async throws {
         let house = try await GateHouse.open(for: visitor)
         let addressParameters = AddressParameters(house: house, visitor: visitor)
+        // Nothing is done by any of this, so that one session asks it all.
+        let (byCard, designating) = (try await house.browser(for: visitor), try await house.browser(for: visitor, assurance(visitor)))
         for route in Features.routes {
             guard case .power(let power) = route.gate else { continue }
-            let browser = try await house.browser(for: visitor, power == .designateChief ? assurance(visitor) : .eID)
+            let browser = power == .designateChief ? designating : byCard
             for parameter in route.address.parameters where !isNamedToAll(parameter, power, visitor) {
                 let never = try await ask(
-                    browser, route, addressParameters.path(route.address, parameter, as: .nowhere, isRead: route.method == .get))
+                    browser, route, addressParameters.path(route.address, parameter, as: .nowhere, isRead: true))
                 for kind in [AddressParameters.Kind.foreign, .elsewhere] where parameter != "entity" || kind == .foreign {
-                    let path = try await addressParameters.path(route.address, parameter, as: kind, isRead: route.method == .get)
+                    let path = try await addressParameters.path(route.address, parameter, as: kind, isRead: true)
                     let page = try await ask(browser, route, path)
                     // Another quality of the same entity is not hidden from whoever has a role in it.
                     if parameter == "quality", kind == .elsewhere {
@@ -62,7 +65,7 @@ import Web
         let before = try await house.test.acts().count
         for route in Features.routes where route.method == .post && route.format == .pages {
             // The path is of nobody's making: nothing may be looked up before the proof.
-            let path = try await addressParameters.path(route.address, route.address.parameters.last, as: .nowhere, isRead: route.method == .get)
+            let path = try await addressParameters.path(route.address, route.address.parameters.last, as: .nowhere, isRead: true)
             for body in ["", "_csrf=", "_csrf=\(String(repeating: "A", count: 43))"] {
                 #expect(try await browser.post(path, raw: body).status == .forbidden, "\(path)")
             }
@@ -77,7 +80,7 @@ import Web
         let routes = Features.routes.filter { $0.gate == .power(.designateChief) || $0.gate == .card }
         #expect(!routes.isEmpty)
         for route in routes {
-            let page = try await ask(browser, route, addressParameters.path(route.address, isRead: route.method == .get))
+            let page = try await ask(browser, route, addressParameters.path(route.address, isRead: true))
             #expect(page.status == .forbidden && page.body.contains(words("refusals.eIDNeeded.why", house.test)), "\(route.address.pattern)")
         }
     }
@@ -91,7 +94,7 @@ import Web
             switch route.gate {
             case .open, .beforePasswordChange, .decisionKey, .operationsKey: continue
             case .signedIn, .card, .power:
-                let page = try await ask(browser, route, addressParameters.path(route.address, isRead: route.method == .get))
+                let page = try await ask(browser, route, addressParameters.path(route.address, isRead: true))
                 #expect(page.status == .seeOther && page.location?.hasPrefix(Address.ownPassword()) == true, "\(route.address.pattern)")
             }
         }
