@@ -245,6 +245,7 @@ def test_a_designation_an_activation_and_an_appointment_sent_four_times_are_done
 
     claire.goes(f"/entities/{BAKERY}/activate")
     claire.main.locator("input[name=domain]").first.check()
+    claire.types("qualities.activate.identifier", "1999990-61")
     claire.types("qualities.activate.email", "bakery@example.com")
     claire.presses("parts.next")
     claire.reads("qualities.activate.confirmTitle")
@@ -387,7 +388,7 @@ def test_what_the_page_did_not_offer_is_not_taken(world, visitor):
     sofie = visitor(world)
     sofie.inserts_card(SOFIE)
     sofie.goes(f"/entities/{DE_LINDE}/activate")
-    fields = {"domain": "nsso-employer 199999061", "email": "sofie@example.com", "step": "confirm"}
+    fields = {"domain": "hospital", "identifier": "71099020", "email": "sofie@example.com", "step": "confirm"}
     is_answered(sofie, form(sofie, **fields), 422, "invalid.choice")
 
     jan = visitor(world)

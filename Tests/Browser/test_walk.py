@@ -139,6 +139,7 @@ def activates_the_employer_domain(claire: Visitor, looks) -> None:
     claire.follows("qualities.activate.title")
     claire.reads("qualities.activate.title")
     claire.main.locator('input[name="domain"]').first.check()
+    claire.types("qualities.activate.identifier", "1999990-61")
     claire.types("qualities.activate.email", EMAIL)
     looks(claire, "activate")
     claire.presses("parts.next")

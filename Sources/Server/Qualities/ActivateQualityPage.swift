@@ -4,8 +4,8 @@ import Rules
 import Storage
 import Web
 
-/// Activating a quality (MISSION M3): only domains that the register entitles the entity to; its e-mail address; managed by the chief ("myself"),
-/// or by an access manager named by national number. A summary first.
+/// Activating a quality (MISSION M3): only domains that the register entitles the entity to, under the identifier that the register knows there; its
+/// e-mail address; managed by the chief ("myself"), or by an access manager named by national number. A summary first.
 enum ActivateQualityPage: Wizard {
     /// What is to be activated, read from the form.
     struct Asked: Sendable {
@@ -18,16 +18,16 @@ enum ActivateQualityPage: Wizard {
 
     static func read(_ visit: Visit) async throws -> Asked {
         let entity = try visit.thisEntity()
-        let choices = try await visit.house.read { tx in try tx.entitlements(of: entity.id) }
+        let entitlements = try await visit.house.read { tx in try tx.entitlements(of: entity.id) }
         var reader = FormReader(visit.form)
-        let entitlement = reader.choice("domain") { code in choices.first { code == Self.code($0) } }
+        let domain = reader.choice("domain") { code in visit.house.catalogue[.init(rawValue: code)].flatMap { entitlements.entitle($0) ? $0 : nil } }
+        let identifier = domain.flatMap { reader.identifier(in: $0, of: entity, entitlements) }
         let email = reader.required("email", EmailAddress.init)
         let other = reader.choice("who") { ["myself": false, "other": true][$0] } ?? false
         let manager = other ? NamedPerson(&reader) : nil
         try reader.finish()
-        guard let entitlement, let email, let domain = visit.house.catalogue[entitlement.domain] else { throw Refusal.notEntitled }
+        guard let domain, let identifier, let email else { throw Refusal.notEntitled }
         if let manager { try await visit.lookUp(manager.ssin) }
-        let identifier = try DomainIdentifier.parse(entitlement.identifier.rawValue, kind: domain.identifier, entity: entity.number)
         return Asked(domain: domain, identifier: identifier, email: email, manager: manager)
     }
 
@@ -90,11 +90,14 @@ enum ActivateQualityPage: Wizard {
     }
 
     private static func choose(_ left: [Entitlement], _ fields: Fields, _ visit: Visit) -> ActivateQualityModel.Choose {
-        ActivateQualityModel.Choose(
+        let domains = visit.house.catalogue.domains.filter { domain in left.contains { $0.domain == domain.code } }
+        return ActivateQualityModel.Choose(
             domain: fields.radios(
-                "domain", left.map { (code($0), visit.label(of: $0.domain), hint($0, visit)) }, required: true,
+                "domain", domains.map { ($0.code.rawValue, visit.label(of: $0.code), visit.say("identifiers.\($0.identifier.rawValue)")) },
+                required: true,
                 // There is nothing to choose.
-                preset: left.count == 1 ? left.first.map(code) : nil),
+                preset: domains.count == 1 ? domains.first?.code.rawValue : nil),
+            identifier: domains.contains { $0.identifier != .enterprise } ? fields.field("identifier", inputmode: "numeric") : nil,
             email: fields.email("email", required: true, autocomplete: "email"),
             who: fields.radios(
                 "who",
@@ -105,15 +108,27 @@ enum ActivateQualityPage: Wizard {
             person: NamedPerson.fields(Fields(visit, fields.form, fields.invalid, texts: "people")))
     }
 
-    private static func code(_ entitlement: Entitlement) -> String { "\(entitlement.domain) \(entitlement.identifier)" }
-
-    private static func hint(_ entitlement: Entitlement, _ visit: Visit) -> String? {
-        visit.house.catalogue[entitlement.domain].map {
-            "\(visit.say("identifiers.\($0.identifier.rawValue)")) \(DomainIdentifier.format(entitlement.identifier, kind: $0.identifier))"
-        }
-    }
-
     private static func crumbs(_ visit: Visit) -> [Crumb] { visit.crumbs([Crumb(visit.say("qualities.activate.title"))]) }
+}
+
+extension [Entitlement] {
+    fileprivate func entitle(_ domain: AccessDomain) -> Bool { contains { $0.domain == domain.code } }
+}
+
+extension FormReader {
+    /// What was typed, when the register knows it for the entity in that domain. Nobody is asked for the enterprise number.
+    fileprivate mutating func identifier(in domain: AccessDomain, of entity: Entity, _ entitlements: [Entitlement]) -> DomainIdentifier? {
+        func parse(_ text: String) throws(InvalidIdentifier) -> DomainIdentifier {
+            try DomainIdentifier.parse(text, kind: domain.identifier, entity: entity.number)
+        }
+        let read = domain.identifier == .enterprise ? try? parse("") : required("identifier", parse)
+        guard let read else { return nil }
+        guard entitlements.contains(where: { $0.domain == domain.code && $0.identifier == read.stored }) else {
+            add("identifier", "notInRegister")
+            return nil
+        }
+        return read
+    }
 }
 
 struct ActivateQualityModel: PageModel {
@@ -121,6 +136,8 @@ struct ActivateQualityModel: PageModel {
 
     struct Choose: Codable, Sendable {
         let domain: Choices
+        /// Nil where every domain goes by the enterprise number.
+        let identifier: Field?
         let email: Field
         let who: Choices
         let person: [Field]

@@ -72,7 +72,7 @@ import Web
         let preparedActs = PreparedActs(test: test)
         let (sofie, number) = (try await test.signedIn(Town.sofie), Town.deLinde.number)
         let quality = try await test.quality(Town.deLinde, "nsso-employer").id
-        let domain = try await test.entitlement(Town.tournesol, "nsso-employer")
+        let identifier = try await test.entitlement(Town.tournesol, "nsso-employer")
         let claire = try await test.signedIn(Town.claire)
         try await preparedActs.designate(Town.claire, of: Town.tournesol, by: Town.claire)
 
@@ -81,7 +81,7 @@ import Web
         _ = try await sofie.post(Address.newCoChief(number), ["ssin": Town.nadia.ssin.digits])
         _ = try await claire.post(
             Address.activateQuality(Town.tournesol.number),
-            ["domain": domain, "email": "a@example.com", "who": "other", "ssin": Town.thomas.ssin.digits])
+            ["domain": "nsso-employer", "identifier": identifier, "email": "a@example.com", "who": "other", "ssin": Town.thomas.ssin.digits])
         _ = try await claire.post(
             Address.designationForm(Town.tournesol.number),
             [
