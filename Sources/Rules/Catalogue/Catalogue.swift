@@ -16,9 +16,13 @@ package struct SecuredApplication: Hashable, Sendable {
 
     package let code: Code
     package let labels: [Language: String]
-    package init(code: Code, labels: [Language: String]) {
-        self.code = code
-        self.labels = labels
+    /// What it is for, in a sentence; empty without one.
+    package let descriptions: [Language: String]
+    /// Others of the domain that people tick by mistake in its place.
+    package let confusedWith: [Code]
+
+    package init(code: Code, labels: [Language: String], descriptions: [Language: String] = [:], confusedWith: [Code] = []) {
+        (self.code, self.labels, self.descriptions, self.confusedWith) = (code, labels, descriptions, confusedWith)
     }
 }
 

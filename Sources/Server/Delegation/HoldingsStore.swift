@@ -28,6 +28,11 @@ extension Transaction {
         return found
     }
 
+    /// When the act was done that registered it.
+    func registrationDate(of entity: Entity.ID) throws -> Date? {
+        try row("SELECT a.at FROM registrations r JOIN acts a ON a.id = r.opened_by WHERE r.entity = \(entity) AND r.open = 1") { try $0.date("at") }
+    }
+
     /// When the act was done that activated it.
     func activation(of quality: Quality.ID) throws -> Date? {
         try row("SELECT a.at FROM qualities q JOIN acts a ON a.id = q.opened_by WHERE q.id = \(quality)") { try $0.date("at") }

@@ -22,6 +22,14 @@ extension Transaction {
         return Dictionary(found.map { (.init(rawValue: $0.0), $0.1) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// The newest act about somebody in the place where they hold this, or that they did themselves.
+    func lastAct(about assignment: Assignment) throws -> Provenance? {
+        let here: SQL = assignment.quality.map { "quality = \($0)" } ?? "(entity = \(assignment.entity) AND quality IS NULL)"
+        return try provenance(
+            "SELECT id AS opened_by FROM acts WHERE subject = \(assignment.person) AND (entity IS NULL OR \(here)) ORDER BY position DESC LIMIT 1"
+        ).first?.1
+    }
+
     private func provenance(_ opened: SQL, named name: SQL = "''") throws -> [(String, Provenance)] {
         try rows(
             """

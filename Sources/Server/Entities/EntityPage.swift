@@ -8,27 +8,39 @@ import Web
 enum EntityPage {
     static func show(_ visit: Visit) async throws -> Response {
         let entity = try visit.thisEntity()
-        let (read, others) = try await visit.house.readConfirmed { tx in
-            try tx.overview(of: entity.id)
+        let (now, manages) = (visit.now, visit.may(.manageUsers))
+        let ((read, attention), others) = try await visit.house.readConfirmed { tx in
+            let overview = try tx.overview(of: entity.id)
+            return (overview, manages ? try overview.qualities.map { try tx.attention($0.quality, at: now) } : [])
         } shown: {
-            $0.rows
+            $0.0.rows
         }
         let found = read.without(others)
+        let lines = try attention.filter { !others.contains(.quality($0.quality)) }.flatMap { try visit.lines(of: $0, naming: true) }
         return try visit.page(
-            model(found, entity, visit), title: entity.name, crumbs: [Crumb(visit.say("entities.title"), Address.mine()), Crumb(entity.name)],
+            model(found, lines, entity, visit), title: entity.name, crumbs: [Crumb(visit.say("entities.title"), Address.mine()), Crumb(entity.name)],
             naming: [entity.id.rawValue: entity.name])
     }
 
-    private static func model(_ found: EntityOverview, _ entity: Entity, _ visit: Visit) -> EntityModel {
+    private static func model(_ found: EntityOverview, _ attention: [AttentionLine], _ entity: Entity, _ visit: Visit) -> EntityModel {
         let number = entity.number
         let activate = visit.may(.activateQualities) ? Address.activateQuality(number) : nil
         let edit = visit.may(.editEntity) ? Address.entityContact(number) : nil
         let designate = visit.roles.contains { $0.role == .representative } ? Address.designationForm(number) : nil
         return EntityModel(
-            activate: activate, edit: edit, coChiefs: Address.coChiefs(number), designate: designate,
-            entity: visit.facts(of: entity) + visit.facts(of: found.contact), count: visit.say(count: found.qualities.count, "qualities.count"),
+            welcome: visit.welcome("entities.welcome"), activate: activate, edit: edit, ownData: Address.ownData(),
+            coChiefs: Address.coChiefs(number), designate: designate, attention: attention, entity: facts(entity, found, visit),
+            count: visit.say(count: found.qualities.count, "qualities.count"),
             empty: found.qualities.isEmpty ? empty(activate, visit) : nil, qualities: found.qualities.map { quality(from: $0, entity, visit) },
             chiefs: found.chiefs.map { chief($0, number, visit) })
+    }
+
+    private static func facts(_ entity: Entity, _ found: EntityOverview, _ visit: Visit) -> [Fact] {
+        [
+            visit.fact("entities.name", entity.name), visit.fact("designation.facts.number", entity.number.formatted, mono: true),
+            found.registeredAt.map { visit.fact("entities.created", Formats.instant($0, in: visit.language, visit.house.pages.texts)) },
+            visit.fact("designation.facts.address", entity.address),
+        ].compactMap(\.self) + visit.facts(of: found.contact)
     }
 
     private static func chief(_ found: (Person, Holding), _ number: EnterpriseNumber, _ visit: Visit) -> Member {
@@ -61,11 +73,15 @@ struct EntityModel: PageModel {
         let users: String
     }
 
+    /// Who the reader is here, as what.
+    let welcome: String
     let activate: String?
     let edit: String?
+    let ownData: String
     /// Where the co-chiefs are listed and appointed.
     let coChiefs: String
     let designate: String?
+    let attention: [AttentionLine]
     let entity: [Fact]
     let count: String
     let empty: EmptyList?
@@ -95,6 +111,7 @@ struct EntityOverview: Sendable {
     }
 
     let contact: EntityContact
+    let registeredAt: Date?
     /// The chief first, then the co-chiefs.
     let chiefs: [(Person, Holding)]
     let qualities: [Quality]
@@ -107,7 +124,7 @@ struct EntityOverview: Sendable {
     func without(_ others: Set<PowerRow>) -> EntityOverview {
         guard !others.isEmpty else { return self }
         return EntityOverview(
-            contact: contact, chiefs: chiefs.filter { !others.contains($0.1.row) },
+            contact: contact, registeredAt: registeredAt, chiefs: chiefs.filter { !others.contains($0.1.row) },
             qualities: qualities.filter { !others.contains(.quality($0.quality)) }.map { found in
                 let manager = found.manager.flatMap { others.contains($0.row) ? nil : $0 }
                 return Quality(quality: found.quality, manager: manager, members: found.members)
@@ -130,7 +147,8 @@ extension Transaction {
                 quality: quality, manager: try managingMember(of: quality), members: try memberCount(quality))
         }
         return EntityOverview(
-            contact: try contact(of: entity), chiefs: holdings.compactMap { holding in people[holding.assignment.person].map { ($0, holding) } },
+            contact: try contact(of: entity), registeredAt: try registrationDate(of: entity),
+            chiefs: holdings.compactMap { holding in people[holding.assignment.person].map { ($0, holding) } },
             qualities: qualities)
     }
 }
@@ -144,6 +162,11 @@ extension Transaction {
 }
 
 extension Visit {
+    /// Who the reader is, and as what they are here.
+    func welcome(_ key: String) -> String {
+        say(key, ["name": person?.name ?? "", "role": acting.map { say("roles.\($0.role.rawValue)") } ?? ""])
+    }
+
     func member(_ person: Person, _ holding: Holding, entry: String? = nil, remove: String? = nil) -> Member {
         Member(
             name: person.name, ssin: person.ssin.masked, role: say("roles.\(holding.assignment.role.rawValue)"), email: person.email?.text,

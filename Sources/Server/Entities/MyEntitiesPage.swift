@@ -12,11 +12,12 @@ enum MyEntitiesPage {
         let ((found, confinement), others) = try await visit.house.readConfirmed { tx in
             (try tx.places(of: session.person.id, in: session.confinedTo, at: now), try tx.confinement(of: session))
         } shown: {
-            $0.0.flatMap(\.roles).map { .role($0.acting) }
+            $0.0.flatMap { place in place.roles.map { .role($0.acting) } + place.managed.map { .quality($0) } }
         }
         let places = found.compactMap { $0.without(others) }
         let model = MyEntitiesModel(
-            confined: visit.confinementModel(confinement), none: places.isEmpty, count: visit.say(count: places.count, "entities.count"),
+            welcome: visit.say("entities.home", ["name": session.person.name]), confined: visit.confinementModel(confinement), none: places.isEmpty,
+            count: visit.say(count: places.count, "entities.count"),
             entities: places.map { entry($0, visit) }, designation: Address.designation())
         return try visit.page(model, title: visit.say("entities.title"))
     }
@@ -24,12 +25,29 @@ enum MyEntitiesPage {
     private static func entry(_ place: MyPlace, _ visit: Visit) -> MyEntitiesModel.Entry {
         MyEntitiesModel.Entry(
             name: place.entity.name, number: place.entity.number.formatted, address: place.entity.address,
-            roles: place.roles.map { role in
-                MyEntitiesModel.Role(
-                    label: visit.say("roles.\(role.acting.role.rawValue)"), quality: role.quality.map { visit.label(of: $0.domain) },
-                    href: place.isRegistered ? role.href(place.entity) : nil, blocked: role.acting.isBlocked)
-            },
+            roles: place.roles.map { role($0, place, visit) } + place.managed.map { managed($0, place.entity, visit) },
             unregistered: place.isRegistered ? nil : Address.designationForm(place.entity.number))
+    }
+}
+
+extension MyEntitiesPage {
+    private static func role(_ role: MyPlace.Role, _ place: MyPlace, _ visit: Visit) -> MyEntitiesModel.Role {
+        MyEntitiesModel.Role(
+            label: visit.say("roles.\(role.acting.role.rawValue)"), quality: role.quality.map { visit.label(of: $0.domain) },
+            identifier: role.quality.map { named($0, visit) }, href: place.isRegistered ? role.href(place.entity) : nil,
+            blocked: role.acting.isBlocked)
+    }
+
+    /// A quality that a chief manages as long as nobody else does.
+    private static func managed(_ quality: Quality, _ entity: Entity, _ visit: Visit) -> MyEntitiesModel.Role {
+        MyEntitiesModel.Role(
+            label: visit.say("roles.manager"), quality: visit.label(of: quality.domain), identifier: named(quality, visit),
+            href: Address.quality(entity.number, quality.id), blocked: false)
+    }
+
+    private static func named(_ quality: Quality, _ visit: Visit) -> Fact {
+        let kind = visit.house.catalogue[quality.domain]?.identifier.rawValue
+        return Fact(label: kind.map { visit.say("identifiers.\($0)") } ?? visit.say("qualities.identifier"), value: visit.identifier(of: quality))
     }
 }
 
@@ -48,10 +66,12 @@ struct MyEntitiesModel: PageModel {
     struct Role: Codable, Sendable {
         let label: String
         let quality: String?
+        let identifier: Fact?
         let href: String?
         let blocked: Bool
     }
 
+    let welcome: String
     let confined: ConfinedModel?
     let none: Bool
     let count: String
@@ -81,11 +101,16 @@ struct MyPlace: Sendable {
     /// Before it is, only its representatives hold anything in it, and registering it is all there is to do.
     let isRegistered: Bool
     let roles: [Role]
+    /// What its chief manages while nobody is appointed (MISSION D11).
+    let managed: [Quality]
 
     /// Nil when no role is left.
     func without(_ others: Set<PowerRow>) -> MyPlace? {
         let left = roles.filter { !others.contains(.role($0.acting)) }
-        return left.isEmpty ? nil : MyPlace(entity: entity, isRegistered: isRegistered, roles: left)
+        guard !left.isEmpty else { return nil }
+        let isChief = left.contains { $0.acting.role == .chief }
+        return MyPlace(
+            entity: entity, isRegistered: isRegistered, roles: left, managed: isChief ? managed.filter { !others.contains(.quality($0)) } : [])
     }
 }
 
@@ -99,7 +124,9 @@ extension Transaction {
             let roles = try roles(of: person, in: id, at: now).sorted { $0.role > $1.role }
             return MyPlace(
                 entity: entity, isRegistered: try registration(of: id) != nil,
-                roles: try roles.map { MyPlace.Role(acting: $0, quality: try $0.quality.flatMap { try quality($0) }) })
+                roles: try roles.map { MyPlace.Role(acting: $0, quality: try $0.quality.flatMap { try quality($0) }) },
+                managed: roles.contains { $0.role == .chief && !$0.isBlocked }
+                    ? try qualities(of: id).filter { try appointedManager(of: $0.id) == nil } : [])
         }.sorted { $0.entity.name < $1.entity.name }
     }
 }

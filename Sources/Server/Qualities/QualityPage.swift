@@ -10,8 +10,12 @@ enum QualityPage {
     static func show(_ visit: Visit) async throws -> Response {
         let (entity, quality, domain) = (try visit.thisEntity(), try visit.thisQuality(), try visit.thisDomain())
         let waited = Set([(Power.appointManagers, Role.manager), (.appointCoManagers, .coManager)].filter { visit.may($0.0) }.map(\.1))
-        let ((read, drafts), others) = try await visit.house.readConfirmed { tx in
-            (try tx.details(of: quality), waited.isEmpty ? [] : try tx.userDrafts(in: quality, as: waited))
+        let (now, manages) = (visit.now, visit.may(.manageUsers))
+        let ((read, drafts, attention), others) = try await visit.house.readConfirmed { tx in
+            (
+                try tx.details(of: quality), waited.isEmpty ? [] : try tx.userDrafts(in: quality, as: waited),
+                manages ? try tx.attention(quality, at: now) : nil
+            )
         } shown: {
             $0.0.rows
         }
@@ -19,10 +23,13 @@ enum QualityPage {
         let number = entity.number
         let activated = Formats.instant(found.activatedAt, in: visit.language, visit.house.pages.texts)
         let facts = [
+            visit.fact("entities.name", entity.name), visit.fact("designation.facts.number", entity.number.formatted, mono: true),
+            visit.fact("qualities.quality", visit.label(of: quality.domain)),
             visit.fact("identifiers.\(domain.identifier.rawValue)", visit.identifier(of: quality), mono: true),
             visit.fact("qualities.activated", activated),
         ]
         let model = QualityModel(
+            welcome: visit.welcome("qualities.welcome"), attention: try attention.map { try visit.lines(of: $0, naming: false) } ?? [],
             users: Address.users(number, quality.id), usersCount: visit.say(members: found.members),
             replace: visit.may(.appointManagers) ? Address.qualityManager(number, quality.id) : nil,
             appoint: visit.may(.appointCoManagers) ? Address.coManagers(number, quality.id) : nil,
@@ -73,6 +80,9 @@ struct QualityModel: PageModel {
         let since: String
     }
 
+    /// Who the reader is here, as what.
+    let welcome: String
+    let attention: [AttentionLine]
     let users: String
     let usersCount: String
     let replace: String?

@@ -17,18 +17,35 @@ package enum CatalogueFile {
 
     private static func domain(_ part: FilePart) throws(UnreadableFile) -> AccessDomain {
         try part.allow("code", "identifier", "labels", "applications")
+        let parts = try part.list("applications", of: "application")
+        let applications = try distinct(parts, application, code: \.code.rawValue)
+        try requireKnown(applications, parts)
         return AccessDomain(
             code: .init(rawValue: try part.code()), labels: try labels(part), identifier: try part.choice("identifier", DomainIdentifier.Kind.self),
-            applications: try distinct(part.list("applications", of: "application"), application, code: \.code.rawValue))
+            applications: applications)
     }
 
     private static func application(_ part: FilePart) throws(UnreadableFile) -> SecuredApplication {
-        try part.allow("code", "labels")
-        return SecuredApplication(code: .init(rawValue: try part.code()), labels: try labels(part))
+        try part.allow("code", "labels", "descriptions", "confusedWith")
+        return SecuredApplication(
+            code: .init(rawValue: try part.code()), labels: try labels(part),
+            descriptions: part.has("descriptions") ? try labels(part, "descriptions") : [:],
+            confusedWith: part.has("confusedWith") ? try part.texts("confusedWith").map(SecuredApplication.Code.init) : [])
     }
 
-    private static func labels(_ part: FilePart) throws(UnreadableFile) -> [Language: String] {
-        let labels = try part.fields("labels")
+    /// An application is confused with others of its domain.
+    private static func requireKnown(_ applications: [SecuredApplication], _ parts: [FilePart]) throws(UnreadableFile) {
+        let known = Set(applications.map(\.code))
+        for (application, part) in zip(applications, parts) {
+            if let unknown = application.confusedWith.first(where: { !known.contains($0) || $0 == application.code }) {
+                throw part.fault(
+                    "confusedWith", .unknownChoice(unknown.rawValue, known: known.subtracting([application.code]).map(\.rawValue).sorted()))
+            }
+        }
+    }
+
+    private static func labels(_ part: FilePart, _ field: String = "labels") throws(UnreadableFile) -> [Language: String] {
+        let labels = try part.fields(field)
         try labels.allow(Language.allCases.map(\.rawValue))
         var texts: [Language: String] = [:]
         for language in Language.allCases { texts[language] = try labels.text(language.rawValue) }

@@ -80,6 +80,15 @@ struct FilePart {
         return scalar.string
     }
 
+    /// A list of texts.
+    func texts(_ field: String) throws(UnreadableFile) -> [String] {
+        guard let node = fields[field] else { throw fault(field, .missing) }
+        guard case .sequence(let items) = node else { throw fault(field, .notAList) }
+        let texts = items.compactMap(\.scalar?.string)
+        guard texts.count == items.count else { throw fault(field, .notText) }
+        return texts
+    }
+
     func code() throws(UnreadableFile) -> String {
         let code = try text("code")
         guard code.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }) else {

@@ -22,7 +22,9 @@ struct NewUserPage: Sendable {
             let (standing, occasion) = (try visit.standing(role), try visit.occasion())
             _ = try await visit.house.read { tx in try tx.registrant(ssin, as: standing, on: occasion) }
             let ticket = NewUserTicket(draft: occasion.newKey(), ssin: ssin)
-            return visit.redirect(to: try visit.here(.form(ticket.sealed(as: role, for: visit)), as: role))
+            let form = try visit.here(.form(ticket.sealed(as: role, for: visit)), as: role)
+            let colleague = role == .user ? try await visit.colleague() : nil
+            return visit.redirect(to: colleague.map { Colleague.address(form, $0.id) } ?? form)
         } catch let invalid as Invalid {
             return try await page(visit, invalid: invalid, question: question)
         } catch let refusal as Refusal {
@@ -34,9 +36,12 @@ struct NewUserPage: Sendable {
     func page(_ visit: Visit, invalid: Invalid? = nil, refusal: Refusal? = nil, question: Asking? = nil) async throws -> Response {
         let fields = Fields(visit, visit.form, invalid, texts: "users.form")
         let (title, question) = (visit.registrationTitle(role), try await question?(visit, fields))
+        let colleague = role == .user ? try await visit.colleague() : nil
         let model = NewUserModel(
             steps: visit.registrationSteps(0, as: role), place: try visit.placeName(), lead: question?.lead ?? lead(visit), errors: fields.errors,
-            refusal: try await visit.refusalModel(refusal), action: try visit.here(.number, as: role), who: question?.who,
+            refusal: try await visit.refusalModel(refusal), action: try visit.here(.number, as: role),
+            like: colleague.map { HiddenValue(name: Colleague.field, value: "\($0.id)") },
+            likeNote: colleague.map { visit.say("users.form.like", ["name": $0.person.name]) }, who: question?.who,
             ssin: fields.field("ssin", required: true, autocomplete: "off", inputmode: "numeric"),
             actions: visit.actions(visit.say("users.next"), back: try visit.home(ofRegistrationsAs: role)))
         return try visit.page(
@@ -66,6 +71,9 @@ struct NewUserModel: PageModel {
     let errors: [FieldError]
     let refusal: RefusalModel?
     let action: String
+    /// Whose applications they are to get too.
+    let like: HiddenValue?
+    let likeNote: String?
     /// Nil where it can only be somebody named by number.
     let who: Choices?
     let ssin: Field

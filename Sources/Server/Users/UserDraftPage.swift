@@ -159,7 +159,10 @@ struct UserDraftPage: Sendable {
                 + (registrant.asksContact ? visit.contactFacts(person) : [])
         }
         let userName = registrant.account?.userName ?? opened ?? visit.say("users.draft.withoutAccount")
-        return visit.nameFacts(person) + [number, visit.fact("users.userName", userName)] + visit.contactFacts(person)
+        return visit.nameFacts(person) + [number, visit.fact("users.userName", userName)] + visit.contactFacts(person) + [
+            visit.fact("users.created", visit.say("users.onConfirmation")), visit.fact("users.modified", visit.say("users.never")),
+            visit.fact("users.status", "\(visit.badge(blocked: false).label), \(visit.say("users.onConfirmation"))"),
+        ]
     }
 }
 

@@ -28,7 +28,17 @@ extension Visit {
     }
 
     func applicationChoices() throws -> [(value: String, label: String, hint: String?)] {
-        try thisDomain().applications.map { ($0.code.rawValue, label($0), nil) }
+        let domain = try thisDomain()
+        return domain.applications.map { ($0.code.rawValue, label($0), description(of: $0, in: domain)) }
+    }
+
+    /// What an application is for, and what it is not to be taken for.
+    func description(of application: SecuredApplication, in domain: AccessDomain) -> String? {
+        let others = application.confusedWith.compactMap { domain.application($0).map(label) }
+        let sentences = [
+            application.descriptions[language], others.isEmpty ? nil : say("users.form.confusedWith", ["others": others.joined(separator: "; ")]),
+        ].compactMap(\.self)
+        return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
 
     func names(_ person: Person) -> [Fact] {

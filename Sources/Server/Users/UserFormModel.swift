@@ -29,6 +29,8 @@ struct UserFormModel: PageModel {
     let contact: UserContactFields?
     let accountNote: String?
     let account: Account?
+    /// Whose applications are ticked already.
+    let likeNote: String?
     /// Nil of whoever opens every one without, or none.
     let applications: Choices?
     let actions: Actions

@@ -22,7 +22,9 @@ struct UserFormPage: Sendable {
     func ask(_ visit: Visit) async throws -> Response {
         let context = try context(fresh: visit)
         let registrant = try await registrant(context, visit)
-        return try await page(visit, context, registrant, Edit(names(context, registrant), of: prefilled(registrant, visit)))
+        let colleague = role == .user ? try await visit.colleague() : nil
+        return try await page(
+            visit, context, registrant, Edit(names(context, registrant), of: prefilled(registrant, colleague, visit)), colleague: colleague)
     }
 
     func save(_ visit: Visit) async throws -> Response {
@@ -132,8 +134,10 @@ struct UserFormPage: Sendable {
         return try await visit.house.read { tx in try tx.registrant(context.ssin, as: standing, on: occasion) }
     }
 
-    private func prefilled(_ registrant: Registrant, _ visit: Visit) -> Form {
-        registrant.shownPerson.map { UserContact($0).form } ?? Form(["language": [visit.language.rawValue]])
+    private func prefilled(_ registrant: Registrant, _ colleague: RegisteredUser?, _ visit: Visit) -> Form {
+        let form = registrant.shownPerson.map { UserContact($0).form } ?? Form(["language": [visit.language.rawValue]])
+        guard let colleague else { return form }
+        return Form(form.values.merging(["applications": colleague.holding.applications.map(\.rawValue).sorted()]) { $1 })
     }
 
     /// What is compared when it is saved: a draft with what it said before, the data of someone known with what they are.
@@ -145,7 +149,7 @@ struct UserFormPage: Sendable {
     // MARK: The page
 
     private func page(
-        _ visit: Visit, _ context: FormContext, _ registrant: Registrant, _ edit: Edit, refusal: Refusal? = nil
+        _ visit: Visit, _ context: FormContext, _ registrant: Registrant, _ edit: Edit, refusal: Refusal? = nil, colleague: RegisteredUser? = nil
     ) async throws -> Response {
         let fields = Fields(visit, edit.form, edit.invalid, texts: "users.form")
         let model = UserFormModel(
@@ -158,6 +162,7 @@ struct UserFormPage: Sendable {
             contact: registrant.asksContact ? visit.contactFields(fields) : nil,
             accountNote: accountNote(registrant, kept: context.saved?.password != nil, visit),
             account: registrant.mayOpenAccount ? account(fields, registrant, kept: context.saved?.password != nil) : nil,
+            likeNote: colleague.map { visit.say("users.form.like", ["name": $0.person.name]) },
             applications: role == .user
                 ? fields.checks("applications", try visit.applicationChoices(), required: true, chosen: Set(edit.form.all("applications"))) : nil,
             actions: visit.actions(visit.say("users.save"), back: context.back))

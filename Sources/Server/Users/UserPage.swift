@@ -42,8 +42,10 @@ enum UserPage {
             visit.nameFacts(user.person) + [number, visit.fact("users.userName", user.account?.userName ?? visit.say("users.draft.withoutAccount"))]
         facts += visit.contactFacts(user.person)
         if let opened = history.opened {
-            facts.append(visit.fact(user.role == .user ? "users.since" : "staff.since", visit.said(opened, history.names)))
+            facts.append(visit.fact("users.created", visit.said(opened, history.names)))
         }
+        facts.append(visit.fact("users.modified", history.modified.map { visit.said($0, history.names) } ?? visit.say("users.never")))
+        facts.append(visit.fact("users.status", visit.badge(blocked: user.holding.isBlocked).label))
         if let blocked = history.blocked, let block = user.holding.block {
             facts.append(visit.fact("users.blockedSince", visit.said(blocked, history.names)))
             facts.append(visit.fact("users.block.reason", visit.say("blockReasons.\(block.reason.rawValue)")))
@@ -72,10 +74,16 @@ enum UserPage {
         let applications = try may.change && user.role == .user ? visit.here(.userApplications, user.id) : nil
         return try [
             applications.map { UserModel.ActLink(label: visit.say("users.apps.action"), href: $0, danger: false) },
-            act(may.edit, "users.edit.action", .edit), act(may.setPassword, "users.password.action", .password),
+            like(user, visit), act(may.edit, "users.edit.action", .edit), act(may.setPassword, "users.password.action", .password),
             act(may.unblock && isBlocked, "users.unblock.action", .unblock), act(may.change && !isBlocked, "users.block.action", .block),
             act(may.change, "users.remove.action", .remove, danger: true),
         ].compactMap(\.self)
+    }
+
+    /// Registering somebody else with the same applications.
+    private static func like(_ user: RegisteredUser, _ visit: Visit) throws -> UserModel.ActLink? {
+        guard visit.may(.manageUsers), user.role == .user, !user.holding.grants.isEmpty else { return nil }
+        return UserModel.ActLink(label: visit.say("users.like"), href: Colleague.address(try visit.here(.newUser), user.id), danger: false)
     }
 }
 
@@ -152,6 +160,8 @@ struct UserPowers {
 struct UserHistory: Sendable {
     let chain: Chain
     let opened: Provenance?
+    /// The last act about them here since; nil when there was none.
+    let modified: Provenance?
     let blocked: Provenance?
     let grants: [SecuredApplication.Code: Provenance]
     let names: [Person.ID: String]
@@ -161,9 +171,10 @@ extension Transaction {
     func history(of user: RegisteredUser) throws -> UserHistory {
         let (opened, grants) = (try opening(of: user.id), try openings(ofGrantsOn: user.id))
         let blocked = try user.holding.block.flatMap { try opening(of: $0.id) }
-        let actors = Set(([opened, blocked].compactMap(\.self) + grants.values).compactMap(\.actor))
+        let modified = try lastAct(about: user.holding.assignment).flatMap { last in opened.map { last.at > $0.at } == true ? last : nil }
+        let actors = Set(([opened, modified, blocked].compactMap(\.self) + grants.values).compactMap(\.actor))
         return UserHistory(
-            chain: try chain(to: user.holding.assignment), opened: opened, blocked: blocked, grants: grants,
+            chain: try chain(to: user.holding.assignment), opened: opened, modified: modified, blocked: blocked, grants: grants,
             names: try people(Array(actors)).mapValues(\.name))
     }
 }

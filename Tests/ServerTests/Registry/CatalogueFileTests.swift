@@ -23,6 +23,25 @@ import Testing
         #expect(catalogue.domains.count == 1)
     }
 
+    @Test func `an application may say what it is for, and what it is confused with`() throws {
+        let second = """
+                  - code: tariffs
+                    labels: {fr: Tarifs, nl: Tarieven, de: Tarife, en: Tariffs}
+                    descriptions: {fr: Les prix., nl: De prijzen., de: Die Preise., en: The prices.}
+                    confusedWith: [insurability]
+            """
+        let yaml = "\(Self.pharmacy)\n\(second)"
+        let tariffs = try #require(try CatalogueFile.parse(yaml)["pharmacy"]?.application("tariffs"))
+        #expect(tariffs.descriptions[.en] == "The prices." && tariffs.confusedWith == ["insurability"])
+        for (odd, complaint) in [
+            ("[dimona]", "`confusedWith`"), ("[tariffs]", "`confusedWith`"), ("insurability", "`confusedWith`"), ("[{a: b}]", "`confusedWith`"),
+        ] {
+            let written = yaml.replacingOccurrences(of: "[insurability]", with: odd)
+            let error = #expect(throws: UnreadableFile.self) { try CatalogueFile.parse(written) }
+            #expect(error.map { "\($0)".contains(complaint) } == true, "\(odd): \(error.map { "\($0)" } ?? "")")
+        }
+    }
+
     @Test(arguments: [
         ("de: Apotheke, ", "", "line 4: domain pharmacy: `labels.de` is missing"),
         ("nl: Verzekerbaarheid", "nl: ' '", "line 7: domain pharmacy, application insurability: `labels.nl` must not be empty"),
