@@ -13,6 +13,7 @@ enum PageModels {
         DesignationDoneModel.self,
         MyEntitiesModel.self,
         EntityModel.self,
+        ResponsibilitiesModel.self,
         CoChiefListModel.self,
         ContactModel.self,
         ActivateQualityModel.self,

@@ -5,6 +5,8 @@ import Web
 /// |-----------|---------------------------------------------|-------------------|--------------|
 /// | GET       | /entities                                   | signed in, confined: its entity | S6: my entities, and my roles in each as links |
 /// | GET       | /entities/:entity                           | consult-entity    | M2: the entity's home: its qualities, what can be done next |
+/// | GET       | /entities/:entity/responsibilities          | consult-entity    | M2: who manages what, as a picture and as a list |
+/// | GET       | …/qualities/:quality/responsibilities       | consult-qualities | M2: the same of one quality |
 /// | GET       | /entities/:entity/contact                   | edit-entity       | M4: its e-mail address and telephone |
 /// | POST      | /entities/:entity/contact                   | edit-entity       | saves them |
 /// | GET       | /entities/:entity/co-chiefs                 | consult-entity    | M5: the co-chiefs, and the drafts that wait |
@@ -23,6 +25,8 @@ enum EntitiesRoutes: Feature {
     static var routes: [Route] {
         [
             .get(.mine, .signedIn(confined: .seesItsEntity), MyEntitiesPage.show), .get(.entity, .power(.consultEntity), EntityPage.show),
+            .get(.responsibilities, .power(.consultEntity), ResponsibilitiesPage.show),
+            .get(.qualityResponsibilities, .power(.consultQualities), ResponsibilitiesPage.show),
             .get(.entityContact, .power(.editEntity), EntityContactPage.ask), .post(.entityContact, .power(.editEntity), EntityContactPage.save),
             .get(.coChiefs, .power(.consultEntity), CoChiefListPage.show),
         ] + registration + acts
@@ -46,6 +50,11 @@ enum EntitiesRoutes: Feature {
             visit.entry(.entity, .consultEntity, "entities.menu.home") { number, _ in Address.entity(number) },
             visit.entry(.entity, .consultEntity, "staff.co-chief.list") { number, _ in Address.coChiefs(number) },
             visit.entry(.entity, .editEntity, "entities.menu.details") { number, _ in Address.entityContact(number) },
+            visit.quality == nil
+                ? visit.entry(.entity, .consultEntity, "entities.responsibilities.title") { number, _ in Address.responsibilities(number) } : nil,
+            visit.entry(.quality, .consultQualities, "entities.responsibilities.title") { number, quality in
+                quality.map { Address.qualityResponsibilities(number, $0.id) }
+            },
         ].compactMap(\.self)
     }
 
@@ -71,6 +80,8 @@ enum EntitiesRoutes: Feature {
 }
 
 extension Address {
+    static let responsibilities = TypedAddress("/entities/:entity/responsibilities", EnterpriseNumber.self)
+    static let qualityResponsibilities = TypedAddress("/entities/:entity/qualities/:quality/responsibilities", EnterpriseNumber.self, Quality.ID.self)
     static let coChiefs = TypedAddress("/entities/:entity/co-chiefs", EnterpriseNumber.self)
     static let newCoChief = TypedAddress("/entities/:entity/co-chiefs/new", EnterpriseNumber.self)
     static let newCoChiefForm = TypedAddress("/entities/:entity/co-chiefs/new/:number", EnterpriseNumber.self, SealedTicket.self)
