@@ -154,15 +154,16 @@ struct UserDraftPage: Sendable {
             return [number]
         }
         let opened = registrant.mayOpenAccount ? content.account?.userName.text : nil
-        guard registrant.isNew || registrant.isOurs else {
-            return visit.names(person) + [number] + (opened.map { [visit.fact("users.userName", $0)] } ?? [])
-                + (registrant.asksContact ? visit.contactFacts(person) : [])
-        }
-        let userName = registrant.account?.userName ?? opened ?? visit.say("users.draft.withoutAccount")
-        return visit.nameFacts(person) + [number, visit.fact("users.userName", userName)] + visit.contactFacts(person) + [
+        let dates = [
             visit.fact("users.created", visit.say("users.onConfirmation")), visit.fact("users.modified", visit.say("users.never")),
             visit.fact("users.status", "\(visit.badge(blocked: false).label), \(visit.say("users.onConfirmation"))"),
         ]
+        guard registrant.isNew || registrant.isOurs else {
+            return visit.names(person) + [number] + (opened.map { [visit.fact("users.userName", $0)] } ?? [])
+                + (registrant.asksContact ? visit.contactFacts(person) : []) + dates
+        }
+        let userName = registrant.account?.userName ?? opened ?? visit.say("users.draft.withoutAccount")
+        return visit.nameFacts(person) + [number, visit.fact("users.userName", userName)] + visit.contactFacts(person) + dates
     }
 }
 
