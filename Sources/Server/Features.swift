@@ -8,6 +8,7 @@ package enum Features {
         QualitiesRoutes.self,
         UsersRoutes.self,
         OwnDataRoutes.self,
+        HistoryRoutes.self,
         DecisionsRoutes.self,
         MonitoringRoutes.self,
         WitnessRoutes.self,

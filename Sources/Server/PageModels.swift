@@ -38,5 +38,7 @@ enum PageModels {
         ConfinedOwnDataModel.self,
         OwnPasswordModel.self,
         OwnAccessesModel.self,
+        HistoryModel.self,
+        WhyModel.self,
     ]
 }

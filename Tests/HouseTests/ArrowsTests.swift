@@ -30,11 +30,13 @@ import Testing
         ("Qualities", ["Access", "Decisions", "Delegation", "Entities", "Operations", "People", "Registry", "Users"]),
         ("SignIn", ["Access", "Delegation", "Entities", "Mail", "Operations", "People", "Registry", "Sessions"]),
         ("OwnData", ["Access", "Decisions", "Delegation", "Entities", "Mail", "Operations", "People", "Registry", "Sessions", "SignIn", "Users"]),
+        ("History", ["Access", "Decisions", "Delegation", "Ledger", "OwnData", "People", "Registry", "Users"]),
         ("Designation", ["Access", "Delegation", "Entities", "Ledger", "Mail", "Operations", "OwnData", "Registry", "Users"]),
         (
             "composition",
             [
-                "Access", "DecisionAPI", "Designation", "Entities", "Ledger", "Monitoring", "OwnData", "Portal", "Qualities", "SignIn", "Users",
+                "Access", "DecisionAPI", "Designation", "Entities", "History", "Ledger", "Monitoring", "OwnData", "Portal", "Qualities", "SignIn",
+                "Users",
                 "Witnessing",
             ]
         ),

@@ -23,6 +23,8 @@ import Web
     static let families = [
         Family(prefix: "refusals", codes: Set(Refusal.allCodes), parts: [".why", ".remedy"]),
         Family(prefix: "acts", codes: Set(ActCode.allCases.map(\.rawValue))),
+        Family(prefix: "history.acts", codes: Set(ActCode.allCases.map(\.rawValue))),
+        Family(prefix: "history.views.pages", codes: Set(Disclosure.Page.allCases.map(\.rawValue))),
         Family(prefix: "powers", codes: Set(Power.allCases.map(\.rawValue))),
         Family(prefix: "roles.short", codes: Set(Role.allCases.map(\.rawValue))),
         Family(prefix: "roles", codes: Set(Role.allCases.map(\.rawValue)), others: Set(Role.allCases.map { "short.\($0.rawValue)" })),

@@ -48,7 +48,7 @@ import Web
 
     @Test func `every address that is written has as many types as variable parts, and its path is written once`() {
         let written = Tree.sources.flatMap { source in
-            source.text.matches(of: /TypedAddress\(\s*"([^"]*)"([^\n]*)/).map { (String($0.output.1), String($0.output.2)) }
+            source.text.matches(of: /TypedAddress\(\s*"([^"]*)"([^)]*)/).map { (String($0.output.1), String($0.output.2)) }
         }
         for (path, types) in written { #expect(path.matches(of: /:/).count == types.matches(of: /\.self\b/).count, "\(path)") }
         let paths = written.map { $0.0.split(separator: "/").map { $0.hasPrefix(":") ? ":" : String($0) }.joined(separator: "/") }

@@ -38,6 +38,16 @@ extension Act {
         return acts.map { $0.naming(Self.undoneDetail, "\(id)") }
     }
 
+    /// Whether it could be taken back now, as `undone` says.
+    package func canBeUndone(
+        _ former: FormerRows, held: Holding?, in quality: Quality, _ domain: AccessDomain, managedBy manager: Person.ID, on occasion: Occasion
+    ) -> Bool {
+        do throws(Refusal) {
+            _ = try undone(former, held: held, in: quality, domain, managedBy: manager, on: occasion)
+            return true
+        } catch { return false }
+    }
+
     /// The same act with one more detail.
     package func naming(_ detail: String, _ value: String) -> Act {
         Act(
@@ -74,4 +84,16 @@ extension Act {
         guard let block = former.block, let user = registered.opened(Assignment.self).first else { return [registered] }
         return [registered, try Holding(user, grants: registered.opened(Grant.self)).blocked(because: block.reason, on: occasion)]
     }
+}
+
+extension ActCode {
+    /// Those that can be taken back.
+    package static let undoable: Set<ActCode> = [
+        .userBlocked, .coManagerBlocked, .userUnblocked, .coManagerUnblocked, .userApplicationsChanged, .userRemoved,
+    ]
+
+    /// Those that take back another.
+    package static let undoing: Set<ActCode> = [
+        .userUnblocked, .coManagerUnblocked, .userBlocked, .coManagerBlocked, .userApplicationsChanged, .userRegistered,
+    ]
 }

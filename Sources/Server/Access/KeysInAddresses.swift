@@ -1,4 +1,5 @@
 package import Rules
+import Standards
 import Web
 
 // What addresses name: entities by their number, everything else by its key.
@@ -18,5 +19,16 @@ extension EnterpriseNumber: AddressPart {
         // Another spelling of an address is another address.
         guard let number = try? EnterpriseNumber(String(addressText)), number.digits == addressText else { return nil }
         self = number
+    }
+}
+
+extension SecuredApplication.Code: AddressPart {
+    package var addressText: String { rawValue }
+    package static var longestAddressText: Int { 100 }
+
+    /// A code of a catalogue holds nothing that an address would write otherwise.
+    package init?(addressText: Substring) {
+        guard addressText.utf8.allSatisfy({ $0.isASCIILetterOrDigit || $0 == UInt8(ascii: "-") }) else { return nil }
+        self.init(rawValue: String(addressText))
     }
 }

@@ -13,6 +13,8 @@ struct Chain: Sendable {
         let name: String
         let kind: Kind
         let since: Date
+        /// Who handed it over, and as what; nil of what the register says.
+        var given: (name: String, role: Role?)?
         /// When it ended; what was handed on before stays (MISSION D10).
         let ended: Date?
     }

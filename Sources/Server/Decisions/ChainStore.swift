@@ -26,12 +26,9 @@ extension Transaction {
             return Chain.Link(name: name, kind: .function(function.kind), since: function.from, ended: function.until)
         }
         let id = Assignment.ID(rawValue: link.id)
-        guard let role = link.role, let since = try began(id) else { return nil }
-        return Chain.Link(name: name, kind: .role(role), since: since, ended: try closing(of: id))
-    }
-
-    private func began(_ assignment: Assignment.ID) throws -> Date? {
-        try row("SELECT t.at FROM assignments a JOIN acts t ON t.id = a.opened_by WHERE a.id = \(assignment)") { try $0.date("at") }
+        guard let role = link.role, let began = try opening(of: id) else { return nil }
+        let giver = began.actor.flatMap { people[$0] }.map { (name: $0.name, role: began.role) }
+        return Chain.Link(name: name, kind: .role(role), since: began.at, given: giver, ended: try closing(of: id))
     }
 
     private func closing(of assignment: Assignment.ID) throws -> Date? {

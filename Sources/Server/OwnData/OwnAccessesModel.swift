@@ -35,6 +35,8 @@ struct OwnAccessesModel: PageModel {
         let why: String
         let isClosed: Bool
         let given: String?
+        /// The steps up to the company register.
+        let steps: String?
     }
 
     struct Power: Codable, Sendable { let label: String }

@@ -66,7 +66,7 @@ enum OwnAccessesPage {
             label: visit.label(of: quality.domain), identifier: visit.identifier(of: quality),
             reason: opening.reason.map { sentence($0, acting, visit) },
             count: visit.say(count: opening.applications.count, "qualities.applicationsCount"),
-            applications: opening.applications.map { application($0, quality, visit) })
+            applications: opening.applications.map { application($0, quality, acting, visit) })
     }
 
     /// A co-chief has no role in the quality, yet manages it: the decision's own words would mislead.
@@ -76,7 +76,7 @@ enum OwnAccessesPage {
     }
 
     private static func application(
-        _ application: OwnAccesses.Application, _ quality: Quality, _ visit: Visit
+        _ application: OwnAccesses.Application, _ quality: Quality, _ acting: Acting, _ visit: Visit
     ) -> OwnAccessesModel.Application {
         let given = application.given.map { given in
             visit.say(
@@ -88,6 +88,7 @@ enum OwnAccessesPage {
         }
         return OwnAccessesModel.Application(
             label: visit.label(of: application.code, in: quality.domain), why: visit.say("decisions.\(application.reason.rawValue)"),
-            isClosed: ![.granted, .manager, .coManager, .chiefManages].contains(application.reason), given: given)
+            isClosed: ![.granted, .manager, .coManager, .chiefManages].contains(application.reason), given: given,
+            steps: acting.authority.key.map { "\(Address.ownWhy())?role=\($0)&quality=\(quality.id)&application=\(application.code)" })
     }
 }

@@ -54,7 +54,7 @@ enum OwnDataPage {
             errors: fields.errors, meanwhile: edit.meanwhile(fields, visit.saidField), identity: identity(session.person, account, visit),
             password: Link(
                 visit.say(account == nil ? "ownData.openAccount.title" : "ownData.changePassword.title"), Address.ownPassword()),
-            action: Address.ownData(), was: edit.was,
+            history: Link(visit.say("history.menu.own"), Address.ownHistory()), action: Address.ownData(), was: edit.was,
             language: fields.select("language", required: true, Language.allCases.map { ($0.rawValue, $0.ownName) }),
             email: fields.email("email", required: true, autocomplete: "email"), secondEmail: fields.email("secondEmail"),
             phone: fields.field("phone", type: "tel", autocomplete: "tel"), count: visit.say(count: sessions.count, "ownData.sessions.count"),
@@ -96,6 +96,7 @@ struct OwnDataModel: PageModel {
     let meanwhile: MeanwhileModel?
     let identity: [Fact]
     let password: Link
+    let history: Link
     let action: String
     let was: [HiddenValue]
     let language: Select

@@ -20,7 +20,7 @@ extension Transaction {
 
     private func lastChange(_ codes: [ActCode], where condition: SQL) throws -> LastChange? {
         let found = try row(
-            "SELECT at, actor FROM acts WHERE \(condition) AND code IN \(list: codes.map(\.rawValue)) ORDER BY position DESC LIMIT 1"
+            "SELECT at, actor FROM acts WHERE \(condition) AND code IN \(list: codes.map(\.rawValue)) ORDER BY at DESC, position DESC LIMIT 1"
         ) { (try $0.date("at"), try $0.optionalInteger("actor")) }
         return try found.map { at, actor in
             LastChange(at: at, author: try actor.flatMap { try person(Person.ID(rawValue: $0))?.name })

@@ -16,5 +16,6 @@ package enum Schema {
         rowSums,
         qualityContacts,
         nameParts,
+        history,
     ]
 }

@@ -16,6 +16,7 @@ struct PersonAddress: Sendable {
     static let password = PersonAddress(Address.userPassword, Address.coChiefPassword)
     static let block = PersonAddress(Address.blockUser, Address.blockCoChief)
     static let unblock = PersonAddress(Address.unblockUser, Address.unblockCoChief)
+    static let history = PersonAddress(Address.userHistory, Address.coChiefHistory)
     static let remove = PersonAddress(Address.removeUser, Address.removeCoChief)
 }
 

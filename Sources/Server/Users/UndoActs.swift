@@ -9,6 +9,8 @@ struct UndoActs: Operation {
     let last: Act.ID
     /// Where the part before ended.
     var before: Int64?
+    /// Only that one, whatever was done together with it.
+    var alone = false
     let quality: Quality
     let domain: AccessDomain
     /// How many acts at once; the earlier ones follow in parts.
@@ -19,7 +21,7 @@ struct UndoActs: Operation {
 
     /// - Throws: `NotFound`, when it is no act on users of this quality; `SelectionChanged`, when something would end otherwise than was seen.
     func plan(in tx: borrowing Transaction, on occasion: Occasion) throws -> Plan {
-        guard let done = try tx.actsDone(with: last, in: quality.id, before: before, most: most),
+        guard let done = try tx.actsDone(with: last, in: quality.id, before: before, most: most, alone: alone),
             let manager = try tx.managing(quality)
         else { throw NotFound() }
         var plan = Plan()

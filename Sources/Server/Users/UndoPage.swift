@@ -9,6 +9,8 @@ enum UndoPage: Wizard {
         let last: Act.ID
         /// Where the part before ended.
         let before: Int64?
+        /// Only that one, whatever was done together with it: said by the address, as a history links to it.
+        var alone = false
     }
 
     /// GET: at once the confirmation, which asks nothing.
@@ -23,14 +25,19 @@ enum UndoPage: Wizard {
         guard try await visit.house.read({ tx in try tx.isAct(act, onSomebodyIn: quality.id) }) else { throw NotFound() }
         let (after, cursor) = (visit.form["after"], Cursor(visit.form["after"]))
         guard after.isEmpty || cursor != nil else { throw UnreadableForm() }
-        guard case .integer(let position)? = cursor?.values.first else { return Asked(last: act, before: nil) }
+        guard case .integer(let position)? = cursor?.values.first else { return Asked(last: act, before: nil, alone: isAlone(visit)) }
         return Asked(last: act, before: position)
     }
+
+    /// The link's word for it.
+    static let alone = "alone"
+
+    private static func isAlone(_ visit: Visit) -> Bool { visit.query.isTicked(alone) || visit.form.isTicked(alone) }
 
     static func operation(_ asked: Asked, _ step: Step, _ visit: Visit) throws -> UndoActs {
         let seen = step == .confirm ? visit.form["seen"] : ""
         return UndoActs(
-            last: asked.last, before: asked.before, quality: try visit.thisQuality(), domain: try visit.thisDomain(),
+            last: asked.last, before: asked.before, alone: asked.alone, quality: try visit.thisQuality(), domain: try visit.thisDomain(),
             most: visit.house.settings.mostOfSelection,
             seen: SelectionOutcomes(text: seen).flatMap { $0.entries.isEmpty ? nil : $0 })
     }
@@ -53,7 +60,8 @@ enum UndoPage: Wizard {
             changing: visit.say(count: outcomes.changed, "users.undo.changing"), changes: rows.changes,
             staying: visit.say(count: outcomes.unchanged, "users.undo.staying"), stays: rows.stays,
             told: rows.told > 0 ? visit.say(count: rows.told, "users.selection.told") : nil, action: try visit.here(.undo, asked.last),
-            hidden: SelectionPage.hidden(visit, outcomes.next == nil ? outcomes : nil),
+            hidden: SelectionPage.hidden(visit, outcomes.next == nil ? outcomes : nil)
+                + (asked.alone && !visit.form.isTicked(alone) ? [HiddenValue(name: alone, value: "1")] : []),
             confirm: outcomes.changed > 0 || outcomes.next != nil ? visit.say("users.undo.submit") : nil, back: try visit.here(.users))
         return try visit.page(model, title: title, crumbs: try visit.personCrumbs(Crumb(title)), status: isStale ? .unprocessableContent : .ok)
     }

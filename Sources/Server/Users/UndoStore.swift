@@ -1,3 +1,4 @@
+import Foundation
 import Rules
 import Storage
 
@@ -13,9 +14,14 @@ struct ActsDone: Sendable {
 
 extension Transaction {
     /// The acts on users of a quality that were done with this one, by the same person; nil when it is no such act.
-    /// - Parameter position: only those before it in the ledger.
-    func actsDone(with last: Act.ID, in quality: Quality.ID, before position: Int64?, most: Int) throws -> ActsDone? {
+    /// - Parameters:
+    ///   - position: only those before it in the ledger.
+    ///   - alone: only this one.
+    func actsDone(
+        with last: Act.ID, in quality: Quality.ID, before position: Int64?, most: Int, alone: Bool = false
+    ) throws -> ActsDone? {
         guard let end = try authenticActs("id = \(last) AND quality = \(quality)", most: 1).first else { return nil }
+        if alone { return ActsDone(acts: [end.act], former: try former(of: [end.act]), next: nil) }
         let first = end.act.details[ChangeSelection.detail].flatMap { Key<Act>($0) } ?? last
         guard let start = first == last ? end.position : try row("SELECT position FROM acts WHERE id = \(first)", { try $0.integer("position") })
         else { return nil }
@@ -48,10 +54,14 @@ extension Transaction {
         }
     }
 
-    private func former(of acts: [Act]) throws -> [Act.ID: FormerRows] {
-        let assignments = try former(Assignment.self, of: acts)
-        let blocks = try former(Block.self, of: acts)
-        let grants = try former(Grant.self, of: acts)
+    /// What each of them closed.
+    /// - Parameter proven: gives the acts that opened it.
+    func former(
+        of acts: [Act], by proven: (borrowing Transaction, SQL, Int) throws -> [Act] = { try $0.authenticActs($1, most: $2).map(\.act) }
+    ) throws -> [Act.ID: FormerRows] {
+        let assignments = try former(Assignment.self, of: acts, by: proven)
+        let blocks = try former(Block.self, of: acts, by: proven)
+        let grants = try former(Grant.self, of: acts, by: proven)
         return Dictionary(
             acts.map { act in
                 let rows = FormerRows(
@@ -63,13 +73,13 @@ extension Transaction {
     }
 
     /// The rows of a kind that acts closed, as the acts say that opened them.
-    private func former<Row: ClosableRow>(_: Row.Type, of acts: [Act]) throws -> [Key<Row>: Row] where Row.ID == Key<Row> {
+    private func former<Row: ClosableRow>(
+        _: Row.Type, of acts: [Act], by proven: (borrowing Transaction, SQL, Int) throws -> [Act]
+    ) throws -> [Key<Row>: Row] where Row.ID == Key<Row> {
         let keys = acts.flatMap { $0.closed(Row.self) }
         guard !keys.isEmpty else { return [:] }
         let opening = Set(try rows("SELECT opened_by FROM \(Row.from) WHERE id IN \(list: keys)") { try $0.integer("opened_by") })
-        let opened = try authenticActs("id IN \(list: opening.map { Key<Act>(rawValue: $0) })", most: opening.count).flatMap {
-            $0.act.opened(Row.self)
-        }
+        let opened = try proven(self, "id IN \(list: opening.map { Key<Act>(rawValue: $0) })", opening.count).flatMap { $0.opened(Row.self) }
         return Dictionary(opened.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 }
@@ -86,6 +96,18 @@ extension Transaction {
         // That somebody holds nothing is noted as well.
         for person in people where held[person] == nil { held[person] = try holding(of: person, in: quality.id) }
         return held
+    }
+
+    /// Which of these acts on users of a quality could be taken back now.
+    func undoable(_ acts: [Act], in quality: Quality, _ domain: AccessDomain, on occasion: Occasion) throws -> Set<Act.ID> {
+        let candidates = acts.filter { ActCode.undoable.contains($0.code) && occasion.at.timeIntervalSince($0.at) <= Act.undoSpan }
+        guard !candidates.isEmpty, let manager = try managing(quality) else { return [] }
+        let (held, former) = (try heldBySubjects(of: candidates, in: quality), try former(of: candidates))
+        return Set(
+            candidates.filter { act in
+                act.canBeUndone(
+                    former[act.id] ?? FormerRows(), held: act.subject.flatMap { held[$0] }, in: quality, domain, managedBy: manager, on: occasion)
+            }.map(\.id))
     }
 
     /// Whether it is an act on somebody of that quality.

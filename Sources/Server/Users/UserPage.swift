@@ -25,6 +25,7 @@ enum UserPage {
             place: try visit.placeName(), type: visit.badge(user.role), status: visit.badge(blocked: user.holding.isBlocked),
             acts: try acts(user, may, visit), note: may.note(user, visit), facts: try facts(user, history, visit),
             opens: visit.quality == nil ? nil : try opens(user, history, visit), chain: visit.model(of: history.chain),
+            history: Link(visit.say("history.title"), try visit.here(.history, user.id)),
             back: Link(visit.say(visit.quality == nil ? "staff.co-chief.backToList" : "users.backToList"), try visit.listOfPeople()))
     }
 
@@ -32,7 +33,7 @@ enum UserPage {
         let isUser = user.role == .user
         return UserModel.Opens(
             note: isUser ? nil : visit.say("users.everyApplication"), nothing: isUser && user.holding.grants.isEmpty,
-            applications: isUser ? applications(user, history, visit) : try everyApplication(visit))
+            applications: isUser ? try applications(user, history, visit) : try everyApplication(user, visit))
     }
 
     private static func facts(_ user: RegisteredUser, _ history: UserHistory, _ visit: Visit) throws -> [Fact] {
@@ -53,16 +54,21 @@ enum UserPage {
         return facts
     }
 
-    private static func applications(_ user: RegisteredUser, _ history: UserHistory, _ visit: Visit) -> [UserModel.Application] {
-        user.holding.grants.map { grant in
+    private static func applications(_ user: RegisteredUser, _ history: UserHistory, _ visit: Visit) throws -> [UserModel.Application] {
+        let (number, quality) = (try visit.thisEntity().number, try visit.thisQuality())
+        return user.holding.grants.map { grant in
             UserModel.Application(
-                label: visit.label(of: grant.application, in: (try? visit.thisQuality().domain) ?? ""),
-                given: history.grants[grant.application].map { visit.said($0, history.names) })
+                label: visit.label(of: grant.application, in: quality.domain),
+                given: history.grants[grant.application].map { visit.said($0, history.names) },
+                why: Address.why(number, quality.id, user.id, grant.application))
         }
     }
 
-    private static func everyApplication(_ visit: Visit) throws -> [UserModel.Application] {
-        try visit.thisDomain().applications.map { UserModel.Application(label: visit.label($0), given: nil) }
+    private static func everyApplication(_ user: RegisteredUser, _ visit: Visit) throws -> [UserModel.Application] {
+        let (number, quality) = (try visit.thisEntity().number, try visit.thisQuality())
+        return try visit.thisDomain().applications.map {
+            UserModel.Application(label: visit.label($0), given: nil, why: Address.why(number, quality.id, user.id, $0.code))
+        }
     }
 
     private static func acts(_ user: RegisteredUser, _ may: UserPowers, _ visit: Visit) throws -> [UserModel.ActLink] {
@@ -102,6 +108,7 @@ struct UserModel: PageModel {
         let label: String
         /// When, and by whom.
         let given: String?
+        let why: String
     }
 
     /// What the quality's applications are to them.
@@ -123,6 +130,7 @@ struct UserModel: PageModel {
     /// Nil of those who stand outside of a quality.
     let opens: Opens?
     let chain: [ChainLink]
+    let history: Link
     let back: Link
 }
 

@@ -18,7 +18,7 @@ extension Transaction {
     func passwordsSet(by actor: Person.ID, in entity: Entity.ID, since: Date) throws -> [Date] {
         try rows(
             """
-            SELECT n.at FROM (SELECT at, actor, code FROM acts WHERE entity = \(entity) ORDER BY position DESC LIMIT 500) n
+            SELECT n.at FROM (SELECT at, actor, code FROM acts WHERE entity = \(entity) ORDER BY at DESC, position DESC LIMIT 500) n
             WHERE n.actor = \(actor) AND n.code IN \(list: ActCode.settingPasswords.map(\.rawValue)) AND n.at > \(since) ORDER BY n.at
             """
         ) { try $0.date("at") }

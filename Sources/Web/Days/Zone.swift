@@ -59,6 +59,9 @@ package struct Zone: Sendable {
         return Date(timeIntervalSince1970: TimeInterval(high))
     }
 
+    /// When a day ends, and the next begins.
+    package func end(_ day: Day) -> Date { start(Day(number: day.number + 1)) }
+
     private func reading(_ date: Date) -> (number: Int, second: Int) {
         // What no calendar has, such as an instant that somebody made up, is read as the nearest that one has.
         let instant = min(max(date.timeIntervalSince1970, -1e11), 1e12)

@@ -56,6 +56,7 @@ struct AddressParameters: Sendable {
         case ("user", .nowhere), ("coChief", .nowhere), ("draft", .nowhere), ("act", .nowhere): return "987654321"
         case ("act", _): return "\(try await act(kind))"
         case ("user", _): return "\(try await user(kind))"
+        case ("application", _): return try application(kind)
         case ("coChief", _): return "\(try await coChief(kind))"
         case ("draft", _): return "\(try await draft(address, kind))"
         case ("number", _): return try ticket(address, kind)
@@ -102,6 +103,14 @@ struct AddressParameters: Sendable {
         let application = try #require(Town.catalogue[quality.domain]?.applications.first?.code)
         try await preparedActs.register(person, [application], of: quality.domain, in: entity, by: manager)
         return try #require(try await test.house.read { tx in try tx.holding(of: person.id, in: quality.id) }).assignment.id
+    }
+
+    /// Whatever is none of this quality's leads nowhere, in whichever it is one.
+    private func application(_ kind: Kind) throws -> String {
+        let here = try #require(Town.catalogue[house.here.domain])
+        guard let there = qualityThere(kind), kind != .own else { return kind == .own ? "\(try #require(here.applications.first).code)" : "nowhere" }
+        let others = Town.catalogue.domains.filter { $0.code != there.domain }.flatMap(\.applications)
+        return "\(try #require(others.first { here.application($0.code) == nil }).code)"
     }
 
     /// The act that registered somebody.
