@@ -34,6 +34,7 @@ package enum Refusal: Error, Hashable, Sendable {
     case chiefAlready
     // Users
     case alreadyUser
+    case alreadyUserBlocked
     case managesQuality
     case applicationUnknown(SecuredApplication.Code)
     case noApplication
@@ -111,7 +112,8 @@ package enum Refusal: Error, Hashable, Sendable {
         .confined, .entityUnknown,
         .entityCeased(on: day), .noFunction, .functionEnded(on: day), .functionNotYetBegun(on: day), .functionDoesNotRepresent, .alreadyChief,
         .declarationMissing, .entityNotRegistered, .domainUnknown, .notEntitled, .qualityAlreadyActive, .alreadyManager, .alreadyCoManager,
-        .alreadyCoChief, .chiefAlready, .alreadyUser, .managesQuality, .applicationUnknown("dimona"), .noApplication, .nothingChanges,
+        .alreadyCoChief, .chiefAlready, .alreadyUser, .alreadyUserBlocked, .managesQuality, .applicationUnknown("dimona"), .noApplication,
+        .nothingChanges,
         .alreadyBlocked,
         .notBlocked, .noLongerHeld, .userNameTaken, .userNameMissing, .passwordMissing, .accountMissing, .knownElsewhere, .personUnknown,
         .alreadyConfirmed, .draftDiscarded, .tooManyDrafts, .undoExpired, .changedSince, .notUndoable,

@@ -23,7 +23,7 @@ extension Quality {
         // Whoever manages has nothing to gain, so they are not told that somebody else must give it to them.
         try occasion.acting.require(.manageUsers, in: Place(self), on: isManager ? nil : Target(person, as: .user, raises: true))
         guard !isManager else { throw .managesQuality }
-        guard held == nil else { throw .alreadyUser }
+        if let held { throw held.isBlocked ? .alreadyUserBlocked : .alreadyUser }
     }
 }
 

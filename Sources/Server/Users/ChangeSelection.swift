@@ -56,7 +56,8 @@ struct SelectionChanged: Error {
         seen.changed > 0 && outcomes.changed == 0
             && outcomes.differing(from: seen).allSatisfy { entry in
                 switch entry.outcome {
-                case .stays(.alreadyBlocked), .stays(.notBlocked), .stays(.nothingChanges), .stays(.changedSince), .stays(.alreadyUser), .missing:
+                case .stays(.alreadyBlocked), .stays(.notBlocked), .stays(.nothingChanges), .stays(.changedSince), .stays(.alreadyUser),
+                    .stays(.alreadyUserBlocked), .missing:
                     true
                 case .stays, .changes: false
                 }

@@ -69,10 +69,12 @@ enum UsersRoutes: Feature {
         return Link(visit.say("users.undo.action"), address)
     }
 
-    /// The entry of the user whom the refusal is about.
+    /// The entry of the user whom the refusal is about; where they are blocked, and may be unblocked, that.
     static func remedy(for refusal: Refusal, in visit: Visit) async throws -> Link? {
-        guard [.alreadyUser, .alreadyCoManager, .alreadyBlocked, .notBlocked].contains(refusal), let user = try await visit.userMeant() else {
-            return nil
+        let ofUsers: [Refusal] = [.alreadyUser, .alreadyUserBlocked, .alreadyCoManager, .alreadyBlocked, .notBlocked]
+        guard ofUsers.contains(refusal), let user = try await visit.userMeant() else { return nil }
+        if refusal == .alreadyUserBlocked, visit.may(.manageUsers) {
+            return Link(visit.say("users.unblock.action"), try visit.here(.unblockUser, user))
         }
         return visit.page(.searchUsers) { digits, quality in quality.map { Link(visit.say("users.toEntry"), Address.user(digits, $0.id, user)) } }
     }

@@ -40,7 +40,9 @@ import Testing
     @Test func `a user is not registered twice, blocked or not`() {
         for isBlocked in [false, true] {
             let fatima = Cast.holding(Cast.fatima, as: .user, isBlocked: isBlocked)
-            #expect(throws: Refusal.alreadyUser) { try Cast.employer.mayRegister(Cast.fatima, held: fatima, manager: Cast.jan, on: jan) }
+            #expect(throws: isBlocked ? Refusal.alreadyUserBlocked : .alreadyUser) {
+                try Cast.employer.mayRegister(Cast.fatima, held: fatima, manager: Cast.jan, on: jan)
+            }
         }
     }
 

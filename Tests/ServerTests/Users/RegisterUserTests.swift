@@ -27,6 +27,17 @@ import Testing
         #expect(page.body.contains(walk.words("refusals.\(refusal.code).remedy")))
     }
 
+    @Test func `who is a user already and blocked is said to be, and may be unblocked from there`() async throws {
+        let walk = try await UsersWalk.demo()
+        let (jan, fatima) = (try await walk.test.signedIn(Town.jan), try await walk.user(Town.fatima))
+        #expect(try await jan.post(walk.path(.blockUser, fatima), ["reason": "absence"]).status == .seeOther)
+        let page = try await jan.post(walk.path(.newUser), ["ssin": Town.fatima.ssin.digits])
+        #expect(page.status == .unprocessableContent && page.body.contains(walk.words("refusals.alreadyUserBlocked.why")))
+        #expect(page.body.contains("<a class=\"button\" href=\"\(walk.path(.unblockUser, fatima))\">"))
+        #expect(try await jan.post(walk.path(.unblockUser, fatima)).status == .seeOther)
+        #expect(try await jan.post(walk.path(.newUser), ["ssin": Town.fatima.ssin.digits]).body.contains(walk.words("refusals.alreadyUser.why")))
+    }
+
     @Test func `who is a user already is one link away`() async throws {
         let walk = try await UsersWalk.demo()
         let (jan, sofie) = (try await walk.test.signedIn(Town.jan), try await walk.test.signedIn(Town.sofie))

@@ -61,7 +61,7 @@ extension Visit {
             }
         case .alreadyManager, .alreadyCoManager, .managesQuality:
             return page(.consultQualities) { number, quality in quality.map { Link(label(of: $0.domain), Address.quality(number, $0.id)) } }
-        case .alreadyUser, .alreadyBlocked, .notBlocked, .alreadyConfirmed, .draftDiscarded:
+        case .alreadyUser, .alreadyUserBlocked, .alreadyBlocked, .notBlocked, .alreadyConfirmed, .draftDiscarded:
             return page(.searchUsers) { number, quality in quality.map { Link(say("users.backToList"), Address.users(number, $0.id)) } }
         default: return nil
         }
