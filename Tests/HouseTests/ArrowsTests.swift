@@ -44,7 +44,8 @@ import Testing
         (
             "Installation",
             [
-                "Access", "Decisions", "Demo", "Founding", "Ledger", "Mail", "Observability", "People", "Publishing", "RegisterImport", "Registry",
+                "Access", "Decisions", "Demo", "Founding", "Ledger", "Mail", "Observability", "OwnData", "People", "Publishing", "RegisterImport",
+                "Registry",
                 "Schema",
                 "SignIn",
                 "composition",

@@ -39,6 +39,7 @@ import Web
         Family(prefix: "statuses", codes: ["active", "blocked"]),
         Family(prefix: "notices", codes: notices, isClosed: false),
         Family(prefix: "invalid", codes: Set(InvalidIdentifier.allCodes).union(invalid), isClosed: false),
+        Family(prefix: "invalid.certificate", codes: Set(CertificateRefusal.allCases.map(\.rawValue)).union(["none"])),
         Family(prefix: "problems", codes: problems.union(TooOften.Kind.allCases.map(\.rawValue)), parts: [".title", ".text", ".remedy"]),
     ]
 

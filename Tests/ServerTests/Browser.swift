@@ -49,11 +49,39 @@ final class Browser: Sendable {
         return try await post(path, raw: Self.encode([("_csrf", proof)] + fields), headers: headers)
     }
 
+    /// Posts a form of several parts with this browser's own proof before all else, as its pages have it.
+    func upload(
+        _ path: String, _ fields: [(String, String)] = [], file: (field: String, name: String, bytes: [UInt8])? = nil, proof: String? = nil
+    ) async throws -> Page {
+        if cookie("chatelaine-browser") == nil, cookie("__Host-browser") == nil { _ = try await get("/help") }
+        let secret = cookie("chatelaine-browser") ?? cookie("__Host-browser") ?? ""
+        let boundary = "----\(Secret.random())"
+        var body = ByteBuffer()
+        for (name, value) in [("_csrf", proof ?? Secret.csrf(for: secret, key: test.house.settings.formKey))] + fields {
+            body.writeString("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n")
+        }
+        if let file {
+            body.writeString("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(file.field)\"; filename=\"\(file.name)\"\r\n")
+            body.writeString("Content-Type: application/octet-stream\r\n\r\n")
+            body.writeBytes(file.bytes)
+            body.writeString("\r\n")
+        }
+        body.writeString("--\(boundary)--\r\n")
+        return try await send(.post, path, body, [.contentType: "multipart/form-data; boundary=\(boundary)"])
+    }
+
+    /// Asks a route as a page of ours would: with what it takes.
+    func ask(_ route: Route, _ path: String, _ fields: KeyValuePairs<String, String> = [:]) async throws -> Page {
+        guard route.method != .get else { return try await get(path) }
+        guard case .upload = route.takes else { return try await post(path, fields) }
+        return try await upload(path, fields.map { ($0.key, $0.value) }, file: nil)
+    }
+
     /// Posts a body as it is.
     func post(_ path: String, raw body: String, headers: HTTPFields = [:]) async throws -> Page {
         var headers = headers
         headers[.contentType] = headers[.contentType] ?? "application/x-www-form-urlencoded"
-        return try await send(.post, path, body, headers)
+        return try await send(.post, path, ByteBuffer(string: body), headers)
     }
 
     /// Posts, then follows the redirect.
@@ -67,12 +95,12 @@ final class Browser: Sendable {
         return try await get(location)
     }
 
-    private func send(_ method: HTTPRequest.Method, _ path: String, _ body: String?, _ headers: HTTPFields) async throws -> Page {
+    private func send(_ method: HTTPRequest.Method, _ path: String, _ body: ByteBuffer?, _ headers: HTTPFields) async throws -> Page {
         var head = HTTPRequest(method: method, scheme: "http", authority: "127.0.0.1", path: path, headerFields: headers)
         head.headerFields[.acceptLanguage] = head.headerFields[.acceptLanguage] ?? language
         let jar = cookies.withLock { $0 }
         if !jar.isEmpty { head.headerFields[.cookie] = jar.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }
-        let response = try await test.send(Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body ?? ""))))
+        let response = try await test.send(Request(head: head, body: RequestBody(buffer: body ?? ByteBuffer())))
         for cookie in response.headers[values: .setCookie] { keep(setCookie: cookie) }
         let collector = BodyText()
         try await response.body.write(collector)

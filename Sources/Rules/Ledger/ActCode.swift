@@ -30,6 +30,8 @@ package enum ActCode: String, CaseIterable, Hashable, Sendable, Codable {
     case personContactChanged = "person.contact-changed"
     case personPasswordChanged = "person.password-changed"
     case personNamesCorrected = "person.names-corrected"
+    case personCertificateRegistered = "person.certificate-registered"
+    case personCertificateRemoved = "person.certificate-removed"
     case registerImported = "register.imported"
     case rowsKept = "rows.kept"
 }
@@ -47,7 +49,9 @@ extension ActCode {
         case .coManagerAppointed, .coManagerBlocked, .coManagerUnblocked, .coManagerRemoved, .coManagerEdited, .coManagerPasswordSet:
             .appointCoManagers
         case .userRegistered, .userApplicationsChanged, .userEdited, .userPasswordSet, .userBlocked, .userUnblocked, .userRemoved: .manageUsers
-        case .personContactChanged, .personPasswordChanged, .personNamesCorrected, .registerImported, .rowsKept: nil
+        case .personContactChanged, .personPasswordChanged, .personNamesCorrected, .personCertificateRegistered, .personCertificateRemoved,
+            .registerImported, .rowsKept:
+            nil
         }
     }
 

@@ -48,7 +48,9 @@ private struct FirstRules {
         case .coManagerRemoved: try removes(.coManager, .appointCoManagers)
         case .userRemoved: try removes(.user, .manageUsers)
         // By people on their own data, or by the installation: under no role, and judged where it is seen under which right.
-        case .personContactChanged, .personPasswordChanged, .personNamesCorrected, .registerImported, .rowsKept: throw .authorityNotHeld
+        case .personContactChanged, .personPasswordChanged, .personNamesCorrected, .personCertificateRegistered, .personCertificateRemoved,
+            .registerImported, .rowsKept:
+            throw .authorityNotHeld
         }
     }
 

@@ -113,7 +113,9 @@ package struct Installation: Sendable {
             }, logger: quiet)
         // First in, last out: what the others still record is made durable too.
         let keeper = CheckpointKeeper(house.checkpoints, logger: house.logger)
-        var services: [any Service] = [keeper, DisclosureKeeper(house: house), SchemaKeeper(watch: house.schema), publisher, site]
+        var services: [any Service] = [
+            keeper, DisclosureKeeper(house: house), SchemaKeeper(watch: house.schema), publisher, CertificateReminders(house: house), site,
+        ]
         if let exporter { services.insert(exporter, at: 0) }
         if let cards, cards.isOpen {
             services.append(try cards.application(house, connections, host: options.host, logger: quiet) { await ready.listens() })

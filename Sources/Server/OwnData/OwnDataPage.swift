@@ -4,7 +4,7 @@ import Rules
 import Storage
 import Web
 
-/// My identity, what I may change of it, and where I am signed in (MISSION U1).
+/// My identity and what I may change of it (MISSION U1), and the way to all else that is my own.
 enum OwnDataPage {
     static func show(_ visit: Visit) async throws -> Response {
         let session = try visit.signedIn()
@@ -38,18 +38,16 @@ enum OwnDataPage {
         }
     }
 
-    static func endOtherSessions(_ visit: Visit) async throws -> Response {
-        let (session, now) = (try visit.signedIn(), visit.now)
-        try await visit.house.write { tx in try tx.revokeSessions(of: session.person.id, except: session.digest, at: now) }
-        return visit.redirect(to: Address.ownData(), notice: "ownSessionsEnded")
-    }
-
     private static func page(_ visit: Visit, _ edit: Edit) async throws -> Response {
         let (session, now, settings) = (try visit.signedIn(), visit.now, visit.house.settings)
-        let (account, sessions) = try await visit.house.read { tx in
-            (try tx.account(of: session.person.id), try tx.liveSessions(of: session.person.id, at: now, settings.sessionLimits))
+        let (account, sessions, certificate) = try await visit.house.read { tx in
+            let person = session.person.id
+            return (
+                try tx.account(of: person), try tx.liveSessions(of: person, at: now, settings.sessionLimits), try tx.expiringCertificate(of: person)
+            )
         }
         let fields = Fields(visit, edit.form, edit.invalid, texts: "ownData")
+        let manage = Link(visit.say("ownData.certificate.manage"), Address.ownCertificate())
         let model = OwnDataModel(
             errors: fields.errors, meanwhile: edit.meanwhile(fields, visit.saidField), identity: identity(session.person, account, visit),
             password: Link(
@@ -58,8 +56,8 @@ enum OwnDataPage {
             language: fields.select("language", required: true, Language.allCases.map { ($0.rawValue, $0.ownName) }),
             email: fields.email("email", required: true, autocomplete: "email"), secondEmail: fields.email("secondEmail"),
             phone: fields.field("phone", type: "tel", autocomplete: "tel"), count: visit.say(count: sessions.count, "ownData.sessions.count"),
-            sessions: sessions.map { entry($0, session, visit) }, hasOthers: sessions.contains { $0.digest != session.digest },
-            endOthers: Address.ownSessions())
+            sessions: Link(visit.say("ownData.sessions.see"), Address.ownSessions()), certificate: manage,
+            warning: certificate.flatMap { visit.certificateWarning($0.expiresAt, action: manage) })
         return try visit.page(model, title: visit.say("ownData.title"), status: edit.status)
     }
 
@@ -72,25 +70,10 @@ enum OwnDataPage {
             visit.fact("signIn.userName", account?.userName ?? visit.say("ownData.noAccount"), mono: account != nil),
         ]
     }
-
-    private static func entry(_ live: LiveSession, _ session: Session, _ visit: Visit) -> OwnDataModel.Session {
-        let texts = visit.house.pages.texts
-        return OwnDataModel.Session(
-            how: visit.say("ownData.sessions.\(live.assurance.rawValue)"), isThis: live.digest == session.digest,
-            since: Formats.instant(live.createdAt, in: visit.language, texts), seen: Formats.instant(live.seenAt, in: visit.language, texts))
-    }
 }
 
 struct OwnDataModel: PageModel {
     static let template = "ownData/data"
-
-    /// Where one is signed in.
-    struct Session: Codable, Sendable {
-        let how: String
-        let isThis: Bool
-        let since: String
-        let seen: String
-    }
 
     let errors: [FieldError]
     let meanwhile: MeanwhileModel?
@@ -104,9 +87,11 @@ struct OwnDataModel: PageModel {
     let secondEmail: Field
     let phone: Field
     let count: String
-    let sessions: [Session]
-    let hasOthers: Bool
-    let endOthers: String
+    /// Where one is signed in.
+    let sessions: Link
+    let certificate: Link
+    /// The certificate ends soon, or has.
+    let warning: NoticeModel?
 }
 
 /// What is shown of a person where others may know the password.

@@ -4,7 +4,7 @@ import Web
 
 /// Tells someone what was done to their own account, in their language, so that they notice when it was not them.
 struct OwnLetter: Announcement {
-    enum Kind: String, Sendable { case account, password, email, newEmail }
+    enum Kind: String, Sendable { case account, password, email, newEmail, certificate, certificateRemoved }
 
     private let kind: Kind
     private let person: Person

@@ -17,7 +17,7 @@ extension Schema {
     /// Every table whose rows carry a code.
     package static let kept: [KeptTable] = [
         .vouched, .inventedWorlds, .people, .entities, .accounts, .registerZone, .legalFunctions, .entitlements, .sessions, .heldForms, .drafts,
-        .qualityContacts,
+        .qualityContacts, .ownCertificates,
     ]
 
     /// Nil for a table of which nobody has said it yet: tests fail, and so does whoever adds one.
@@ -44,6 +44,7 @@ extension Schema {
         "sign_in_failures": .givesNoPower(because: "it slows guesses; without it a password still has to be guessed"),
         "look_ups": .givesNoPower(because: "it is told to auditors"),
         "disclosures": .givesNoPower(because: "it is told to auditors"),
+        "certificate_reminders": .givesNoPower(because: "without it a reminder is written once more, and with another it is not"),
         "letters": .givesNoPower(because: "a letter tells what was done; nothing is done by it"),
     ]
 }

@@ -17,5 +17,6 @@ package enum Schema {
         qualityContacts,
         nameParts,
         history,
+        ownCertificates,
     ]
 }

@@ -27,7 +27,8 @@ extension Schema {
         Table(
             "disclosures", "id", "at", "viewer", "role", "authority_kind", "authority_key", "entity", "quality", "subject", "people", "page",
             "request"),
-        KeptTable.heldForms.table, KeptTable.drafts.table, KeptTable.qualityContacts.table,
+        KeptTable.heldForms.table, KeptTable.drafts.table, KeptTable.qualityContacts.table, KeptTable.ownCertificates.table,
+        Table("certificate_reminders", "person", "kept_at", "days"),
         Table(
             "letters", "id", "recipient", "subject", "body", "language", "posted_at", "due_at", "attempts", "delivered_at", "abandoned_at", "author",
             "about",

@@ -13,8 +13,8 @@ package struct ToldBefore: Sendable {
     package private(set) var refusal: (any CodedError)?
     /// A sentence above the form: a password or a card that was not accepted.
     package private(set) var sentence: Sentence?
-    /// What was wrong with passwords: they are not shown again, so it cannot be seen again.
-    private var passwords: [Invalid.Problem] = []
+    /// What was wrong with passwords and files: they are not sent again, so it cannot be seen again.
+    private var lost: [Invalid.Problem] = []
 
     /// A sentence of the texts, and until when it holds.
     package struct Sentence: Hashable, Sendable {
@@ -28,10 +28,10 @@ package struct ToldBefore: Sendable {
 
     package init(_ sentence: Sentence) { self.sentence = sentence }
 
-    /// - Parameter problems: what was wrong with the form; kept for passwords alone.
+    /// - Parameter problems: what was wrong with the form; kept for passwords and files alone.
     package init(_ refusal: (any CodedError)?, _ sentence: Sentence?, _ problems: [Invalid.Problem]) {
         (self.refusal, self.sentence) = (refusal, sentence)
-        passwords = problems.filter(Self.isOfPassword)
+        lost = problems.filter(Self.isLost)
     }
 
     // MARK: In an address
@@ -53,7 +53,7 @@ package struct ToldBefore: Sendable {
                 sentence = Sentence(key: parts[1], until: detail.flatMap(Self.instant))
             case "field" where parts.count == 3 || parts.count == 4 && conditions.contains(parts[3]):
                 let problem = Invalid.Problem(parts[1], parts[2], parts.count == 4 ? ["condition": parts[3]] : [:])
-                if Self.isOfPassword(problem) { passwords.append(problem) }
+                if Self.isLost(problem) { lost.append(problem) }
             default: break
             }
         }
@@ -73,23 +73,25 @@ package struct ToldBefore: Sendable {
             let until = sentence.until.map { String(Int64($0.timeIntervalSince1970.rounded(.up))) }
             texts.append((["sentence", sentence.key] + [until].compactMap(\.self)).joined(separator: " "))
         }
-        texts += passwords.map { (["field", $0.field, $0.code] + [$0.values["condition"]].compactMap(\.self)).joined(separator: " ") }
+        texts += lost.map { (["field", $0.field, $0.code] + [$0.values["condition"]].compactMap(\.self)).joined(separator: " ") }
         return texts.map { "told=\($0.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")" }
     }
 
     /// One that is told by its code alone, or by the condition that a password did not meet.
-    private static func isOfPassword(_ problem: Invalid.Problem) -> Bool {
-        problem.field.lowercased().contains("password") && (problem.code == "passwordRule") == (problem.values["condition"] != nil)
-            && problem.values.count <= 1
+    private static func isLost(_ problem: Invalid.Problem) -> Bool {
+        isLost(problem.field) && (problem.code == "passwordRule") == (problem.values["condition"] != nil) && problem.values.count <= 1
     }
+
+    /// Passwords and files are not sent again: `password`, `certificateFile`.
+    private static func isLost(_ field: String) -> Bool { field.lowercased().contains("password") || field.hasSuffix("File") }
 
     // MARK: Said again
 
-    /// What is wrong with the other fields, and of the passwords what was wrong before.
+    /// What is wrong with the other fields, and of passwords and files what was wrong before.
     package func said(_ invalid: Invalid) -> Invalid {
         guard sentence == nil else { return Invalid() }
-        guard !passwords.isEmpty else { return invalid }
-        let others = invalid.problems.filter { !$0.field.lowercased().contains("password") }
-        return (others + passwords).reduce(into: Invalid()) { $0.add($1.field, $1.code, $1.values) }
+        guard !lost.isEmpty else { return invalid }
+        let others = invalid.problems.filter { !Self.isLost($0.field) }
+        return (others + lost).reduce(into: Invalid()) { $0.add($1.field, $1.code, $1.values) }
     }
 }

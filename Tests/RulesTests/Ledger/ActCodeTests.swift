@@ -11,7 +11,8 @@ import Testing
                 "co-manager.appointed", "co-manager.blocked", "co-manager.unblocked", "co-manager.removed", "co-manager.edited",
                 "co-manager.password-set", "user.registered",
                 "user.applications-changed", "user.edited", "user.password-set", "user.blocked", "user.unblocked", "user.removed",
-                "person.contact-changed", "person.password-changed", "person.names-corrected", "register.imported", "rows.kept",
+                "person.contact-changed", "person.password-changed", "person.names-corrected", "person.certificate-registered",
+                "person.certificate-removed", "register.imported", "rows.kept",
             ])
     }
 }

@@ -8,9 +8,12 @@ import Testing
     @Test func `one changes one's own data by one's own right, and the act tells nothing of them`() {
         let contact = fatima.ownContactChanged(on: OwnOccasion(person: fatima.id, at: Cast.morning, newID: { 5 }))
         let password = fatima.ownPasswordChanged(on: OwnOccasion(person: fatima.id, at: Cast.morning, newID: { 6 }))
+        let registered = fatima.ownCertificateRegistered(on: OwnOccasion(person: fatima.id, at: Cast.morning, newID: { 7 }))
+        let removed = fatima.ownCertificateRemoved(on: OwnOccasion(person: fatima.id, at: Cast.morning, newID: { 8 }))
         #expect(contact.code == .personContactChanged)
+        #expect(registered.code == .personCertificateRegistered && removed.code == .personCertificateRemoved)
         #expect(password.code == .personPasswordChanged)
-        for act in [contact, password] {
+        for act in [contact, password, registered, removed] {
             #expect(act.authority == .oneself)
             #expect(act.actor == Town.fatima.id)
             #expect(act.subject == Town.fatima.id)

@@ -69,9 +69,12 @@ struct ChangedTown: Sendable {
         _ = try await walk.form(for: Town.marieCollard.ssin.digits, in: jan)
         _ = try await jan.get(walk.path(.user, walk.user(Town.fatima)))
         try await test.house.disclosures.write()
+        try await test.keepCertificate(try test.certificate("Former", days: 50), of: Town.jan)
+        try await test.keepCertificate(try test.certificate("Another", days: 50), of: Town.sofie)
         let (now, quality) = (test.clock.now, walk.quality.id)
         try await test.house.write { tx in
             try tx.save(email: EmailAddress("former@delinde.example.org"), of: quality)
+            if let certificate = try tx.expiringCertificate(of: Town.sofie.id) { _ = try tx.claimReminder(60, of: certificate) }
             try tx.hold(HeldForm(path: "/me", values: [:]), under: [UInt8](repeating: 1, count: 32), for: Town.jan.id, in: [1], at: now)
             try tx.hold(HeldForm(path: "/me", values: [:]), under: [UInt8](repeating: 2, count: 32), for: Town.sofie.id, in: [2], at: now)
         }
@@ -90,6 +93,7 @@ struct ChangedTown: Sendable {
         try await acts.end(.remove, Town.pieter, of: "nsso-employer", in: Town.deLinde, by: Town.jan)
         try await acts.end(.remove, Town.marc, of: nil, in: Town.meuse, by: Town.helene)
         try await acts.cease(Town.vennbahn)
+        try await test.keepCertificate(try test.certificate("New"), of: Town.jan)
         let now = test.clock.now
         let hash = try await test.house.passwords.hash(given)
         try await test.house.write { tx in

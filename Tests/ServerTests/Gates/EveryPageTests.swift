@@ -27,7 +27,7 @@ import Web
         for route in Features.routes where route.format == .pages && route.address != .signOut && route.address != .asset {
             let browser = try await house.browser(for: reader.visitor)
             let path = try await addressParameters.path(route.address, isRead: route.method == .get) + "?language=\(reader.language.rawValue)"
-            let page = route.method == .get ? try await browser.get(path) : try await browser.post(path)
+            let page = try await browser.ask(route, path)
             guard page.headers[.contentType]?.hasPrefix("text/html") == true else { continue }
             seen += 1
             let faults = Self.faults(page.body, reader.language)

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Rules
 import Sample
+import Standards
 import Testing
 import Web
 
@@ -24,14 +25,14 @@ import Web
             let browser = try await house.browser(for: visitor)
             _ = try await browser.get("/help")
             let (before, session) = (try await everything(in: test), browser.cookie("chatelaine-session"))
-            let shown = try await browser.post("\(path)?language=fr", fields)
+            let shown = try await browser.ask(route, "\(path)?language=fr", fields)
             #expect(try await everything(in: test) == before, "\(path)")
             #expect(browser.cookie("chatelaine-session") == session && (person == nil || browser.cookie("chatelaine-notice") == nil), "\(path)")
             // Shown again, or the page that it was on; never a step further.
             let isHere = [path, "/", nil].contains(shown.location) || shown.location?.hasPrefix("/sign-in") == true
             #expect(isHere && shown.status.code < 500, "\(path) leads to \(shown.location ?? "")")
             // That it would have done something otherwise.
-            _ = try await browser.post(path, fields)
+            _ = try await browser.ask(route, path, fields)
             if try await everything(in: test) != before { done.insert(route.address.pattern) }
         }
         let expected: Set<Address> =
@@ -39,7 +40,8 @@ import Web
             case nil: [.signIn]
             case Town.jan:
                 [
-                    .signIn, .signOut, .ownData, .ownSessions, .ownPassword, .coManagers, .newCoManagerForm, .coManagerDraft, .coManagerDraftForm,
+                    .signIn, .signOut, .ownData, .ownSessions, .ownPassword, .ownCertificate, .coManagers, .newCoManagerForm, .coManagerDraft,
+                    .coManagerDraftForm,
                     .discardCoManagerDraft, .newUser, .newUserForm,
                     .userDraft,
                     .userDraftForm, .discardUserDraft, .editUser, .userApplications, .userPassword, .blockUser, .removeUser, .qualityContact,
@@ -72,6 +74,7 @@ import Web
                 "declaration": "on",
             ]
         case .ownPassword, .userPassword, .coChiefPassword: password
+        case .ownCertificate: ["shown": Base64URL.text(of: try test.certificate())]
         case .activateQuality:
             ["domain": "social-action", "email": "x@example.org", "who": "myself", "step": "confirm"]
         case .qualityManager, .coManagers: ["who": "other", "ssin": Town.meuseCrowd[10].ssin.digits]

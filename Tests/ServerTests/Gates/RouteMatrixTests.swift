@@ -66,6 +66,12 @@ import Web
         for route in Features.routes where route.method == .post && route.format == .pages {
             // The path is of nobody's making: nothing may be looked up before the proof.
             let path = try await addressParameters.path(route.address, route.address.parameters.last, as: .nowhere, isRead: true)
+            if case .upload = route.takes {
+                for proof in ["", String(repeating: "A", count: 43)] {
+                    #expect(try await browser.upload(path, proof: proof).status == .forbidden, "\(path)")
+                }
+                continue
+            }
             for body in ["", "_csrf=", "_csrf=\(String(repeating: "A", count: 43))"] {
                 #expect(try await browser.post(path, raw: body).status == .forbidden, "\(path)")
             }
@@ -161,7 +167,7 @@ import Web
     }
 
     private func ask(_ browser: Browser, _ route: Route, _ path: String) async throws -> Browser.Page {
-        route.method == .get ? try await browser.get(path) : try await browser.post(path)
+        try await browser.ask(route, path)
     }
 
     /// A page without what always differs: its own address, which its links to other languages repeat.

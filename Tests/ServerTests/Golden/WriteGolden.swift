@@ -33,7 +33,7 @@ import Web
 
     private func ofEntities(_ test: TestHouse, _ preparedActs: PreparedActs) async throws {
         try await preparedActs.designate(Town.claire, of: Town.tournesol, by: Town.claire)
-        try await preparedActs.activate("nsso-employer", for: Town.tournesol, manager: Town.lucas, by: Town.claire)
+        try await preparedActs.activate("nsso-employer", for: Town.tournesol, manager: Town.bart, by: Town.claire)
         try await preparedActs.designate(Town.amelie, of: Town.meuse, by: Town.bart)
         let sofie = try await test.signedIn(Town.sofie)
         #expect(
@@ -46,6 +46,8 @@ import Web
             try await preparedActs.end(fate, Town.karl, of: nil, in: Town.vennbahn, by: Town.ingrid)
         }
         try await preparedActs.appointCoChief(Town.lucas, of: Town.vennbahn, by: Town.ingrid)
+        // Whose password is set has an account.
+        _ = try await test.signedIn(Town.lucas, .password)
         try await touch(Town.lucas, as: .coChief, in: Place(entity: Town.vennbahn.id), by: Town.ingrid, .appointCoChiefs, test)
         try await preparedActs.end(.block, Town.lucas, of: nil, in: Town.vennbahn, by: Town.ingrid)
     }
@@ -97,6 +99,12 @@ import Web
         let chosen = "sieben-lange-lampen"
         #expect(
             try await karl.post("/me/password", ["currentPassword": Town.password, "password": chosen, "passwordAgain": chosen]).location == "/me")
+        let nadia = try await test.signedIn(Town.nadia)
+        for _ in 0..<2 {
+            #expect(try await nadia.load(try test.certificate("Nadia Benali")).status == .seeOther)
+            #expect(try await nadia.post("/me/certificate/remove", nadia.get("/me/certificate/remove").hidden).status == .seeOther)
+        }
+        #expect(try await karl.load(try test.certificate("Karl Weber")).status == .seeOther)
     }
 
     /// A draft, a discarded one, a failure to sign in, a form whose session has ended.

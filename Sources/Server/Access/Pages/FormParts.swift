@@ -19,6 +19,17 @@ package struct Field: Codable, Sendable {
     let error: String?
 }
 
+/// One file to choose.
+struct FileField: Codable, Sendable {
+    let id: String
+    let name: String
+    let label: String
+    let hint: String
+    let error: String?
+    /// The endings of names that a browser offers first.
+    let accept: String
+}
+
 /// One choice among many.
 package struct Select: Codable, Sendable {
     struct Option: Codable, Sendable {
