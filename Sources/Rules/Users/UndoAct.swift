@@ -22,16 +22,18 @@ extension Act {
     /// - Parameters:
     ///   - former: what it closed.
     ///   - held: what its subject holds in the quality now.
+    ///   - restored: for what the rows of that stand which were given back since.
     /// - Throws: `Refusal`; `.changedSince`, when what it did no longer stands as it left it.
     package func undone(
-        _ former: FormerRows, held: Holding?, in quality: Quality, _ domain: AccessDomain, managedBy manager: Person.ID, on occasion: Occasion
+        _ former: FormerRows, held: Holding?, _ restored: RestoredRows = RestoredRows(), in quality: Quality, _ domain: AccessDomain,
+        managedBy manager: Person.ID, on occasion: Occasion
     ) throws(Refusal) -> [Act] {
         guard occasion.at.timeIntervalSince(at) <= Self.undoSpan else { throw .undoExpired }
         let acts: [Act] =
             switch code {
-            case .userBlocked, .coManagerBlocked: [try unblocking(held, on: occasion)]
-            case .userUnblocked, .coManagerUnblocked: [try blocking(held, former, on: occasion)]
-            case .userApplicationsChanged: [try exchanging(held, former, domain, on: occasion)]
+            case .userBlocked, .coManagerBlocked: [try unblocking(held, restored, on: occasion)]
+            case .userUnblocked, .coManagerUnblocked: [try blocking(held, former, restored, on: occasion)]
+            case .userApplicationsChanged: [try exchanging(held, former, restored, domain, on: occasion)]
             case .userRemoved: try registering(held, former, in: quality, domain, managedBy: manager, on: occasion)
             default: throw .notUndoable
             }
@@ -40,10 +42,11 @@ extension Act {
 
     /// Whether it could be taken back now, as `undone` says.
     package func canBeUndone(
-        _ former: FormerRows, held: Holding?, in quality: Quality, _ domain: AccessDomain, managedBy manager: Person.ID, on occasion: Occasion
+        _ former: FormerRows, held: Holding?, _ restored: RestoredRows, in quality: Quality, _ domain: AccessDomain, managedBy manager: Person.ID,
+        on occasion: Occasion
     ) -> Bool {
         do throws(Refusal) {
-            _ = try undone(former, held: held, in: quality, domain, managedBy: manager, on: occasion)
+            _ = try undone(former, held: held, restored, in: quality, domain, managedBy: manager, on: occasion)
             return true
         } catch { return false }
     }
@@ -55,19 +58,22 @@ extension Act {
             details: details.merging([detail: value]) { $1 })
     }
 
-    private func unblocking(_ held: Holding?, on occasion: Occasion) throws(Refusal) -> Act {
-        guard let held, let block = opened(Block.self).first, held.block == block else { throw .changedSince }
+    private func unblocking(_ held: Holding?, _ restored: RestoredRows, on occasion: Occasion) throws(Refusal) -> Act {
+        guard let held, let block = opened(Block.self).first, let now = held.block, restored.stands(now.id, for: block.id) else { throw .changedSince }
         return try held.unblocked(on: occasion)
     }
 
-    private func blocking(_ held: Holding?, _ former: FormerRows, on occasion: Occasion) throws(Refusal) -> Act {
-        guard let held, let block = former.block, held.assignment.id == block.assignment, held.block == nil else { throw .changedSince }
+    private func blocking(_ held: Holding?, _ former: FormerRows, _ restored: RestoredRows, on occasion: Occasion) throws(Refusal) -> Act {
+        guard let held, let block = former.block, restored.stands(held.assignment.id, for: block.assignment), held.block == nil else { throw .changedSince }
         return try held.blocked(because: block.reason, on: occasion)
     }
 
-    private func exchanging(_ held: Holding?, _ former: FormerRows, _ domain: AccessDomain, on occasion: Occasion) throws(Refusal) -> Act {
+    private func exchanging(
+        _ held: Holding?, _ former: FormerRows, _ restored: RestoredRows, _ domain: AccessDomain, on occasion: Occasion
+    ) throws(Refusal) -> Act {
         let (given, taken) = (opened(Grant.self), Set(former.grants.map(\.application)))
-        guard let held, (given + former.grants).allSatisfy({ $0.assignment == held.assignment.id }), given.allSatisfy(held.grants.contains),
+        guard let held, (given + former.grants).allSatisfy({ restored.stands(held.assignment.id, for: $0.assignment) }),
+            given.allSatisfy({ grant in held.grants.contains { restored.stands($0.id, for: grant.id) } }),
             held.applications.isDisjoint(with: taken)
         else { throw .changedSince }
         let wanted = held.applications.subtracting(given.map(\.application)).union(taken)

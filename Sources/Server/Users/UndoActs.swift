@@ -28,9 +28,10 @@ struct UndoActs: Operation {
         plan.outcomes.next = done.next.map { Cursor(.before, [.integer($0)]) }
         let held = try tx.heldBySubjects(of: done.acts, in: quality)
         let people = try tx.people(Array(Set(done.acts.compactMap(\.subject))))
+        let restored = try tx.restored(done.acts, done.former, held, in: quality, domain, managedBy: manager, on: occasion)
         for act in done.acts {
             let taken = TakenBack(
-                act: act, former: done.former[act.id] ?? FormerRows(), held: act.subject.flatMap { held[$0] },
+                act: act, former: done.former[act.id] ?? FormerRows(), held: act.subject.flatMap { held[$0] }, restored: restored,
                 person: act.subject.flatMap { people[$0] }, manager: manager)
             do {
                 plan.append(try undone(taken, on: occasion))
@@ -48,13 +49,14 @@ struct UndoActs: Operation {
         let act: Act
         let former: FormerRows
         let held: Holding?
+        let restored: RestoredRows
         let person: Person?
         let manager: Person.ID
     }
 
     private func undone(_ taken: TakenBack, on occasion: Occasion) throws -> Plan {
         let acts = try taken.act.undone(
-            taken.former, held: taken.held, in: quality, domain, managedBy: taken.manager, on: occasion)
+            taken.former, held: taken.held, taken.restored, in: quality, domain, managedBy: taken.manager, on: occasion)
         var plan = Plan()
         plan.add(acts)
         if let person = taken.person, let letter = letter(acts, undoing: taken.act, to: person) { plan.tell(letter) }

@@ -45,7 +45,7 @@ extension Transaction {
 
     /// The last first.
     /// - Throws: `UnauthenticRow` for an act that this installation did not record there.
-    private func authenticActs(_ condition: SQL, most: Int) throws -> [(position: Int64, act: Act)] {
+    func authenticActs(_ condition: SQL, most: Int) throws -> [(position: Int64, act: Act)] {
         let sealer = try sealer
         return try rows("SELECT \(StoredAct.columns) FROM acts WHERE \(condition) ORDER BY position DESC LIMIT \(most)") {
             let stored = try StoredAct($0)
@@ -103,10 +103,11 @@ extension Transaction {
         let candidates = acts.filter { ActCode.undoable.contains($0.code) && occasion.at.timeIntervalSince($0.at) <= Act.undoSpan }
         guard !candidates.isEmpty, let manager = try managing(quality) else { return [] }
         let (held, former) = (try heldBySubjects(of: candidates, in: quality), try former(of: candidates))
+        let restored = try restored(candidates, former, held, in: quality, domain, managedBy: manager, on: occasion)
         return Set(
             candidates.filter { act in
                 act.canBeUndone(
-                    former[act.id] ?? FormerRows(), held: act.subject.flatMap { held[$0] }, in: quality, domain, managedBy: manager, on: occasion)
+                    former[act.id] ?? FormerRows(), held: act.subject.flatMap { held[$0] }, restored, in: quality, domain, managedBy: manager, on: occasion)
             }.map(\.id))
     }
 
