@@ -78,7 +78,7 @@ import Web
         _ = try await jan.post(walk.path(.blockUser, user), ["reason": "absence"])
         let form = try await walk.form(for: Town.marieCollard.ssin.digits, in: jan)
         for refused in [
-            Refused(path: walk.path(.newUser), fields: ["ssin": Town.fatima.ssin.digits], sentence: "refusals.alreadyUser.why"),
+            Refused(path: walk.path(.newUser), fields: ["ssin": Town.fatima.ssin.digits], sentence: "refusals.alreadyUserBlocked.why"),
             Refused(path: walk.path(.newUser), fields: ["ssin": Town.pieter.ssin.digits], sentence: "refusals.managesQuality.why"),
             Refused(path: walk.path(.blockUser, user), fields: ["reason": "absence"], sentence: "refusals.alreadyBlocked.why"),
             Refused(path: form, fields: UsersWalk.marie("janvermeulen"), sentence: "refusals.userNameTaken.why"),
