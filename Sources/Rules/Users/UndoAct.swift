@@ -59,12 +59,16 @@ extension Act {
     }
 
     private func unblocking(_ held: Holding?, _ restored: RestoredRows, on occasion: Occasion) throws(Refusal) -> Act {
-        guard let held, let block = opened(Block.self).first, let now = held.block, restored.stands(now.id, for: block.id) else { throw .changedSince }
+        guard let held, let block = opened(Block.self).first, let now = held.block, restored.stands(now.id, for: block.id) else {
+            throw .changedSince
+        }
         return try held.unblocked(on: occasion)
     }
 
     private func blocking(_ held: Holding?, _ former: FormerRows, _ restored: RestoredRows, on occasion: Occasion) throws(Refusal) -> Act {
-        guard let held, let block = former.block, restored.stands(held.assignment.id, for: block.assignment), held.block == nil else { throw .changedSince }
+        guard let held, let block = former.block, restored.stands(held.assignment.id, for: block.assignment), held.block == nil else {
+            throw .changedSince
+        }
         return try held.blocked(because: block.reason, on: occasion)
     }
 

@@ -39,18 +39,21 @@ extension Transaction {
     }
 
     private func blocked(in quality: Quality.ID, before date: Date) throws -> Int {
-        try count(
+        let blocked = try keys("assignment", of: "quality = \(quality) AND blocked = 1 ORDER BY name, assignment")
+        guard !blocked.isEmpty else { return 0 }
+        return try count(
             """
-            SELECT COUNT(*) FROM (SELECT r.assignment FROM roster r WHERE r.quality = \(quality) AND r.blocked = 1 LIMIT \(Attention.bound)) l
-            JOIN blocks b ON b.assignment = l.assignment AND b.open = 1 JOIN acts t ON t.id = b.opened_by WHERE t.at < \(date)
+            SELECT COUNT(*) FROM blocks b JOIN acts t ON t.id = b.opened_by
+            WHERE b.assignment IN \(list: blocked) AND b.open = 1 AND t.at < \(date)
             """)
     }
 
     private func unusedPasswords(in quality: Quality.ID, since first: Date, until last: Date) throws -> Int {
-        try count(
-            """
-            SELECT COUNT(*) FROM (SELECT r.person FROM roster r WHERE r.quality = \(quality) AND r.since >= \(first) AND r.since < \(last)
-            ORDER BY r.since, r.assignment LIMIT \(Attention.bound)) l JOIN accounts u ON u.person = l.person AND u.must_change = 1
-            """)
+        let people = try keys("person", of: "quality = \(quality) AND since >= \(first) AND since < \(last) ORDER BY since, assignment")
+        return people.isEmpty ? 0 : try count("SELECT COUNT(*) FROM accounts WHERE person IN \(list: people) AND must_change = 1")
+    }
+
+    private func keys(_ column: SQL, of listed: SQL) throws -> [Int64] {
+        try rows("SELECT \(column) FROM roster WHERE \(listed) LIMIT \(Attention.bound)") { try $0.integer(at: 0) }
     }
 }

@@ -107,7 +107,8 @@ extension Transaction {
         return Set(
             candidates.filter { act in
                 act.canBeUndone(
-                    former[act.id] ?? FormerRows(), held: act.subject.flatMap { held[$0] }, restored, in: quality, domain, managedBy: manager, on: occasion)
+                    former[act.id] ?? FormerRows(), held: act.subject.flatMap { held[$0] }, restored, in: quality, domain, managedBy: manager,
+                    on: occasion)
             }.map(\.id))
     }
 

@@ -118,6 +118,12 @@ extension UnlawfulDeed {
         UnlawfulDeed("the installation changes somebody's password", .personPasswordChanged, .authorityNotHeld) { scene in
             [scene.act(.personPasswordChanged, by: Town.jan, .installation, about: Town.jan)]
         },
+        UnlawfulDeed("somebody registers a certificate for another", .personCertificateRegistered, .anotherSubject) { scene in
+            [scene.act(.personCertificateRegistered, by: Town.jan, .oneself, about: Town.sofie)]
+        },
+        UnlawfulDeed("the installation removes somebody's certificate", .personCertificateRemoved, .authorityNotHeld) { scene in
+            [scene.act(.personCertificateRemoved, by: Town.jan, .installation, about: Town.jan)]
+        },
         UnlawfulDeed("a corrected name gives an application", .personNamesCorrected, .notOfThisCode) { scene in
             [scene.act(.personNamesCorrected, by: Town.fatima, .oneself, about: Town.fatima, [scene.grant("ecaro", to: scene.fatima)])]
         },

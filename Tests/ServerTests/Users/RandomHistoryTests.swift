@@ -68,10 +68,14 @@ import Testing
                 continue
             }
             let (holdings, before) = (try await scene.holdings(), try await scene.held())
-            let chosen = holdings.keys.sorted { $0.rawValue < $1.rawValue }.filter { _ in Bool.random(using: &chance) }
+            let change = change(&chance, scene.domain)
+            // That somebody is no longer co-manager is taken back by appointing them.
+            let chosen = holdings.keys.sorted { $0.rawValue < $1.rawValue }.filter { key in
+                Bool.random(using: &chance) && (change != .remove || holdings[key]?.held.role == .user)
+            }
             let plan = try await scene.perform(
                 ChangeSelection(
-                    change: change(&chance, scene.domain), users: .ticked(chosen), quality: walk.quality, domain: scene.domain, most: 1000))
+                    change: change, users: .ticked(chosen), quality: walk.quality, domain: scene.domain, most: 1000))
             try await expect(plan, of: chosen.map { holdings[$0]?.person }, from: before, to: scene.held())
             if !plan.acts.isEmpty { done.append((plan, before)) }
         }
