@@ -252,7 +252,7 @@ def test_a_designation_an_activation_and_an_appointment_sent_four_times_are_done
     is_done_once(fresh_chatelaine, claire, "quality.activated")
 
     claire.goes(f"/entities/{BAKERY}")
-    claire.main.locator('a[href*="/qualities/"]').first.click()
+    claire.main.locator('tbody a[href*="/qualities/"]').first.click()
     claire.main.locator('a[href$="/manager"]').click()
     claire.types("users.form.ssin", AMELIE.ssin)
     claire.presses("users.next")
