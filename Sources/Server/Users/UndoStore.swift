@@ -28,7 +28,8 @@ extension Transaction {
         let before = min(position ?? .max, end.position + 1)
         let found = try authenticActs(
             """
-            position >= \(start) AND position < \(before) AND quality = \(quality) AND actor = \(end.act.actor) AND code = \(end.act.code.rawValue)
+            position >= \(start) AND position < \(before) AND quality = \(quality) AND actor = \(end.act.actor)
+                AND code IN \(list: end.act.code.doneInOneSelection.map(\.rawValue))
             """, most: most + 1)
         let together = found.filter { $0.act.id == last || $0.act.details[ChangeSelection.detail] == "\(first)" }
         let shown = together.prefix(most)
@@ -115,5 +116,15 @@ extension Transaction {
     /// Whether it is an act on somebody of that quality.
     func isAct(_ id: Act.ID, onSomebodyIn quality: Quality.ID) throws -> Bool {
         try count("SELECT COUNT(*) FROM acts WHERE id = \(id) AND quality = \(quality) AND subject IS NOT NULL") == 1
+    }
+}
+
+extension ActCode {
+    /// What one selection does to its users and to its co-managers.
+    fileprivate var doneInOneSelection: [ActCode] {
+        let pairs: [[ActCode]] = [
+            [.userBlocked, .coManagerBlocked], [.userUnblocked, .coManagerUnblocked], [.userRemoved, .coManagerRemoved],
+        ]
+        return pairs.first { $0.contains(self) } ?? [self]
     }
 }
