@@ -98,22 +98,19 @@ def test_the_screens_of_the_manual_carry_its_labels(fresh_chatelaine, visitor):
     manual.presses("Confirmer")
     manual.shows("user registered", "Les données de l'utilisateur ont bien été enregistrées")
 
-    manual.carries_out("Ajouter application(s)", "El Amrani")
-    page.locator('input[name="applications"][value="publiato"]').check()
-    manual.presses("Suivant")
-    manual.shows(
-        "add applications", "Ajout d'application(s) à un groupe d'utilisateurs", *GROUP,
-        "Les applications que vous avez sélectionnées ci-dessous seront ajoutées aux utilisateurs que vous avez sélectionnés")
-    manual.presses("Confirmer")
-    manual.shows("applications added", "ont été ajoutées aux utilisateurs que vous avez sélectionnés")
-    manual.carries_out("Supprimer application(s)", "El Amrani")
-    page.locator('input[name="applications"][value="publiato"]').check()
-    manual.presses("Suivant")
-    manual.shows(
-        "remove applications", "Suppression d'application(s) à un groupe d'utilisateurs", *GROUP,
-        "Les applications que vous avez sélectionnées ci-dessous seront supprimées aux utilisateurs que vous avez sélectionnés")
-    manual.presses("Confirmer")
-    manual.shows("applications removed", "ont été enlevées aux utilisateurs que vous avez sélectionnés")
+    for action, title, done in [
+        ("Ajouter application(s)", "Ajout d'application(s) à un groupe d'utilisateurs", "ajoutées"),
+        ("Supprimer application(s)", "Suppression d'application(s) à un groupe d'utilisateurs", "supprimées"),
+    ]:
+        manual.carries_out(action, "El Amrani")
+        page.locator('input[name="applications"][value="publiato"]').check()
+        manual.presses("Suivant")
+        manual.shows(
+            action, title, *GROUP,
+            f"Les applications que vous avez sélectionnées ci-dessous seront {done} aux utilisateurs que vous avez sélectionnés")
+        manual.presses("Confirmer")
+        told = "ajoutées" if done == "ajoutées" else "enlevées"
+        manual.shows(f"{action}, done", f"ont été {told} aux utilisateurs que vous avez sélectionnés")
 
     for action, title, question, told in [
         ("Bloquer utilisateur(s)", "Blocage de l'utilisateur", "Etes-vous certain de vouloir bloquer le(s) utilisateur(s) suivant(s)", "Le blocage du ou des utilisateur(s) a réussi"),

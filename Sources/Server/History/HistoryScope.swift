@@ -47,7 +47,7 @@ struct HistoryFilter: Sendable {
 
 extension ActCode {
     /// What people do to their own data.
-    var isOfOneself: Bool { self == .personContactChanged || self == .personPasswordChanged || self == .personNamesCorrected }
+    var isOfOneself: Bool { power == nil && !isOfInstallation }
 
     fileprivate var isOfQuality: Bool {
         switch power {

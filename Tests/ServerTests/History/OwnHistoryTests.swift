@@ -55,4 +55,15 @@ import Web
         #expect(found.count == 5 && Set(found.map(\.id)).count == 5)
         #expect(found.map(\.at) == found.map(\.at).sorted(by: >))
     }
+
+    @Test func `what people do to their own data is offered in their own history, and in no other`() {
+        let own: [ActCode] = [
+            .personContactChanged, .personPasswordChanged, .personNamesCorrected, .personCertificateRegistered, .personCertificateRemoved,
+        ]
+        #expect(Set(HistoryScope.oneself(Town.jan.id).codes).isSuperset(of: own))
+        let others: [HistoryScope] = [
+            .entity(Town.deLinde.id), .quality(.init(rawValue: 1)), .person(Town.jan.id, in: Place(entity: Town.deLinde.id, quality: nil)),
+        ]
+        for scope in others { #expect(Set(scope.codes).isDisjoint(with: own)) }
+    }
 }
