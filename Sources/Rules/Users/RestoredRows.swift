@@ -5,8 +5,6 @@ package struct RestoredRows: Hashable, Sendable {
 
     package init() {}
 
-    package var isEmpty: Bool { originals.isEmpty }
-
     package mutating func add<Row>(_ restored: Key<Row>, for original: Key<Row>) { originals[restored.rawValue] = original.rawValue }
 
     /// Whether a row is the other, or was given back in its place, by however many acts that undid others.

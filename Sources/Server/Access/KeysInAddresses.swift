@@ -1,5 +1,4 @@
 package import Rules
-import Standards
 import Web
 
 // What addresses name: entities by their number, everything else by its key.
@@ -24,11 +23,7 @@ extension EnterpriseNumber: AddressPart {
 
 extension SecuredApplication.Code: AddressPart {
     package var addressText: String { rawValue }
-    package static var longestAddressText: Int { 100 }
+    package static var longestAddressText: Int { 64 }
 
-    /// A code of a catalogue holds nothing that an address would write otherwise.
-    package init?(addressText: Substring) {
-        guard addressText.utf8.allSatisfy({ $0.isASCIILetterOrDigit || $0 == UInt8(ascii: "-") }) else { return nil }
-        self.init(rawValue: String(addressText))
-    }
+    package init?(addressText: Substring) { self.init(written: String(addressText)) }
 }
