@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from conftest import NARROWEST, WIDE
 from town import FATIMA, KARL, NADIA, SOFIE
 
+pytestmark = pytest.mark.appearance
+
 # As long as they are; its first bit is set, and it is no negative number.
 SERIAL = "FF4A00112233445566778899AABBCCDDEEFF0011"
 KEYS = {"rsa": ["rsa:2048"], "ec": ["ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"], "weak": ["rsa:1024"]}

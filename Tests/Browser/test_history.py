@@ -7,6 +7,8 @@ import pytest
 from conftest import NARROWEST, WIDE
 from town import DE_LINDE, FATIMA, JAN, SOFIE
 
+pytestmark = pytest.mark.appearance
+
 
 @pytest.fixture
 def manager(fresh_chatelaine, visitor):

@@ -4,6 +4,8 @@ import pytest
 
 from conftest import LOCALES, NARROW, WIDE
 
+pytestmark = pytest.mark.appearance
+
 
 @pytest.mark.parametrize("language", LOCALES)
 def test_home_speaks_the_visitors_language(chatelaine, open_page, language):

@@ -1,7 +1,11 @@
 """Chapter IV of the manual, *Désigner des Gestionnaires d'Accès*, by the labels it prints (in its new terms), and the co-chiefs of an entity beside it."""
 
+import pytest
+
 from conftest import NARROW, WIDE
 from town import DE_LINDE, LUCAS, MARIE_SSIN, PIETER, SOFIE
+
+pytestmark = pytest.mark.appearance
 
 
 def opens_the_quality(sofie) -> None:

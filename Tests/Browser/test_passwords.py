@@ -9,6 +9,8 @@ from conftest import LOCALES, NARROW, WIDE
 from town import FATIMA, JAN
 from words import Words
 
+pytestmark = pytest.mark.appearance
+
 
 def lines(page, rule: str):
     return page.locator(f'[data-rule="{rule}"]')

@@ -1,7 +1,11 @@
 """What the manual of 2018 prints on its screens, chapters IV and V, in its new terms (*Gestionnaire d'Accès* for *Gestionnaire local*): each screen is
 opened, and each of its labels looked for as printed. What is missing is listed; senders, routing and mandates are not part of it."""
 
+import pytest
+
 from town import DE_LINDE, FATIMA, MARIE_SSIN, PIETER, SOFIE
+
+pytestmark = pytest.mark.appearance
 
 IDENTITY = ["Données d'identification", "Nom", "Prénom", "Titre", "NISS", "Choix linguistique", "Adresse e-mail utilisateur", "Adresse e-mail locale"]
 FORM = [*IDENTITY, "Les champs marqués d'un * sont obligatoires", "Enregistrer"]

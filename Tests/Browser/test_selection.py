@@ -5,6 +5,8 @@ import pytest
 from conftest import NARROWEST
 from town import JAN
 
+pytestmark = pytest.mark.appearance
+
 SHOWN_AT_ONCE = {"width": 1280, "height": 1100}
 LABELS = [
     "Utilisateurs", "Afficher la liste des utilisateurs en fonction des critères suivants", "Nom", "Prénom", "Nom d'utilisateur", "Type", "NISS", "Statut",

@@ -4,6 +4,8 @@ import pytest
 
 from town import AMELIE, DE_LINDE, FATIMA, JAN, LUCAS, SOFIE
 
+pytestmark = pytest.mark.appearance
+
 
 @pytest.fixture
 def plain(visitor):
