@@ -12,11 +12,20 @@ struct Registrant: Sendable {
     let held: Holding?
     /// The highest role that they have in the entity.
     let highestRole: Role
-    /// Whether they have a role in the entity already.
-    let holdsHere: Bool
+    /// Their roles in the entity, other than the one that is given: whoever registers them knows of these (MISSION M10).
+    let rolesHere: [RoleHere]
     /// Why nobody here chooses this person's e-mail addresses or first password: they stand elsewhere, or higher.
     let untouchable: Refusal?
 
+    /// A role in one of the entity's qualities, or in the whole of it.
+    struct RoleHere: Sendable {
+        let role: Role
+        let quality: Quality?
+        let isBlocked: Bool
+    }
+
+    /// Whether they have a role in the entity already.
+    var holdsHere: Bool { held != nil || !rolesHere.isEmpty }
     var isNew: Bool { person == nil }
     /// Known here, and nowhere that the reader may not look. Of anybody else who is known, only the names are shown: typing a number is no reason to
     /// learn how somebody signs in, or is reached.
@@ -37,7 +46,7 @@ extension Transaction {
     /// - Throws: what refuses it, as soon as the number is known (MISSION M10).
     func registrant(_ ssin: SSIN, as standing: Standing, on occasion: Occasion) throws -> Registrant {
         guard let person = try person(ssin) else {
-            return Registrant(ssin: ssin, person: nil, account: nil, held: nil, highestRole: .user, holdsHere: false, untouchable: nil)
+            return Registrant(ssin: ssin, person: nil, account: nil, held: nil, highestRole: .user, rolesHere: [], untouchable: nil)
         }
         let (holdings, place) = (try holdings(of: person.id), standing.place)
         let held = holdings.first { $0.assignment.place == place }
@@ -47,7 +56,15 @@ extension Transaction {
         do throws(Refusal) { try standing.mayOpenAccount(for: person.id, otherHoldings, on: occasion) } catch { untouchable = error }
         return Registrant(
             ssin: ssin, person: person, account: try account(of: person.id), held: held, highestRole: otherHoldings.highestRole,
-            holdsHere: holdings.contains { $0.assignment.entity == place.entity }, untouchable: untouchable)
+            rolesHere: try rolesHere(holdings, besides: place), untouchable: untouchable)
+    }
+
+    private func rolesHere(_ holdings: [Holding], besides place: Place) throws -> [Registrant.RoleHere] {
+        let others = holdings.filter { $0.assignment.entity == place.entity && $0.assignment.place != place }
+        let qualities = try qualities(Set(others.compactMap(\.assignment.quality)))
+        return others.sorted { $0.assignment.role > $1.assignment.role }.map { holding in
+            .init(role: holding.assignment.role, quality: holding.assignment.quality.flatMap { qualities[$0] }, isBlocked: holding.isBlocked)
+        }
     }
 
     /// Where else someone stands, who holds all this.

@@ -160,10 +160,11 @@ struct UserDraftPage: Sendable {
         ]
         guard registrant.isNew || registrant.isOurs else {
             return visit.names(person) + [number] + (opened.map { [visit.fact("users.userName", $0)] } ?? [])
-                + (registrant.asksContact ? visit.contactFacts(person) : []) + dates
+                + (registrant.asksContact ? visit.contactFacts(person) : []) + visit.rolesHere(of: registrant) + dates
         }
         let userName = registrant.account?.userName ?? opened ?? visit.say("users.draft.withoutAccount")
-        return visit.nameFacts(person) + [number, visit.fact("users.userName", userName)] + visit.contactFacts(person) + dates
+        return visit.nameFacts(person) + [number, visit.fact("users.userName", userName)] + visit.contactFacts(person)
+            + visit.rolesHere(of: registrant) + dates
     }
 }
 

@@ -49,6 +49,16 @@ extension Visit {
         names(person) + [fact("users.form.title", person.title.map { say("titles.\($0.rawValue)") } ?? say("users.none"))]
     }
 
+    /// What somebody does elsewhere in the entity, where they are registered once more; nothing of somebody who has no other role there.
+    func rolesHere(of registrant: Registrant) -> [Fact] {
+        let roles = registrant.rolesHere.map { here in
+            let place = here.quality.map { " – \(label(of: $0.domain)) \(identifier(of: $0))" } ?? ""
+            let blocked = here.isBlocked ? " (\(say("statuses.blocked")))" : ""
+            return say("roles.\(here.role.rawValue)") + place + blocked
+        }
+        return roles.isEmpty ? [] : [fact("users.form.otherRoles", roles.joined(separator: "; "))]
+    }
+
     func contactFacts(_ person: Person) -> [Fact] {
         [
             fact("users.form.language", person.language.ownName), fact("users.form.email", person.email?.text ?? say("users.none")),

@@ -174,8 +174,9 @@ struct UserFormPage: Sendable {
     private func identity(_ registrant: Registrant, _ visit: Visit) -> [Fact] {
         let number = visit.fact("users.ssin", visit.number(registrant, as: role, on: .userForm), mono: true)
         guard let person = registrant.person else { return [number] }
-        guard registrant.isOurs else { return visit.names(person) + [number] }
-        return visit.nameFacts(person) + [number] + [visit.fact("users.userName", registrant.account?.userName ?? visit.say("users.none"))]
+        let roles = visit.rolesHere(of: registrant)
+        guard registrant.isOurs else { return visit.names(person) + [number] + roles }
+        return visit.nameFacts(person) + [number] + [visit.fact("users.userName", registrant.account?.userName ?? visit.say("users.none"))] + roles
     }
 
     private func title(_ fields: Fields) -> Select {
