@@ -9,6 +9,12 @@ package struct FormerRows: Hashable, Sendable {
     package init(assignment: Assignment? = nil, block: Block? = nil, grants: [Grant] = []) {
         (self.assignment, self.block, self.grants) = (assignment, block, grants)
     }
+
+    /// Whether these are all that an act closed of one person.
+    package func isAll(closedBy act: Act) -> Bool {
+        act.closed(Assignment.self) == [assignment?.id].compactMap(\.self) && act.closed(Block.self) == [block?.id].compactMap(\.self)
+            && Set(act.closed(Grant.self)) == Set(grants.map(\.id))
+    }
 }
 
 extension Act {

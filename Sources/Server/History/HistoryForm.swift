@@ -14,16 +14,15 @@ struct HistoryForm: Sendable {
     /// The kinds to choose from.
     let codes: [ActCode]
     private let period: (from: Date?, below: Date?)
-    private let ssin: SSIN?
+    private let number: NumberFilter?
     private let mayName: Bool
 
     /// - Parameters:
     ///   - form: of an address, or sent.
     ///   - mayName: people can be asked for.
     init(_ form: Form, _ codes: [ActCode], mayName: Bool, _ visit: Visit) throws {
-        var form = form
         // No address shows a number, whoever wrote it there.
-        if visit.request.method == .get, (try? SSIN(form["who"])) != nil { form.remove("who") }
+        let form = visit.request.method == .get ? form.withoutNumbers : form
         var reader = FormReader(form)
         func day(_ field: String) -> Day? {
             guard !form[field].isEmpty else { return nil }
@@ -35,8 +34,8 @@ struct HistoryForm: Sendable {
         period = (from.map(zone.start), until.map(zone.end))
         if let first = period.from, let last = period.below, first >= last { reader.add("until", "beforeFrom") }
         let typed = try? SSIN(form["who"])
-        ssin = mayName ? try typed ?? FilteredNumber.opened(form["person"], visit) : nil
-        self.form = typed == nil && ssin != nil ? Form(form.values.merging(["who": [ssin?.formatted ?? ""]]) { $1 }) : form
+        number = mayName ? try (typed ?? FilteredNumber.opened(form["person"], visit)).map { NumberFilter($0, visit) } : nil
+        self.form = typed == nil ? number.map { form.with("who", $0.ssin.formatted) } ?? form : form
         (self.codes, self.mayName, invalid) = (codes, mayName, reader.invalid)
     }
 
@@ -48,9 +47,9 @@ struct HistoryForm: Sendable {
     func query(_ visit: Visit) throws -> String {
         var values = form.values
         values["person"] = nil
-        if let ssin {
+        if let number {
             values["who"] = nil
-            values["person"] = [try FilteredNumber.sealed(ssin, visit)]
+            values["person"] = [try FilteredNumber.sealed(number.ssin, visit)]
         }
         return Form(values).kept(Self.kept)
     }
@@ -59,7 +58,7 @@ struct HistoryForm: Sendable {
     func filter(_ tx: borrowing Transaction, in place: Place?) throws -> HistoryFilter {
         var filter = HistoryFilter(code: code, from: period.from, below: period.below)
         guard mayName, let place, !form["who"].isEmpty else { return filter }
-        filter.people = try ssin.map { try tx.personID(of: $0).map { [$0] } ?? [] } ?? tx.people(named: String(form["who"].prefix(100)), in: place)
+        filter.people = try number.map { try tx.people(of: $0, in: place) } ?? tx.people(named: String(form["who"].prefix(100)), in: place)
         return filter
     }
 
@@ -90,6 +89,13 @@ struct HistoryForm: Sendable {
 extension Transaction {
     /// How many people of one name are told of at once.
     private static var mostNamed: Int { 10 }
+
+    /// Whoever has that number, when the reader sees it: of somebody who has no role there any more, as of a user.
+    fileprivate func people(of number: NumberFilter, in place: Place) throws -> [Person.ID] {
+        guard let person = try personID(of: number.ssin) else { return [] }
+        let highest = try holdings(of: person).filter { $0.assignment.entity == place.entity }.map(\.assignment.role).max()
+        return number.finds(number.ssin, of: highest ?? .user) ? [person] : []
+    }
 
     /// Those with a role there, and the chief and co-chiefs, whose name begins so; and whoever has exactly that user name, with a role or without one
     /// any more.

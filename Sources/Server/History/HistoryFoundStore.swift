@@ -25,41 +25,18 @@ extension Transaction {
     private func entries(_ keys: [HistoryKey], _ scope: HistoryScope) throws -> [HistoryEntry] {
         guard !keys.isEmpty else { return [] }
         let sealer = try sealer
-        let stored = try rows("SELECT \(StoredAct.columns) FROM acts WHERE position IN \(list: keys.map(\.position))") { try StoredAct($0) }
+        let stored = try rows("SELECT \(StoredAct.columns) FROM acts WHERE position IN \(list: keys.map(\.position))") { try? StoredAct($0) }
+            .compactMap(\.self)
         let byPosition = Dictionary(stored.map { ($0.position, $0) }, uniquingKeysWith: { first, _ in first })
-        return try keys.compactMap { key in
-            guard let stored = byPosition[key.position] else { return nil }
+        return try keys.map { key in
             let at = Date(timeIntervalSince1970: Double(key.at) / 1_000_000)
-            guard stored.isAuthentic(sealer) else { return .unproven(at: at, position: key.position) }
+            guard let stored = byPosition[key.position], stored.isAuthentic(sealer) else { return .unproven(at: at, position: key.position) }
             guard !stored.isErased else { return .erased(at: at, position: key.position) }
             let act = try stored.act()
-            return scope.includes(act) ? .act(act, position: key.position) : .unproven(at: at, position: key.position)
+            // Where it stands follows from its column, which anybody may have written.
+            return scope.includes(act) && Act.microseconds(act.at) == key.at
+                ? .act(act, position: key.position) : .unproven(at: at, position: key.position)
         }
-    }
-
-    /// Those that this installation recorded, the last first; what anybody else wrote is no act.
-    fileprivate func provenActs(_ condition: SQL, most: Int) throws -> [Act] {
-        let sealer = try sealer
-        return try rows("SELECT \(StoredAct.columns) FROM acts WHERE \(condition) ORDER BY position DESC LIMIT \(most)") { row -> Act? in
-            let stored = try StoredAct(row)
-            return stored.isAuthentic(sealer) && !stored.isErased ? try stored.act() : nil
-        }.compactMap(\.self)
-    }
-
-    /// Which acts took these back. Each was done on the same person, within the time in which that is possible.
-    private func undoing(_ acts: [Act]) throws -> [Act.ID: Act] {
-        let candidates = acts.filter { ActCode.undoable.contains($0.code) }
-        let (subjects, days) = (Set(candidates.compactMap(\.subject)), candidates.map(\.at))
-        guard !subjects.isEmpty, let first = days.min(), let last = days.max() else { return [:] }
-        let found = try subjects.flatMap { subject in
-            try provenActs(
-                """
-                subject = \(subject) AND at >= \(first) AND at <= \(last.addingTimeInterval(Act.undoSpan))
-                AND code IN \(list: ActCode.undoing.map(\.rawValue))
-                """, most: 100)
-        }
-        let undoing = found.compactMap { found in found.details[Act.undoneDetail].flatMap { Act.ID($0) }.map { ($0, found) } }
-        return Dictionary(undoing, uniquingKeysWith: { $0.at < $1.at ? $0 : $1 })
     }
 
     /// By the act that took it back.
@@ -96,15 +73,6 @@ extension Transaction {
             """
         ) { try StoredAct($0) }
         return try next.map { try $0.isErased || $0.act().details[ChangeSelection.detail] != selection } ?? true
-    }
-
-    private func rolesHeld(by authorities: Set<Authority>) throws -> [Assignment.ID: Role] {
-        let keys = authorities.compactMap { if case .assignment(let id) = $0 { id } else { nil } }
-        guard !keys.isEmpty else { return [:] }
-        let found = try rows("SELECT id, role FROM assignments WHERE id IN \(list: keys)") {
-            (Assignment.ID(rawValue: try $0.integer("id")), Role(rawValue: try $0.text("role")))
-        }
-        return Dictionary(found.compactMap { id, role in role.map { (id, $0) } }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Open or not.

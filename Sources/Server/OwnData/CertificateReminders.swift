@@ -25,12 +25,12 @@ struct CertificateReminders: Service {
     /// One round; how many reminders were written.
     func remind() async throws -> Int {
         let now = house.clock()
-        var (written, last): (Int, ExpiringCertificate?) = (0, nil)
+        var (written, last): (Int, CertificateEnd?) = (0, nil)
         while true {
             let batch = try await house.read { [last] tx in try tx.expiringCertificates(at: now, after: last, most: Self.batch) }
-            for certificate in batch where certificate.due(at: now) != nil { written += try await remind(certificate.person, at: now) ? 1 : 0 }
-            guard batch.count == Self.batch else { return written }
-            last = batch.last
+            for certificate in batch.found where certificate.due(at: now) != nil { written += try await remind(certificate.person, at: now) ? 1 : 0 }
+            guard let next = batch.next else { return written }
+            last = next
         }
     }
 

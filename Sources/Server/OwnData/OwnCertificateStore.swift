@@ -48,6 +48,12 @@ extension Transaction {
     }
 }
 
+/// A place in the order of certificates' ends.
+struct CertificateEnd: Hashable, Sendable {
+    let at: Date
+    let person: Person.ID
+}
+
 /// When a certificate ends that somebody was perhaps not reminded of yet.
 struct ExpiringCertificate: Hashable, Sendable {
     let person: Person.ID
@@ -72,12 +78,20 @@ struct ExpiringCertificate: Hashable, Sendable {
 }
 
 extension Transaction {
-    /// Those that end soon, in the order of their ends.
-    func expiringCertificates(at now: Date, after last: ExpiringCertificate?, most: Int) throws -> [ExpiringCertificate] {
+    /// Those that end soon, in the order of their ends, and where the next are; nil when these were the last.
+    func expiringCertificates(at now: Date, after last: CertificateEnd?, most: Int) throws -> (found: [ExpiringCertificate], next: CertificateEnd?) {
         let horizon = now.addingTimeInterval(TimeInterval((ExpiringCertificate.stages.max() ?? 0) * 86_400))
-        let (start, person) = (last?.expiresAt ?? now, last?.person.rawValue ?? .max)
-        return try expiring(
-            "WHERE (expires_at, person) > (\(start), \(person)) AND expires_at <= \(horizon) ORDER BY expires_at, person LIMIT \(most)")
+        let (start, person) = (last?.at ?? now, last?.person.rawValue ?? .max)
+        let ends = try rows(
+            """
+            SELECT expires_at, person FROM own_certificates WHERE (expires_at, person) > (\(start), \(person)) AND expires_at <= \(horizon)
+            ORDER BY expires_at, person LIMIT \(most)
+            """
+        ) { row in try? CertificateEnd(at: row.date("expires_at"), person: .init(rawValue: row.integer("person"))) }
+        let people = ends.compactMap { $0?.person }
+        let found = people.isEmpty ? [] : try expiring("WHERE person IN \(list: people) AND expires_at IS NOT NULL")
+        // Also behind rows that nobody vouches for: they keep no one else from being reminded.
+        return (found, ends.count == most ? ends.last(where: { $0 != nil }) ?? nil : nil)
     }
 
     func expiringCertificate(of person: Person.ID) throws -> ExpiringCertificate? {
@@ -89,9 +103,10 @@ extension Transaction {
             (person: Person.ID(rawValue: try $0.integer("person")), expiresAt: try $0.date("expires_at"), keptAt: try $0.date("kept_at"))
         }
         let reminders = try self.rows("SELECT person, kept_at, days FROM certificate_reminders WHERE person IN \(list: rows.map(\.person))") {
-            (try $0.integer("person"), (keptAt: try $0.date("kept_at"), days: Int(try $0.integer("days"))))
+            try? ($0.integer("person"), (keptAt: $0.date("kept_at"), days: Int($0.integer("days"))))
         }
-        let known = Dictionary(reminders) { first, _ in first }
+        // What cannot be read is no reminder: it is written anew.
+        let known = Dictionary(reminders.compactMap(\.self)) { first, _ in first }
         return rows.map { row in
             let reminder = known[row.person.rawValue].flatMap { $0.keptAt == row.keptAt ? $0.days : nil }
             return ExpiringCertificate(person: row.person, expiresAt: row.expiresAt, keptAt: row.keptAt, reminded: reminder)

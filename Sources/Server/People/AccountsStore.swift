@@ -23,6 +23,13 @@ extension Transaction {
     package func account(named userName: String) throws -> Account? { try account("WHERE user_name = \(userName)", in: nil) }
     package func account(of person: Person.ID) throws -> Account? { try account("WHERE person = \(person)", in: nil) }
 
+    /// The user names of many; nothing of who signs in by eID alone.
+    func userNames(of people: [Person.ID]) throws -> [Person.ID: String] {
+        guard !people.isEmpty else { return [:] }
+        let found = try kept(.accounts, "WHERE person IN \(list: people)") { try Account($0) }
+        return Dictionary(found.map { ($0.person, $0.userName) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// - Parameter generation: of the person, when it was read already.
     func account(of person: Person.ID, in generation: Int64) throws -> Account? { try account("WHERE person = \(person)", in: generation) }
 

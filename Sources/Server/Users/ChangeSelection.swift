@@ -1,5 +1,6 @@
 import Rules
 import Storage
+import Web
 
 /// The same is done to everyone of a selection: one act a person, all of them or none (MISSION M11, M12). Whom a rule keeps from it, or who has
 /// nothing to change, stays as they are, and the plan says why.
@@ -20,12 +21,14 @@ struct ChangeSelection: Operation {
 
     var reach: Reach { .entity }
 
-    /// - Throws: `SelectionChanged`, when somebody would fare otherwise than was seen.
+    /// - Throws: `SelectionChanged`, when somebody would fare otherwise than was seen; `NotFound`, when the first act of the parts before is none of the
+    /// visitor's own here.
     func plan(in tx: borrowing Transaction, on occasion: Occasion) throws -> Plan {
         let (keys, next) = try tx.keys(of: users, in: quality, most: most)
         let selected = try tx.selected(keys, in: quality)
         var plan = Plan()
         plan.outcomes.next = next
+        if let first, try !tx.isFirst(first, of: change.kind, in: quality.id, by: occasion.acting.person) { throw NotFound() }
         var first = first
         for key in keys {
             guard let user = selected[key] else {
@@ -51,15 +54,15 @@ struct ChangeSelection: Operation {
 struct SelectionChanged: Error {
     let outcomes: SelectionOutcomes
 
-    /// Whether whoever was to change has changed by now, as when a form is sent twice.
-    func isDone(since seen: SelectionOutcomes) -> Bool {
+    /// Whether what was asked holds by now of everyone who was to change, as when a form is sent twice.
+    func isDone(_ kind: SelectionChange.Kind, since seen: SelectionOutcomes) -> Bool {
         seen.changed > 0 && outcomes.changed == 0
             && outcomes.differing(from: seen).allSatisfy { entry in
-                switch entry.outcome {
-                case .stays(.alreadyBlocked), .stays(.notBlocked), .stays(.nothingChanges), .stays(.changedSince), .stays(.alreadyUser),
-                    .stays(.alreadyUserBlocked), .missing:
+                switch (kind, entry.outcome) {
+                case (.block, .stays(.alreadyBlocked)), (.unblock, .stays(.notBlocked)), (.remove, .missing),
+                    (.addApplications, .stays(.nothingChanges)), (.removeApplications, .stays(.nothingChanges)):
                     true
-                case .stays, .changes: false
+                default: false
                 }
             }
     }

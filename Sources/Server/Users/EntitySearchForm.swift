@@ -19,8 +19,9 @@ struct EntitySearchForm: Sendable {
 
     /// - Parameter offered: the qualities that the reader may search.
     init(_ query: Form, _ offered: [Quality], _ visit: Visit) throws {
-        let number = try (try? SSIN(query["ssin"])) ?? FilteredNumber.opened(query["person"], visit)
-        form = number.map { ssin in Form(query.values.merging(["ssin": [ssin.formatted]]) { $1 }) } ?? query
+        let number = try FilteredNumber.asked(query, elsewhere: ["name", "givenName", "userName", "email"], visit).map { NumberFilter($0, visit) }
+        let query = number.map { query.withoutNumbers.with("ssin", $0.ssin.formatted) } ?? query
+        form = query
         quality = offered.count == 1 ? offered[0] : offered.first { "\($0.id)" == query["quality"] }
         self.offered = offered
         searched = quality.map { [$0] } ?? offered
@@ -28,7 +29,7 @@ struct EntitySearchForm: Sendable {
         func typed(_ field: String) -> String { RosterName.typed(String(query[field].prefix(100))) }
         var filter = UserFilter()
         (filter.name, filter.givenName, filter.userName) = (typed("name"), typed("givenName"), typed("userName"))
-        (filter.ssin, filter.email) = (number, String(query["email"].prefix(254)))
+        (filter.number, filter.email) = (number, String(query["email"].prefix(254)))
         (filter.title, filter.language) = (PersonTitle(rawValue: query["title"]), Language(rawValue: query["speaks"]))
         filter.application = domain?.application(.init(rawValue: query["application"]))?.code
         self.filter = filter
@@ -37,7 +38,7 @@ struct EntitySearchForm: Sendable {
     /// The query of the address that shows the same.
     func query(_ visit: Visit) throws -> String {
         var values = form.values
-        values["person"] = try filter.ssin.map { [try FilteredNumber.sealed($0, visit)] }
+        values["person"] = try filter.number.map { [try FilteredNumber.sealed($0.ssin, visit)] }
         return Form(values).kept(Self.kept)
     }
 

@@ -66,7 +66,7 @@ extension Transaction {
         _ filter: UserFilter, of quality: Quality.ID, after cursor: Cursor?, _ size: Int
     ) throws -> [(key: String, entry: UserEntry)] {
         let search = try search(filter, in: quality)
-        guard filter.ssin == nil || search.numbered != nil else { return [] }
+        guard filter.number == nil || search.numbered != nil else { return [] }
         let plan = search.plan(among: nil)
         guard cursor.map(plan.keyset.fits) ?? true else { return [] }
         let page = try listed(plan, "\(UserEntry.columns), \(search.nameColumn)", size + 1, at: cursor) { row in
@@ -123,7 +123,7 @@ extension UserFilter {
     /// Whether somebody who is in no list fits.
     fileprivate func admits(_ person: Person, _ row: UserRow) -> Bool {
         let terms = RosterName(row)
-        return names.allSatisfy { terms.starts(with: $0.typed, in: $0.part) } && person.ssin == ssin ?? person.ssin
+        return names.allSatisfy { terms.starts(with: $0.typed, in: $0.part) } && number?.finds(person.ssin, of: row.role) ?? true
             && (title == nil || person.title == title) && person.language == language ?? person.language
             && (email.isEmpty || person.email?.text.hasPrefix(email) ?? false)
     }

@@ -16,13 +16,25 @@ enum FilteredNumber {
     }
 
     /// What stands after the `?` of a list, without a number that somebody wrote there.
-    static func query(_ visit: Visit) -> Form {
-        var query = visit.query
-        query.remove("ssin")
-        return query
+    static func query(_ visit: Visit) -> Form { visit.query.withoutNumbers }
+
+    /// The number that a form asks for: typed in its own field or, by mistake, in another one; or sealed, as an address keeps it.
+    static func asked(_ form: Form, elsewhere fields: [String], _ visit: Visit) throws -> SSIN? {
+        let typed = (form["ssin"].isEmpty ? fields : ["ssin"]).lazy.compactMap { try? SSIN(form[$0]) }.first
+        return try typed ?? opened(form["person"], visit)
     }
 
     private static func purpose(_ visit: Visit) throws -> String {
         "users-filter \(try visit.thisEntity().id) \(visit.quality.map { "\($0.id)" } ?? "-") \(try visit.actor().person)"
     }
+}
+
+extension Form {
+    /// Without the fields that hold a number.
+    var withoutNumbers: Form { Form(values.filter { !$0.value.contains(where: \.isNumber) }) }
+}
+
+extension String {
+    /// Whether it is a national number, however it is written.
+    fileprivate var isNumber: Bool { (try? SSIN(self)) != nil }
 }

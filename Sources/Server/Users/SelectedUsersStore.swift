@@ -18,13 +18,26 @@ extension Transaction {
         return try count(plan.from, where: plan.condition, by: plan.keyset, upTo: 200_000).adding(firstUsers(filter, of: quality).count)
     }
 
-    /// The lines of these people, in the order of names; the chief first, while no manager is appointed.
+    /// The lines of these people, in the order of names; the chief first, while no manager is appointed. They are about to be confirmed by name, so the
+    /// names are those of their own rows, which carry codes: the list's are anybody's to write who writes to the database.
     func users(_ keys: [Assignment.ID], of quality: Quality) throws -> [UserRow] {
         guard !keys.isEmpty else { return [] }
         let chief = try managingChief(of: quality).flatMap { keys.contains($0.id) ? $0 : nil }
         let entries = try rows(
             "SELECT \(UserEntry.columns) FROM roster r WHERE r.quality = \(quality.id) AND r.assignment IN \(list: keys) ORDER BY r.name, r.assignment",
             UserEntry.init)
-        return [chief].compactMap(\.self) + (try users(entries))
+        let found = try users(entries)
+        let (people, userNames) = (try people(found.map(\.person)), try userNames(of: found.map(\.person)))
+        return [chief].compactMap(\.self)
+            + found.compactMap { row in people[row.person].map { UserRow(row, named: $0, userName: userNames[row.person]) } }
+    }
+}
+
+extension UserRow {
+    /// The same line with the names that the person's own rows give.
+    fileprivate init(_ row: UserRow, named person: Person, userName: String?) {
+        self.init(
+            id: row.id, person: row.person, role: row.role, givenName: person.givenName?.text ?? "", familyName: person.familyName.text,
+            folded: row.folded, ssin: person.ssin, userName: userName, isBlocked: row.isBlocked, since: row.since, applications: row.applications)
     }
 }

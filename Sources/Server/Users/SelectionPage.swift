@@ -78,13 +78,14 @@ enum SelectionPage: Wizard {
         guard seen.isEmpty || outcomes != nil else { throw UnreadableForm() }
         return ChangeSelection(
             change: asked.change, users: asked.users, quality: try visit.thisQuality(), domain: try visit.thisDomain(),
-            most: visit.house.settings.mostOfSelection, seen: outcomes)
+            most: visit.house.settings.mostOfSelection, seen: outcomes, first: Key<Act>(visit.form["first"]))
     }
 
     /// Sent twice arrives where sent once does; when somebody fares otherwise than was shown, that is said first.
     static func outcome(of error: any Error, _ asked: Asked, _ visit: Visit) throws -> WizardOutcome? {
         guard let error = error as? SelectionChanged, let seen = SelectionOutcomes(text: visit.form["seen"]) else { return nil }
-        return error.isDone(since: seen) ? .done(visit.redirect(to: try address(of: asked.list, visit))) : .stale
+        guard error.isDone(asked.change.kind, since: seen) else { return .stale }
+        return .done(visit.redirect(to: try address(of: asked.list, visit), notice: asked.change.kind.notice))
     }
 
     static func done(_ visit: Visit, _ asked: Asked, _ plan: Plan) async throws -> Response {

@@ -71,9 +71,14 @@ enum UndoPage: Wizard {
         return visit.redirect(to: try visit.here(.users), notice: "undone")
     }
 
-    static func outcome(of error: any Error, _ asked: Asked, _ visit: Visit) throws -> WizardOutcome? {
+    /// Sent twice it arrives where sent once does.
+    static func outcome(of error: any Error, _ asked: Asked, _ visit: Visit) async throws -> WizardOutcome? {
         guard let error = error as? SelectionChanged, let seen = SelectionOutcomes(text: visit.form["seen"]) else { return nil }
-        return error.isDone(since: seen) ? .done(visit.redirect(to: try visit.here(.users))) : .stale
+        let (keys, quality) = (seen.entries.filter { $0.outcome == .changes }.map { Act.ID(rawValue: $0.key) }, try visit.thisQuality())
+        guard error.outcomes.changed == 0, !keys.isEmpty, keys.count <= visit.house.settings.mostOfSelection else { return .stale }
+        let undone = try await visit.house.read { tx in try tx.undoing(Array(tx.acts(keys, in: quality.id).values)) }
+        guard keys.allSatisfy({ undone[$0] != nil }) else { return .stale }
+        return .done(visit.redirect(to: try visit.here(.users), notice: "undone"))
     }
 }
 

@@ -24,8 +24,7 @@ struct UserFilter: Hashable, Sendable {
     var givenName = ""
     /// The beginning of a user name.
     var userName = ""
-    /// Who has this number.
-    var ssin: SSIN?
+    var number: NumberFilter?
     var title: PersonTitle?
     var language: Language?
     /// The beginning of the person's own e-mail address.
@@ -41,10 +40,10 @@ struct UserFilter: Hashable, Sendable {
     init() {}
 
     /// Reads the form of the list: what it cannot mean is left out; a day that is none is told.
-    /// - Parameter ssin: a number never stands in an address, so the form says it apart.
-    init(_ query: Form, _ ssin: SSIN?, in domain: AccessDomain, _ zone: Zone) throws(Invalid) {
+    /// - Parameter number: never stands in an address, so the form says it apart.
+    init(_ query: Form, _ number: NumberFilter?, in domain: AccessDomain, _ zone: Zone) throws(Invalid) {
         func typed(_ field: String) -> String { RosterName.typed(String(query[field].prefix(100))) }
-        (name, givenName, userName, self.ssin) = (typed("name"), typed("givenName"), typed("userName"), ssin)
+        (name, givenName, userName, self.number) = (typed("name"), typed("givenName"), typed("userName"), number)
         application = domain.application(.init(rawValue: query["application"]))?.code
         status = Status(rawValue: query["status"])
         role = Role(rawValue: query["type"]).flatMap { Self.roles.contains($0) ? $0 : nil }
@@ -55,7 +54,7 @@ struct UserFilter: Hashable, Sendable {
     }
 
     /// How many fields narrow the list.
-    var width: Int { names.count + [application != nil, status != nil, role != nil, since != nil, ssin != nil, ofPerson].count { $0 } }
+    var width: Int { names.count + [application != nil, status != nil, role != nil, since != nil, number != nil, ofPerson].count { $0 } }
 
     /// Something is asked that stands in the person's row alone.
     var ofPerson: Bool { title != nil || language != nil || !email.isEmpty }
@@ -77,9 +76,22 @@ struct UserFilter: Hashable, Sendable {
     func admits(chief: UserRow) -> Bool {
         guard role == nil, (status ?? (chief.isBlocked ? .blocked : .active)) == (chief.isBlocked ? .blocked : .active) else { return false }
         let terms = RosterName(chief)
-        return chief.since >= since ?? .distantPast && chief.ssin == ssin ?? chief.ssin
+        return chief.since >= since ?? .distantPast && number?.finds(chief.ssin, of: chief.role) ?? true
             && names.allSatisfy { terms.starts(with: $0.typed, in: $0.part) }
     }
+}
+
+/// Who has this number, among those whose numbers the reader sees in full: a number that is masked for somebody cannot be found out by trying.
+struct NumberFilter: Hashable, Sendable {
+    let ssin: SSIN
+    /// Of whom the reader sees it.
+    let roles: Set<Role>
+
+    func finds(_ ssin: SSIN, of role: Role) -> Bool { self.ssin == ssin && roles.contains(role) }
+}
+
+extension NumberFilter {
+    init(_ ssin: SSIN, _ visit: Visit) { self.init(ssin: ssin, roles: Set(Role.allCases.filter(visit.seesNumbers))) }
 }
 
 extension RosterName {

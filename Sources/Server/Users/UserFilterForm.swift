@@ -8,6 +8,8 @@ struct UserFilterForm: Sendable {
     private static let kept = ["name", "givenName", "userName", "type", "person", "status", "application", "since", "sort"]
 
     /// As typed, or as the address says.
+    private static let names = ["name", "givenName", "userName"]
+
     let form: Form
     let filter: UserFilter
     /// What was wrong; the filter leaves out that field.
@@ -16,17 +18,15 @@ struct UserFilterForm: Sendable {
     /// - Parameter form: of an address, whose number is sealed; or sent, with a number as typed.
     init(_ form: Form, _ visit: Visit) throws {
         var (form, reader) = (form, FormReader(form))
-        var ssin = reader.optional("ssin", SSIN.init)
-        if ssin == nil, let kept = try FilteredNumber.opened(form["person"], visit) {
-            ssin = kept
-            if form["ssin"].isEmpty { form = Form(form.values.merging(["ssin": [kept.formatted]]) { $1 }) }
-        }
+        _ = reader.optional("ssin", SSIN.init)
+        let number = try FilteredNumber.asked(form, elsewhere: Self.names, visit).map { NumberFilter($0, visit) }
+        if let number, reader.invalid.isEmpty { form = form.withoutNumbers.with("ssin", number.ssin.formatted) }
         let domain = try visit.thisDomain()
-        do { filter = try UserFilter(form, ssin, in: domain, visit.house.zone) } catch {
+        do { filter = try UserFilter(form, number, in: domain, visit.house.zone) } catch {
             for problem in error.problems { reader.add(problem.field, problem.code, problem.values) }
             var rest = form
             rest.remove("since")
-            filter = (try? UserFilter(rest, ssin, in: domain, visit.house.zone)) ?? UserFilter()
+            filter = (try? UserFilter(rest, number, in: domain, visit.house.zone)) ?? UserFilter()
         }
         (self.form, invalid) = (form, reader.invalid.isEmpty ? nil : reader.invalid)
     }
@@ -35,7 +35,7 @@ struct UserFilterForm: Sendable {
     func query(_ visit: Visit, sort: UserFilter.Order? = nil) throws -> String {
         var form = form
         form.remove("person")
-        if let ssin = filter.ssin { form = form.with("person", try FilteredNumber.sealed(ssin, visit)) }
+        if let number = filter.number { form = form.with("person", try FilteredNumber.sealed(number.ssin, visit)) }
         if let sort { form = form.with("sort", sort.rawValue) }
         return form.kept(Self.kept)
     }
@@ -56,12 +56,13 @@ struct UserFilterForm: Sendable {
 }
 
 extension Form {
-    /// The fields of these names as a query, without those that are empty.
+    /// The fields of these names as a query, without those that are empty or hold a national number.
     func kept(_ names: [String]) -> String {
-        names.compactMap { name in
-            self[name].isEmpty ? nil : "\(name)=\(self[name].addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
+        let form = withoutNumbers
+        return names.compactMap { name in
+            form[name].isEmpty ? nil : "\(name)=\(form[name].addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
         }.joined(separator: "&")
     }
 
-    fileprivate func with(_ name: String, _ value: String) -> Form { Form(values.merging([name: [value]]) { $1 }) }
+    func with(_ name: String, _ value: String) -> Form { Form(values.merging([name: [value]]) { $1 }) }
 }

@@ -141,7 +141,10 @@ extension Transaction {
     /// How the filter is answered; a number is looked for where it is kept.
     func search(_ filter: UserFilter, in quality: Quality.ID) throws -> UserSearch {
         var search = UserSearch(quality: quality, filter: filter)
-        if let ssin = filter.ssin, let person = try personID(of: ssin) { search.numbered = try holding(of: person, in: quality)?.assignment.id }
+        guard let number = filter.number, let person = try personID(of: number.ssin), let held = try holding(of: person, in: quality) else {
+            return search
+        }
+        if number.finds(number.ssin, of: held.assignment.role) { search.numbered = held.assignment.id }
         return search
     }
 

@@ -56,7 +56,7 @@ struct UserSearch: Sendable {
         func add(_ condition: SQL, _ keyset: Keyset, _ key: Subset.Key? = nil) {
             subsets.append(Subset(from: "roster s", condition: .all(["s.quality = \(quality)", condition]), keyset: keyset, key: key))
         }
-        if filter.ssin != nil { add("s.assignment = \(numbered?.rawValue ?? 0)", Keyset(.text("s.name"), .integer("s.assignment"))) }
+        if filter.number != nil { add("s.assignment = \(numbered?.rawValue ?? 0)", Keyset(.text("s.name"), .integer("s.assignment"))) }
         if filter.status == .blocked { add("s.blocked = 1", Keyset(.text("s.name"), .integer("s.assignment"))) }
         if let role = filter.role, role != .user {
             let key = Subset.Key(columns: "s.assignment", same: "r.assignment = few.assignment")
@@ -155,7 +155,7 @@ struct UserSearch: Sendable {
         if let role = filter.role { conditions.append("r.role = \(role.rawValue)") }
         if let since = filter.since { conditions.append("+r.since >= \(since)") }
         if filter.ofPerson { conditions.append(isPerson) }
-        if filter.ssin != nil { conditions.append("r.assignment = \(numbered?.rawValue ?? 0)") }
+        if filter.number != nil { conditions.append("r.assignment = \(numbered?.rawValue ?? 0)") }
         for name in filter.names where name != found { conditions.append(isNamed(name)) }
         if ticked, let application = filter.application {
             let same: SQL = "t.quality = r.quality AND t.name = r.name AND t.assignment = r.assignment"

@@ -2,6 +2,7 @@ import Foundation
 import Rules
 import Sample
 import Storage
+import TestSupport
 import Testing
 
 @testable import Server
@@ -28,6 +29,21 @@ import Testing
         #expect(
             letters.count == 3 && letters.allSatisfy { $0.to == Town.fatima.email && $0.body.contains("/me/certificate") && !$0.body.contains("{") })
         _ = try await test.verified()
+    }
+
+    @Test func `rows that nobody can read keep no one from being reminded`() async throws {
+        let test = try await TestHouse.demo()
+        for person in [Town.fatima, Town.jan] { try await test.keepCertificate(try test.certificate(days: 61), of: person) }
+        test.clock.advance(by: 2 * day)
+        if TestEngine.chosen == .sqlite {
+            try await test.house.storage.write { tx in
+                try tx.run("INSERT INTO certificate_reminders (person, kept_at, days) SELECT person, kept_at, 'x' FROM own_certificates")
+            }
+        } else {
+            try await test.house.storage.write { tx in try tx.run("UPDATE own_certificates SET code = NULL WHERE person = \(Town.jan.id)") }
+        }
+        #expect(try await remind(test) == (TestEngine.chosen == .sqlite ? 2 : 1))
+        #expect(try await remind(test) == 0)
     }
 
     @Test func `two nodes at once write one`() async throws {

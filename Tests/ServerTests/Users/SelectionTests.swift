@@ -159,6 +159,45 @@ import Web
         #expect(users == 14 && blocked == 14 && parts == 3)
         #expect(page.body.contains(scene.walk.words("notices.usersBlocked")))
         #expect(try await scene.walk.acts() == acts + 12)
+        // What was done in parts is taken back whole, in parts again.
+        let link = String(try #require(page.body.firstMatch(of: /<a href="([^"]+\/users\/undo\/[0-9]+)">/)?.1))
+        var undoing = try await scene.jan.get(link)
+        while undoing.body.contains("value=\"confirm\""), parts < 10 {
+            undoing = try await scene.jan.submit(link, undoing.hidden + [("step", "confirm")])
+            parts += 1
+        }
+        #expect(parts < 10 && undoing.body.contains(scene.walk.words("notices.undone")))
+        let left = try await scene.walk.test.house.read { tx in
+            try tx.count("SELECT COUNT(*) FROM roster WHERE quality = \(quality) AND role = 'user' AND blocked = 1")
+        }
+        #expect(left == 2)
+    }
+
+    @Test func `a first act that is none of one's own together is no beginning of a part`() async throws {
+        let scene = try await Scene.demo()
+        let (users, pieter) = (try await scene.users(3), try await scene.walk.test.signedIn(Town.pieter))
+        let other = try await pieter.submit(scene.path, [("change", "block"), ("filter", ""), ("user", "\(users[2])")])
+        _ = try await pieter.submit(scene.path, other.hidden + [("step", "confirm")])
+        let theirs = try #require(try await scene.walk.test.house.read { tx in try tx.provenActs("code = 'user.blocked'", most: 1).first?.id })
+        let page = try await scene.summary("block", Array(users.prefix(2)))
+        let acts = try await scene.walk.acts()
+        for first in [theirs.rawValue, 1, .max] {
+            #expect(try await scene.jan.post(scene.path, page.hidden + [("step", "confirm"), ("first", "\(first)")]).status == .notFound)
+        }
+        #expect(try await scene.walk.acts() == acts)
+    }
+
+    @Test func `a confirmation that comes to nothing says so, unless what was asked holds`() async throws {
+        let scene = try await Scene.demo()
+        let (users, sofie) = (try await scene.users(3), try await scene.walk.test.signedIn(Town.sofie))
+        let page = try await scene.summary("block", Array(users.prefix(2)))
+        _ = try await sofie.post(scene.walk.path(.removeUser, users[0]))
+        _ = try await sofie.post(scene.walk.path(.blockUser, users[1]), ["reason": "absence"])
+        let stale = try await scene.confirm(page)
+        #expect(stale.status == .unprocessableContent && stale.body.contains(scene.walk.words("users.selection.stale")))
+        let removal = try await scene.summary("remove", [users[2]])
+        _ = try await sofie.post(scene.walk.path(.removeUser, users[2]))
+        #expect(try await scene.confirm(removal).body.contains(scene.walk.words("notices.usersRemoved")))
     }
 
     @Test func `a selection that lacks something is shown again with what was ticked`() async throws {

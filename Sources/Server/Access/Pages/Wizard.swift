@@ -4,7 +4,7 @@ import Web
 
 /// A form that is answered by a summary of what it would change, which is confirmed or corrected: form, summary, confirmation, done.
 ///
-/// The summary has an address of its own, under which what was typed is held for the session that typed it (`HeldForms`): going back, reloading and
+/// The summary has an address of its own, under which what was typed is held for the person who typed it (`HeldForms`): going back, reloading and
 /// switching the language lose nothing, and nobody else reads it. Confirming twice arrives where confirming once does.
 protocol Wizard {
     /// What the form asks, as typed values.
