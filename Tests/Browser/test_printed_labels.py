@@ -104,5 +104,5 @@ def test_the_screens_of_the_manual_carry_its_labels(fresh_chatelaine, visitor):
 
     page.goto(manual.quality + "/search")
     manual.shows(
-        "search", "Rechercher utilisateurs", "Nom d'utilisateur", "Nom", "Prénom", "Titre", "NISS", "Langue", "Adresse e-mail")
+        "search", "Rechercher utilisateurs", "Nom d'utilisateur", "Nom", "Prénom", "Titre", "NISS", "Choix linguistique", "Adresse e-mail")
     manual.ends()
