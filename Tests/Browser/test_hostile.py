@@ -306,7 +306,7 @@ def test_going_back_meets_the_summary_then_what_was_typed(fresh_chatelaine, visi
     sofie.types("qualities.activate.email", "linde@example.com")
     sofie.presses("parts.next")
     sofie.reads("qualities.activate.confirmTitle")
-    sofie.presses("parts.correct")
+    sofie.presses("parts.previous")
     assert sofie.field("qualities.activate.email").input_value() == "linde@example.com"
     sofie.page.go_back()
     sofie.reads("qualities.activate.confirmTitle")

@@ -114,7 +114,7 @@ def test_the_chief_appoints_blocks_and_removes_a_co_chief(fresh_chatelaine, visi
     sofie.main.get_by_role("button", name="Bloquer", exact=True).click()
     sofie.is_told("userBlocked")
     sofie.main.get_by_role("link", name="Retour à la liste des co-Gestionnaires d'Accès Principaux").click()
-    sofie.sees("1 co-Gestionnaire d'Accès Principal")
+    sofie.sees("1 utilisateur trouvé")
     is_usable(sofie, axe, fits, finished)
     sofie.main.get_by_role("link", name=PIETER.name).click()
     sofie.main.get_by_role("link", name="Supprimer", exact=True).click()

@@ -173,7 +173,7 @@ def test_on_a_telephone_every_field_of_the_search_is_there(world, visitor, fits,
     reader = visitor(world, "fr", viewport=NARROWEST)
     reader.signs_in(JAN)
     reader.goes(List(reader).address() + "/search")
-    for label in ["Nom d'utilisateur", "Nom", "Prénom", "NISS", "Adresse e-mail", "Titre", "Langue", "Applications sécurisées"]:
+    for label in ["Nom d'utilisateur", "Nom", "Prénom", "NISS", "Adresse e-mail", "Titre", "Choix linguistique", "Applications sécurisées"]:
         assert reader.main.get_by_label(label, exact=True).is_visible(), label
     fits(reader.page)
     axe(reader.page)

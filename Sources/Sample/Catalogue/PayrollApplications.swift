@@ -62,7 +62,8 @@ enum PayrollApplications {
         fr: "Déclarer un chantier et ses sous-traitants.", nl: "Een werf en de onderaannemers ervan melden.",
         de: "Eine Baustelle und ihre Subunternehmer melden.", en: "Declare a construction site and its subcontractors.")
     static let complementaryActivities = SecuredApplication(
-        "complementary-activities", fr: "Activités complémentaires", nl: "Bijklussen", de: "Nebentätigkeiten", en: "Complementary activities"
+        "complementary-activities", fr: "Activités complémentaires – déclaration et consultation", nl: "Bijklussen – aangifte en raadpleging",
+        de: "Nebentätigkeiten – Meldung und Abfrage", en: "Complementary activities – declaration and consultation"
     )
     .described(
         fr: "Déclarer les activités complémentaires de l'entité elle-même.", nl: "De bijklusactiviteiten van de entiteit zelf aangeven.",

@@ -41,7 +41,8 @@ enum CoChiefListPage {
         let (person, holding) = (found.person, found.holding)
         let isShown = visit.seesNumbers(of: .coChief) || person.id == visit.person?.id
         return CoChiefListModel.CoChief(
-            href: Address.coChief(number, holding.assignment.id), name: person.name, userName: found.userName ?? visit.say("users.none"),
+            href: Address.coChief(number, holding.assignment.id), name: person.name, familyName: person.familyName.text,
+            givenName: person.givenName?.text ?? visit.say("users.none"), userName: found.userName ?? visit.say("users.none"),
             ssin: isShown ? person.ssin.formatted : person.ssin.masked, type: visit.badge(.coChief), status: visit.badge(blocked: holding.isBlocked),
             since: found.since.map { Formats.shortDay($0, in: visit.language, visit.house.pages.texts) } ?? visit.say("users.none"))
     }
@@ -53,6 +54,8 @@ struct CoChiefListModel: PageModel {
     struct CoChief: Codable, Sendable {
         let href: String
         let name: String
+        let familyName: String
+        let givenName: String
         let userName: String
         let ssin: String
         let type: Badge

@@ -4,13 +4,9 @@ import Rules
 import Storage
 import Web
 
-/// The entity's e-mail address and telephone: kept here, not in the company register (MISSION M4).
+/// The details of the entity, and of them its e-mail address and telephone to be changed: they are kept here, not in the company register (MISSION M4).
 enum EntityContactPage {
-    static func ask(_ visit: Visit) async throws -> Response {
-        let entity = try visit.thisEntity()
-        let contact = try await visit.house.read { tx in try tx.contact(of: entity.id) }
-        return try page(visit, Edit(ChangeEntityContact.fields, of: ChangeEntityContact.form(contact)))
-    }
+    static func ask(_ visit: Visit) async throws -> Response { try await page(visit, nil) }
 
     static func save(_ visit: Visit) async throws -> Response {
         do {
@@ -23,33 +19,38 @@ enum EntityContactPage {
                 ChangeEntityContact(entity: entity, contact: contact, seen: visit.form.seen(ChangeEntityContact.fields), language: visit.language))
             return visit.redirect(to: Address.entity(entity.number), notice: "entityContactChanged", about: entity.id.rawValue)
         } catch let invalid as Invalid {
-            return try page(visit, Edit(ChangeEntityContact.fields, typed: visit.form, invalid))
+            return try await page(visit, Edit(ChangeEntityContact.fields, typed: visit.form, invalid))
         } catch let changed as ChangedMeanwhile {
-            return try page(visit, Edit(ChangeEntityContact.fields, typed: visit.form, changed))
+            return try await page(visit, Edit(ChangeEntityContact.fields, typed: visit.form, changed))
         }
     }
 
-    private static func page(_ visit: Visit, _ edit: Edit) throws -> Response {
-        let (entity, fields) = (try visit.thisEntity(), Fields(visit, edit.form, edit.invalid, texts: "entities"))
+    /// - Parameter typed: nil where what is kept is shown.
+    private static func page(_ visit: Visit, _ typed: Edit?) async throws -> Response {
+        let entity = try visit.thisEntity()
+        let (read, others) = try await visit.house.readConfirmed { tx in
+            (
+                contact: try tx.contact(of: entity.id), registeredAt: try tx.registrationDate(of: entity.id),
+                chief: try tx.managingPerson(try tx.chief(of: entity.id))
+            )
+        } shown: {
+            [$0.chief?.row].compactMap(\.self)
+        }
+        let edit = typed ?? Edit(ChangeEntityContact.fields, of: ChangeEntityContact.form(read.contact))
+        let fields = Fields(visit, edit.form, edit.invalid, texts: "entities")
+        let facts = [
+            visit.fact("entities.name", entity.name), visit.fact("designation.facts.number", entity.number.formatted, mono: true),
+            read.registeredAt.map { visit.fact("entities.created", visit.instant($0)) },
+        ]
         let model = ContactModel(
             errors: fields.errors, meanwhile: edit.meanwhile(fields), action: Address.entityContact(entity.number), was: edit.was,
+            heading: visit.say("entities.details"), facts: facts.compactMap(\.self),
             fields: [
                 fields.email("email", required: true, autocomplete: "email"),
                 fields.field("phone", type: "tel", autocomplete: "tel"),
-            ], back: Address.entity(entity.number))
+            ], head: read.chief.flatMap { others.contains($0.row) ? nil : visit.head($0, as: .chief) }, applications: [],
+            back: Address.entity(entity.number))
         return try visit.page(
             model, title: visit.say("entities.contactTitle"), crumbs: visit.crumbs([Crumb(visit.say("entities.contactTitle"))]), status: edit.status)
     }
-}
-
-/// How an entity, or one of its qualities, is reached.
-struct ContactModel: PageModel {
-    static let template = "entities/contact"
-
-    let errors: [FieldError]
-    let meanwhile: MeanwhileModel?
-    let action: String
-    let was: [HiddenValue]
-    let fields: [Field]
-    let back: String
 }

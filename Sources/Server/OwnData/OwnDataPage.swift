@@ -40,16 +40,18 @@ enum OwnDataPage {
 
     private static func page(_ visit: Visit, _ edit: Edit) async throws -> Response {
         let (session, now, settings) = (try visit.signedIn(), visit.now, visit.house.settings)
-        let (account, sessions, certificate) = try await visit.house.read { tx in
+        let (account, dates, sessions, certificate) = try await visit.house.read { tx in
             let person = session.person.id
             return (
-                try tx.account(of: person), try tx.liveSessions(of: person, at: now, settings.sessionLimits), try tx.expiringCertificate(of: person)
+                try tx.account(of: person), try tx.ownDates(of: person), try tx.liveSessions(of: person, at: now, settings.sessionLimits),
+                try tx.expiringCertificate(of: person)
             )
         }
         let fields = Fields(visit, edit.form, edit.invalid, texts: "ownData")
         let manage = Link(visit.say("ownData.certificate.manage"), Address.ownCertificate())
         let model = OwnDataModel(
-            errors: fields.errors, meanwhile: edit.meanwhile(fields, visit.saidField), identity: identity(session.person, account, visit),
+            errors: fields.errors, meanwhile: edit.meanwhile(fields, visit.saidField),
+            identity: identity(session.person, account, visit) + dates.facts(visit),
             password: Link(
                 visit.say(account == nil ? "ownData.openAccount.title" : "ownData.changePassword.title"), Address.ownPassword()),
             history: Link(visit.say("history.menu.own"), Address.ownHistory()), action: Address.ownData(), was: edit.was,
@@ -66,6 +68,7 @@ enum OwnDataPage {
         [
             visit.fact("people.familyName", person.familyName.text),
             visit.fact("people.givenName", person.givenName?.text ?? visit.say("users.none")),
+            visit.fact("users.form.title", person.title.map { visit.say("titles.\($0.rawValue)") } ?? visit.say("users.none")),
             visit.fact("people.ssin", person.ssin.formatted, mono: true),
             visit.fact("signIn.userName", account?.userName ?? visit.say("ownData.noAccount"), mono: account != nil),
         ]
@@ -101,4 +104,24 @@ struct ConfinedOwnDataModel: PageModel {
     let confined: ConfinedModel?
     let identity: [Fact]
     let password: Link
+}
+
+/// Since when a person is known here, and when their data were changed last.
+private struct OwnDates: Sendable {
+    let created: Date?
+    let modified: Date?
+
+    func facts(_ visit: Visit) -> [Fact] {
+        [
+            visit.fact("users.created", created.map(visit.instant) ?? visit.say("users.none")),
+            visit.fact("users.modified", modified.map(visit.instant) ?? visit.say("users.never")),
+        ]
+    }
+}
+
+extension Transaction {
+    fileprivate func ownDates(of person: Person.ID) throws -> OwnDates {
+        let editing = ActCode.editing + [.personContactChanged, .personNamesCorrected]
+        return OwnDates(created: try firstAct(about: person), modified: try lastChange(editing, of: person)?.at)
+    }
 }

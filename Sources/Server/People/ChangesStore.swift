@@ -18,6 +18,11 @@ extension Transaction {
         try lastChange([code], where: quality.map { "entity = \(entity) AND quality = \($0)" } ?? "entity = \(entity)")
     }
 
+    /// When the first act about a person was done.
+    func firstAct(about person: Person.ID) throws -> Date? {
+        try row("SELECT at FROM acts WHERE subject = \(person) ORDER BY at, position LIMIT 1") { try $0.date("at") }
+    }
+
     private func lastChange(_ codes: [ActCode], where condition: SQL) throws -> LastChange? {
         let found = try row(
             "SELECT at, actor FROM acts WHERE \(condition) AND code IN \(list: codes.map(\.rawValue)) ORDER BY at DESC, position DESC LIMIT 1"

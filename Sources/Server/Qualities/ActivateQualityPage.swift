@@ -45,9 +45,11 @@ enum ActivateQualityPage: Wizard {
             visit.fact("identifiers.\(asked.domain.identifier.rawValue)", asked.identifier.formatted, mono: true),
             visit.fact("qualities.email", asked.email.text),
             visit.fact("roles.manager", (preview.beginning(.manager) ?? chief)?.name ?? ""),
+            visit.fact("qualities.applications", asked.domain.applications.map(visit.label).joined(separator: " · ")),
         ]
         let model = QualitySummaryModel(
-            facts: facts, explanation: visit.say("qualities.activate.effect"), action: Address.activateQuality(entity.number),
+            facts: facts, heading: visit.say("qualities.details"), explanation: visit.say("qualities.activate.effect"),
+            action: Address.activateQuality(entity.number),
             carried: visit.form.carried, confirm: visit.say("parts.confirm"))
         return try visit.page(model, title: visit.say("qualities.activate.confirmTitle"), crumbs: crumbs(visit))
     }

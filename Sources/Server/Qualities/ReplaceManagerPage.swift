@@ -78,6 +78,8 @@ struct QualitySummaryModel: PageModel {
     static let template = "qualities/summary"
 
     let facts: [Fact]
+    /// The heading over them.
+    var heading: String?
     let explanation: String
     let action: String
     let carried: [HiddenValue]
