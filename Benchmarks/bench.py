@@ -21,6 +21,8 @@ from pathlib import Path
 
 import requests
 
+import lists
+
 ROOT = Path(__file__).resolve().parents[1]
 BUILT = ROOT / ".build-release"
 WORK = BUILT / "bench"
@@ -241,6 +243,8 @@ def size(people: int, options) -> dict:
         found["export"] = [users / seconds for users, seconds in exports]
         found["exported"] = exports[0][0]
         found["act"] = repeat(lambda: manager.acts(200), options.runs)
+        if found["exported"] > 2000:
+            found["lists"] = lists.measure(manager)
         found["memory after"] = [server.megabytes()]
     return found
 
@@ -362,6 +366,8 @@ def table(sizes: list[dict], known: dict, acts: dict) -> None:
             print(f"{told:<46}{spread(found[page])}")
         print(f"{'export, users a second of ' + str(found['exported']):<46}{spread(found['export'])}")
         print(f"{'an act over HTTP, ms of processor time':<46}{spread(found['act'])}")
+        if "lists" in found:
+            lists.table(found["lists"], found["people"])
     for name, runs in known.items():
         print(f"{name + ', answers a second':<46}{spread([run['rate'] for run in runs])}")
         print(f"{'  processor time, µs':<46}{spread([run['cpu'] for run in runs])}")
