@@ -31,7 +31,7 @@ import Testing
         ("SignIn", ["Access", "Delegation", "Entities", "Mail", "Operations", "People", "Registry", "Sessions"]),
         ("OwnData", ["Access", "Decisions", "Delegation", "Entities", "Mail", "Operations", "People", "Registry", "Sessions", "SignIn", "Users"]),
         ("History", ["Access", "Decisions", "Delegation", "Ledger", "OwnData", "People", "Registry", "Users"]),
-        ("Designation", ["Access", "Delegation", "Entities", "Ledger", "Mail", "Operations", "OwnData", "Registry", "Users"]),
+        ("Designation", ["Access", "Decisions", "Delegation", "Entities", "Ledger", "Mail", "Operations", "OwnData", "Registry", "Users"]),
         (
             "composition",
             [

@@ -1,6 +1,7 @@
 import HTTPTypes
 import HummingbirdCore
 import Rules
+import Web
 
 extension Visit {
     /// Whether the numbers of people who have that role here are shown in full: whoever has the power sees those of people below.
@@ -29,4 +30,17 @@ extension Visit {
                 id: house.newID(), at: now, viewer: acting.person, role: acting.role, authority: acting.authority, entity: entity.id,
                 quality: quality?.id, subject: subject, people: people, page: page, request: requestID))
     }
+}
+
+extension Form {
+    /// Without the fields that hold a national number: no address shows one, whoever wrote it there.
+    var withoutNumbers: Form { Form(values.filter { !$0.value.contains(where: \.isNumber) }) }
+
+    /// Whether some field holds a national number.
+    var holdsNumber: Bool { values.values.contains { $0.contains(where: \.isNumber) } }
+}
+
+extension String {
+    /// Whether it is a national number, however it is written.
+    fileprivate var isNumber: Bool { (try? SSIN(self)) != nil }
 }

@@ -7,7 +7,7 @@ struct OwnAccesses: Sendable {
     struct Application: Sendable {
         let code: SecuredApplication.Code
         let reason: DecisionReason
-        /// Who ticked it and when; nil for what a role has without ticking.
+        /// Who ticked it and when; nil for what a role has without ticking, and of what no act proves.
         let given: Given?
     }
 
@@ -63,7 +63,7 @@ struct OwnAccesses: Sendable {
 extension OwnAccesses.Application {
     /// What was ticked for a user; nil for what a role has without.
     fileprivate func row(under acting: Acting) -> PowerRow? {
-        guard case .assignment(let id) = acting.authority, given != nil else { return nil }
+        guard case .assignment(let id) = acting.authority, acting.role == .user else { return nil }
         return .application(code, on: id)
     }
 }

@@ -28,13 +28,3 @@ enum FilteredNumber {
         "users-filter \(try visit.thisEntity().id) \(visit.quality.map { "\($0.id)" } ?? "-") \(try visit.actor().person)"
     }
 }
-
-extension Form {
-    /// Without the fields that hold a number.
-    var withoutNumbers: Form { Form(values.filter { !$0.value.contains(where: \.isNumber) }) }
-}
-
-extension String {
-    /// Whether it is a national number, however it is written.
-    fileprivate var isNumber: Bool { (try? SSIN(self)) != nil }
-}

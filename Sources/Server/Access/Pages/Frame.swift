@@ -64,7 +64,9 @@ extension Visit {
     /// with the rest of the query, so that neither a search nor a draft is lost, and so that no address, however it is written
     /// (`//elsewhere.example`), becomes a link to another host.
     private func languages(_ answer: ToldBefore) -> [PageFrame.LanguageLink] {
-        let kept = (request.uri.query ?? "").split(separator: "&").map(String.init).filter { !$0.hasPrefix("language=") && !$0.hasPrefix("told=") }
+        let kept = (request.uri.query ?? "").split(separator: "&").map(String.init).filter {
+            !$0.hasPrefix("language=") && !$0.hasPrefix("told=") && Form(urlEncoded: $0)?.holdsNumber != true
+        }
         return Language.allCases.map { other in
             PageFrame.LanguageLink(
                 code: other.rawValue, label: other.ownName,
