@@ -24,6 +24,8 @@ enum OwnWhyPage {
             visit.page(about: why, visit.say("decisions.\(why.reason.rawValue)"), crumbs: crumbs), title: title, crumbs: crumbs)
     }
 
+    private static func deed(_ given: OwnAccesses.Given) -> Why.Deed { Why.Deed(at: given.at, name: given.by, role: given.role) }
+
     private static func why(
         _ person: Person, _ accesses: OwnAccesses, _ role: Assignment.ID, _ quality: Quality.ID, _ code: SecuredApplication.Code
     ) -> Why? {
@@ -33,6 +35,6 @@ enum OwnWhyPage {
         else { return nil }
         return Why(
             person: person.name, entity: accesses.entity, quality: opening.quality, application: code, reason: application.reason,
-            given: application.given.map { Why.Deed(at: $0.at, name: $0.by, role: $0.role) }, chain: way.chain)
+            given: application.given.map(deed), block: way.block.flatMap { block in block.done.map { (block.reason, deed($0)) } }, chain: way.chain)
     }
 }

@@ -29,6 +29,8 @@ struct OwnAccesses: Sendable {
         let role: MyPlace.Role
         let chain: Chain
         let openings: [Opening]
+        /// Why and by whom the role is blocked.
+        var block: (reason: BlockReason, done: Given?)?
     }
 
     let entity: Entity
@@ -54,7 +56,7 @@ struct OwnAccesses: Sendable {
                     applications: opening.applications.filter { $0.row(under: way.role.acting).map { !others.contains($0) } ?? true },
                     reason: opening.reason)
             }
-            return Way(role: way.role, chain: way.chain, openings: openings)
+            return Way(role: way.role, chain: way.chain, openings: openings, block: way.block)
         }
         return left.isEmpty ? nil : OwnAccesses(entity: entity, ways: left)
     }
@@ -92,7 +94,8 @@ extension Transaction {
             guard let holding = try holding(id) else { return nil }
             let given = try given(on: holding)
             return OwnAccesses.Way(
-                role: role, chain: try chain(to: holding.assignment), openings: openings.opened(by: holding, given: given))
+                role: role, chain: try chain(to: holding.assignment), openings: openings.opened(by: holding, given: given),
+                block: try holding.block.map { ($0.reason, try opening(of: $0.id).flatMap { try blocking($0) }) })
         case .oneself, .installation: return nil
         }
     }
@@ -104,6 +107,10 @@ extension Transaction {
         return openings.compactMapValues { provenance in
             provenance.actor.flatMap { people[$0] }.map { OwnAccesses.Given(at: provenance.at, by: $0.name, role: provenance.role) }
         }
+    }
+
+    private func blocking(_ done: Provenance) throws -> OwnAccesses.Given? {
+        try done.actor.flatMap { try person($0) }.map { OwnAccesses.Given(at: done.at, by: $0.name, role: done.role) }
     }
 }
 
