@@ -72,4 +72,13 @@ import Web
         }
         #expect(try await fatima.get("\(Address.ownWhy())?role=x&quality=y").status == .notFound)
     }
+
+    @Test func `one's own access that is blocked says by whom, why and when`() async throws {
+        let walk = try await HistoryWalk.demo()
+        try await walk.block()
+        let fatima = try await walk.test.signedIn(Town.fatima)
+        let link = try #require(try await fatima.get(Address.ownAccesses()).body.firstMatch(of: /href="(\/me\/accesses\/why[^"]+)"/)?.output.1)
+        let page = try await fatima.get(String(link).replacing("&amp;", with: "&"))
+        #expect(page.status == .ok && steps(page).first == "Blocked: Long absence" && page.body.contains("by Jan Vermeulen (Access Manager)"))
+    }
 }
