@@ -20,7 +20,7 @@ enum CoChiefListPage {
             model(found, read.drafts, entity.number, visit), title: title, crumbs: try visit.personCrumbs(), naming: try await visit.former())
     }
 
-    private static func model(_ found: [ListedCoChief], _ drafts: [WaitingUser], _ number: EnterpriseNumber, _ visit: Visit) throws
+    private static func model(_ found: [RoleHolder], _ drafts: [WaitingUser], _ number: EnterpriseNumber, _ visit: Visit) throws
         -> CoChiefListModel
     {
         let add = visit.may(.appointCoChiefs) ? Address.newCoChief(number) : nil
@@ -37,7 +37,7 @@ enum CoChiefListPage {
             action: add.map { Link(visit.say("staff.co-chief.add"), $0) })
     }
 
-    private static func row(_ found: ListedCoChief, _ number: EnterpriseNumber, _ visit: Visit) -> CoChiefListModel.CoChief {
+    private static func row(_ found: RoleHolder, _ number: EnterpriseNumber, _ visit: Visit) -> CoChiefListModel.CoChief {
         let (person, holding) = (found.person, found.holding)
         let isShown = visit.seesNumbers(of: .coChief) || person.id == visit.person?.id
         return CoChiefListModel.CoChief(
@@ -73,22 +73,10 @@ struct CoChiefListModel: PageModel {
     let coChiefs: [CoChief]
 }
 
-/// A line of the list.
-struct ListedCoChief: Sendable {
-    let person: Person
-    let holding: Holding
-    let userName: String?
-    let since: Date?
-}
-
 extension Transaction {
-    func listedCoChiefs(of entity: Entity.ID) throws -> [ListedCoChief] {
-        let holdings = try coChiefs(of: entity)
-        let people = try people(holdings.map(\.assignment.person))
-        return try holdings.compactMap { holding in
-            guard let person = people[holding.assignment.person] else { return nil }
-            return ListedCoChief(
-                person: person, holding: holding, userName: try account(of: person.id)?.userName, since: try opening(of: holding.assignment.id)?.at)
-        }.sorted { ($0.person.familyName.text, $0.person.id.rawValue) < ($1.person.familyName.text, $1.person.id.rawValue) }
+    func listedCoChiefs(of entity: Entity.ID) throws -> [RoleHolder] {
+        try roleHolders(coChiefs(of: entity)).sorted {
+            ($0.person.familyName.text, $0.person.id.rawValue) < ($1.person.familyName.text, $1.person.id.rawValue)
+        }
     }
 }

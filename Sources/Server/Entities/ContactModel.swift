@@ -31,25 +31,28 @@ struct ContactModel: PageModel {
     let back: String
 }
 
-/// Whoever manages an entity or a quality, as its details name them.
-struct ManagingPerson: Sendable {
+/// Whoever holds a role, with how they sign in and since when they hold it.
+struct RoleHolder: Sendable {
     let person: Person
-    let row: PowerRow
+    let holding: Holding
     let userName: String?
     let since: Date?
 }
 
 extension Transaction {
-    /// Who holds that role.
-    func managingPerson(_ holding: Holding?) throws -> ManagingPerson? {
-        guard let holding, let person = try person(holding.assignment.person) else { return nil }
-        return ManagingPerson(
-            person: person, row: holding.row, userName: try account(of: person.id)?.userName, since: try opening(of: holding.assignment.id)?.at)
+    /// The holders, without those whose own rows nobody vouches for.
+    func roleHolders(_ holdings: [Holding]) throws -> [RoleHolder] {
+        let people = try people(holdings.map(\.assignment.person))
+        return try holdings.compactMap { holding in
+            guard let person = people[holding.assignment.person] else { return nil }
+            return RoleHolder(
+                person: person, holding: holding, userName: try account(of: person.id)?.userName, since: try opening(of: holding.assignment.id)?.at)
+        }
     }
 }
 
 extension Visit {
-    func head(_ found: ManagingPerson, as role: Role) -> ContactModel.Head {
+    func head(_ found: RoleHolder, as role: Role) -> ContactModel.Head {
         let person = found.person
         var facts = [fact("users.userName", found.userName ?? say("users.draft.withoutAccount"))] + names(person)
         facts.append(fact("people.ssin", person.ssin.masked, mono: true))

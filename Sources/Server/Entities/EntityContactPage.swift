@@ -31,10 +31,10 @@ enum EntityContactPage {
         let (read, others) = try await visit.house.readConfirmed { tx in
             (
                 contact: try tx.contact(of: entity.id), registeredAt: try tx.registrationDate(of: entity.id),
-                chief: try tx.managingPerson(try tx.chief(of: entity.id))
+                chief: try tx.roleHolders([tx.chief(of: entity.id)].compactMap(\.self)).first
             )
         } shown: {
-            [$0.chief?.row].compactMap(\.self)
+            [$0.chief?.holding.row].compactMap(\.self)
         }
         let edit = typed ?? Edit(ChangeEntityContact.fields, of: ChangeEntityContact.form(read.contact))
         let fields = Fields(visit, edit.form, edit.invalid, texts: "entities")
@@ -48,7 +48,7 @@ enum EntityContactPage {
             fields: [
                 fields.email("email", required: true, autocomplete: "email"),
                 fields.field("phone", type: "tel", autocomplete: "tel"),
-            ], head: read.chief.flatMap { others.contains($0.row) ? nil : visit.head($0, as: .chief) }, applications: [],
+            ], head: read.chief.flatMap { others.contains($0.holding.row) ? nil : visit.head($0, as: .chief) }, applications: [],
             back: Address.entity(entity.number))
         return try visit.page(
             model, title: visit.say("entities.contactTitle"), crumbs: visit.crumbs([Crumb(visit.say("entities.contactTitle"))]), status: edit.status)

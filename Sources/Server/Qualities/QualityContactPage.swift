@@ -31,10 +31,10 @@ enum QualityContactPage {
         let (read, others) = try await visit.house.readConfirmed { tx in
             (
                 email: try tx.email(of: quality.id), activatedAt: try tx.activation(of: quality.id),
-                manager: try tx.managingPerson(try tx.appointedManager(of: quality.id) ?? tx.chief(of: quality.entity))
+                manager: try tx.roleHolders([tx.appointedManager(of: quality.id) ?? tx.chief(of: quality.entity)].compactMap(\.self)).first
             )
         } shown: {
-            [$0.manager?.row].compactMap(\.self)
+            [$0.manager?.holding.row].compactMap(\.self)
         }
         let edit = typed ?? Edit(ChangeQualityContact.fields, of: ChangeQualityContact.form(read.email))
         let activated = read.activatedAt.map(visit.instant) ?? visit.say("users.none")
@@ -47,7 +47,7 @@ enum QualityContactPage {
                 visit.fact("identifiers.\(domain.identifier.rawValue)", visit.identifier(of: quality), mono: true),
                 visit.fact("qualities.activated", activated),
             ], fields: [fields.email("email", required: true, autocomplete: "email")],
-            head: read.manager.flatMap { others.contains($0.row) ? nil : visit.head($0, as: .manager) },
+            head: read.manager.flatMap { others.contains($0.holding.row) ? nil : visit.head($0, as: .manager) },
             applications: domain.applications.map { .init(label: visit.label($0), since: activated) }, back: Address.quality(number, quality.id))
         return try visit.page(
             model, title: visit.say("qualities.contactTitle"), crumbs: visit.crumbs([Crumb(visit.say("qualities.contactTitle"))]), status: edit.status

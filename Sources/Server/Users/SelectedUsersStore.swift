@@ -26,10 +26,9 @@ extension Transaction {
         let entries = try rows(
             "SELECT \(UserEntry.columns) FROM roster r WHERE r.quality = \(quality.id) AND r.assignment IN \(list: keys) ORDER BY r.name, r.assignment",
             UserEntry.init)
-        let found = try users(entries)
+        let found = [chief].compactMap(\.self) + (try users(entries))
         let (people, userNames) = (try people(found.map(\.person)), try userNames(of: found.map(\.person)))
-        return [chief].compactMap(\.self)
-            + found.compactMap { row in people[row.person].map { UserRow(row, named: $0, userName: userNames[row.person]) } }
+        return found.compactMap { row in people[row.person].map { UserRow(row, named: $0, userName: userNames[row.person]) } }
     }
 }
 
