@@ -21,7 +21,11 @@ package enum Folding {
 
     /// Rows whose folded column starts with the text, as a range that an index answers.
     package static func starts(_ column: SQL, with text: String) -> SQL {
-        let prefix = fold(text)
+        starts(column, withFolded: fold(text))
+    }
+
+    /// The same, of a text that is written as the column is.
+    package static func starts(_ column: SQL, withFolded prefix: String) -> SQL {
         guard !prefix.isEmpty else { return "1 = 1" }
         guard let end = successor(of: prefix) else { return "\(column) >= \(prefix)" }
         return "(\(column) >= \(prefix) AND \(column) < \(end))"

@@ -14,7 +14,7 @@ package protocol Projection: Sendable {
     /// Reads what it must know of an act before the act's rows are written.
     /// - Returns: what it writes once they are.
     func following(_ act: Act, _ tx: borrowing Transaction) throws -> (borrowing Transaction) throws -> Void
-    /// Somebody has another name or user name now: no act tells of it.
+    /// Somebody has other names, another user name, title, language or e-mail address now: no act tells of it.
     func follow(_ person: Person.ID, _ tx: borrowing Transaction) throws
     /// Writes all of it anew.
     func rebuild(_ tx: borrowing Transaction) throws
@@ -25,7 +25,7 @@ package protocol Projection: Sendable {
 }
 
 extension Transaction {
-    /// To be called whenever somebody's name or user name is written.
+    /// To be called whenever somebody's names, user name, title, language or e-mail address are written.
     func personChanged(_ person: Person.ID) throws { for projection in Projections.all { try projection.follow(person, self) } }
 
     func rebuildProjections() throws { for projection in Projections.all { try projection.rebuild(self) } }

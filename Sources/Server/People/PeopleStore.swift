@@ -43,13 +43,14 @@ extension Transaction {
 
     package func add(_ person: Person) throws { try keep(person.row(sealer), in: .people) }
 
-    /// Title, language, e-mail addresses and telephone; names and number are the register's.
+    /// Title, language, e-mail addresses and telephone; names and number are the register's. Every list follows.
     package func saveContact(of person: Person) throws {
         try keep(
             [
                 "title": (person.title?.rawValue).bound, "language": person.language.rawValue.bound, "email": (person.email?.text).bound,
                 "second_email": (person.secondEmail?.text).bound, "phone": (person.phone?.text).bound,
             ], in: .people, where: "id = \(person.id)")
+        try personChanged(person.id)
     }
 
     /// As the register, a card or a manager says them now; every list follows.

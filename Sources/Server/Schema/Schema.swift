@@ -18,5 +18,6 @@ package enum Schema {
         nameParts,
         history,
         ownCertificates,
+        personSearch,
     ]
 }

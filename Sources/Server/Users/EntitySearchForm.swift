@@ -29,7 +29,7 @@ struct EntitySearchForm: Sendable {
         func typed(_ field: String) -> String { RosterName.typed(String(query[field].prefix(100))) }
         var filter = UserFilter()
         (filter.name, filter.givenName, filter.userName) = (typed("name"), typed("givenName"), typed("userName"))
-        (filter.number, filter.email) = (number, String(query["email"].prefix(254)))
+        (filter.number, filter.email) = (number, String(query["email"].prefix(254)).lowercased())
         (filter.title, filter.language) = (PersonTitle(rawValue: query["title"]), Language(rawValue: query["speaks"]))
         filter.application = domain?.application(.init(rawValue: query["application"]))?.code
         self.filter = filter

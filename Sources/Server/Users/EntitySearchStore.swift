@@ -125,6 +125,6 @@ extension UserFilter {
         let terms = RosterName(row)
         return names.allSatisfy { terms.starts(with: $0.typed, in: $0.part) } && number?.finds(person.ssin, of: row.role) ?? true
             && (title == nil || person.title == title) && person.language == language ?? person.language
-            && (email.isEmpty || person.email?.text.hasPrefix(email) ?? false)
+            && (email.isEmpty || person.email?.text.lowercased().hasPrefix(email) ?? false)
     }
 }

@@ -8,7 +8,8 @@ struct Roster: Projection {
     let sources = "assignments, people, blocks and grants"
     let tables = [
         Table(
-            "roster", "assignment", "quality", "person", "role", "name", "user_name", "since", "blocked", "given_name", "family_name", "applications"
+            "roster", "assignment", "quality", "person", "role", "name", "user_name", "since", "blocked", "given_name", "family_name", "applications",
+            "title", "language", "email"
         ),
         Table("roster_names", "quality", "term", "assignment", "part", "shared", "shared_in_part"),
         Table("roster_applications", "quality", "application", "name", "assignment"),

@@ -4,7 +4,10 @@ extension Transaction {
     /// Whether the list of users says what the rows it repeats say: nobody missing, nobody too many, nothing else of them.
     func rosterIsTrue() throws -> Bool {
         var (expected, found) = (Tally(), Tally())
-        let columns = ["id", "quality", "person", "role", "name", "user_name", "at", "blocked", "given_name", "family_name", "applications"]
+        let columns = [
+            "id", "quality", "person", "role", "name", "user_name", "at", "blocked", "given_name", "family_name", "applications",
+            "title", "language", "email",
+        ]
         try each(rosterRows) { row in
             expected.add("row", try columns.map(row.value))
             let name = try RosterName(row)

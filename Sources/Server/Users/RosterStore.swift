@@ -11,13 +11,13 @@ extension Transaction {
             guard let quality = row.quality else { continue }
             names[row.id] = try self.row(
                 """
-                SELECT \(rosterName) AS name, COALESCE(u.user_name, '') AS user_name, p.given_name, p.family_name
+                SELECT \(rosterName) AS name, COALESCE(u.user_name, '') AS user_name, p.given_name, p.family_name, \(rosterContact)
                 FROM people p LEFT JOIN accounts u ON u.person = p.id WHERE p.id = \(row.person)
                 """
             ) {
                 ListedName(
                     quality: quality, name: try $0.text("name"), userName: try $0.text("user_name"), given: try $0.text("given_name"),
-                    family: try $0.text("family_name"))
+                    family: try $0.text("family_name"), title: try $0.text("title"), language: try $0.text("language"), email: try $0.text("email"))
             }
         }
         return names
@@ -30,7 +30,7 @@ extension Transaction {
             """
             INSERT INTO roster (\(rosterColumns))
             VALUES (\(assignment.id), \(name.quality), \(assignment.person), \(assignment.role.rawValue), \(name.name), \(name.userName), \(date), 0,
-                    \(name.given), \(name.family), \(applications))
+                    \(name.given), \(name.family), \(applications), \(name.title), \(name.language), \(name.email))
             """)
         try writeNames(of: [RosterRow(assignment, name)])
     }
@@ -77,7 +77,7 @@ extension Transaction {
         try run("UPDATE roster SET blocked = 0 WHERE assignment = (SELECT assignment FROM blocks WHERE id = \(id))")
     }
 
-    /// Someone has another name or user name now: every list they stand in.
+    /// Someone has another name, user name, title, language or e-mail address now: every list they stand in.
     func relist(_ person: Person.ID) throws {
         let held = try rows("SELECT id FROM assignments WHERE person = \(person) AND open = 1 AND quality IS NOT NULL") {
             Assignment.ID(rawValue: try $0.integer("id"))
@@ -123,7 +123,7 @@ extension Transaction {
         """
         SELECT a.id, a.quality, a.person, a.role, \(rosterName) AS name, COALESCE(u.user_name, '') AS user_name, t.at,
             CASE WHEN b.id IS NULL THEN 0 ELSE 1 END AS blocked, p.given_name, p.family_name,
-            (SELECT COUNT(*) FROM grants g WHERE g.assignment = a.id AND g.open = 1) AS applications
+            (SELECT COUNT(*) FROM grants g WHERE g.assignment = a.id AND g.open = 1) AS applications, \(rosterContact)
         FROM assignments a JOIN people p ON p.id = a.person JOIN acts t ON t.id = a.opened_by LEFT JOIN accounts u ON u.person = a.person
         LEFT JOIN blocks b ON b.assignment = a.id AND b.open = 1
         WHERE a.open = 1 AND a.quality IS NOT NULL
@@ -132,6 +132,9 @@ extension Transaction {
 
     /// The folded name in words, as lists are sorted: hyphens and apostrophes part them too.
     var rosterName: SQL { "replace(replace(p.folded, '-', ' '), '''', ' ')" }
+
+    /// What a search asks of a person besides names: an address is compared without regard to case.
+    private var rosterContact: SQL { "COALESCE(p.title, '') AS title, p.language, lower(COALESCE(p.email, '')) AS email" }
 
     private var rosterGrants: SQL {
         """
@@ -191,7 +194,10 @@ struct ListedName: Sendable {
     let userName: String
     /// As they are written.
     let (given, family): (String, String)
+    /// Empty when unknown.
+    let (title, language, email): (String, String, String)
 }
 
 /// The columns of the list, in the order of `rosterRows`.
-let rosterColumns: SQL = "assignment, quality, person, role, name, user_name, since, blocked, given_name, family_name, applications"
+let rosterColumns: SQL =
+    "assignment, quality, person, role, name, user_name, since, blocked, given_name, family_name, applications, title, language, email"

@@ -27,7 +27,7 @@ struct UserFilter: Hashable, Sendable {
     var number: NumberFilter?
     var title: PersonTitle?
     var language: Language?
-    /// The beginning of the person's own e-mail address.
+    /// The beginning of the person's own e-mail address, in lower case.
     var email = ""
     /// Ticked for them, or theirs without ticking: who manages the quality opens every application of it.
     var application: SecuredApplication.Code?
@@ -54,10 +54,12 @@ struct UserFilter: Hashable, Sendable {
     }
 
     /// How many fields narrow the list.
-    var width: Int { names.count + [application != nil, status != nil, role != nil, since != nil, number != nil, ofPerson].count { $0 } }
-
-    /// Something is asked that stands in the person's row alone.
-    var ofPerson: Bool { title != nil || language != nil || !email.isEmpty }
+    var width: Int {
+        let others = [
+            application != nil, status != nil, role != nil, since != nil, number != nil, title != nil, language != nil, !email.isEmpty,
+        ]
+        return names.count + others.count { $0 }
+    }
 
     var isEmpty: Bool { width == 0 }
 

@@ -68,12 +68,30 @@ struct UserSearch: Sendable {
 
     /// - Parameter few: the smallest subset, when it is small.
     func plan(among few: Subset?) -> Plan {
+        if isByEmail { return byEmail }
         let name = filter.names.first
         if filter.order == .name, let name = few.map(\.name) ?? (filter.status == .blocked ? nil : name) { return byName(name) }
         if let few { return among(few) }
         if filter.status == .blocked, name != nil || filter.order == .name { return amongBlocked }
         if let application = filter.application, filter.order == .name { return byApplication(application) }
-        return Plan(from: "roster r", condition: .all(["r.quality = \(quality)"] + fitting()), keyset: keyset)
+        return Plan(from: "roster r", condition: .all(["r.quality = \(quality)"] + sought + fitting()), keyset: keyset)
+    }
+
+    /// Who is searched for by an address is found by it, unless more letters of a name are known.
+    private var isByEmail: Bool { !filter.email.isEmpty && filter.names.allSatisfy { $0.typed.count <= filter.email.count } }
+
+    private var byEmail: Plan {
+        let end = Folding.successor(of: filter.email)
+        return Plan(
+            from: "roster r", condition: .all(["r.quality = \(quality)"] + fitting(email: false)),
+            keyset: Keyset(.text("r.email"), .integer("r.assignment"), from: filter.email, below: end))
+    }
+
+    /// What has an index in the order of names: the language, or the title.
+    private var sought: [SQL] {
+        guard filter.order == .name else { return [] }
+        if let language = filter.language { return ["r.language = \(language.rawValue)"] }
+        return filter.title.map { ["r.title = \($0.rawValue)"] } ?? []
     }
 
     private func among(_ few: Subset) -> Plan {
@@ -149,12 +167,14 @@ struct UserSearch: Sendable {
 
     /// What is asked of each row. The signs before the columns keep an engine from choosing an index for them: it would have to sort what that gives.
     /// - Parameter found: the name that they were found by.
-    private func fitting(found: UserFilter.Name? = nil, ticked: Bool = true, blocked: Bool = true) -> [SQL] {
+    private func fitting(found: UserFilter.Name? = nil, ticked: Bool = true, blocked: Bool = true, email: Bool = true) -> [SQL] {
         var conditions: [SQL] = []
         if blocked, let status = filter.status { conditions.append(status == .blocked ? "+r.blocked = 1" : "+r.blocked = 0") }
         if let role = filter.role { conditions.append("r.role = \(role.rawValue)") }
         if let since = filter.since { conditions.append("+r.since >= \(since)") }
-        if filter.ofPerson { conditions.append(isPerson) }
+        if let title = filter.title { conditions.append("(r.title || '') = \(title.rawValue)") }
+        if let language = filter.language { conditions.append("(r.language || '') = \(language.rawValue)") }
+        if email, !filter.email.isEmpty { conditions.append(Folding.starts("(r.email || '')", withFolded: filter.email)) }
         if filter.number != nil { conditions.append("r.assignment = \(numbered?.rawValue ?? 0)") }
         for name in filter.names where name != found { conditions.append(isNamed(name)) }
         if ticked, let application = filter.application {
@@ -166,24 +186,16 @@ struct UserSearch: Sendable {
 
     /// Some term of that part begins so.
     private func isNamed(_ name: UserFilter.Name) -> SQL {
-        let begins: SQL = Folding.successor(of: name.typed).map { "m.term >= \(name.typed) AND m.term < \($0)" } ?? "m.term >= \(name.typed)"
+        let begins = Folding.starts("m.term", withFolded: name.typed)
         let part: SQL = name.part.map { "AND m.part = \($0.rawValue)" } ?? ""
         return "EXISTS (SELECT 1 FROM roster_names m WHERE m.assignment = r.assignment AND \(begins) \(part))"
     }
 
-    private var isPerson: SQL {
-        var asked: [SQL] = ["p.id = r.person"]
-        if let title = filter.title { asked.append("p.title = \(title.rawValue)") }
-        if let language = filter.language { asked.append("p.language = \(language.rawValue)") }
-        if !filter.email.isEmpty {
-            asked.append("p.email >= \(filter.email)")
-            if let end = Folding.successor(of: filter.email) { asked.append("p.email < \(end)") }
-        }
-        return "EXISTS (SELECT 1 FROM people p WHERE \(.all(asked)))"
+    /// What `plan(among: nil)` sorts by name, or by address.
+    var nameColumn: SQL {
+        if isByEmail { return "r.email" }
+        return filter.names.isEmpty ? (filter.application == nil ? "r.name" : "g.name") : "n.term"
     }
-
-    /// What `plan(among: nil)` sorts by name.
-    var nameColumn: SQL { filter.names.isEmpty ? (filter.application == nil ? "r.name" : "g.name") : "n.term" }
 
     /// Of several terms of one person, only the first of its part that begins so counts.
     private func once(_ name: UserFilter.Name) -> SQL {
