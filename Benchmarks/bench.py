@@ -70,6 +70,14 @@ class Process:
             total += int(fields[11]) + int(fields[12])
         return total / TICK
 
+    def settle(self) -> None:
+        """Wait until what a server does after its start is done: checking every row that its index was read from."""
+        while True:
+            before = self.seconds()
+            time.sleep(1)
+            if self.seconds() - before < 0.05:
+                return
+
     def megabytes(self) -> float:
         return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{self.process.pid}/status").read_text())[1]) / 1024
 
@@ -229,6 +237,7 @@ def size(people: int, options) -> dict:
     asked = file.read_text().splitlines()
     found = {"people": people, "start": repeat(lambda: first_decision(data, asked[0]), options.runs)}
     with serving(data) as server:
+        server.settle()
         load(server, file, 1)
         found["decisions"] = repeat(lambda: load(server, file, options.seconds), options.runs)
         found["batch"] = repeat(lambda: batches(server, file, options.seconds), options.runs)

@@ -73,6 +73,7 @@ def size(sides: list[Side], people: int, options) -> None:
         for side, data in zip(sides, directories):
             side.use()
             server = stack.enter_context(bench.serving(data))
+            server.settle()
             bench.load(server, file, 1)
             served.append((side, server))
         for _ in range(options.runs):

@@ -19,12 +19,33 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     package static func stored(_ text: some StringProtocol) throws(InvalidIdentifier) -> EmailAddress {
         let line = try PlainText.line(text, most: Self.longest)
         guard line.utf8.count <= Self.longest else { throw .tooLong(most: Self.longest) }
+        if line.utf8.allSatisfy({ $0 < 0x80 }) { return try Self.plain(line) }
         let halves = line.unicodeScalars.split(separator: "@", omittingEmptySubsequences: false)
         guard halves.count == 2, Self.isLocalPart(halves[0]), Self.isDomain(halves[1]) else { throw .emailShape }
         return EmailAddress(shaped: line)
     }
 
     private init(shaped text: String) { self.text = text }
+
+    /// An address in ASCII, as most are: by its bytes.
+    private static func plain(_ line: String) throws(InvalidIdentifier) -> EmailAddress {
+        let halves = line.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
+        guard halves.count == 2, halves[0].count <= 64 else { throw .emailShape }
+        let atoms = halves[0].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let labels = halves[1].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard atoms.allSatisfy({ !$0.isEmpty && $0.allSatisfy { inAtom[Int($0)] } }), labels.count >= 2, let last = labels.last, last.count >= 2,
+            last.contains(where: { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+            labels.allSatisfy({ label in
+                (1...63).contains(label.count) && label.first != hyphen && label.last != hyphen && label.allSatisfy { inLabel[Int($0)] }
+            })
+        else { throw .emailShape }
+        return EmailAddress(shaped: line)
+    }
+
+    // Of ASCII.
+    private static let inLabel = (0..<0x80).map { isInLabel(Unicode.Scalar(UInt8($0))) }
+    private static let inAtom = (0..<0x80).map { inLabel[$0] || "!#$%&'*+/=?^_`{|}~".utf8.contains(UInt8($0)) }
+    private static let hyphen = UInt8(ascii: "-")
 
     /// As mail servers are told it: the domain in A-labels (RFC 5890 §2.3.2.1), `info@xn--mller-kva.example` for `info@müller.example`.
     /// Nil when the domain cannot be written so.

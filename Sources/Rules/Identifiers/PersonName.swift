@@ -9,11 +9,23 @@ package struct PersonName: Hashable, Sendable, CustomStringConvertible {
     package init(_ text: some StringProtocol) throws(InvalidIdentifier) {
         let line = try PlainText.line(text, most: Self.longest)
         guard line.utf8.count <= Self.mostBytes else { throw .tooLong(most: Self.longest) }
-        guard line.contains(where: \.isLetter), !line.unicodeScalars.contains(where: Self.isSign) else { throw .nameShape }
+        guard Self.isName(line) else { throw .nameShape }
         self.text = line
     }
 
     package var description: String { "\(text.prefix(1))***" }
+
+    private static func isName(_ line: String) -> Bool {
+        // Most names: without asking Unicode about each letter.
+        if line.utf8.allSatisfy({ $0 < 0x80 }) {
+            return line.utf8.contains { letters[Int($0)] } && !line.utf8.contains { signs[Int($0)] }
+        }
+        return line.contains(where: \.isLetter) && !line.unicodeScalars.contains(where: isSign)
+    }
+
+    // Of ASCII.
+    private static let letters = (0..<0x80).map { Character(Unicode.Scalar(UInt8($0))).isLetter }
+    private static let signs = (0..<0x80).map { isSign(Unicode.Scalar(UInt8($0))) }
 
     private static func isSign(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {

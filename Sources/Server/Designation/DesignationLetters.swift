@@ -13,7 +13,7 @@ struct DesignationLetters: Announcement {
     var counted: LetterCount { .about(entity.id.rawValue) }
     var recipient: Person.ID? { chief.email == nil ? nil : chief.id }
 
-    func letters(in tx: borrowing Transaction, _ post: Correspondence) throws -> [Letter] {
+    func letters(in tx: borrowing Transaction, _ post: Correspondence, _ read: inout LetterReadings) throws -> [Letter] {
         var letters = [try letter("chief", to: chief, post)]
         if chief.id != author.id { letters.append(try letter(former == nil ? "designated" : "replaced", to: author, post)) }
         if let former, former.id != author.id { letters.append(try letter("former", to: former, post)) }

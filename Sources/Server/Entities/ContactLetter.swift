@@ -15,7 +15,7 @@ struct ContactLetter: Announcement {
     var counted: LetterCount { .about(quality?.id.rawValue ?? entity.rawValue) }
     var recipient: Person.ID? { nil }
 
-    func letters(in tx: borrowing Transaction, _ post: Correspondence) throws -> [Letter] {
+    func letters(in tx: borrowing Transaction, _ post: Correspondence, _ read: inout LetterReadings) throws -> [Letter] {
         guard former != address else { return [] }
         guard let entity = try tx.entity(entity), let author = try tx.person(post.author) else { throw NotFound() }
         let label = quality.map { " – \(post.catalogue[$0.domain]?.labels[language] ?? $0.domain.rawValue)" }

@@ -21,7 +21,7 @@ enum Consequence: Hashable, Sendable {
 struct Preview: Sendable {
     let plan: Plan
     let consequences: [Consequence]
-    /// Those who are named in the consequences, with whoever the plan would enter.
+    /// Those who are named in the consequences, those whom a plan about many was made of, and whoever the plan would enter.
     let people: [Person.ID: Person]
     /// Those of them whom nobody knows yet.
     let entered: Set<Person.ID>
@@ -54,12 +54,12 @@ protocol EntersPerson: DataChange {
 extension Transaction {
     func preview(_ plan: Plan) throws -> Preview {
         let consequences = try consequences(of: plan)
-        var people: [Person.ID: Person] = [:]
+        var people = plan.people
         for change in plan.data { if let entered = change as? any EntersPerson { people[entered.person.id] = entered.person } }
-        let entered = Set(people.keys)
-        let known = Set(consequences.compactMap(\.person)).subtracting(entered)
+        let entered = Set(plan.data.compactMap { ($0 as? any EntersPerson)?.person.id })
+        let unread = Set(consequences.compactMap(\.person)).subtracting(people.keys)
         return Preview(
-            plan: plan, consequences: consequences, people: people.merging(try self.people(Array(known))) { first, _ in first }, entered: entered)
+            plan: plan, consequences: consequences, people: people.merging(try self.people(Array(unread))) { first, _ in first }, entered: entered)
     }
 
     private func consequences(of plan: Plan) throws -> [Consequence] {

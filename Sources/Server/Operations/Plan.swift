@@ -18,6 +18,8 @@ struct Plan: Sendable {
     private(set) var undo: [any Operation] = []
     /// Of a plan about many: who changes, who stays as they are, and why.
     var outcomes = SelectionOutcomes()
+    /// Of a plan about many: those whom it was made of, so that nobody's row is read again to show it.
+    var people: [Person.ID: Person] = [:]
 
     init() {}
 
@@ -77,8 +79,14 @@ protocol Announcement: Sendable {
     /// Whom a confirmation page names as told; nil for an address that is nobody's own, or when nobody knows an address.
     var recipient: Person.ID? { get }
     var counted: LetterCount { get }
+    /// Whom it is about, where many such letters to one address may be told in one; nil for what always goes by itself.
+    var personName: String? { get }
     /// The letters, asked when everything else is written.
-    func letters(in tx: borrowing Transaction, _ post: Correspondence) throws -> [Letter]
+    func letters(in tx: borrowing Transaction, _ post: Correspondence, _ read: inout LetterReadings) throws -> [Letter]
+}
+
+extension Announcement {
+    var personName: String? { nil }
 }
 
 /// What letters about an act need to know of it and of the installation.
@@ -103,10 +111,12 @@ extension Transaction {
             case .data(let change): try change.write(self)
             }
         }
-        for announcement in plan.announcements {
-            for letter in try announcement.letters(in: self, post) {
-                try self.post(letter, announcement.counted, of: post.author, id: newKey(), at: post.at)
-            }
+        var letters = PlannedLetters()
+        var read = LetterReadings()
+        for announcement in plan.announcements { letters.add(try announcement.letters(in: self, post, &read), of: announcement) }
+        guard !letters.isEmpty else { return }
+        for (letter, counted) in try letters.posted(post, by: read.person(post.author, self).name) {
+            try self.post(letter, counted, of: post.author, id: newKey(), at: post.at)
         }
     }
 }

@@ -21,7 +21,7 @@ struct OwnLetter: Announcement {
     var counted: LetterCount { .byAddress }
     var recipient: Person.ID? { addresses.isEmpty ? nil : person.id }
 
-    func letters(in tx: borrowing Transaction, _ post: Correspondence) throws -> [Letter] {
+    func letters(in tx: borrowing Transaction, _ post: Correspondence, _ read: inout LetterReadings) throws -> [Letter] {
         try addresses.map { address in
             try Letter(
                 to: address, subject: post.texts.say("ownData.letters.\(kind.rawValue).subject", in: person.language),
@@ -40,9 +40,9 @@ struct OwnAddressLetters: Announcement {
     var counted: LetterCount { .about(person.id.rawValue) }
     var recipient: Person.ID? { nil }
 
-    func letters(in tx: borrowing Transaction, _ post: Correspondence) throws -> [Letter] {
+    func letters(in tx: borrowing Transaction, _ post: Correspondence, _ read: inout LetterReadings) throws -> [Letter] {
         let changed = ChangedAddresses(from: former, to: person)
-        return try OwnLetter(.email, to: person, at: changed.former).letters(in: tx, post)
-            + OwnLetter(.newEmail, to: person, at: tellsNew ? changed.new : []).letters(in: tx, post)
+        return try OwnLetter(.email, to: person, at: changed.former).letters(in: tx, post, &read)
+            + OwnLetter(.newEmail, to: person, at: tellsNew ? changed.new : []).letters(in: tx, post, &read)
     }
 }

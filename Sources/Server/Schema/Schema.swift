@@ -19,5 +19,6 @@ package enum Schema {
         history,
         ownCertificates,
         personSearch,
+        lettersCounted,
     ]
 }

@@ -27,7 +27,7 @@ private struct CorrectedNamesLetters: Announcement {
     var counted: LetterCount { .never }
     var recipient: Person.ID? { nil }
 
-    func letters(in tx: borrowing Transaction, _ post: Correspondence) throws -> [Letter] {
+    func letters(in tx: borrowing Transaction, _ post: Correspondence, _ read: inout LetterReadings) throws -> [Letter] {
         try tx.givers(to: person.id, at: post.at).compactMap { giver in
             guard let reader = try tx.person(giver.person), let email = reader.email else { return nil }
             let values = ["name": reader.name, "former": former.name, "person": person.name, "entity": giver.entity]

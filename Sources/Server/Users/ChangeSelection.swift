@@ -28,6 +28,7 @@ struct ChangeSelection: Operation {
         let selected = try tx.selected(keys, in: quality)
         var plan = Plan()
         plan.outcomes.next = next
+        plan.people = Dictionary(selected.values.map { ($0.person.id, $0.person) }, uniquingKeysWith: { first, _ in first })
         if let first, try !tx.isFirst(first, of: change.kind, in: quality.id, by: occasion.acting.person) { throw NotFound() }
         var first = first
         for key in keys {

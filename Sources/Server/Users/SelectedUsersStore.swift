@@ -20,14 +20,15 @@ extension Transaction {
 
     /// The lines of these people, in the order of names; the chief first, while no manager is appointed. They are about to be confirmed by name, so the
     /// names are those of their own rows, which carry codes: the list's are anybody's to write who writes to the database.
-    func users(_ keys: [Assignment.ID], of quality: Quality) throws -> [UserRow] {
+    /// - Parameter people: their own rows, as they were read.
+    func users(_ keys: [Assignment.ID], _ people: [Person.ID: Person], of quality: Quality) throws -> [UserRow] {
         guard !keys.isEmpty else { return [] }
         let chief = try managingChief(of: quality).flatMap { keys.contains($0.id) ? $0 : nil }
         let entries = try rows(
             "SELECT \(UserEntry.columns) FROM roster r WHERE r.quality = \(quality.id) AND r.assignment IN \(list: keys) ORDER BY r.name, r.assignment",
             UserEntry.init)
-        let found = [chief].compactMap(\.self) + (try users(entries))
-        let (people, userNames) = (try people(found.map(\.person)), try userNames(of: found.map(\.person)))
+        let found = [chief].compactMap(\.self) + entries.compactMap { entry in people[entry.owner].map { UserRow(entry, $0.ssin) } }
+        let userNames = try userNames(of: found.map(\.person))
         return found.compactMap { row in people[row.person].map { UserRow(row, named: $0, userName: userNames[row.person]) } }
     }
 }

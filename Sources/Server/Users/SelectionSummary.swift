@@ -9,7 +9,7 @@ extension SelectionPage {
     static func summary(_ visit: Visit, _ asked: Asked, _ preview: Preview, isStale: Bool) async throws -> Response {
         if case .matching(_, .some) = asked.users { return try await progress(visit, asked) }
         let outcomes = preview.plan.outcomes
-        let (rows, total) = try await rows(visit, asked, outcomes)
+        let (rows, total) = try await rows(visit, asked, preview)
         let shown = try SelectionRows(rows, preview, asked.change, visit)
         let title = visit.say("users.selection.titles.\(asked.change.kind.rawValue)")
         let isLarge = outcomes.next != nil
@@ -49,11 +49,12 @@ extension SelectionPage {
         return HiddenValue.all(values)
     }
 
-    private static func rows(_ visit: Visit, _ asked: Asked, _ outcomes: SelectionOutcomes) async throws -> ([UserRow], Count?) {
+    private static func rows(_ visit: Visit, _ asked: Asked, _ preview: Preview) async throws -> ([UserRow], Count?) {
+        let (outcomes, people) = (preview.plan.outcomes, preview.people)
         let (quality, keys) = (try visit.thisQuality(), outcomes.entries.filter { $0.outcome != .missing }.map { Assignment.ID(rawValue: $0.key) })
         let filter = outcomes.next == nil ? nil : asked.list.filter
         let ((rows, total), others) = try await visit.house.readConfirmed { tx in
-            (try tx.users(keys, of: quality), try filter.map { try tx.matchingCount($0, of: quality) })
+            (try tx.users(keys, people, of: quality), try filter.map { try tx.matchingCount($0, of: quality) })
         } shown: {
             $0.0.map { $0.row(in: quality) }
         }

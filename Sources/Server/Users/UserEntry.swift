@@ -18,6 +18,8 @@ struct UserEntry: Sendable {
     let since: Date
     let applications: Int
 
+    var owner: Person.ID { .init(rawValue: person) }
+
     init(_ row: Columns) throws {
         (id, role) = (.init(rawValue: try row.integer(at: 0)), Role(rawValue: try row.text(at: 1)) ?? .user)
         (givenName, familyName, folded) = (try row.text(at: 2), try row.text(at: 3), try row.text(at: 4))

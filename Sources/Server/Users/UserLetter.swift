@@ -43,10 +43,11 @@ struct UserLetter: Announcement {
     }
 
     var counted: LetterCount { .about(person.id.rawValue) }
+    var personName: String? { person.name }
     var recipient: Person.ID? { addresses.isEmpty ? nil : person.id }
 
-    func letters(in tx: borrowing Transaction, _ post: Correspondence) throws -> [Letter] {
-        let (values, language) = (try values(tx, post), person.language)
+    func letters(in tx: borrowing Transaction, _ post: Correspondence, _ read: inout LetterReadings) throws -> [Letter] {
+        let (values, language) = (try values(tx, post, &read), person.language)
         return try addresses.map { address in
             try Letter(
                 to: address, subject: post.texts.say("\(texts).\(kind.rawValue).subject", values, in: language),
@@ -62,16 +63,18 @@ struct UserLetter: Announcement {
         }
     }
 
-    private func values(_ tx: borrowing Transaction, _ post: Correspondence) throws -> [String: String] {
-        guard let entity = try tx.entity(place.entity), let author = try tx.person(post.author) else { throw NotFound() }
+    private func values(_ tx: borrowing Transaction, _ post: Correspondence, _ read: inout LetterReadings) throws -> [String: String] {
+        let (entity, author) = (try read.entity(place.entity, tx), try read.person(post.author, tx))
         let (texts, language) = (post.texts, person.language)
-        let domain = try place.quality.flatMap { try tx.quality($0)?.domain }
+        let domain = try place.quality.map { try read.quality($0, tx).domain }
         var values = [
             "name": person.name, "entity": entity.name, "number": entity.number.formatted, "author": author.name,
             "role": post.role.map { texts.say("roles.\($0.rawValue)", in: language) } ?? "", "applications": lines(given, domain, post),
             "taken": lines(taken, domain, post), "link": post.site, "what": texts.say("roles.\(role.rawValue)", in: language),
-            "signIn": texts.say(try tx.account(of: person.id) != nil ? "users.letters.withAccount" : "users.letters.withCard", in: language),
         ]
+        if kind == .registered {
+            values["signIn"] = texts.say(try tx.account(of: person.id) != nil ? "users.letters.withAccount" : "users.letters.withCard", in: language)
+        }
         values["quality"] = domain.map { post.catalogue[$0]?.labels[language] ?? $0.rawValue }
         values["where"] = texts.say(domain == nil ? "staff.letters.inEntity" : "staff.letters.inQuality", values, in: language)
         return values

@@ -184,10 +184,13 @@ struct UserSearch: Sendable {
         return conditions
     }
 
-    /// Some term of that part begins so.
+    /// Some term of that part begins so. Those whom two letters or more find are few, and read once; of one letter each row is asked, and many fit.
     private func isNamed(_ name: UserFilter.Name) -> SQL {
         let begins = Folding.starts("m.term", withFolded: name.typed)
         let part: SQL = name.part.map { "AND m.part = \($0.rawValue)" } ?? ""
+        guard name.typed.unicodeScalars.count < 2 else {
+            return "+r.assignment IN (SELECT m.assignment FROM roster_names m WHERE m.quality = \(quality) AND \(begins) \(part))"
+        }
         return "EXISTS (SELECT 1 FROM roster_names m WHERE m.assignment = r.assignment AND \(begins) \(part))"
     }
 

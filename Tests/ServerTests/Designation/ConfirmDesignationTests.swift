@@ -212,7 +212,10 @@ import Web
         let post = Correspondence(
             texts: test.house.pages.texts, site: "https://keys.example.com", catalogue: test.house.catalogue, author: Town.bart.id,
             role: .representative, at: test.clock.now)
-        let letters = try await test.house.read { tx in try announcement.letters(in: tx, post) }
+        let letters = try await test.house.read { tx in
+            var read = LetterReadings()
+            return try announcement.letters(in: tx, post, &read)
+        }
         #expect(letters.count == 3)
         let letter = try #require(letters.first)
         #expect(letter.language == language && letter.subject.contains(Town.meuse.name))
