@@ -121,7 +121,8 @@ struct UserSearch: Sendable {
     private func byName(_ name: UserFilter.Name) -> Plan {
         Plan(
             from: "roster_names n CROSS JOIN roster r",
-            condition: .all(["n.quality = \(quality)", once(name), "r.assignment = n.assignment"] + fitting(found: name)),
+            condition: .all(
+                ["n.quality = \(quality)", once(name), "r.assignment = n.assignment"] + fitting(found: name, assignment: "+n.assignment")),
             keyset: found(name))
     }
 
@@ -166,8 +167,12 @@ struct UserSearch: Sendable {
     static var isStaff: SQL { "r.role <> 'user' AND r.role IN ('manager', 'co-manager')" }
 
     /// What is asked of each row. The signs before the columns keep an engine from choosing an index for them: it would have to sort what that gives.
-    /// - Parameter found: the name that they were found by.
-    private func fitting(found: UserFilter.Name? = nil, ticked: Bool = true, blocked: Bool = true, email: Bool = true) -> [SQL] {
+    /// - Parameters:
+    ///   - found: the name that they were found by.
+    ///   - assignment: where it stands, so that who has not another name as well is passed over before their row is read.
+    private func fitting(
+        found: UserFilter.Name? = nil, ticked: Bool = true, blocked: Bool = true, email: Bool = true, assignment: SQL = "+r.assignment"
+    ) -> [SQL] {
         var conditions: [SQL] = []
         if blocked, let status = filter.status { conditions.append(status == .blocked ? "+r.blocked = 1" : "+r.blocked = 0") }
         if let role = filter.role { conditions.append("r.role = \(role.rawValue)") }
@@ -176,7 +181,7 @@ struct UserSearch: Sendable {
         if let language = filter.language { conditions.append("(r.language || '') = \(language.rawValue)") }
         if email, !filter.email.isEmpty { conditions.append(Folding.starts("(r.email || '')", withFolded: filter.email)) }
         if filter.number != nil { conditions.append("r.assignment = \(numbered?.rawValue ?? 0)") }
-        for name in filter.names where name != found { conditions.append(isNamed(name)) }
+        for name in filter.names where name != found { conditions.append(isNamed(name, assignment)) }
         if ticked, let application = filter.application {
             let same: SQL = "t.quality = r.quality AND t.name = r.name AND t.assignment = r.assignment"
             conditions.append("EXISTS (SELECT 1 FROM roster_applications t WHERE \(same) AND t.application = \(application))")
@@ -185,13 +190,13 @@ struct UserSearch: Sendable {
     }
 
     /// Some term of that part begins so. Those whom two letters or more find are few, and read once; of one letter each row is asked, and many fit.
-    private func isNamed(_ name: UserFilter.Name) -> SQL {
+    private func isNamed(_ name: UserFilter.Name, _ assignment: SQL) -> SQL {
         let begins = Folding.starts("m.term", withFolded: name.typed)
         let part: SQL = name.part.map { "AND m.part = \($0.rawValue)" } ?? ""
         guard name.typed.unicodeScalars.count < 2 else {
-            return "+r.assignment IN (SELECT m.assignment FROM roster_names m WHERE m.quality = \(quality) AND \(begins) \(part))"
+            return "\(assignment) IN (SELECT m.assignment FROM roster_names m WHERE m.quality = \(quality) AND \(begins) \(part))"
         }
-        return "EXISTS (SELECT 1 FROM roster_names m WHERE m.assignment = r.assignment AND \(begins) \(part))"
+        return "EXISTS (SELECT 1 FROM roster_names m WHERE m.assignment = \(assignment) AND \(begins) \(part))"
     }
 
     /// What `plan(among: nil)` sorts by name, or by address.

@@ -174,7 +174,14 @@ import Web
 
     /// A page without what always differs: its own address, which its links to other languages repeat.
     private func said(_ page: Browser.Page) -> String {
-        page.body.replacing(/href="[^"]*\?language=/, with: "href=\"?language=").replacing(/return=[A-Za-z0-9%]+/, with: "return=")
+        // By hand: patterns take a tenth of the time of these tests.
+        let links = page.body.components(separatedBy: "href=\"").map { piece in
+            let address = piece.prefix { $0 != "\"" }
+            return address.range(of: "?language=").map { String(piece[$0.lowerBound...]) } ?? piece
+        }
+        let pieces = links.joined(separator: "href=\"").components(separatedBy: "return=")
+        let others = pieces.dropFirst().map { String($0.drop { $0 == "%" || $0.isASCII && ($0.isLetter || $0.isNumber) }) }
+        return ([pieces[0]] + others).joined(separator: "return=")
     }
 
     private func words(_ key: String, _ test: TestHouse) -> String {
