@@ -19,7 +19,7 @@ import Testing
         ("RegisterImport", ["Ledger", "People", "Registry"]),
         ("Founding", ["Ledger", "People", "Registry"]),
         ("Decisions", ["Delegation", "Ledger", "Observability", "People", "Registry"]),
-        ("Operations", ["Delegation", "Ledger", "Mail", "People", "Sessions"]),
+        ("Operations", ["Delegation", "Ledger", "Mail", "People", "Registry", "Sessions"]),
         ("Access", ["Decisions", "Delegation", "Ledger", "Observability", "Operations", "People", "Registry", "Sessions"]),
         ("Portal", ["Access"]),
         ("Witnessing", ["Access"]),

@@ -39,7 +39,7 @@ struct SchemaTampering: CustomTestStringConvertible, Sendable {
         both("a table added", "CREATE TABLE robbers (id BIGINT)", "the table robbers is none"),
         both("a table renamed", "ALTER TABLE look_ups RENAME TO looks", "the table look_ups is missing", "the table looks is none"),
         both("a column added", "ALTER TABLE grants ADD COLUMN extra TEXT", "the table grants has “extra"),
-        both("a column dropped", "ALTER TABLE letters DROP COLUMN about", "the table letters lacks “about"),
+        both("a column dropped", "ALTER TABLE entities DROP COLUMN phone", "the table entities lacks “phone"),
         both("a column renamed", "ALTER TABLE held_forms RENAME COLUMN path TO place", "the table held_forms lacks “path"),
         both("an index dropped", "DROP INDEX acts_of_entity", "the index acts_of_entity is missing"),
         both("a unique index dropped", "DROP INDEX one_open_chief", "the index one_open_chief is missing"),
