@@ -28,9 +28,12 @@ struct RawStatement {
             insert("assignments", "id, person, role, entity, quality, open, opened_by", id, id, .text("user"), one, quality, one, id),
             insert(
                 "roster",
-                "assignment, quality, person, role, name, user_name, since, blocked, given_name, family_name, applications", id, quality, id,
-                .text("user"), given, .text(""), one, .number(0), given, family, .number(2)),
-            insert("roster_names", "quality, term, assignment, shared", quality, given, id, one, quality, family, id, .number(2)),
+                "assignment, quality, person, role, name, user_name, since, blocked, given_name, family_name, applications, title, language, email", id,
+                quality, id, .text("user"), given, .text(""), one, .number(0), given, family, .number(2), .text("mrs"), .text("nl"),
+                .text("user@example.org")),
+            insert(
+                "roster_names", "quality, term, assignment, part, shared, shared_in_part", quality, given, id, one, .number(0), .number(0), quality,
+                family, id, .number(0), .number(0), .number(0)),
             insert(
                 "grants", "id, assignment, application, open, opened_by", .number(2 * number), id, .text("dimona"), one, id,
                 .number(2 * number + 1), id, .text("ecaro"), one, id),
