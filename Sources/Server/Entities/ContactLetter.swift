@@ -17,7 +17,7 @@ struct ContactLetter: Announcement {
 
     func letters(in tx: borrowing Transaction, _ post: Correspondence, _ read: inout LetterReadings) throws -> [Letter] {
         guard former != address else { return [] }
-        guard let entity = try tx.entity(entity), let author = try tx.person(post.author) else { throw NotFound() }
+        let (entity, author) = (try read.entity(entity, tx), try read.person(post.author, tx))
         let label = quality.map { " – \(post.catalogue[$0.domain]?.labels[language] ?? $0.domain.rawValue)" }
         let texts = post.texts
         let values = [
